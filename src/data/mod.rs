@@ -1,0 +1,7 @@
+//! Data: read it, check it, scale it, split it, batch it. Nothing here knows tensors.
+
+pub mod batch;
+pub mod iris;
+pub mod scale;
+pub mod split;
+pub mod table;

@@ -1,0 +1,18 @@
+//! Iris with a feed-forward network: NNDL experiment 5 (document 003).
+
+mod controls;
+mod describe;
+
+use super::{Chapter, Lesson};
+
+/// The registry's entry.
+pub const LESSON: Lesson = Lesson {
+    id: "iris",
+    chapter: Some(Chapter {
+        controls: controls::controls,
+        presets: controls::presets,
+        describe: describe::describe,
+        #[cfg(feature = "flex")]
+        open: lab::open,
+    }),
+};

@@ -1,0 +1,26 @@
+//! Emberbook: models of five published tutorials that train live in the reader's browser.
+//!
+//! Each layer knows only those before it:
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`random`] | the one seeded generator |
+//! | [`controls`] | declared settings |
+//! | [`lab`] | what every lesson offers |
+//! | [`data`] | tables, scaling, splits, minibatches |
+//! | `nn` (feature `flex`) | what burn does not have in the documents' form: runner, optimisers, metrics, weights |
+//! | [`lessons`] | the models of each lesson, their labs and code views; the registry |
+//! | `plot` (feature `plot`) | charts on any plotters backend |
+//! | `web` (feature `web`) | the only place that knows wasm-bindgen |
+
+pub mod controls;
+pub mod data;
+pub mod lab;
+pub mod lessons;
+#[cfg(feature = "flex")]
+pub mod nn;
+#[cfg(feature = "plot")]
+pub mod plot;
+pub mod random;
+#[cfg(feature = "web")]
+pub mod web;

@@ -1,0 +1,179 @@
+/**
+ * What the page and the worker say to each other, and the shapes the engine (src/web/engine.rs) answers with.
+ *
+ * One worker holds one lab. A request carries an id and is answered once, by a result or by an error;
+ * requests are carried out one after the other. While a run trains, the worker also sends events.
+ */
+
+/** A value that survives JSON. */
+export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+
+/** Where the two wasm modules lie; resolved on the page, because a Blob worker has no base address. */
+export interface EngineUrls {
+  cpu: { bindings: string; wasm: string };
+  gpu: { bindings: string; wasm: string };
+}
+
+export type BackendChoice = 'auto' | 'cpu' | 'webgpu';
+
+/** The device a lab trains on, and why: `reason` is a key under `device.reasons` in the language files. */
+export interface Device {
+  kind: 'cpu' | 'webgpu';
+  /** Name of the adapter, such as "NVIDIA ampere"; empty on the CPU. */
+  adapter: string;
+  reason:
+    | 'small_model'
+    | 'no_webgpu'
+    | 'no_adapter'
+    | 'software_adapter'
+    | 'asked_for'
+    | 'gpu_failed'
+    | 'adapter_found'
+    | 'no_tensors';
+  /** Whether the adapter computes on the CPU (SwiftShader, llvmpipe). */
+  software: boolean;
+}
+
+/** One declared setting: src/controls.rs `Control`. */
+export type Control = {
+  name: string;
+  default: Json;
+  /** Key under `units`, or null for a pure number. */
+  unit: string | null;
+  group: 'data' | 'model' | 'training' | 'evaluation';
+  /** The value that repeats a mistake of the document, where the setting is such a switch. */
+  as_written: Json;
+} & (
+  | { type: 'integer'; min: number; max: number }
+  | { type: 'number'; min: number; max: number; logarithmic: boolean }
+  | { type: 'choice'; options: string[] }
+  | { type: 'integer_list'; min: number; max: number; min_items: number; max_items: number }
+  | { type: 'subset'; options: string[]; min_items: number }
+);
+
+export type Settings = { [name: string]: Json };
+
+/** Values from one source, weakest first: preset, config (with attributes), address (values as text). */
+export interface Layer {
+  source: 'preset' | 'config' | 'address';
+  values: { [name: string]: Json };
+}
+
+/** A value that was replaced by the default: src/controls.rs `Notice`. `code` is a key under `notices`. */
+export interface Notice {
+  code: 'setting_out_of_range' | 'setting_unknown';
+  setting: string;
+  given: string;
+  used: string;
+  expected: string;
+}
+
+/** What a lesson shows, without naming the lesson in the page's code: src/lessons/mod.rs `Description`. */
+export interface Description {
+  id: string;
+  /** Whether the lesson computes with tensors (and can use WebGPU). */
+  tensors: boolean;
+  /** Metrics of the history, each drawn on one chart. */
+  metrics: { name: string; chart: string; split: 'train' | 'dev' | 'test' }[];
+  /** Charts in the order shown; `scale` is the one to begin with; `range` fixes the vertical axis. */
+  charts: { id: string; scale: 'linear' | 'log'; range: [number, number] | null }[];
+  /** Splits `evaluate` takes. */
+  splits: string[];
+  /** The table the model learns from; `ranges` are in the unit named. Null when the lesson has none. */
+  table: {
+    features: { name: string; unit: string; min: number; max: number; mean: number }[];
+    /** Names of the classes, keys under `classes`. */
+    classes: string[];
+    rows: number;
+  } | null;
+  goals: string[];
+  presets: string[];
+}
+
+/** How far a run has come: src/lab.rs `Progress`. */
+export interface Progress {
+  step: number;
+  totalSteps: number;
+  /** Counted from 1. */
+  epoch: number;
+  totalEpochs: number;
+  metrics: { [metric: string]: number | null };
+  finished: boolean;
+  diverged: boolean;
+}
+
+/** A recorded point: training points hold `loss`, evaluation points `dev_loss` and `dev_accuracy`. */
+export type HistoryPoint = { step: number; epoch: number } & { [metric: string]: number | null };
+
+export interface Goal {
+  id: string;
+  passed: boolean;
+  value: number | null;
+}
+
+/** Answer to `open`. */
+export interface Opened {
+  controls: Control[];
+  settings: Settings;
+  /** Settings that differ from the default, as the address carries them. */
+  address: [string, string][];
+  notices: Notice[];
+  description: Description;
+  device: Device;
+  progress: Progress;
+  goals: Goal[];
+  /** Versions for the run record: emberbook, burn. `build` names the wasm module by content. */
+  versions: { emberbook: string; burn: string; build: string };
+}
+
+/** Requests by name: what each takes and what it answers. */
+export interface Requests {
+  /** Loads the module the backend asks for and opens a lab; a lab already open is closed. */
+  open: {
+    args: { lesson: string; layers: Layer[]; backend: BackendChoice; urls: EngineUrls };
+    result: Opened;
+  };
+  /**
+   * Trains until the end of the run, until `steps` more steps are done, or until `pause`.
+   * `pace` holds the run to so many steps per second; 0 is as fast as the machine can.
+   */
+  train: { args: { steps?: number; pace?: number }; result: Progress };
+  /** Ends a `train` under way at the next step; answered at once, out of turn. */
+  pause: { args: Record<string, never>; result: null };
+  /** Changes the pace of a `train` under way; answered at once, out of turn. */
+  pace: { args: { pace: number }; result: null };
+  history: { args: { from: number }; result: HistoryPoint[] };
+  evaluate: { args: { split: string }; result: { [metric: string]: number } };
+  predict: { args: { input: Json }; result: Json };
+  inspect: { args: { what: string; options: Json }; result: Json };
+  checkpoint: { args: Record<string, never>; result: Uint8Array };
+  /** Goes to a checkpoint of the open lab; answers the progress there. */
+  restore: { args: { bytes: Uint8Array }; result: Progress };
+  exportModel: { args: { format: string }; result: Uint8Array };
+  importModel: { args: { bytes: Uint8Array }; result: Progress };
+}
+
+export type RequestName = keyof Requests;
+
+/** An error as it crosses: src/lab.rs `LabError`. `code` is a key under `errors` in the language files. */
+export interface EngineFailure {
+  code: string;
+  message: string;
+  details: { [name: string]: Json };
+}
+
+export type ToWorker = {
+  [Name in RequestName]: { id: number; name: Name; args: Requests[Name]['args'] };
+}[RequestName];
+
+export type FromWorker =
+  | { id: number; result: unknown }
+  | { id: number; error: EngineFailure }
+  /** While training, at most every 33 ms: the new points since the last event. */
+  | { event: 'progress'; progress: Progress; points: HistoryPoint[]; goals: Goal[]; stepsPerSecond: number }
+  /** While training, at least once a second, and when a run pauses or ends. */
+  | { event: 'checkpoint'; step: number; epoch: number; bytes: Uint8Array }
+  /** Loading: bytes of the wasm module so far. */
+  | { event: 'loading'; loaded: number; total: number; module: 'cpu' | 'gpu' }
+  /** The wasm module panicked or the GPU is gone: this worker is of no more use. */
+  | { event: 'fatal'; error: EngineFailure };
