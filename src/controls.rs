@@ -195,9 +195,9 @@ impl Control {
             ControlKind::Integer { .. } => text.trim().parse::<i64>().map_or(json!(text), |v| json!(v)),
             ControlKind::Number { .. } => text.trim().parse::<f64>().map_or(json!(text), |v| json!(v)),
             ControlKind::Choice { .. } => json!(text),
-            ControlKind::IntegerList { .. } => split_list(text)
-                .map(|item| item.parse::<i64>().map_or(json!(item), |v| json!(v)))
-                .collect(),
+            ControlKind::IntegerList { .. } => {
+                split_list(text).map(|item| item.parse::<i64>().map_or(json!(item), |v| json!(v))).collect()
+            }
             ControlKind::Subset { .. } => split_list(text).map(|item| json!(item)).collect(),
         }
     }

@@ -51,7 +51,8 @@ impl TextTable {
                 return Err(bad_table(file, limits.rows + 2, "too_many_rows", message));
             }
             if record.len() > limits.columns {
-                let message = format!("{file} has {} columns; at most {} are read.", record.len(), limits.columns);
+                let message =
+                    format!("{file} has {} columns; at most {} are read.", record.len(), limits.columns);
                 return Err(bad_table(file, 1, "too_many_columns", message));
             }
             lines.push(record.iter().map(|field| field.trim().to_string()).collect());

@@ -25,12 +25,15 @@ pub struct Lesson {
     pub chapter: Option<Chapter>,
 }
 
+/// A named set of settings.
+pub type Preset = (&'static str, Map<String, Value>);
+
 /// The declared side of a lesson that is there.
 pub struct Chapter {
     /// The lesson's own settings; the seed is added to them.
     pub controls: fn() -> Vec<Control>,
     /// Named sets of settings (`quick`, `document`).
-    pub presets: fn() -> Vec<(&'static str, Map<String, Value>)>,
+    pub presets: fn() -> Vec<Preset>,
     /// What the page shows.
     pub describe: fn() -> Description,
     /// Builds the lab.
@@ -79,6 +82,8 @@ pub struct Description {
     pub id: &'static str,
     /// Whether it computes with tensors, and so can use a GPU.
     pub tensors: bool,
+    /// Whether the model is so small that the CPU is faster than any GPU (each dispatch costs more than the sum).
+    pub small: bool,
     /// Recorded metrics, each drawn on one chart.
     pub metrics: Vec<Metric>,
     /// Charts in the order shown.

@@ -2,7 +2,9 @@
  * What the page and the worker say to each other, and the shapes the engine (src/web/engine.rs) answers with.
  *
  * One worker holds one lab. A request carries an id and is answered once, by a result or by an error;
- * requests are carried out one after the other. While a run trains, the worker also sends events.
+ * requests are carried out one after the other, except that those which only read (`history`, `evaluate`,
+ * `predict`, `inspect`, `checkpoint`, `exportModel`) may come between two steps of a run.
+ * While a run trains, the worker also sends events.
  */
 
 /** A value that survives JSON. */
@@ -73,6 +75,10 @@ export interface Description {
   id: string;
   /** Whether the lesson computes with tensors (and can use WebGPU). */
   tensors: boolean;
+  /** Whether the model is so small that `auto` takes the CPU whatever the GPU. */
+  small: boolean;
+  /** Whether the CPU is the better choice although a GPU could be used; so, unless said otherwise. */
+  small?: boolean;
   /** Metrics of the history, each drawn on one chart. */
   metrics: { name: string; chart: string; split: 'train' | 'dev' | 'test' }[];
   /** Charts in the order shown; `scale` is the one to begin with; `range` fixes the vertical axis. */
@@ -175,5 +181,5 @@ export type FromWorker =
   | { event: 'checkpoint'; step: number; epoch: number; bytes: Uint8Array }
   /** Loading: bytes of the wasm module so far. */
   | { event: 'loading'; loaded: number; total: number; module: 'cpu' | 'gpu' }
-  /** The wasm module panicked or the GPU is gone: this worker is of no more use. */
-  | { event: 'fatal'; error: EngineFailure };
+  /** The wasm module panicked or the GPU is gone: this worker is of no more use. `request` was under way. */
+  | { event: 'fatal'; error: EngineFailure; request?: number };

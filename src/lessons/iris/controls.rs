@@ -2,7 +2,8 @@
 
 use crate::controls::{Control, ControlGroup};
 use crate::data::iris::FEATURES;
-use serde_json::{Map, Value, json};
+use crate::lessons::Preset;
+use serde_json::{Value, json};
 
 /// The declared settings; defaults are the document's own, except where the document errs
 /// (`split`, `checkpoint`: the document's way is marked `as_written`).
@@ -26,7 +27,7 @@ pub fn controls() -> Vec<Control> {
 }
 
 /// Named sets of settings: `quick` for a first look, `document` for the document's run with its mistakes.
-pub fn presets() -> Vec<(&'static str, Map<String, Value>)> {
+pub fn presets() -> Vec<Preset> {
     let set = |values: Value| values.as_object().cloned().unwrap_or_default();
     vec![
         ("quick", set(json!({"init_std": 0.5, "init_bias": 0.0, "epochs": 60, "eval_steps": 20}))),

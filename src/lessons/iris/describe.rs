@@ -24,6 +24,7 @@ pub fn describe() -> Description {
     Description {
         id: "iris",
         tensors: true,
+        small: true,
         metrics: vec![
             Metric { name: "loss", chart: "loss", split: "train" },
             Metric { name: "dev_loss", chart: "loss", split: "dev" },

@@ -1,7 +1,13 @@
 //! Iris with a feed-forward network: NNDL experiment 5 (document 003).
 
+#[cfg(feature = "flex")]
+mod code;
 mod controls;
 mod describe;
+#[cfg(feature = "flex")]
+mod inspect;
+#[cfg(feature = "flex")]
+mod lab;
 
 use super::{Chapter, Lesson};
 

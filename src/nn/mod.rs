@@ -1,0 +1,16 @@
+//! What burn does not have in the documents' form: the runner with its histories, accuracy accumulated over
+//! batches, optimisers whose state can be put away, weights by name.
+//!
+//! One code path serves both devices: nothing here blocks on a read, because a browser's GPU cannot.
+
+pub mod container;
+pub mod examples;
+pub mod history;
+pub mod initializer;
+pub mod loss;
+pub mod metric;
+pub mod mlp;
+pub mod optimizer;
+pub mod parameters;
+pub mod runner;
+pub mod weights;

@@ -1,0 +1,500 @@
+//! The document's `RunnerV3` (§4.5.4) for any network and any examples.
+//!
+//! It trains on minibatches, records the loss of every step, evaluates every `eval_steps` steps and after the last
+//! one, and keeps the weights that were best on dev. Steps are counted from 0, as the document counts them.
+
+use super::container::{Container, Values};
+use super::examples::Examples;
+use super::history::{Track, points};
+use super::loss::cross_entropy;
+use super::metric::{Accuracy, Outputs};
+use super::optimizer::{Optimizer, Rule};
+use super::parameters::{self, NamedTensor, floats};
+use crate::data::batch::{DataLoader, LoaderState};
+use crate::lab::{Budget, LabError, Progress};
+use burn::module::Module;
+use burn::tensor::{Device, ExecutionError, Tensor, Transaction};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use web_time::Instant;
+
+/// A network that gives one row of logits for each row of its input.
+pub trait Network: Module {
+    /// What it is given.
+    type Input;
+
+    /// Logits, `[N, classes]`.
+    fn forward(&self, input: Self::Input) -> Tensor<2>;
+}
+
+/// How a run is made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RunnerConfig {
+    /// Passes over the training rows.
+    pub epochs: usize,
+    /// Rows of a minibatch.
+    pub batch_size: usize,
+    /// Steps between two evaluations on dev.
+    pub eval_steps: usize,
+    /// The rule that changes the weights.
+    pub rule: Rule,
+    /// Its learning rate α.
+    pub learning_rate: f64,
+    /// Fixes the order of the rows in each epoch.
+    pub seed: u64,
+}
+
+/// Which weights a result is judged by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weights {
+    /// Those of the latest step.
+    Last,
+    /// Those with the best accuracy on dev so far; the latest while there are none.
+    BestDev,
+}
+
+/// Loss and accuracy over some rows.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Evaluation {
+    /// Mean cross-entropy over the rows.
+    pub loss: f64,
+    /// Share of rows whose class has the largest logit.
+    pub accuracy: f64,
+}
+
+#[derive(Debug, Clone)]
+struct Best<N> {
+    accuracy: f64,
+    step: u64,
+    network: N,
+}
+
+/// What a checkpoint says beside its tensors.
+#[derive(Debug, Serialize, Deserialize)]
+struct Note {
+    step: u64,
+    diverged: bool,
+    loader: LoaderState,
+    optimizer_steps: u64,
+    best: Option<(u64, f64)>,
+}
+
+/// Rows evaluated at once: bounds the memory of an evaluation, not its result.
+const EVALUATION_ROWS: usize = 1024;
+/// Losses wait on the device and are read together about this often.
+const READ_EVERY_MILLISECONDS: f64 = 30.0;
+const MOST_UNREAD_LOSSES: usize = 256;
+
+const LOSS: &[&str] = &["loss"];
+const DEV: &[&str] = &["dev_loss", "dev_accuracy"];
+
+/// A network being trained.
+pub struct Runner<N: Network, E: Examples<Input = N::Input>> {
+    config: RunnerConfig,
+    device: Device,
+    examples: E,
+    dev: Vec<usize>,
+    loader: DataLoader,
+    // Always there between calls; taken out for the moment in which the optimiser rebuilds it.
+    network: Option<N>,
+    optimizer: Optimizer,
+    step: u64,
+    losses: Track,
+    evaluations: Track,
+    unread: Vec<Tensor<1>>,
+    read_every: usize,
+    best: Option<Best<N>>,
+    diverged: bool,
+}
+
+impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
+    /// A run that has not begun. `network` must live on an autodiff device, `device` is that device.
+    pub fn new(
+        network: N,
+        examples: E,
+        train: Vec<usize>,
+        dev: Vec<usize>,
+        config: RunnerConfig,
+        device: &Device,
+    ) -> Self {
+        Self {
+            loader: DataLoader::shuffled(train, config.batch_size, config.seed),
+            optimizer: Optimizer::new(config.rule, config.learning_rate),
+            device: device.clone().inner(),
+            config,
+            examples,
+            dev,
+            network: Some(network),
+            step: 0,
+            losses: Track::new(LOSS),
+            evaluations: Track::new(DEV),
+            unread: Vec::new(),
+            read_every: 8,
+            best: None,
+            diverged: false,
+        }
+    }
+
+    /// Steps of the whole run.
+    pub fn total_steps(&self) -> u64 {
+        (self.config.epochs * self.loader.steps_per_epoch()) as u64
+    }
+
+    /// Whether there is nothing left to train.
+    pub fn finished(&self) -> bool {
+        self.diverged || self.step >= self.total_steps()
+    }
+
+    fn epoch_of(&self, step: u64) -> u64 {
+        step / self.loader.steps_per_epoch() as u64
+    }
+
+    /// How far the run has come.
+    pub fn progress(&self) -> Progress {
+        let mut metrics = Map::new();
+        for track in [&self.losses, &self.evaluations] {
+            if let Some((_, values)) = track.last() {
+                metrics.extend(track.metrics.iter().zip(values).map(|(m, v)| (m.to_string(), json!(v))));
+            }
+        }
+        let total_epochs = self.config.epochs as u64;
+        Progress {
+            step: self.step,
+            total_steps: self.total_steps(),
+            epoch: (self.epoch_of(self.step) + 1).min(total_epochs),
+            total_epochs,
+            metrics,
+            finished: self.finished(),
+            diverged: self.diverged,
+        }
+    }
+
+    /// Recorded points from step `from` on.
+    pub fn history(&self, from: u64) -> Vec<Value> {
+        points(&[&self.losses, &self.evaluations], from)
+    }
+
+    /// Losses of the steps made, `NaN` where one was not finite.
+    pub fn losses(&self) -> &Track {
+        &self.losses
+    }
+
+    /// Evaluations on dev so far.
+    pub fn evaluations(&self) -> &Track {
+        &self.evaluations
+    }
+
+    /// Mean training loss of each finished epoch (the document's `train_epoch_losses`).
+    pub fn epoch_losses(&self) -> Vec<f64> {
+        let losses: Vec<f64> = self.losses.column(0).collect();
+        losses
+            .chunks_exact(self.loader.steps_per_epoch())
+            .map(|epoch| epoch.iter().sum::<f64>() / epoch.len() as f64)
+            .collect()
+    }
+
+    /// The examples trained on.
+    pub fn examples(&self) -> &E {
+        &self.examples
+    }
+
+    /// The network a result is judged by.
+    pub fn network(&self, weights: Weights) -> &N {
+        match (&self.best, weights) {
+            (Some(best), Weights::BestDev) => &best.network,
+            _ => self.network.as_ref().expect("the network is there between steps"),
+        }
+    }
+
+    /// Step and dev accuracy of the best weights so far.
+    pub fn best(&self) -> Option<(u64, f64)> {
+        self.best.as_ref().map(|best| (best.step, best.accuracy))
+    }
+
+    /// Goes on until the budget is used or the run ends.
+    ///
+    /// # Errors
+    /// `device_lost`.
+    pub async fn train(&mut self, budget: Budget) -> Result<Progress, LabError> {
+        let begin = Instant::now();
+        let mut read = begin;
+        let mut made = 0;
+        while !self.finished() && made < budget.steps {
+            if made > 0 && milliseconds(begin) >= budget.milliseconds {
+                break;
+            }
+            let rows = self.loader.next_batch().to_vec();
+            self.step_on(&rows);
+            made += 1;
+            if self.evaluates_after(self.step - 1) {
+                self.read_losses().await.map_err(device_lost)?;
+                if !self.diverged {
+                    self.evaluate_dev().await.map_err(device_lost)?;
+                }
+                read = Instant::now();
+            } else if self.unread.len() >= self.read_every {
+                let waiting = self.unread.len() as f64;
+                self.read_losses().await.map_err(device_lost)?;
+                let each = (milliseconds(read) / waiting).max(1e-6);
+                self.read_every = ((READ_EVERY_MILLISECONDS / each) as usize).clamp(1, MOST_UNREAD_LOSSES);
+                read = Instant::now();
+            }
+        }
+        self.read_losses().await.map_err(device_lost)?;
+        Ok(self.progress())
+    }
+
+    /// One optimisation step on the given rows; its loss waits on the device until it is read.
+    fn step_on(&mut self, rows: &[usize]) {
+        let batch = self.examples.minibatch(rows, &self.device);
+        let network = self.network.take().expect("the network is there between steps");
+        let loss = cross_entropy(network.forward(batch.input), batch.targets);
+        let gradients = loss.backward();
+        self.unread.push(loss.inner());
+        self.network = Some(self.optimizer.step(network, gradients));
+        self.step += 1;
+    }
+
+    fn evaluates_after(&self, step: u64) -> bool {
+        let last = step + 1 == self.total_steps();
+        last || (step > 0 && step.is_multiple_of(self.config.eval_steps as u64))
+    }
+
+    /// Reads the losses that wait on the device. The first that is not finite ends the run at its step.
+    async fn read_losses(&mut self) -> Result<(), ExecutionError> {
+        if self.unread.is_empty() {
+            return Ok(());
+        }
+        let first = self.step - self.unread.len() as u64;
+        let reading = self.unread.drain(..).fold(Transaction::default(), |t, loss| t.register(loss));
+        let losses: Vec<f32> = reading.execute_async().await?.into_iter().flat_map(floats).collect();
+        for (step, loss) in (first..).zip(losses) {
+            self.losses.push(step, self.epoch_of(step), &[f64::from(loss)]);
+            if !loss.is_finite() {
+                self.diverged = true;
+                self.step = step + 1;
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    async fn evaluate_dev(&mut self) -> Result<(), ExecutionError> {
+        let result = self.evaluate(&self.dev, Weights::Last).await?;
+        let step = self.step - 1;
+        self.evaluations.push(step, self.epoch_of(step), &[result.loss, result.accuracy]);
+        // Strictly better, as in the document: the first of equals is kept.
+        if result.accuracy > self.best.as_ref().map_or(0.0, |best| best.accuracy) {
+            let network = self.network(Weights::Last).clone();
+            self.best = Some(Best { accuracy: result.accuracy, step, network });
+        }
+        Ok(())
+    }
+
+    /// Loss and accuracy over `rows`.
+    ///
+    /// The document averages the losses of the batches; here each row counts the same, which differs only where
+    /// the last batch is smaller.
+    ///
+    /// # Errors
+    /// When the device is lost.
+    pub async fn evaluate(&self, rows: &[usize], weights: Weights) -> Result<Evaluation, ExecutionError> {
+        let network = self.network(weights).valid();
+        let mut accuracy = Accuracy::new(Outputs::Logits);
+        let mut loss = 0.0;
+        for rows in rows.chunks(EVALUATION_ROWS) {
+            let batch = self.examples.minibatch(rows, &self.device);
+            let logits = network.forward(batch.input);
+            let [_, columns] = logits.dims();
+            let batch_loss = cross_entropy(logits.clone(), batch.targets);
+            let read = Transaction::default().register(batch_loss).register(logits).execute_async().await?;
+            let [batch_loss, logits] =
+                <[_; 2]>::try_from(read).expect("two tensors were registered").map(floats);
+            let labels: Vec<u32> = rows.iter().map(|&row| self.examples.label(row)).collect();
+            accuracy.update(&logits, columns, &labels);
+            loss += f64::from(batch_loss[0]) * rows.len() as f64;
+        }
+        Ok(Evaluation { loss: loss / rows.len().max(1) as f64, accuracy: accuracy.accumulate() })
+    }
+
+    /// Logits for an input, row-major, and the number of columns.
+    ///
+    /// # Errors
+    /// When the device is lost.
+    pub async fn predict(
+        &self,
+        input: N::Input,
+        weights: Weights,
+    ) -> Result<(Vec<f32>, usize), ExecutionError> {
+        let logits = self.network(weights).valid().forward(input);
+        let [_, columns] = logits.dims();
+        Ok((floats(logits.into_data_async().await?), columns))
+    }
+
+    /// The device inputs must be on.
+    pub fn device(&self) -> &Device {
+        &self.device
+    }
+
+    /// Losses of a run over the given minibatches from given weights; this run is not touched.
+    ///
+    /// This is how the runner is held against an oracle: same weights, same batches, every loss compared.
+    ///
+    /// # Errors
+    /// A sentence about weights or rows that do not fit, or the lost device.
+    pub async fn replay(
+        &self,
+        initial: &[NamedTensor],
+        batches: &[Vec<usize>],
+        rows: usize,
+    ) -> Result<Vec<f64>, String>
+    where
+        E: Clone,
+    {
+        if let Some(row) = batches.iter().flatten().find(|row| **row >= rows) {
+            return Err(format!("row {row} does not exist: there are {rows} rows"));
+        }
+        if batches.iter().any(Vec::is_empty) {
+            return Err("a minibatch is empty".into());
+        }
+        let network = parameters::write(self.network(Weights::Last).clone(), initial)?;
+        let mut other =
+            Self::new(network, self.examples.clone(), vec![0], vec![], self.config.clone(), &self.device);
+        for rows in batches {
+            other.step_on(rows);
+            if other.unread.len() >= MOST_UNREAD_LOSSES {
+                other.read_losses().await.map_err(|error| error.to_string())?;
+            }
+        }
+        other.read_losses().await.map_err(|error| error.to_string())?;
+        Ok(other.losses.column(0).collect())
+    }
+
+    /// Puts everything needed to go on into a container.
+    ///
+    /// # Errors
+    /// When the device is lost.
+    pub async fn checkpoint(&mut self) -> Result<Container, ExecutionError> {
+        self.read_losses().await?;
+        let note = Note {
+            step: self.step,
+            diverged: self.diverged,
+            loader: self.loader.state(),
+            optimizer_steps: self.optimizer.steps(),
+            best: self.best(),
+        };
+        let mut container = Container::new(serde_json::to_string(&note).expect("a note is plain data"));
+        let network = self.network(Weights::Last);
+        for tensor in parameters::read(network).await? {
+            container.push_tensor("model.", tensor);
+        }
+        if let Some(best) = &self.best {
+            for tensor in parameters::read(&best.network).await? {
+                container.push_tensor("best.", tensor);
+            }
+        }
+        let names = parameters::shapes(network);
+        for ((name, _), moments) in names.iter().zip(self.optimizer.moments()) {
+            for (moment, mean) in self.optimizer.rule().moments().iter().zip(moments) {
+                let values = floats(mean.clone().into_data_async().await?);
+                container.push(format!("optimizer.{moment}.{name}"), Values::F32(values));
+            }
+        }
+        for (name, track) in [("losses", &self.losses), ("evaluations", &self.evaluations)] {
+            container.push(format!("history.{name}.steps"), Values::U32(track.steps().to_vec()));
+            container.push(format!("history.{name}.epochs"), Values::U32(track.epochs().to_vec()));
+            container.push(format!("history.{name}.values"), Values::F64(track.values().to_vec()));
+        }
+        Ok(container)
+    }
+
+    /// Goes to a checkpoint of a run with the same settings.
+    ///
+    /// # Errors
+    /// What does not fit; this run is then as it was.
+    pub fn restore(&mut self, container: &Container) -> Result<(), String> {
+        let note: Note = serde_json::from_str(&container.note)
+            .map_err(|error| format!("its note cannot be read ({error})"))?;
+        if note.step > self.total_steps() {
+            return Err(format!("it stands at step {} of {}", note.step, self.total_steps()));
+        }
+        let network = parameters::write(self.network(Weights::Last).clone(), &container.tensors("model."))?;
+        let best = match note.best {
+            None => None,
+            Some((step, accuracy)) => {
+                let network = parameters::write(network.clone(), &container.tensors("best."))?;
+                Some(Best { accuracy, step, network })
+            }
+        };
+        let moments = self.read_moments(container, &network, note.optimizer_steps)?;
+        let losses = read_track(container, "losses", LOSS)?;
+        let evaluations = read_track(container, "evaluations", DEV)?;
+        if losses.len() as u64 != note.step {
+            return Err(format!("it holds {} losses for {} steps", losses.len(), note.step));
+        }
+        self.loader.restore(note.loader)?;
+        self.optimizer.restore(note.optimizer_steps, moments, &self.device);
+        self.network = Some(network);
+        self.best = best;
+        self.step = note.step;
+        self.diverged = note.diverged;
+        self.losses = losses;
+        self.evaluations = evaluations;
+        self.unread.clear();
+        Ok(())
+    }
+
+    fn read_moments(
+        &self,
+        container: &Container,
+        network: &N,
+        steps: u64,
+    ) -> Result<Vec<Vec<burn::tensor::TensorData>>, String> {
+        let names = self.optimizer.rule().moments();
+        if steps == 0 || names.is_empty() {
+            return Ok(Vec::new());
+        }
+        let one = |moment: &str, name: &str, length: usize| {
+            let key = format!("optimizer.{moment}.{name}");
+            match container.values(&key) {
+                Some(Values::F32(values)) if values.len() == length => {
+                    Ok(burn::tensor::TensorData::new(values.clone(), [length]))
+                }
+                _ => Err(format!("`{key}` is missing or of another length")),
+            }
+        };
+        parameters::shapes(network)
+            .iter()
+            .map(|(name, shape)| names.iter().map(|m| one(m, name, shape.iter().product())).collect())
+            .collect()
+    }
+}
+
+fn read_track(container: &Container, name: &str, metrics: &'static [&'static str]) -> Result<Track, String> {
+    let part = |part: &str| container.values(&format!("history.{name}.{part}"));
+    let (Some(Values::U32(steps)), Some(Values::U32(epochs)), Some(Values::F64(values))) =
+        (part("steps"), part("epochs"), part("values"))
+    else {
+        return Err(format!("its history of {name} is missing"));
+    };
+    if epochs.len() != steps.len() || values.len() != steps.len() * metrics.len() || !steps.is_sorted() {
+        return Err(format!("its history of {name} is damaged"));
+    }
+    let mut track = Track::new(metrics);
+    for (index, values) in values.chunks_exact(metrics.len()).enumerate() {
+        track.push(u64::from(steps[index]), u64::from(epochs[index]), values);
+    }
+    Ok(track)
+}
+
+fn milliseconds(since: Instant) -> f64 {
+    since.elapsed().as_secs_f64() * 1000.0
+}
+
+/// The error a lost device becomes.
+pub fn device_lost(error: ExecutionError) -> LabError {
+    LabError::new(
+        "device_lost",
+        format!("The device stopped answering: {error}. Training goes on from the last checkpoint."),
+    )
+}
