@@ -1,6 +1,6 @@
 //! Loss functions as the documents have them.
 
-use burn::tensor::{Tensor, activation::log_softmax};
+use burn::tensor::{Gradients, Tensor, activation::log_softmax};
 
 /// Mean cross-entropy of a batch: `-(1/N) Σ log softmax(logits)[class]` (NNDL §4.5.5, `F.cross_entropy`).
 ///
@@ -12,10 +12,43 @@ pub fn cross_entropy(logits: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
     (log_softmax(logits, 1) * targets).sum().mul_scalar(-1.0 / rows as f64)
 }
 
+/// The loss of [`cross_entropy`] and the gradients of everything `logits` was computed from.
+///
+/// The gradient of the loss by the logits is known: `(softmax(logits) - targets) / N`. Given to autodiff as the
+/// constant factor of one product, it spares the graph the dozen nodes of logarithm, sum and division, which is a
+/// third of a small network's step; a test compares it with [`cross_entropy`]'s own backward pass.
+///
+/// # Shapes
+/// As for [`cross_entropy`]; the loss has no autodiff association.
+pub fn cross_entropy_backward(logits: Tensor<2>, targets: Tensor<2>) -> (Tensor<1>, Gradients) {
+    let [rows, _] = logits.dims();
+    let mean = 1.0 / rows as f64;
+    let log_probabilities = log_softmax(logits.clone().inner(), 1);
+    let slope = (log_probabilities.clone().exp() - targets.clone()).mul_scalar(mean);
+    let loss = (log_probabilities * targets).sum().mul_scalar(-mean);
+    // The derivative of logits * slope by the logits is slope.
+    (loss, (logits * Tensor::from_inner(slope)).backward())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use burn::tensor::Device;
+
+    #[test]
+    fn both_ways_give_the_same_loss_and_gradients() {
+        let device = Device::flex().autodiff();
+        let values = [[0.3, -1.2, 2.0], [1.5, 0.1, -0.4]];
+        let targets = Tensor::<2>::from_data([[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]], &Device::flex());
+        let source = || Tensor::<2>::from_data(values, &device).require_grad();
+        let (one, other) = (source(), source());
+        let loss = cross_entropy(one.clone() * 2.0, targets.clone());
+        let expected = one.grad(&loss.backward()).unwrap().into_data();
+        let (value, gradients) = cross_entropy_backward(other.clone() * 2.0, targets);
+        let found = other.grad(&gradients).unwrap().into_data();
+        found.assert_approx_eq::<f32>(&expected, burn::tensor::Tolerance::absolute(1e-7));
+        assert_eq!(loss.inner().into_scalar::<f32>(), value.into_scalar::<f32>());
+    }
 
     #[test]
     fn equal_logits_cost_the_logarithm_of_the_number_of_classes() {

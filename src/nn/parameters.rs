@@ -51,7 +51,7 @@ pub async fn read<M: Module>(module: &M) -> Result<Vec<NamedTensor>, ExecutionEr
 
 /// The values of a tensor's data.
 pub fn floats(data: TensorData) -> Vec<f32> {
-    data.convert::<f32>().try_into_vec().expect("data converted to f32 holds f32")
+    data.try_into_vec::<f32>().expect("the lessons compute in f32")
 }
 
 /// Checks that all values are finite, as weights from outside must be.

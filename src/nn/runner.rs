@@ -6,7 +6,7 @@
 use super::container::{Container, Values};
 use super::examples::Examples;
 use super::history::{Track, points};
-use super::loss::cross_entropy;
+use super::loss::{cross_entropy, cross_entropy_backward};
 use super::metric::{Accuracy, Outputs};
 use super::optimizer::{Optimizer, Rule};
 use super::parameters::{self, NamedTensor, floats};
@@ -81,9 +81,10 @@ struct Note {
 
 /// Rows evaluated at once: bounds the memory of an evaluation, not its result.
 const EVALUATION_ROWS: usize = 1024;
-/// Losses wait on the device and are read together about this often.
-const READ_EVERY_MILLISECONDS: f64 = 30.0;
-const MOST_UNREAD_LOSSES: usize = 256;
+/// Steps are made in stretches of about this length; losses wait on the device until the end of a stretch and are
+/// then read together.
+const STRETCH_MILLISECONDS: f64 = 8.0;
+const LONGEST_STRETCH: u64 = 256;
 
 const LOSS: &[&str] = &["loss"];
 const DEV: &[&str] = &["dev_loss", "dev_accuracy"];
@@ -102,7 +103,7 @@ pub struct Runner<N: Network, E: Examples<Input = N::Input>> {
     losses: Track,
     evaluations: Track,
     unread: Vec<Tensor<1>>,
-    read_every: usize,
+    stretch: u64,
     best: Option<Best<N>>,
     diverged: bool,
 }
@@ -129,7 +130,7 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
             losses: Track::new(LOSS),
             evaluations: Track::new(DEV),
             unread: Vec::new(),
-            read_every: 8,
+            stretch: 1,
             best: None,
             diverged: false,
         }
@@ -217,30 +218,30 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
     /// `device_lost`.
     pub async fn train(&mut self, budget: Budget) -> Result<Progress, LabError> {
         let begin = Instant::now();
-        let mut read = begin;
         let mut made = 0;
         while !self.finished() && made < budget.steps {
-            if made > 0 && milliseconds(begin) >= budget.milliseconds {
+            let before = milliseconds(begin);
+            if made > 0 && before >= budget.milliseconds {
                 break;
             }
-            let rows = self.loader.next_batch().to_vec();
-            self.step_on(&rows);
-            made += 1;
-            if self.evaluates_after(self.step - 1) {
-                self.read_losses().await.map_err(device_lost)?;
-                if !self.diverged {
+            // The clock costs as much as a tenth of a small network's step, so it is asked between stretches.
+            let stretch = self.stretch.min(budget.steps - made).min(self.total_steps() - self.step);
+            for _ in 0..stretch {
+                let rows = self.loader.next_batch().to_vec();
+                self.step_on(&rows);
+                if self.evaluates_after(self.step - 1) {
+                    self.read_losses().await.map_err(device_lost)?;
+                    if self.diverged {
+                        break;
+                    }
                     self.evaluate_dev().await.map_err(device_lost)?;
                 }
-                read = Instant::now();
-            } else if self.unread.len() >= self.read_every {
-                let waiting = self.unread.len() as f64;
-                self.read_losses().await.map_err(device_lost)?;
-                let each = (milliseconds(read) / waiting).max(1e-6);
-                self.read_every = ((READ_EVERY_MILLISECONDS / each) as usize).clamp(1, MOST_UNREAD_LOSSES);
-                read = Instant::now();
             }
+            self.read_losses().await.map_err(device_lost)?;
+            made += stretch;
+            let each = ((milliseconds(begin) - before) / stretch as f64).max(1e-6);
+            self.stretch = ((STRETCH_MILLISECONDS / each) as u64).clamp(1, LONGEST_STRETCH);
         }
-        self.read_losses().await.map_err(device_lost)?;
         Ok(self.progress())
     }
 
@@ -248,9 +249,8 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
     fn step_on(&mut self, rows: &[usize]) {
         let batch = self.examples.minibatch(rows, &self.device);
         let network = self.network.take().expect("the network is there between steps");
-        let loss = cross_entropy(network.forward(batch.input), batch.targets);
-        let gradients = loss.backward();
-        self.unread.push(loss.inner());
+        let (loss, gradients) = cross_entropy_backward(network.forward(batch.input), batch.targets);
+        self.unread.push(loss);
         self.network = Some(self.optimizer.step(network, gradients));
         self.step += 1;
     }
@@ -362,7 +362,7 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
             Self::new(network, self.examples.clone(), vec![0], vec![], self.config.clone(), &self.device);
         for rows in batches {
             other.step_on(rows);
-            if other.unread.len() >= MOST_UNREAD_LOSSES {
+            if other.unread.len() as u64 >= LONGEST_STRETCH {
                 other.read_losses().await.map_err(|error| error.to_string())?;
             }
         }
