@@ -132,6 +132,9 @@ impl ModuleMapper for Replace<'_> {
     fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
         let name = self.path.join(".");
         let tensor = self.tensors.iter().find(|t| t.name == name).expect("checked before");
-        param.map(|old| Tensor::from_data(tensor.data(), &old.device()).require_grad())
+        param.map(|old| {
+            let new = Tensor::from_data(tensor.data(), &old.device());
+            if old.is_require_grad() { new.require_grad() } else { new }
+        })
     }
 }
