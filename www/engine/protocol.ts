@@ -77,8 +77,6 @@ export interface Description {
   tensors: boolean;
   /** Whether the model is so small that `auto` takes the CPU whatever the GPU. */
   small: boolean;
-  /** Whether the CPU is the better choice although a GPU could be used; so, unless said otherwise. */
-  small?: boolean;
   /** Metrics of the history, each drawn on one chart. */
   metrics: { name: string; chart: string; split: 'train' | 'dev' | 'test' }[];
   /** Charts in the order shown; `scale` is the one to begin with; `range` fixes the vertical axis. */

@@ -30,7 +30,12 @@ pub fn controls() -> Vec<Control> {
 pub fn presets() -> Vec<Preset> {
     let set = |values: Value| values.as_object().cloned().unwrap_or_default();
     vec![
-        ("quick", set(json!({"init_std": 0.5, "init_bias": 0.0, "epochs": 60, "eval_steps": 20}))),
+        (
+            "quick",
+            set(
+                json!({"init_std": 0.5, "init_bias": 0.0, "optimizer": "adam", "learning_rate": 0.03, "epochs": 60, "eval_steps": 20}),
+            ),
+        ),
         ("document", set(json!({"split": "as_written", "checkpoint": "best_dev"}))),
     ]
 }
