@@ -1,6 +1,8 @@
 //! Numerical gradients for every layer used: burn's backward pass against central differences of an independent
 //! float64 forward pass.
 
+#![cfg(feature = "flex")]
+
 use burn::module::{Module, ModuleVisitor, Param};
 use burn::tensor::{Device, Gradients, Tensor};
 use emberbook::nn::loss::cross_entropy_backward;

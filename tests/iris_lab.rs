@@ -1,5 +1,7 @@
 //! The iris lab through the trait every page uses.
 
+#![cfg(feature = "flex")]
+
 mod common;
 
 use common::open;

@@ -1,6 +1,8 @@
 //! The iris network against a float64 oracle (`tests/oracles/iris_mlp.py`): same initial weights, same minibatches,
 //! every loss compared.
 
+#![cfg(feature = "flex")]
+
 mod common;
 
 use common::open;

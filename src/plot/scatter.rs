@@ -11,7 +11,7 @@ use super::surface::Surface;
 use serde::Deserialize;
 
 const RADIUS: f64 = 4.0;
-const FADED_OPACITY: f64 = 0.35;
+const FADED_OPACITY: f64 = 0.5;
 
 /// A class: its name, colour and shape.
 #[derive(Debug, Clone, Deserialize)]

@@ -49,8 +49,9 @@ fn label_of(value: f64, decimals: usize) -> String {
 pub fn logarithmic(low: f64, high: f64, most: usize) -> Vec<Tick> {
     let most = most.max(2);
     let inside = |v: &f64| *v >= low * (1.0 - 1e-9) && *v <= high * (1.0 + 1e-9);
-    let first = low.log10().floor() as i32;
-    let last = high.log10().ceil() as i32;
+    // The bounds are those of floating point, should a caller ask for more.
+    let first = (low.log10().floor() as i32).max(-308);
+    let last = (high.log10().ceil() as i32).min(308);
     let marks = |factors: &[f64], every: i32| -> Vec<f64> {
         (first..=last)
             .filter(|decade| decade.rem_euclid(every) == 0)
@@ -89,7 +90,7 @@ pub fn widen_logarithmic(low: f64, high: f64) -> [f64; 2] {
         }
     };
     let (low, high) = (bound(low, false), bound(high, true));
-    if high > low { [low, high] } else { [low / 2.0, high * 2.0] }
+    if high > low { [low, high.min(f64::MAX)] } else { [low / 2.0, (high * 2.0).min(f64::MAX)] }
 }
 
 /// A range around a single value.
@@ -135,6 +136,8 @@ mod tests {
         assert_eq!(widen_linear(0.0, 1.0, 5), [0.0, 1.0]);
         assert_eq!(widen_logarithmic(0.013, 1.17), [0.01, 2.0]);
         assert_eq!(widen_logarithmic(0.5, 0.5), [0.25, 1.0]);
+        assert_eq!(widen_logarithmic(1e308, 1e308)[1], f64::MAX);
+        assert!((2..=5).contains(&logarithmic(1e300, f64::INFINITY, 5).len()));
         let [low, high] = widen_linear(0.0, 0.0, 5);
         assert!(low < 0.0 && high > 0.0);
     }

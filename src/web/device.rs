@@ -3,7 +3,7 @@
 use crate::lab::LabError;
 use burn::tensor::Device;
 
-/// A device and the name of its adapter (empty on the CPU).
+/// A device and the name of its adapter (empty on the CPU, and where nothing is known).
 #[derive(Clone)]
 pub struct NamedDevice {
     /// The device, without autodiff.
@@ -46,13 +46,12 @@ async fn webgpu() -> Result<NamedDevice, LabError> {
     Ok(opened)
 }
 
-/// What the adapter calls itself, from the fields browsers fill in.
+/// What the adapter calls itself; browsers leave most of these fields empty, and the worker then asks JavaScript.
 #[cfg(feature = "webgpu")]
 fn describe(setup: &burn_wgpu::WgpuSetup) -> String {
     let info = setup.adapter.get_info();
     let parts = [info.name, info.driver, info.driver_info];
-    let known: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    if known.is_empty() { "WebGPU".into() } else { known.join(" ") }
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<String>>().join(" ")
 }
 
 /// A tiny forward and backward pass on both devices: a shader that fails to compile shows late, as wrong zeros, so

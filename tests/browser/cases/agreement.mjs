@@ -1,0 +1,17 @@
+/** What the browsers have left behind is compared when all have had their turn. */
+
+import { Unmet } from '../support/expect.mjs';
+
+export const tests = [
+  {
+    name: 'histories are bit for bit the same in all browsers',
+    // Belongs to no browser: it runs when all are done.
+    browsers: [],
+    async run({ shared }) {
+      for (const [run, hashes] of shared) {
+        if (new Set(Object.values(hashes)).size > 1)
+          throw new Unmet(`${run}: the histories differ: ${JSON.stringify(hashes)}`);
+      }
+    },
+  },
+];

@@ -1,0 +1,186 @@
+/** Weights and run records: out of the lab and in again. */
+
+import { canonical, contains, equal, ok } from '../support/expect.mjs';
+import { EVERYWHERE, lesson, TOTAL_STEPS } from '../support/lesson.mjs';
+
+/** Gives a file to the picker of the lab, as choosing it there does. */
+function pick(page, name, content) {
+  return page.evaluate(
+    (name, content) => {
+      const input = emberTest.all('file', null, 'ember-export')[0];
+      const transfer = new DataTransfer();
+      const body = typeof content === 'string' ? content : Uint8Array.from(content);
+      transfer.items.add(new File([body], name));
+      input.files = transfer.files;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+    name,
+    content,
+  );
+}
+
+/** The head of a safetensors file: 8 bytes of length, then JSON. */
+function headOf(bytes) {
+  const file = Buffer.from(bytes);
+  const length = Number(file.readBigUInt64LE(0));
+  return { head: JSON.parse(file.toString('utf8', 8, 8 + length)), data: file.subarray(8 + length) };
+}
+
+export const tests = [
+  {
+    name: 'weights go out as safetensors and burnpack, and come in again',
+    browsers: EVERYWHERE,
+    async run({ open, words }) {
+      const page = await open(lesson());
+      await page.call('start');
+      const trained = await page.call('evaluate', 'train');
+      const safetensors = await page.call('exportModel', 'safetensors');
+      const burnpack = await page.call('exportModel', 'burnpack');
+
+      const { head, data } = headOf(safetensors);
+      const { __metadata__: metadata, ...tensors } = head;
+      equal(
+        Object.fromEntries(Object.entries(tensors).map(([name, { dtype, shape }]) => [name, [dtype, ...shape]])),
+        {
+          'fc1.weight': ['F32', 6, 4],
+          'fc1.bias': ['F32', 6],
+          'fc2.weight': ['F32', 3, 6],
+          'fc2.bias': ['F32', 3],
+        },
+        'tensors of the safetensors file',
+      );
+      equal(data.length, 51 * 4, 'bytes of 51 numbers');
+      const about = JSON.parse(metadata.emberbook);
+      ok(about.lesson === 'iris' && canonical(about).includes(String(TOTAL_STEPS)), 'metadata of the file', about);
+
+      for (const [name, bytes] of Object.entries({ 'iris.safetensors': safetensors, 'iris.bpk': burnpack })) {
+        await page.call('reset');
+        const fresh = await page.call('evaluate', 'train');
+        ok(fresh.accuracy < trained.accuracy, 'a reset network knows less', fresh);
+        await pick(page, name, bytes);
+        await page.waitForText(words('en', 'ui.messages.model_imported', { file: name }));
+        equal(await page.call('evaluate', 'train'), trained, `figures with the weights of ${name}`);
+        equal(await page.call('history'), [], 'the run begins anew');
+      }
+      // The same by the method.
+      await page.call('reset');
+      const again = await page.evaluate(async (bytes) => {
+        const lab = document.querySelector('ember-lab');
+        await lab.importModel(Uint8Array.from(bytes));
+        return lab.evaluate('train');
+      }, safetensors);
+      equal(again, trained, 'figures after importModel');
+      await page.call('start');
+      equal((await page.call('exportRun')).steps, TOTAL_STEPS, 'steps of the run from imported weights');
+    },
+  },
+  {
+    name: 'files that cannot be used are named, and nothing is lost',
+    browsers: EVERYWHERE,
+    async run({ open, words }) {
+      const page = await open(lesson());
+      await page.call('step', 30);
+      const history = canonical(await page.call('history'));
+      const outcome = (name, content) =>
+        page.evaluate(
+          async (name, content) => {
+            try {
+              await document.querySelector('ember-lab').load([new File([content], name)]);
+              return 'taken';
+            } catch ({ code }) {
+              return code;
+            }
+          },
+          name,
+          content,
+        );
+      equal(await outcome('notes.txt', 'hello'), 'unknown_file', 'code for a text file');
+      equal(await outcome('bad.safetensors', 'not a tensor'), 'bad_model', 'code for broken safetensors');
+      equal(await outcome('bad.bpk', 'not a tensor'), 'bad_model', 'code for a broken burnpack');
+      equal(await outcome('bad.json', '{"emberbook": 2}'), 'bad_record', 'code for JSON that is no record');
+      equal((await page.failure('exportModel', 'hdf5')).code, 'unknown_format', 'code for an unknown format');
+      await pick(page, 'notes.txt', 'hello');
+      await page.waitForText(words('en', 'errors.unknown_file', { file: 'notes.txt' }));
+      await pick(page, 'bad.json', 'no JSON at all');
+      await page.waitForText(words('en', 'errors.bad_record', { file: 'bad.json' }));
+      ok(canonical(await page.call('history')) === history, 'the history is as it was');
+      await page.call('start');
+      equal(await page.property('status'), 'done', 'status of the run that goes on');
+    },
+  },
+  {
+    name: 'weights for another network are refused',
+    browsers: ['chromium'],
+    async run({ open }) {
+      const page = await open(lesson({ hidden: '7' }));
+      const foreign = await page.call('exportModel', 'safetensors');
+      await page.goto(lesson());
+      await page.call('step', 3);
+      const code = await page.evaluate(async (bytes) => {
+        const lab = document.querySelector('ember-lab');
+        return lab.importModel(Uint8Array.from(bytes)).then(
+          () => 'taken',
+          ({ code }) => code,
+        );
+      }, foreign);
+      equal(code, 'bad_model', 'code for weights of 7 hidden units in a network of 6');
+      equal((await page.call('exportRun')).steps, 3, 'steps of the run that was there');
+    },
+  },
+  {
+    name: 'a run record goes out, comes in, and is made again bit for bit',
+    browsers: EVERYWHERE,
+    async run({ open, words }) {
+      const page = await open(lesson({ seed: 5, hidden: '8,4', learning_rate: 0.5 }));
+      await page.call('step', 333);
+      const record = await page.call('exportRun');
+      await page.goto(lesson());
+      await page.waitForStatus('ready');
+      await pick(page, 'run.json', JSON.stringify(record));
+      await page.waitForText(words('en', 'ui.messages.replay_equal', { file: 'run.json', steps: 333 }));
+      const replayed = await page.call('exportRun');
+      equal(replayed.config, record.config, 'settings of the run made again');
+      ok(canonical(replayed.history) === canonical(record.history), 'the histories are equal');
+      contains(await page.evaluate(() => location.search), 'hidden=8,4', 'the address after a replay');
+
+      record.history.find(({ step, loss }) => step === 100 && loss !== undefined).loss += 1e-9;
+      await pick(page, 'forged.json', JSON.stringify(record));
+      await page.waitForText(words('en', 'ui.messages.replay_differs', { file: 'forged.json', step: 100 }));
+    },
+  },
+  {
+    name: 'the buttons save weights, records and charts',
+    browsers: ['chromium'],
+    async run({ open, words }) {
+      const page = await open(lesson());
+      await page.call('start');
+      const saved = async (name, within) => {
+        const download = page.driver.native.waitForEvent('download');
+        await page.click('button', name, within);
+        const file = await download;
+        const chunks = [];
+        for await (const chunk of await file.createReadStream()) chunks.push(chunk);
+        return { name: file.suggestedFilename(), bytes: Buffer.concat(chunks) };
+      };
+      const weights = await saved(words('en', 'ui.export.weights', { format: 'safetensors' }), 'ember-export');
+      contains(weights.name, /^iris.*\.safetensors$/, 'name of the weights');
+      ok('fc1.weight' in headOf(weights.bytes).head, 'the weights hold fc1.weight');
+      const burnpack = await saved(words('en', 'ui.export.weights', { format: 'burnpack' }), 'ember-export');
+      contains(burnpack.name, /\.bpk$/, 'name of the burnpack');
+      const run = await saved(words('en', 'ui.export.run'), 'ember-export');
+      contains(run.name, /\.json$/, 'name of the record');
+      equal(JSON.parse(run.bytes).steps, TOTAL_STEPS, 'steps in the record');
+
+      const loss = words('en', 'charts.loss.title');
+      const labels = await page.evaluate(() => emberTest.all('button', null, 'ember-charts').map(emberTest.name));
+      const named = (key) =>
+        labels.find((label) => label.startsWith(words('en', `ui.chart.${key}`)) && label.includes(loss)) ??
+        words('en', `ui.chart.${key}`);
+      const svg = await saved(named('svg'), 'ember-charts');
+      contains(svg.bytes.toString('utf8', 0, 400), '<svg', 'the chart as SVG');
+      const csv = await saved(named('csv'), 'ember-charts');
+      const lines = csv.bytes.toString('utf8').trim().split(/\r?\n/);
+      ok(lines.length > TOTAL_STEPS, 'the chart as CSV holds a line for each step', lines.length);
+    },
+  },
+];

@@ -1,0 +1,78 @@
+/** Firefox by Puppeteer over WebDriver BiDi. */
+
+import puppeteer from 'puppeteer-core';
+import { keepProblems } from '../support/in_page.mjs';
+
+export async function launchFirefox({ executable }) {
+  const start = (dark) =>
+    puppeteer.launch({
+      browser: 'firefox',
+      executablePath: executable,
+      headless: true,
+      protocolTimeout: 300_000,
+      extraPrefsFirefox: {
+        'ui.systemUsesDarkTheme': dark ? 1 : 0,
+        'intl.accept_languages': 'en-US',
+        'browser.cache.disk.enable': false,
+      },
+    });
+  // The colour scheme belongs to the whole browser: a second one, started when it is first wanted, is dark.
+  const browsers = new Map();
+  const browserOf = (dark) => {
+    if (!browsers.has(dark)) browsers.set(dark, start(dark));
+    return browsers.get(dark);
+  };
+  await browserOf(false);
+  return {
+    open: async (options = {}) => openPage(await browserOf(options.dark ?? false), options),
+    close: async () => {
+      for (const browser of browsers.values()) await (await browser).close();
+    },
+  };
+}
+
+async function openPage(browser, { width = 1280, height = 900, before = [] }) {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  await page.setViewport({ width, height });
+  for (const source of [`(${keepProblems})(false)`, ...before]) {
+    await page.evaluateOnNewDocument(new Function(source));
+  }
+  const problems = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`console: ${message.text()} (${message.location()?.url})`);
+  });
+  page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? '';
+    if (!/ABORT/.test(reason)) problems.push(`request: ${request.url()} ${reason}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) problems.push(`request: ${response.url()} ${response.status()}`);
+  });
+  const collect = async () => {
+    problems.push(...(await page.evaluate('globalThis.emberProblems?.splice(0) ?? []').catch(() => [])));
+    return problems;
+  };
+  return {
+    native: page,
+    goto: async (url) => {
+      await collect();
+      await page.goto(url, { waitUntil: 'load', timeout: 120_000 });
+    },
+    evaluate: (expression) => page.evaluate(expression),
+    press: async (key) => {
+      const names = key.split('+');
+      const last = names.pop();
+      for (const name of names) await page.keyboard.down(name);
+      await page.keyboard.press(last);
+      for (const name of names) await page.keyboard.up(name);
+    },
+    type: (text) => page.keyboard.type(text),
+    clickAt: (x, y) => page.mouse.click(x, y),
+    resize: (newWidth, newHeight) => page.setViewport({ width: newWidth, height: newHeight }),
+    screenshot: () => page.screenshot(),
+    problems: collect,
+    close: () => context.close(),
+  };
+}

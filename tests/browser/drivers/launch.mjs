@@ -1,0 +1,64 @@
+/** Starts browsers by name, each when it is first wanted, and ends them all. */
+
+import { launchChromium } from './chromium.mjs';
+import { launchFirefox } from './firefox.mjs';
+import { launchWebKit } from './webkit.mjs';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** The browsers of the tests; `chromium-webgpu` is Chromium with a software adapter. */
+const BROWSERS = {
+  chromium: { program: programOf('CHROME', 'chromium'), launch: launchChromium },
+  'chromium-webgpu': {
+    program: programOf('CHROME', 'chromium'),
+    launch: (options) => launchChromium({ ...options, webgpu: true }),
+  },
+  firefox: { program: programOf('FIREFOX', 'firefox-esr'), launch: launchFirefox },
+  webkit: { program: programOf('WEBKIT_DRIVER', 'WebKitWebDriver'), launch: launchWebKit },
+};
+
+export class Browsers {
+  #running = new Map();
+
+  constructor(siteUrl) {
+    this.siteUrl = siteUrl;
+  }
+
+  /** The program that is missing for a browser, or null when it can be started. */
+  static missing(name) {
+    const { program } = BROWSERS[name];
+    return onPath(program) ? null : program;
+  }
+
+  /** The browser of that name, started if it is not running yet. */
+  async get(name) {
+    if (!this.#running.has(name)) {
+      const { program, launch } = BROWSERS[name];
+      this.#running.set(name, launch({ executable: onPath(program), siteUrl: this.siteUrl }));
+    }
+    return this.#running.get(name);
+  }
+
+  /** Ends one browser, so that the next to be wanted finds the machine free; it may be started again. */
+  async end(name) {
+    const running = this.#running.get(name);
+    this.#running.delete(name);
+    const browser = await running?.catch(() => null);
+    await browser?.close();
+  }
+
+  async endAll() {
+    for (const name of [...this.#running.keys()]) await this.end(name);
+  }
+}
+
+function programOf(variable, standard) {
+  return process.env[variable] || standard;
+}
+
+/** Full path of a program, or null where there is none. */
+function onPath(program) {
+  if (program.includes('/')) return existsSync(program) ? program : null;
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return folders.map((folder) => join(folder, program)).find((file) => existsSync(file)) ?? null;
+}

@@ -1,0 +1,180 @@
+/**
+ * End-to-end tests of the site in Chromium, Firefox and WebKit. `cargo xtask test` starts this with the address of
+ * the site it serves; by hand:
+ *
+ *     cargo xtask serve &
+ *     node tests/browser/run.mjs --url http://127.0.0.1:8080/ [--only words] [--browser firefox]
+ *
+ * | option | meaning |
+ * |---|---|
+ * | `--url` | where the site is served |
+ * | `--only` | only tests whose name holds these words; may be given several times |
+ * | `--browser`, `--browsers` | `chromium`, `firefox`, `webkit`, comma-separated; all by default |
+ * | `--allow-missing-browsers` | a browser that is not on this machine is skipped and does not fail |
+ *
+ * `CHROME`, `FIREFOX` and `WEBKIT_DRIVER` name the programs. Each test is one line; the last line is
+ * `N passed, N failed`, with `, N skipped` where some were.
+ *
+ * A test is `{name, browsers, run}`; `run` gets a context (see `contextOf`). Whatever a test does, its pages must
+ * stay free of errors on the console, of failed requests and of violations of the policy.
+ */
+
+import { parseArgs } from 'node:util';
+import { Browsers } from './drivers/launch.mjs';
+import { Unmet } from './support/expect.mjs';
+import { Page } from './support/page.mjs';
+import { words } from './support/words.mjs';
+
+const CASES = [
+  'training',
+  'contract',
+  'parity',
+  'determinism',
+  'recovery',
+  'files',
+  'predict',
+  'panels',
+  'address',
+  'languages',
+  'keyboard',
+  'accessibility',
+  'narrow',
+  'webgpu',
+  'floor',
+  'no_script',
+  'embedding',
+  'agreement',
+];
+
+/** A test that takes longer has come to a stop. */
+const LONGEST_TEST_MS = 300_000;
+
+const { values: options } = parseArgs({
+  options: {
+    url: { type: 'string' },
+    only: { type: 'string', multiple: true, default: [] },
+    browser: { type: 'string', multiple: true, default: [] },
+    browsers: { type: 'string', multiple: true, default: [] },
+    'allow-missing-browsers': { type: 'boolean', default: false },
+  },
+});
+if (!options.url) {
+  console.error('tests/browser/run.mjs needs --url with the address of the site');
+  process.exit(2);
+}
+const siteUrl = new URL('./', options.url).href;
+const browsers = new Browsers(siteUrl);
+const counts = { passed: 0, failed: 0, skipped: 0 };
+/** What tests leave for later ones: the histories that all browsers must share. */
+const shared = new Map();
+
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => void browsers.endAll().finally(() => process.exit(1)));
+}
+try {
+  const tests = await loadTests();
+  for (const name of chosenBrowsers()) await runIn(name, tests);
+  await report('', tests.filter(({ browsers }) => browsers.length === 0));
+} finally {
+  await browsers.endAll();
+}
+const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
+console.log(`${counts.passed} passed, ${counts.failed} failed${skipped}`);
+process.exit(counts.failed > 0 ? 1 : 0);
+
+async function loadTests() {
+  const modules = await Promise.all(CASES.map((name) => import(`./cases/${name}.mjs`)));
+  const all = modules.flatMap(({ tests }) => tests);
+  const chosen = all.filter(({ name }) => options.only.every((part) => name.includes(part)));
+  if (chosen.length === 0) {
+    console.error(`no test is named so; there are:\n${all.map(({ name }) => `  ${name}`).join('\n')}`);
+    process.exit(2);
+  }
+  return chosen;
+}
+
+function chosenBrowsers() {
+  const known = ['chromium', 'chromium-webgpu', 'firefox', 'webkit'];
+  const named = [...options.browser, ...options.browsers].flatMap((list) => list.split(',')).filter(Boolean);
+  for (const name of named) {
+    if (known.includes(name)) continue;
+    console.error(`there is no browser "${name}"; known: ${known.join(', ')}`);
+    process.exit(2);
+  }
+  // WebGPU is part of Chromium.
+  return named.length === 0
+    ? known
+    : known.filter((name) => named.includes(name) || named.includes(name.replace('-webgpu', '')));
+}
+
+async function runIn(browser, tests) {
+  const here = tests.filter(({ browsers }) => browsers.includes(browser));
+  if (here.length === 0) return;
+  const missing = Browsers.missing(browser);
+  if (missing) {
+    const allowed = options['allow-missing-browsers'];
+    counts[allowed ? 'skipped' : 'failed'] += here.length;
+    console.log(`${browser}: ${here.length} tests ${allowed ? 'skipped' : 'FAILED'}: ${missing} was not found`);
+    return;
+  }
+  await report(browser, here);
+  await browsers.end(browser);
+}
+
+async function report(browser, tests) {
+  for (const test of tests) {
+    const line = browser ? `${browser}: ${test.name}` : test.name;
+    const began = Date.now();
+    try {
+      await runOne(browser, test);
+      counts.passed += 1;
+      console.log(`ok      ${line} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+    } catch (thrown) {
+      counts.failed += 1;
+      const reason = thrown instanceof Unmet ? thrown.message : (thrown?.stack ?? String(thrown));
+      console.log(`FAILED  ${line}: ${reason.replaceAll('\n', '\n        ')}`);
+    }
+  }
+}
+
+async function runOne(browser, test) {
+  const context = contextOf(browser);
+  let clock;
+  const tooLong = new Promise((_, reject) => {
+    const message = `stopped after ${LONGEST_TEST_MS / 1000} s`;
+    clock = setTimeout(() => reject(new Unmet(message)), LONGEST_TEST_MS);
+  });
+  try {
+    await Promise.race([test.run(context), tooLong]);
+    const problems = [];
+    for (const page of context.pages) problems.push(...(await page.problems()));
+    if (problems.length > 0) throw new Unmet(`the page was not free of errors: ${problems.join(' | ')}`);
+  } finally {
+    clearTimeout(clock);
+    for (const page of context.pages) await page.driver.close().catch(() => undefined);
+    for (const work of context.endings) await work();
+  }
+}
+
+/**
+ * What a test has at hand: `open` a page of the site, with the driver's options (`width`, `height`, `dark`,
+ * `script`, `before`); `words` of the language files; `shared` between the browsers; `atEnd` to clear up.
+ */
+function contextOf(browser) {
+  const context = {
+    browser,
+    siteUrl,
+    shared,
+    words,
+    pages: [],
+    endings: [],
+    atEnd: (work) => context.endings.push(work),
+    async open(path, driverOptions) {
+      const page = new Page(await (await browsers.get(browser)).open(driverOptions), siteUrl);
+      context.pages.push(page);
+      await page.goto(path);
+      return page;
+    },
+  };
+  return context;
+}

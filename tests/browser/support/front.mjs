@@ -1,0 +1,48 @@
+/**
+ * A front before the site: it hands every request on and puts a script of the tests before the scripts of each
+ * page. The page's policy holds for that script as for any other.
+ */
+
+import { createServer } from 'node:http';
+
+const SCRIPT_PATH = '/front-of-the-tests.js';
+
+/**
+ * Opens a front before the site at `siteUrl`. `before` holds the sources to run in each page first;
+ * `problems` the requests that were answered by an error.
+ */
+export async function openFront(siteUrl) {
+  const front = { before: [], problems: [], url: '', close: () => server.close() };
+  const server = createServer((request, response) => {
+    answer(request, response).catch((thrown) => {
+      front.problems.push(`request: ${request.url} ${thrown.message}`);
+      response.destroy();
+    });
+  });
+
+  async function answer(request, response) {
+    if (request.url === SCRIPT_PATH) {
+      response.writeHead(200, { 'content-type': 'text/javascript' });
+      response.end(front.before.join(';\n'));
+      return;
+    }
+    const upstream = await fetch(new URL(request.url, siteUrl), { redirect: 'manual' });
+    if (upstream.status >= 400) front.problems.push(`request: ${request.url} ${upstream.status}`);
+    const headers = Object.fromEntries(upstream.headers);
+    // `fetch` has unpacked the body, and the script makes pages longer.
+    delete headers['content-encoding'];
+    delete headers['content-length'];
+    delete headers['transfer-encoding'];
+    let body = Buffer.from(await upstream.arrayBuffer());
+    if (headers['content-type']?.startsWith('text/html')) {
+      const first = `<head>\n<script src="${SCRIPT_PATH}"></script>`;
+      body = Buffer.from(body.toString('utf8').replace('<head>', first));
+    }
+    response.writeHead(upstream.status, headers);
+    response.end(body);
+  }
+
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  front.url = `http://127.0.0.1:${server.address().port}/`;
+  return front;
+}

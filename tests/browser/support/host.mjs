@@ -1,0 +1,35 @@
+/** A page of somebody else, on an origin of its own, that holds labs of the site. */
+
+import { createServer } from 'node:http';
+
+/**
+ * Serves pages by path: `{'/': html}`. The policy allows what the README asks a host page to allow.
+ * Gives `{origin, close}`.
+ */
+export async function openHost(siteUrl, pages) {
+  const site = new URL(siteUrl).origin;
+  const policy = [
+    "default-src 'none'",
+    `script-src 'unsafe-inline' 'wasm-unsafe-eval' ${site}`,
+    `connect-src ${site}`,
+    'worker-src blob:',
+    'img-src blob:',
+    "style-src 'unsafe-inline'",
+    `frame-src ${site}`,
+  ].join('; ');
+  const server = createServer((request, response) => {
+    const html = pages[new URL(request.url, 'http://host.example').pathname];
+    if (html === undefined) {
+      response.writeHead(request.url === '/favicon.ico' ? 204 : 404);
+      response.end();
+      return;
+    }
+    response.writeHead(200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy,
+    });
+    response.end(html);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+}

@@ -1,0 +1,207 @@
+/**
+ * The page's side of one lab: typed requests to a worker that is replaced when it dies.
+ *
+ * After a panic, a lost device or a silent worker the client starts another, opens the lab with the same
+ * layers, goes back to the last checkpoint, and lets what was asked go on: a training trains on, a request that
+ * only waited its turn is sent again. A request that was itself under way when the worker died is rejected.
+ */
+
+import { EmberError, failure } from './failure.js';
+import { WorkerGone, WorkerLink, type WorkerEvent } from './link.js';
+import type { EngineFailure, EngineUrls, Opened, Progress, RequestName, Requests } from './protocol.js';
+
+/** What the owner of a client hears. */
+export interface ClientListener {
+  event(event: WorkerEvent): void;
+  /** The worker died; another is being started. */
+  recovering(reason: EngineFailure): void;
+  /** The new worker stands where the last checkpoint was taken. */
+  recovered(opened: Opened, progress: Progress): void;
+}
+
+/** Requests sent as they are; the others have methods of their own. */
+export type PlainRequest = Exclude<
+  RequestName,
+  'open' | 'train' | 'pause' | 'pace' | 'restore' | 'importModel'
+>;
+
+/** Workers that may die one after the other, without a step of progress, before the client gives up. */
+const MOST_RECOVERIES = 3;
+
+/** One lab. */
+export class EngineClient {
+  private link: WorkerLink | null = null;
+  private opening: Omit<Requests['open']['args'], 'urls'> | null = null;
+  private checkpointBytes: Uint8Array | null = null;
+  private progress: Progress | null = null;
+  private recovery: Promise<void> | null = null;
+  private recoveriesInARow = 0;
+  private stepAtRecovery = 0;
+  private pauses = 0;
+  private trainPace = 0;
+  private fromBlob = false;
+  private closed = false;
+
+  constructor(
+    private readonly workerUrl: URL,
+    private readonly engineUrls: EngineUrls,
+    private readonly listener: ClientListener,
+  ) {}
+
+  /** Opens a lab, in place of the one open before. Rejects with `EmberError`. */
+  async open(args: Omit<Requests['open']['args'], 'urls'>): Promise<Opened> {
+    this.opening = args;
+    this.checkpointBytes = null;
+    this.recoveriesInARow = 0;
+    for (;;) {
+      try {
+        this.link ??= this.startWorker();
+        const opened = await this.link.request('open', { ...args, urls: this.engineUrls });
+        this.link.onGpu = opened.device.kind === 'webgpu';
+        this.progress = opened.progress;
+        return opened;
+      } catch (thrown) {
+        if (!(thrown instanceof WorkerGone)) throw thrown;
+        this.link = null;
+        this.countRecovery(thrown.failure);
+      }
+    }
+  }
+
+  /** Trains `steps` steps, or to the end of the run; resolves there or when paused. */
+  async train(steps: number, pace: number): Promise<Progress> {
+    const target = (this.progress?.step ?? 0) + steps;
+    const pausesBefore = this.pauses;
+    this.trainPace = pace;
+    // Whoever presses Run after the client has given up asks it to try again.
+    if (this.link?.gone) this.recoveriesInARow = 0;
+    for (;;) {
+      await this.recovery;
+      if (this.pauses > pausesBefore && this.progress) return this.progress;
+      const left = target - (this.progress?.step ?? 0);
+      const args = { pace: this.trainPace, ...(Number.isFinite(left) ? { steps: left } : {}) };
+      try {
+        return (this.progress = await this.openLink().request('train', args));
+      } catch (thrown) {
+        await this.recoverFrom(thrown);
+      }
+    }
+  }
+
+  /** Ends a training at its next step. */
+  async pause(): Promise<void> {
+    this.pauses += 1;
+    await this.link?.request('pause', {}).catch(ignoreGone);
+  }
+
+  /** Changes the pace of a training under way: steps per second, or 0 for full speed. */
+  async setPace(pace: number): Promise<void> {
+    this.trainPace = pace;
+    await this.link?.request('pace', { pace }).catch(ignoreGone);
+  }
+
+  /** Any request that leaves the lab as it is. */
+  async request<Name extends PlainRequest>(
+    name: Name,
+    args: Requests[Name]['args'],
+  ): Promise<Requests[Name]['result']> {
+    for (;;) {
+      await this.recovery;
+      try {
+        return await this.openLink().request(name, args);
+      } catch (thrown) {
+        await this.recoverFrom(thrown);
+        if (thrown instanceof WorkerGone && thrown.culprit) throw new EmberError(thrown.failure);
+      }
+    }
+  }
+
+  /** Goes to a checkpoint of the open lab. */
+  async restore(bytes: Uint8Array): Promise<Progress> {
+    const progress = await this.change('restore', bytes);
+    this.checkpointBytes = bytes;
+    return progress;
+  }
+
+  /** Takes the weights of a file; the run starts anew from them. */
+  async importModel(bytes: Uint8Array): Promise<Progress> {
+    const progress = await this.change('importModel', bytes);
+    this.checkpointBytes = await this.request('checkpoint', {});
+    return progress;
+  }
+
+  /** Ends the worker. */
+  close(): void {
+    this.closed = true;
+    this.link?.end();
+    this.link = null;
+  }
+
+  private async change(name: 'restore' | 'importModel', bytes: Uint8Array): Promise<Progress> {
+    await this.recovery;
+    try {
+      return (this.progress = await this.openLink().request(name, { bytes }));
+    } catch (thrown) {
+      await this.recoverFrom(thrown);
+      throw thrown instanceof WorkerGone ? new EmberError(thrown.failure) : thrown;
+    }
+  }
+
+  private openLink(): WorkerLink {
+    if (!this.link) throw new EmberError(failure('not_open', 'The lab is not open.'));
+    return this.link;
+  }
+
+  private startWorker(): WorkerLink {
+    return new WorkerLink(this.workerUrl, this.fromBlob, (event) => {
+      if (event.event === 'progress') {
+        this.progress = event.progress;
+        if (event.progress.step > this.stepAtRecovery) this.recoveriesInARow = 0;
+      } else if (event.event === 'checkpoint') {
+        this.checkpointBytes = event.bytes;
+      }
+      this.listener.event(event);
+    });
+  }
+
+  /** Passes every error on but the death of the worker, from which it recovers; several callers share one recovery. */
+  private async recoverFrom(thrown: unknown): Promise<void> {
+    if (!(thrown instanceof WorkerGone)) throw thrown;
+    if (this.closed || !this.opening) throw new EmberError(thrown.failure);
+    if (!this.link?.gone) return this.recovery ?? undefined;
+    this.recovery ??= this.recover(thrown.failure).finally(() => (this.recovery = null));
+    return this.recovery;
+  }
+
+  private async recover(reason: EngineFailure): Promise<void> {
+    for (;;) {
+      this.countRecovery(reason);
+      this.listener.recovering(reason);
+      try {
+        this.link = this.startWorker();
+        const opened = await this.link.request('open', { ...this.opening!, urls: this.engineUrls });
+        this.link.onGpu = opened.device.kind === 'webgpu';
+        const bytes = this.checkpointBytes;
+        this.progress = bytes ? await this.link.request('restore', { bytes }) : opened.progress;
+        this.stepAtRecovery = this.progress.step;
+        this.listener.recovered(opened, this.progress);
+        return;
+      } catch (thrown) {
+        if (!(thrown instanceof WorkerGone)) throw thrown;
+        reason = thrown.failure;
+      }
+    }
+  }
+
+  private countRecovery(reason: EngineFailure): void {
+    this.recoveriesInARow += 1;
+    // Where the worker's own address is kept out, a Blob may still be let in; that is tried once.
+    const blockedTwice = reason.code === 'worker_blocked' && this.fromBlob;
+    this.fromBlob ||= reason.code === 'worker_blocked';
+    if (this.closed || blockedTwice || this.recoveriesInARow > MOST_RECOVERIES) throw new EmberError(reason);
+  }
+}
+
+function ignoreGone(thrown: unknown): void {
+  if (!(thrown instanceof WorkerGone)) throw thrown;
+}

@@ -1,0 +1,34 @@
+/** Failures as they cross between worker and page. */
+
+import type { EngineFailure } from './protocol.js';
+
+/** An error with a stable code, as every promise of the lab rejects with. */
+export class EmberError extends Error implements EngineFailure {
+  readonly code: string;
+  readonly details: EngineFailure['details'];
+
+  constructor(failure: EngineFailure) {
+    super(failure.message);
+    this.name = 'EmberError';
+    this.code = failure.code;
+    this.details = failure.details;
+  }
+}
+
+/** A failure with a stable code. */
+export function failure(
+  code: string,
+  message: string,
+  details: EngineFailure['details'] = {},
+): EngineFailure {
+  return { code, message, details };
+}
+
+/** Brings whatever was thrown into the one form; what carries no code of its own gets `fallbackCode`. */
+export function failureOf(thrown: unknown, fallbackCode: string): EngineFailure {
+  if (typeof thrown === 'object' && thrown !== null && typeof (thrown as EngineFailure).code === 'string') {
+    const { code, message, details } = thrown as EngineFailure;
+    return { code, message: String(message ?? code), details: details ?? {} };
+  }
+  return failure(fallbackCode, thrown instanceof Error ? thrown.message : String(thrown));
+}

@@ -1,0 +1,97 @@
+/** Fetches the wasm modules, each once per worker, telling how far the download is. */
+
+import { failure, failureOf } from './failure.js';
+import type { EngineUrls } from './protocol.js';
+import { shortHash } from './sha256.js';
+import type { EngineModule } from './wasm.js';
+
+export type ModuleName = keyof EngineUrls;
+
+/** A module ready for use, and `build`, which names it by its content. */
+export interface LoadedModule {
+  module: EngineModule;
+  build: string;
+}
+
+export type LoadingListener = (module: ModuleName, loaded: number, total: number) => void;
+
+/** Keeps the modules of this worker. */
+export class Modules {
+  private readonly loads = new Map<ModuleName, Promise<LoadedModule>>();
+
+  constructor(private readonly onLoading: LoadingListener) {}
+
+  /**
+   * The module, loaded now or before. A failed download is not remembered: the next call tries again.
+   *
+   * Throws `module_not_loaded` with the address.
+   */
+  load(name: ModuleName, urls: EngineUrls): Promise<LoadedModule> {
+    const known = this.loads.get(name);
+    if (known) return known;
+    const load = this.fetchModule(name, urls[name]);
+    this.loads.set(name, load);
+    load.catch(() => this.loads.delete(name));
+    return load;
+  }
+
+  private async fetchModule(
+    name: ModuleName,
+    urls: { bindings: string; wasm: string },
+  ): Promise<LoadedModule> {
+    this.onLoading(name, 0, 0);
+    try {
+      const [module, response] = await Promise.all([
+        import(urls.bindings) as Promise<EngineModule>,
+        fetchWasm(urls.wasm),
+      ]);
+      const total = Number(response.headers.get('content-length') ?? 0);
+      const counted = countBytes(response, (loaded) => this.onLoading(name, loaded, Math.max(total, loaded)));
+      await module.default({ module_or_path: counted.response });
+      return { module, build: await shortHash(await counted.bytes) };
+    } catch (thrown) {
+      const { message } = failureOf(thrown, 'module_not_loaded');
+      throw failure('module_not_loaded', `The module ${urls.wasm} could not be loaded: ${message}`, {
+        url: urls.wasm,
+      });
+    }
+  }
+}
+
+async function fetchWasm(url: string): Promise<Response> {
+  const response = await fetch(url);
+  if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`);
+  return response;
+}
+
+/** The same response, compiled while it arrives, with its bytes counted and kept for the hash. */
+function countBytes(
+  original: Response,
+  onCount: (loaded: number) => void,
+): { response: Response; bytes: Promise<Uint8Array<ArrayBuffer>> } {
+  const chunks: Uint8Array[] = [];
+  let loaded = 0;
+  let finish: (bytes: Uint8Array<ArrayBuffer>) => void;
+  const bytes = new Promise<Uint8Array<ArrayBuffer>>((resolve) => (finish = resolve));
+  const counter = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      // A copy, because the compiler may take the chunk's memory over.
+      chunks.push(chunk.slice());
+      loaded += chunk.length;
+      onCount(loaded);
+      controller.enqueue(chunk);
+    },
+    flush() {
+      const whole = new Uint8Array(loaded);
+      let offset = 0;
+      for (const chunk of chunks) {
+        whole.set(chunk, offset);
+        offset += chunk.length;
+      }
+      finish(whole);
+    },
+  });
+  // Set by hand, so that a server that does not know wasm cannot stop the compilation.
+  const headers = { 'content-type': 'application/wasm' };
+  return { response: new Response(original.body!.pipeThrough(counter), { headers }), bytes };
+}

@@ -1,0 +1,62 @@
+/**
+ * `<ember-announcer>`: tells those who listen instead of looking that a run starts, how far it is, and how it
+ * ended; progress every tenth of the run, and not more often than every five seconds.
+ */
+
+import { html, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import { define } from './define.js';
+import { LabPart } from './part.js';
+import type { Status } from './lab_events.js';
+import { shared } from './styles.js';
+import type { Topic } from './topics.js';
+
+const QUIET_MS = 5000;
+
+export class EmberAnnouncer extends LabPart {
+  static override topics: readonly Topic[] = ['status', 'progress', 'runs'];
+  static override styles = shared;
+
+  @state() private spoken = '';
+  private status: Status = 'idle';
+  private tenth = 0;
+  private lastSpoken = -Infinity;
+
+  protected override topicChanged(): void {
+    const { status, runs } = this.session;
+    const progress = runs.current?.progress;
+    const fill = { step: progress?.step ?? 0, total: progress?.totalSteps ?? 0, epoch: progress?.epoch ?? 0 };
+    if (status !== this.status) {
+      this.status = status;
+      this.tenth = progress ? Math.floor((10 * progress.step) / progress.totalSteps) : 0;
+      const key = `ui.announce.${status}`;
+      if (this.find(key) !== null) this.speak(this.t(key, { ...fill, figures: this.figures() }));
+    } else if (status === 'training' && progress) {
+      const tenth = Math.floor((10 * progress.step) / progress.totalSteps);
+      if (tenth > this.tenth && performance.now() - this.lastSpoken >= QUIET_MS) {
+        this.tenth = tenth;
+        this.speak(this.t('ui.announce.progress', { ...fill, percent: tenth * 10 }));
+      }
+    }
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="visually-hidden" role="status" aria-live="polite">${this.spoken}</div>`;
+  }
+
+  /** The latest value of each metric, in words. */
+  private figures(): string {
+    const metrics = Object.entries(this.session.runs.current?.progress.metrics ?? {});
+    return metrics
+      .filter(([, value]) => value !== null)
+      .map(([name, value]) => `${this.t(`metrics.${name}`)} ${this.number(value!)}`)
+      .join(this.language === 'zh' ? '，' : ', ');
+  }
+
+  private speak(text: string): void {
+    this.spoken = text;
+    this.lastSpoken = performance.now();
+  }
+}
+
+define('ember-announcer', EmberAnnouncer);

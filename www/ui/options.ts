@@ -1,0 +1,92 @@
+/** What the element's attributes and, on our own pages, the address say of a lab; and the layers made of it. */
+
+import type { BackendChoice, Json, Layer, Settings } from '../engine/protocol.js';
+import type { Language } from './words.js';
+
+/** The parts of a lab, by the names `hide` takes. */
+export const PARTS = [
+  'story',
+  'data',
+  'model',
+  'settings',
+  'run',
+  'charts',
+  'inside',
+  'predict',
+  'mistakes',
+  'goals',
+  'code',
+  'export',
+  'share',
+] as const;
+export type Part = (typeof PARTS)[number];
+
+/** A value that could not be used: shown to the reader with what stands in its place. */
+export interface AttributeNotice {
+  code: 'attribute_invalid';
+  attribute: string;
+  given: string;
+  used: string;
+}
+
+/** What the element says. */
+export interface LabOptions {
+  lesson: string;
+  lang: Language;
+  backend: BackendChoice;
+  /** As text; the engine reads and checks it. */
+  seed: string | null;
+  config: Settings | null;
+  preset: string | null;
+  hide: readonly string[];
+  lock: readonly string[];
+  /** Whether the page is the book's own and this lab may read and write its address. */
+  ownsAddress: boolean;
+  /** Attributes that could not be used. */
+  notices: readonly AttributeNotice[];
+}
+
+/** Parameters of the address that are not settings. */
+const NOT_SETTINGS = new Set(['lang', 'backend', 'preset']);
+
+/** The layers of settings, weakest first: preset, config and attributes, address. */
+export function layersOf(options: LabOptions): Layer[] {
+  const address = options.ownsAddress ? new URLSearchParams(location.search) : new URLSearchParams();
+  const layers: Layer[] = [];
+  const preset = address.get('preset') ?? options.preset;
+  if (preset) layers.push({ source: 'preset', values: { name: preset } });
+  const config: { [name: string]: Json } = { ...options.config };
+  if (options.seed !== null) config['seed'] = options.seed;
+  layers.push({ source: 'config', values: config });
+  const fromAddress = [...address].filter(
+    ([name]) => !NOT_SETTINGS.has(name) && !options.lock.includes(name),
+  );
+  if (fromAddress.length > 0) layers.push({ source: 'address', values: Object.fromEntries(fromAddress) });
+  return layers;
+}
+
+/** The layers of a preset that the reader chooses: config, seed and locked settings stay as they are. */
+export function presetLayers(name: string, { config, lock }: LabOptions, settings: Settings): Layer[] {
+  const locked = Object.entries(settings).filter(([setting]) => lock.includes(setting));
+  const kept = { ...config, ...Object.fromEntries(locked), seed: settings['seed'] ?? null };
+  return [
+    { source: 'preset', values: { name } },
+    { source: 'config', values: kept },
+  ];
+}
+
+/** The backend asked for: by the address of our own page, or by the element. */
+export function backendOf(options: LabOptions): BackendChoice {
+  const asked = options.ownsAddress ? new URLSearchParams(location.search).get('backend') : null;
+  return asked === 'cpu' || asked === 'webgpu' || asked === 'auto' ? asked : options.backend;
+}
+
+/** This page's address with the given settings in it, and all else that it carries kept. */
+export function addressWith(declared: readonly string[], settings: readonly [string, string][]): string {
+  const url = new URL(location.href);
+  for (const name of [...declared, 'preset']) url.searchParams.delete(name);
+  for (const [name, value] of settings) url.searchParams.set(name, value);
+  // Commas stand for themselves in a query, and `hidden=8,4` is easier to read aloud than `8%2C4`.
+  url.search = url.search.replaceAll('%2C', ',');
+  return url.href;
+}

@@ -1,0 +1,53 @@
+/** The run record: everything needed to make a run again, and to see whether it came out the same. */
+
+import { EmberError, failure } from '../engine/failure.js';
+import type { Device, HistoryPoint, Opened, Settings } from '../engine/protocol.js';
+
+/** A run as JSON; `format` counts changes of this shape. */
+export interface RunRecord {
+  emberbook: { format: 1 };
+  lesson: string;
+  /** Every setting, the seed among them. */
+  config: Settings;
+  seed: number;
+  backend: Device['kind'];
+  adapter: string;
+  versions: Opened['versions'];
+  /** Steps made, so that a run that was paused replays as far. */
+  steps: number;
+  history: HistoryPoint[];
+}
+
+/** Reads a record of the given lesson. Throws `bad_record` with what is wrong. */
+export function parseRecord(text: string, lesson: string, file: string): RunRecord {
+  const reject = (reason: string): never => {
+    throw new EmberError(failure('bad_record', `${file} is not a run record: ${reason}.`, { file, reason }));
+  };
+  let record: Partial<RunRecord>;
+  try {
+    record = JSON.parse(text) as Partial<RunRecord>;
+  } catch (thrown) {
+    return reject(`it is not JSON (${(thrown as Error).message})`);
+  }
+  if (record?.emberbook?.format !== 1) return reject('it does not carry the mark of a run record, format 1');
+  if (record.lesson !== lesson)
+    return reject(`it belongs to the lesson "${record.lesson}", not to "${lesson}"`);
+  if (typeof record.config !== 'object' || record.config === null) return reject('it has no settings');
+  if (!Array.isArray(record.history)) return reject('it has no history');
+  if (!Number.isSafeInteger(record.steps) || record.steps! < 0)
+    return reject('it does not say how many steps');
+  return record as RunRecord;
+}
+
+/** The first step at which two histories differ, or null when they are equal bit for bit. */
+export function firstDifference(recorded: HistoryPoint[], replayed: HistoryPoint[]): number | null {
+  const length = Math.max(recorded.length, replayed.length);
+  for (let i = 0; i < length; i++) {
+    const one = recorded[i];
+    const other = replayed[i];
+    if (!one || !other) return (one ?? other)!.step;
+    const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+    for (const name of names) if (!Object.is(one[name] ?? null, other[name] ?? null)) return one.step;
+  }
+  return null;
+}

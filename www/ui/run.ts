@@ -1,0 +1,98 @@
+/** One run: its settings, what was recorded, and the checkpoints to go back to. */
+
+import type { HistoryPoint, Json, Progress, Settings } from '../engine/protocol.js';
+import { Series } from './series.js';
+
+/** Everything needed to go on from a step. */
+export interface Checkpoint {
+  step: number;
+  epoch: number;
+  bytes: Uint8Array;
+}
+
+/** Checkpoints kept per run. */
+const MOST_CHECKPOINTS = 64;
+
+/** A run, current or kept for comparison. */
+export class Run {
+  /** Recorded points in order of step; steps count from 0, so those of n steps reach to n − 1. */
+  points: HistoryPoint[] = [];
+  /** By metric. */
+  series = new Map<string, Series>();
+  checkpoints: Checkpoint[] = [];
+  /** Figures of the finished run by split: `{test: {loss, accuracy}}`. */
+  results: { [split: string]: { [metric: string]: number } } = {};
+  /** Whether the weights at step 0 came from a file. */
+  imported = false;
+
+  /** `color` is an index into the palette, the same in every chart as long as the run is kept. */
+  constructor(
+    readonly id: number,
+    readonly settings: Settings,
+    public color: number,
+    public progress: Progress,
+  ) {}
+
+  /** Adds points recorded since. */
+  add(points: HistoryPoint[]): void {
+    for (const point of points) {
+      this.points.push(point);
+      for (const [name, value] of Object.entries(point)) {
+        if (name === 'step' || name === 'epoch') continue;
+        let series = this.series.get(name);
+        if (!series) this.series.set(name, (series = new Series()));
+        series.push(point.step, value);
+      }
+    }
+  }
+
+  /** Keeps a checkpoint; of too many, every second of the older ones goes, but never the first. */
+  keep(checkpoint: Checkpoint): void {
+    this.checkpoints = this.checkpoints.filter(({ step }) => step < checkpoint.step);
+    this.checkpoints.push(checkpoint);
+    if (this.checkpoints.length > MOST_CHECKPOINTS) {
+      const last = this.checkpoints.length - 1;
+      this.checkpoints = this.checkpoints.filter((_, index) => index % 2 === 0 || index === last);
+    }
+  }
+
+  /** The last checkpoint at or before a step. */
+  checkpointAt(step: number): Checkpoint | null {
+    return this.checkpoints.filter((checkpoint) => checkpoint.step <= step).at(-1) ?? null;
+  }
+
+  /** A run of its own that shares this one's past up to a step. */
+  forkAt(progress: Progress, id: number, color: number): Run {
+    const fork = new Run(id, this.settings, color, progress);
+    fork.imported = this.imported;
+    fork.add(this.points.filter(({ step }) => step < progress.step));
+    fork.checkpoints = this.checkpoints.filter(({ step }) => step <= progress.step);
+    return fork;
+  }
+
+  /** Forgets what came after the step of `progress`. */
+  truncate(progress: Progress): void {
+    if (progress.step === this.progress.step) return;
+    const points = this.points.filter(({ step }) => step < progress.step);
+    this.points = [];
+    this.series = new Map();
+    this.results = {};
+    this.add(points);
+    this.checkpoints = this.checkpoints.filter(({ step }) => step <= progress.step);
+    this.progress = progress;
+  }
+}
+
+/** Names of settings in which the runs are not all alike. */
+export function differingSettings(runs: readonly Run[]): string[] {
+  const first = runs[0];
+  if (!first) return [];
+  return Object.keys(first.settings).filter((name) =>
+    runs.some((run) => JSON.stringify(run.settings[name]) !== JSON.stringify(first.settings[name])),
+  );
+}
+
+/** Whether two values of a setting are the same. */
+export function sameValue(one: Json | undefined, other: Json | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

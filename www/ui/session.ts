@@ -1,0 +1,399 @@
+/**
+ * One lab at work: its status, its runs and its settings, without any drawing.
+ *
+ * The element's public methods and the panels both act through this class. Whatever opens the lab anew
+ * (a setting, a reset, an older run) goes through `whileStill`, one after the other.
+ */
+
+import { EngineClient, type PlainRequest } from '../engine/client.js';
+import { EmberError, failureOf } from '../engine/failure.js';
+import { missingFeature } from '../engine/floor.js';
+import type { WorkerEvent } from '../engine/link.js';
+import type {
+  BackendChoice,
+  Control,
+  Device,
+  Goal,
+  Layer,
+  Opened,
+  Progress,
+  Requests,
+  Settings,
+} from '../engine/protocol.js';
+import { GoalBook } from './goal_book.js';
+import type { Emit, Status } from './lab_events.js';
+import { Messages } from './notices.js';
+import { addressWith, backendOf, layersOf, presetLayers, type LabOptions } from './options.js';
+import { RunBook } from './run_book.js';
+import type { Run } from './run.js';
+import { Topics } from './topics.js';
+
+/** What to lay over the settings when the lab is opened anew. */
+interface Reopening {
+  layers: Layer[];
+  backend?: BackendChoice;
+  /** An older run to take up again in place of a new one. */
+  resume?: Run;
+}
+
+/** A lab. */
+export class LabSession {
+  status: Status = 'idle';
+  opened: Opened | null = null;
+  /** Bytes of the module so far, while it loads; `total` is 0 where the server does not tell. */
+  loading: { loaded: number; total: number } | null = null;
+  /** Whether a worker died and another is being started. */
+  recovering = false;
+  stepsPerSecond = 0;
+  /** Whether the lab stands on a dark page; set by the view. */
+  dark = false;
+  readonly goals = new GoalBook();
+  readonly runs = new RunBook();
+  readonly messages = new Messages();
+  readonly topics = new Topics();
+
+  private readonly client: EngineClient;
+  private loadingPromise: Promise<void> | null = null;
+  private trainingPromise: Promise<void> | null = null;
+  private exclusive: Promise<unknown> = Promise.resolve();
+  private pauses = 0;
+  private readonly reported = new WeakSet<EmberError>();
+  private closed = false;
+
+  /** `base` is the folder of the site, where the worker and the modules lie. */
+  constructor(
+    public options: LabOptions,
+    readonly base: URL,
+    private readonly emit: Emit,
+  ) {
+    const module = (name: string): { bindings: string; wasm: string } => ({
+      bindings: new URL(`pkg/${name}/emberbook.js`, base).href,
+      wasm: new URL(`pkg/${name}/emberbook_bg.wasm`, base).href,
+    });
+    this.client = new EngineClient(
+      new URL('engine/worker.js', base),
+      { cpu: module('cpu'), gpu: module('gpu') },
+      {
+        event: (event) => this.onWorkerEvent(event),
+        recovering: () => {
+          this.recovering = true;
+          this.topics.announce('status');
+        },
+        recovered: (opened, progress) => {
+          this.recovering = false;
+          this.messages.add('warning', 'ui.messages.recovered', { step: progress.step });
+          this.opened = opened;
+          this.runs.current?.truncate(progress);
+          this.topics.announce('status', 'opened', 'progress', 'runs', 'notices');
+        },
+      },
+    );
+    for (const notice of options.notices) this.messages.addNotice(notice);
+  }
+
+  get device(): Device | null {
+    return this.opened?.device ?? null;
+  }
+
+  get controls(): Control[] {
+    return this.opened?.controls ?? [];
+  }
+
+  /** Whether nothing is left to train in the current run. */
+  get finished(): boolean {
+    return this.runs.current?.progress.finished ?? false;
+  }
+
+  /** Loads the lab; resolves when it can start. Rejects with `EmberError`. */
+  load(): Promise<void> {
+    this.loadingPromise ??= this.firstOpen().catch((thrown: unknown) => {
+      // Forgotten, so that the reader can try again.
+      this.loadingPromise = null;
+      throw this.fail(thrown);
+    });
+    return this.loadingPromise;
+  }
+
+  private async firstOpen(): Promise<void> {
+    const missing = missingFeature();
+    if (missing) throw new EmberError(missing);
+    this.setStatus('loading');
+    await this.openWith({ layers: layersOf(this.options) });
+    this.emit('ember-ready', { device: this.device! });
+  }
+
+  /** Trains to the end of the run or until paused; on a finished run resolves at once. */
+  async start(pace = 0): Promise<void> {
+    await this.train(Infinity, pace);
+  }
+
+  /** Trains `count` steps. */
+  async step(count: number): Promise<void> {
+    await this.train(count, 0);
+  }
+
+  private async train(steps: number, pace: number): Promise<void> {
+    const pausesBefore = this.pauses;
+    await this.exclusive;
+    await this.load();
+    if (this.pauses > pausesBefore) return;
+    if (this.trainingPromise) return this.trainingPromise;
+    if (this.finished) return;
+    this.messages.clearErrors();
+    this.setStatus('training');
+    this.trainingPromise = this.client
+      .train(steps, pace)
+      .then(
+        (progress) => this.afterTraining(progress),
+        (thrown: unknown) => {
+          throw this.fail(thrown);
+        },
+      )
+      .finally(() => (this.trainingPromise = null));
+    return this.trainingPromise;
+  }
+
+  /** Pauses at the next step; resolves when the run stands still. */
+  async pause(): Promise<void> {
+    this.pauses += 1;
+    await this.stopTraining();
+  }
+
+  /** Changes the speed of a run under way, in steps per second; 0 is full speed. */
+  setPace(pace: number): void {
+    void this.client.setPace(pace);
+  }
+
+  /** Back to step 0 with the same settings; the run so far is kept for comparison. */
+  async reset(): Promise<void> {
+    await this.reopen(() => ({ layers: this.settingsLayers({}) }));
+  }
+
+  /** Opens the lab with some settings changed; the run so far is kept for comparison. */
+  async changeSettings(changes: Settings): Promise<void> {
+    await this.reopen(() => ({ layers: this.settingsLayers(changes) }));
+    this.writeAddress();
+  }
+
+  /** Opens the lab with a preset; locked settings stay as they are. */
+  async applyPreset(name: string): Promise<void> {
+    await this.reopen(() => ({ layers: presetLayers(name, this.options, this.opened!.settings) }));
+    this.writeAddress();
+  }
+
+  /** Opens the lab with the settings of a run record, on its kind of device. */
+  async applyRecord(config: Settings, backend: Device['kind']): Promise<void> {
+    await this.reopen(() => ({ layers: [{ source: 'config', values: config }], backend }));
+    this.writeAddress();
+  }
+
+  /** Takes an older run up again where it stopped; the current one is kept for comparison. */
+  async resume(run: Run): Promise<void> {
+    await this.reopen(() => ({ layers: [{ source: 'config', values: run.settings }], resume: run }));
+    this.writeAddress();
+  }
+
+  /** Goes to the last checkpoint at or before a step; the run as it was is kept for comparison. */
+  async rewind(step: number): Promise<void> {
+    await this.whileStill(async () => {
+      const checkpoint = this.runs.current?.checkpointAt(step);
+      if (!checkpoint) return;
+      const progress = await this.client.restore(checkpoint.bytes);
+      this.runs.fork(progress);
+      this.settle(progress);
+    });
+  }
+
+  /** Takes weights from a file as the start of a new run. Rejects with `bad_model`; nothing is lost then. */
+  async importModel(bytes: Uint8Array): Promise<void> {
+    await this.whileStill(async () => {
+      const progress = await this.client.importModel(bytes);
+      const run = this.runs.begin(this.opened!.settings, progress);
+      run.imported = true;
+      await this.keepFirstCheckpoint(run);
+      this.settle(progress);
+    });
+  }
+
+  /** A request that leaves the lab as it is. */
+  async request<Name extends PlainRequest>(
+    name: Name,
+    args: Requests[Name]['args'],
+  ): Promise<Requests[Name]['result']> {
+    await this.load();
+    return this.client.request(name, args);
+  }
+
+  /** Takes up what the element says now; opens the lab anew where its settings are concerned. */
+  update(options: LabOptions): void {
+    const before = this.options;
+    this.options = options;
+    const settingsOf = ({ lesson, backend, seed, config, preset }: LabOptions): string =>
+      JSON.stringify([lesson, backend, seed, config, preset]);
+    for (const notice of options.notices) this.messages.addNotice(notice);
+    this.topics.announce('words', 'notices');
+    if (before.lesson !== options.lesson) this.runs.clear();
+    if (this.loadingPromise && settingsOf(before) !== settingsOf(options)) {
+      void this.reopen(() => ({ layers: layersOf(options) })).catch(() => undefined);
+    }
+  }
+
+  /** Shows an error to the reader and to the host page; the lab stays usable. Returns it in the one form. */
+  report(thrown: unknown): EmberError {
+    const failure = failureOf(thrown, 'unknown');
+    const error = thrown instanceof EmberError ? thrown : new EmberError(failure);
+    // An error passes through several hands on its way to whoever asked; it is told once.
+    if (this.reported.has(error)) return error;
+    this.reported.add(error);
+    this.messages.addFailure(failure);
+    this.topics.announce('notices');
+    this.emit('ember-error', { code: failure.code, message: failure.message });
+    return error;
+  }
+
+  /** Ends the worker. */
+  close(): void {
+    this.closed = true;
+    this.client.close();
+  }
+
+  /** Opens the lab anew once what is under way has ended, with the run at rest. */
+  private reopen(reopening: () => Reopening): Promise<void> {
+    return this.whileStill(() => this.openWith(reopening())).catch((thrown: unknown) => {
+      throw this.fail(thrown);
+    });
+  }
+
+  /** One such work after the other; a training asked for later waits for them. */
+  private whileStill(work: () => Promise<void>): Promise<void> {
+    const result = this.exclusive.then(async () => {
+      await this.load();
+      await this.stopTraining();
+      await work();
+    });
+    this.exclusive = result.catch(() => undefined);
+    return result;
+  }
+
+  private async stopTraining(): Promise<void> {
+    if (!this.trainingPromise) return;
+    await this.client.pause();
+    await this.trainingPromise.catch(() => undefined);
+  }
+
+  private async openWith({ layers, backend = backendOf(this.options), resume }: Reopening): Promise<void> {
+    const opened = await this.client.open({ lesson: this.options.lesson, layers, backend });
+    this.opened = opened;
+    this.loading = null;
+    this.messages.clearErrors();
+    this.messages.clearSettings();
+    for (const notice of opened.notices) this.messages.addNotice(notice);
+    this.noteGoals(opened.goals);
+    const last = resume?.checkpoints.at(-1);
+    if (resume && last) {
+      const progress = await this.client.restore(last.bytes);
+      this.runs.resume(resume);
+      resume.truncate(progress);
+    } else {
+      await this.keepFirstCheckpoint(this.runs.begin(opened.settings, opened.progress));
+    }
+    this.settle(this.runs.current!.progress);
+  }
+
+  /** Step 0 can be gone back to like any other, and a worker that dies early has a place to go on from. */
+  private async keepFirstCheckpoint(run: Run): Promise<void> {
+    const bytes = await this.client.request('checkpoint', {});
+    run.keep({ step: run.progress.step, epoch: run.progress.epoch, bytes });
+  }
+
+  /** The layers for the settings as they are, with some changed. */
+  private settingsLayers(changes: Settings): Layer[] {
+    return [{ source: 'config', values: { ...this.opened!.settings, ...changes } }];
+  }
+
+  private writeAddress(): void {
+    if (!this.options.ownsAddress || !this.opened) return;
+    const declared = this.opened.controls.map(({ name }) => name);
+    history.replaceState(history.state, '', addressWith(declared, this.opened.address));
+  }
+
+  private onWorkerEvent(event: WorkerEvent): void {
+    if (this.closed) return;
+    if (event.event === 'loading') {
+      this.loading = { loaded: event.loaded, total: event.total };
+      this.topics.announce('status');
+      return;
+    }
+    const run = this.runs.current;
+    if (!run) return;
+    if (event.event === 'checkpoint') {
+      run.keep(event);
+      return;
+    }
+    run.add(event.points);
+    run.progress = event.progress;
+    this.stepsPerSecond = event.stepsPerSecond;
+    const { step, totalSteps, epoch, metrics } = event.progress;
+    this.emit('ember-progress', { step, totalSteps, epoch, metrics });
+    this.noteGoals(event.goals);
+    this.topics.announce('progress');
+  }
+
+  private afterTraining(progress: Progress): void {
+    const run = this.runs.current!;
+    run.progress = progress;
+    if (progress.finished && !progress.diverged) void this.judge(run);
+    this.settle(progress);
+    if (progress.diverged) {
+      this.report(
+        new EmberError({ code: 'diverged', message: 'The loss is no longer finite.', details: {} }),
+      );
+    }
+  }
+
+  /** The figures of a finished run on every split, for the comparison of runs. */
+  private async judge(run: Run): Promise<void> {
+    try {
+      for (const split of this.opened?.description.splits ?? []) {
+        const figures = await this.client.request('evaluate', { split });
+        if (this.runs.current !== run) return;
+        run.results = { ...run.results, [split]: figures };
+      }
+      this.topics.announce('runs');
+    } catch (thrown) {
+      if (!this.closed) this.report(thrown);
+    }
+  }
+
+  /** Sets the status that the progress of the run at rest calls for. */
+  private settle(progress: Progress): void {
+    const { step, finished, diverged } = progress;
+    this.setStatus(diverged ? 'error' : finished ? 'done' : step > 0 ? 'paused' : 'ready');
+    this.topics.announce('opened', 'progress', 'runs', 'notices');
+  }
+
+  private noteGoals(goals: Goal[]): void {
+    const { changed, newlyPassed } = this.goals.note(goals);
+    for (const goal of newlyPassed) this.emit('ember-goal', goal);
+    if (changed) this.topics.announce('goals');
+    const score = this.goals.scoreWhenCompleted(this.options.hide);
+    if (score !== null) this.emit('ember-completed', { score });
+  }
+
+  private setStatus(status: Status): void {
+    if (status === this.status) return;
+    this.status = status;
+    this.emit('ember-status', { status });
+    this.topics.announce('status');
+  }
+
+  /** An error after which the lab stands still: its status says so, and all it had is kept. */
+  private fail(thrown: unknown): EmberError {
+    this.recovering = false;
+    this.loading = null;
+    if (this.closed)
+      return thrown instanceof EmberError ? thrown : new EmberError(failureOf(thrown, 'unknown'));
+    this.setStatus('error');
+    return this.report(thrown);
+  }
+}

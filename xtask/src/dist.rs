@@ -1,0 +1,84 @@
+//! The finished site, its links and its sizes.
+
+use crate::repository::{Repository, copy, files_under};
+use crate::site::{self, links};
+use crate::stage::{Outcome, stage};
+use crate::wasm::{Module, Profile};
+use anyhow::{Context, Result, ensure};
+use brotli::CompressorReader;
+use emberbook::lessons::LESSONS;
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+/// Builds for release, writes `dist/`, checks every link and every size.
+///
+/// # Errors
+/// When a link leads nowhere or a module is larger than its limit.
+pub fn run(repository: &Repository) -> Result<()> {
+    site::build(repository, Profile::Release, &Module::ALL)?;
+    let dist = repository.dist();
+    stage("dist", || fill(&repository.site(Profile::Release), &dist))?;
+    stage("links", || links::check(&dist).map(|_| Outcome::Done))?;
+    sizes(&dist)
+}
+
+fn fill(site: &Path, dist: &Path) -> Result<Outcome> {
+    if dist.exists() {
+        fs::remove_dir_all(dist).with_context(|| format!("cannot empty {}", dist.display()))?;
+    }
+    for file in files_under(site)? {
+        copy(&file, &dist.join(file.strip_prefix(site)?))?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// Largest size of a module in bytes, as brotli sends it.
+fn limit(module: Module) -> usize {
+    // The CPU module may grow with the lessons inside it; with the first one alone it is held smaller.
+    let lessons = LESSONS.iter().filter(|lesson| lesson.chapter.is_some()).count();
+    match module {
+        Module::Plot => 150_000,
+        Module::Cpu if lessons == 1 => 460_000,
+        Module::Cpu => 650_000,
+        Module::Gpu => 3_000_000,
+    }
+}
+
+/// Prints the sizes of modules and scripts and compares the modules with their limits.
+fn sizes(dist: &Path) -> Result<()> {
+    println!("\n{:<32}{:>14}{:>14}{:>14}", "file", "bytes", "brotli -q 11", "limit");
+    let mut too_large = Vec::new();
+    for module in Module::ALL {
+        let name = format!("pkg/{}/emberbook_bg.wasm", module.name());
+        let (raw, compressed) = measure(&dist.join(&name))?;
+        let limit = limit(module);
+        println!("{name:<32}{raw:>14}{compressed:>14}{limit:>14}");
+        if compressed > limit {
+            too_large.push(name);
+        }
+    }
+    for name in ["embed.js", "engine/worker.js", "ui/lab.js", "ui/frame.js", "ui/site.js", "styles/site.css"]
+    {
+        let (raw, compressed) = measure(&dist.join(name))?;
+        println!("{name:<32}{raw:>14}{compressed:>14}{:>14}", "");
+    }
+    ensure!(too_large.is_empty(), "larger than the limit: {}", too_large.join(", "));
+    println!("\nThe finished site is in {}", dist.display());
+    Ok(())
+}
+
+/// Size of a file, and its size after brotli at its highest quality.
+fn measure(path: &Path) -> Result<(usize, usize)> {
+    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let (quality, window) = (11, 24);
+    let mut compressed = CompressorReader::new(bytes.as_slice(), 1 << 16, quality, window);
+    let mut buffer = vec![0; 1 << 16];
+    let mut total = 0;
+    loop {
+        match compressed.read(&mut buffer)? {
+            0 => return Ok((bytes.len(), total)),
+            read => total += read,
+        }
+    }
+}

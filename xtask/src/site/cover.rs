@@ -1,0 +1,54 @@
+//! The cover: the lessons of the registry, and what this machine offers.
+
+use super::page::{Frame, Page};
+use super::words::{Variant, Words};
+use crate::repository::{Repository, read};
+use anyhow::Result;
+use emberbook::lessons::LESSONS;
+
+/// Renders the cover from the template `index.html` at the top of the repository.
+pub fn render(repository: &Repository, words: &Words) -> Result<Vec<Page>> {
+    let template = read(&repository.path("index.html"))?;
+    Variant::ALL
+        .into_iter()
+        .map(|variant| {
+            let mut frame = Frame::new(
+                words,
+                variant,
+                "",
+                |language| words.get(language, "ui.site.title"),
+                |language| words.get(language, "ui.site.tagline"),
+            )?;
+            let lessons = lessons(words, variant)?;
+            frame.set("lessons", lessons);
+            Ok(Page { path: variant.file(), html: frame.fill(&template)? })
+        })
+        .collect()
+}
+
+fn lessons(words: &Words, variant: Variant) -> Result<String> {
+    let mut html = String::new();
+    for (place, lesson) in LESSONS.iter().enumerate() {
+        let id = lesson.id;
+        let title = words.text(variant, &format!("lessons.{id}.title"))?;
+        let question = words.text(variant, &format!("lessons.{id}.question"))?;
+        let number = place + 1;
+        let body = format!("<span class=\"number\" aria-hidden=\"true\">{number}</span>");
+        html += &if lesson.chapter.is_some() {
+            // The page with both languages is the chapter's address; a page in one language leads to its like.
+            let target = match variant {
+                Variant::Both => format!("{id}/"),
+                Variant::Only(_) => format!("{id}/{}", variant.file()),
+            };
+            format!(
+                "<li class=\"card\">{body}<h3><a href=\"{target}\" data-page>{title}</a></h3><p>{question}</p></li>\n"
+            )
+        } else {
+            let coming = words.text(variant, "ui.site.coming")?;
+            format!(
+                "<li class=\"card planned\">{body}<h3>{title}</h3><p>{question}</p><p class=\"mark\">{coming}</p></li>\n"
+            )
+        };
+    }
+    Ok(html)
+}

@@ -1,0 +1,157 @@
+//! `cargo xtask test`: every check and test, in order, and their count.
+
+mod browser;
+mod counts;
+mod native;
+mod scripts;
+
+use crate::repository::Repository;
+use crate::stage;
+use crate::toolchain;
+use crate::wasm::{Module, Profile};
+use crate::{site, wasm};
+use anyhow::Result;
+use clap::ValueEnum;
+use counts::Counts;
+use std::process::ExitCode;
+
+/// Options of `cargo xtask test`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Only these stages, such as `lint,native`
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<Stage>,
+    /// Count the tests of browsers that are not on this machine as skipped, not as failed
+    #[arg(long)]
+    allow_missing_browsers: bool,
+    /// Handed on to tests/browser/run.mjs
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    rest: Vec<String>,
+}
+
+/// A part of the test run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Stage {
+    /// Formatting of Rust, TypeScript, CSS and JSON
+    Format,
+    /// clippy, warnings as errors, natively and for WebAssembly
+    Lint,
+    /// Tests of the Rust side, parity with the oracles among them
+    Native,
+    /// Types of the TypeScript side
+    Types,
+    /// The three modules, the pages, the scripts and every link
+    Site,
+    /// End-to-end tests in Chromium, Firefox and WebKit
+    Browser,
+}
+
+/// One check that passes or fails as a whole.
+type Check<'a> = (&'static str, Box<dyn FnOnce() -> Result<Counts> + 'a>);
+
+/// Runs the stages asked for; the last line printed counts passed and failed tests.
+pub fn run(repository: &Repository, arguments: &Arguments) -> Result<ExitCode> {
+    let wanted = |stage: Stage| arguments.only.is_empty() || arguments.only.contains(&stage);
+    let mut total = Counts::default();
+
+    let mut preparations: Vec<Check> =
+        vec![("npm packages", Box::new(|| whole(toolchain::npm_packages(repository.root()))))];
+    if wanted(Stage::Format) || wanted(Stage::Lint) {
+        preparations.push(("rustfmt and clippy", Box::new(|| whole(toolchain::rust_components(repository)))));
+    }
+    if wanted(Stage::Lint) || wanted(Stage::Site) || wanted(Stage::Browser) {
+        preparations
+            .push(("compiler for WebAssembly", Box::new(|| whole(toolchain::rust_target(repository)))));
+    }
+    for (name, work) in preparations {
+        // Preparations are no tests: they count only when they fail.
+        total.failed += check(name, work).failed;
+    }
+
+    let mut checks: Vec<Check> = Vec::new();
+    if wanted(Stage::Format) {
+        checks.push(("format: Rust", Box::new(|| native::format(repository))));
+        checks.push(("format: TypeScript, CSS, JSON", Box::new(|| scripts::format(repository))));
+    }
+    if wanted(Stage::Types) {
+        checks.push(("types: page", Box::new(|| scripts::types(repository, "tsconfig.json"))));
+        checks.push(("types: worker", Box::new(|| scripts::types(repository, "tsconfig.worker.json"))));
+    }
+    if wanted(Stage::Lint) {
+        checks.push(("clippy: native", Box::new(|| native::clippy(repository))));
+        for (name, module) in [
+            ("clippy: module plot", Module::Plot),
+            ("clippy: module cpu", Module::Cpu),
+            ("clippy: module gpu", Module::Gpu),
+        ] {
+            checks.push((name, Box::new(move || native::clippy_for_module(repository, module))));
+        }
+    }
+    if wanted(Stage::Native) {
+        checks.push(("tests: native", Box::new(|| native::tests(repository))));
+    }
+    for (name, work) in checks {
+        total += check(name, work);
+    }
+
+    if wanted(Stage::Site) || wanted(Stage::Browser) {
+        let built = build(repository);
+        let is_built = built.failed == 0;
+        total += built;
+        if wanted(Stage::Browser) {
+            total += if is_built {
+                browser::tests(repository, arguments.allow_missing_browsers, &arguments.rest)
+            } else {
+                println!("{:<44} not run: there is no site to test", "tests: browser");
+                Counts::FAILED
+            };
+        }
+    }
+
+    println!("\n{total}");
+    Ok(if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Builds modules and site, and checks the links; each of them counts.
+fn build(repository: &Repository) -> Counts {
+    let _lock = match repository.lock() {
+        Ok(lock) => lock,
+        Err(error) => return report::<()>(Err(error)),
+    };
+    let mut counts = Counts::default();
+    let profile = Profile::Development;
+    for module in Module::ALL {
+        counts += report(wasm::build(repository, module, profile));
+    }
+    counts += report(site::assemble(repository, profile));
+    counts + check("links", || whole(site::links::check(&repository.site(profile))))
+}
+
+/// Runs a check on a line of its own, and shows what was wrong.
+fn check(name: &str, work: impl FnOnce() -> Result<Counts>) -> Counts {
+    let clock = stage::begin(name);
+    let result = work();
+    let time = stage::seconds(clock);
+    match &result {
+        Ok(counts) if counts.total() > 1 => println!("{time}  {counts}"),
+        Ok(_) => println!("{time}"),
+        Err(_) => println!("{time}  failed"),
+    }
+    report(result)
+}
+
+/// The count of a result; an error is shown and counts as one failed test.
+fn report<T: Into<Counts>>(result: Result<T>) -> Counts {
+    match result {
+        Ok(counts) => counts.into(),
+        Err(error) => {
+            eprintln!("\n{error:#}\n");
+            Counts::FAILED
+        }
+    }
+}
+
+/// A check that passes or fails as a whole.
+fn whole<T>(result: Result<T>) -> Result<Counts> {
+    result.map(|_| Counts::PASSED)
+}

@@ -1,0 +1,49 @@
+//! The Rust side: formatting, clippy, tests.
+
+use super::counts::Counts;
+use crate::command::{cargo, finish, succeed};
+use crate::repository::Repository;
+use crate::toolchain::WASM_TARGET;
+use crate::wasm::Module;
+use anyhow::{Result, anyhow};
+
+/// Whether every crate is formatted.
+pub fn format(repository: &Repository) -> Result<Counts> {
+    succeed(cargo(repository.root()).args(["fmt", "--all", "--check"]))
+        .map_err(|error| anyhow!("{error}\n`cargo fmt --all` puts it right"))?;
+    Ok(Counts::PASSED)
+}
+
+/// clippy on everything that runs on this machine.
+pub fn clippy(repository: &Repository) -> Result<Counts> {
+    let mut command = cargo(repository.root());
+    succeed(command.args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    Ok(Counts::PASSED)
+}
+
+/// clippy on the crate as a WebAssembly module.
+pub fn clippy_for_module(repository: &Repository, module: Module) -> Result<Counts> {
+    succeed(
+        cargo(repository.root())
+            // It would replace the flags of .cargo/config.toml.
+            .env_remove("RUSTFLAGS")
+            .args(["clippy", "--quiet", "--lib", "--package", "emberbook", "--target", WASM_TARGET])
+            // The profile of the modules: build scripts and macros are then built once for both.
+            .args(["--profile", "wasm-dev", "--no-default-features", "--features", module.features()])
+            .args(["--", "-D", "warnings"]),
+    )?;
+    Ok(Counts::PASSED)
+}
+
+/// All tests of the workspace.
+pub fn tests(repository: &Repository) -> Result<Counts> {
+    let finished =
+        finish(cargo(repository.root()).args(["test", "--quiet", "--workspace", "--no-fail-fast"]))?;
+    let mut counts = Counts::of_cargo(&finished.stdout).unwrap_or_default();
+    if !finished.success {
+        eprintln!("\n{}", finished.output());
+        // A crate that does not compile fails without any test to count.
+        counts.failed = counts.failed.max(1);
+    }
+    Ok(counts)
+}

@@ -1,0 +1,200 @@
+//! The three WebAssembly modules: compile, make the bindings, optimise.
+
+use crate::command::{cargo, program, succeed};
+use crate::fingerprint::{Fingerprint, is_current};
+use crate::repository::{Repository, copy, read, write};
+use crate::stage::{Outcome, stage};
+use crate::toolchain::WASM_TARGET;
+use anyhow::{Context, Result, anyhow, bail};
+use clap::ValueEnum;
+use std::fs;
+use std::path::{Path, PathBuf};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// Files of a module that the site uses.
+pub const MODULE_FILES: [&str; 2] = ["emberbook.js", "emberbook_bg.wasm"];
+
+/// One of the three feature sets of the crate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Module {
+    /// Charts, on the page's thread.
+    Plot,
+    /// Training on the CPU, in the worker.
+    Cpu,
+    /// Training on WebGPU, in the worker.
+    Gpu,
+}
+
+/// How a module is compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// Quick to build.
+    Development,
+    /// Small and fast.
+    Release,
+}
+
+impl Module {
+    /// All three, the quickest to build first.
+    pub const ALL: [Module; 3] = [Module::Plot, Module::Cpu, Module::Gpu];
+
+    /// Name of its folder under `pkg/`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Module::Plot => "plot",
+            Module::Cpu => "cpu",
+            Module::Gpu => "gpu",
+        }
+    }
+
+    /// Features of the crate it is built with.
+    pub fn features(self) -> &'static str {
+        match self {
+            Module::Plot => "plot,web",
+            Module::Cpu => "flex,web",
+            Module::Gpu => "webgpu,web",
+        }
+    }
+
+    /// Level of wasm-opt: speed where numbers are computed, size elsewhere.
+    fn optimisation(self) -> &'static str {
+        match self {
+            Module::Cpu => "-O2",
+            Module::Plot | Module::Gpu => "-Oz",
+        }
+    }
+}
+
+impl Profile {
+    fn cargo_name(self) -> &'static str {
+        match self {
+            Profile::Development => "wasm-dev",
+            Profile::Release => "release",
+        }
+    }
+}
+
+/// Where intermediate files of a profile lie: apart, so that one profile does not undo the other.
+pub fn cache(repository: &Repository, profile: Profile) -> PathBuf {
+    repository.cache().join(profile.cargo_name())
+}
+
+/// Where the finished files of a module lie.
+pub fn folder(repository: &Repository, module: Module, profile: Profile) -> PathBuf {
+    cache(repository, profile).join(module.name())
+}
+
+/// Builds one module and copies it to `pkg/<name>/`.
+pub fn build(repository: &Repository, module: Module, profile: Profile) -> Result<()> {
+    let name = module.name();
+    let folder = folder(repository, module, profile);
+    let compiled = folder.join("compiled.wasm");
+    stage(&format!("module {name}: compile"), || compile(repository, module, profile, &compiled))?;
+    stage(&format!("module {name}: bindings"), || finish(repository, module, profile, &compiled))?;
+    for file in MODULE_FILES.iter().chain(&["emberbook.d.ts"]) {
+        copy(&folder.join(file), &repository.path("pkg").join(name).join(file))?;
+    }
+    Ok(())
+}
+
+fn compile(repository: &Repository, module: Module, profile: Profile, compiled: &Path) -> Result<Outcome> {
+    let fingerprint = sources(repository)?.word(module.features()).word(profile.cargo_name()).finish();
+    let record = compiled.with_extension("sources");
+    if is_current(&record, &fingerprint, &[compiled.to_path_buf()]) {
+        return Ok(Outcome::UpToDate);
+    }
+    // All feature sets write to one file name. Cargo would take another set's file for this one's and
+    // call it fresh; a file that is not there makes it link again.
+    let output = repository.target().join(WASM_TARGET).join(profile.cargo_name());
+    for stale in ["emberbook.wasm", "deps/emberbook.wasm"] {
+        let stale = output.join(stale);
+        if stale.exists() {
+            fs::remove_file(&stale).with_context(|| format!("cannot remove {}", stale.display()))?;
+        }
+    }
+    succeed(
+        cargo(repository.root())
+            // It would replace the flags of .cargo/config.toml, SIMD among them.
+            .env_remove("RUSTFLAGS")
+            .args(["build", "--lib", "--quiet", "--target", WASM_TARGET, "--package", "emberbook"])
+            .args([
+                "--profile",
+                profile.cargo_name(),
+                "--no-default-features",
+                "--features",
+                module.features(),
+            ]),
+    )?;
+    copy(&output.join("emberbook.wasm"), compiled)?;
+    write(&record, fingerprint)?;
+    Ok(Outcome::Done)
+}
+
+/// Everything the compiled module depends on.
+fn sources(repository: &Repository) -> Result<Fingerprint> {
+    let mut fingerprint = Fingerprint::default();
+    for path in ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo/config.toml", "src", "data"] {
+        fingerprint = fingerprint.path(&repository.path(path))?;
+    }
+    Ok(fingerprint)
+}
+
+fn finish(repository: &Repository, module: Module, profile: Profile, compiled: &Path) -> Result<Outcome> {
+    let folder = folder(repository, module, profile);
+    let fingerprint = Fingerprint::default()
+        .path(compiled)?
+        .path(&repository.path("package-lock.json"))?
+        .path(&repository.path("xtask/src/wasm.rs"))?
+        .finish();
+    let record = folder.join("bindings.fingerprint");
+    let results: Vec<PathBuf> = MODULE_FILES.iter().map(|file| folder.join(file)).collect();
+    if is_current(&record, &fingerprint, &results) {
+        return Ok(Outcome::UpToDate);
+    }
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(compiled)
+        .out_name("emberbook")
+        .web(true)
+        .map_err(|error| anyhow!("{error:#}"))?
+        // The generated init() then finds the module beside itself when no address is passed.
+        .omit_default_module_path(false)
+        .typescript(true)
+        .generate(&folder)
+        .map_err(|error| anyhow!("wasm-bindgen: {error:#}"))?;
+    check_bindings(&folder.join("emberbook.js"))?;
+    if profile == Profile::Release {
+        optimise(repository, module, &folder.join("emberbook_bg.wasm"))?;
+    }
+    write(&record, fingerprint)?;
+    Ok(Outcome::Done)
+}
+
+/// The linker wraps every export when static constructors are not called by hand (each call would run them
+/// all again, and training slows down thirtyfold); the wrapped exports are known by their names.
+fn check_bindings(bindings: &Path) -> Result<()> {
+    let text = read(bindings)?;
+    // Comments of the crate are copied into the bindings and may speak of it.
+    let wrapped =
+        text.lines().find(|line| !line.trim_start().starts_with('*') && line.contains("command_export"));
+    if let Some(line) = wrapped {
+        bail!(
+            "{}: `{}` is wrapped by static constructors: the module must call __wasm_call_ctors once at its start",
+            bindings.display(),
+            line.trim()
+        );
+    }
+    Ok(())
+}
+
+fn optimise(repository: &Repository, module: Module, wasm: &Path) -> Result<()> {
+    succeed(
+        program("node", repository.root())
+            .arg(repository.path("node_modules/binaryen/bin/wasm-opt"))
+            .arg(module.optimisation())
+            .arg(wasm)
+            .arg("-o")
+            .arg(wasm),
+    )?;
+    Ok(())
+}
