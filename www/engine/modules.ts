@@ -2,7 +2,7 @@
 
 import { failure, failureOf } from './failure.js';
 import type { EngineUrls } from './protocol.js';
-import { shortHash } from './sha256.js';
+import { shortHash } from './hash.js';
 import type { EngineModule } from './wasm.js';
 
 export type ModuleName = keyof EngineUrls;
