@@ -186,12 +186,9 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
     }
 
     /// Mean training loss of each finished epoch (the document's `train_epoch_losses`).
-    pub fn epoch_losses(&self) -> Vec<f64> {
-        let losses: Vec<f64> = self.losses.column(0).collect();
-        losses
-            .chunks_exact(self.loader.steps_per_epoch())
-            .map(|epoch| epoch.iter().sum::<f64>() / epoch.len() as f64)
-            .collect()
+    pub fn epoch_losses(&self) -> impl Iterator<Item = f64> + '_ {
+        let epochs = self.losses.values().chunks_exact(self.loader.steps_per_epoch());
+        epochs.map(|epoch| epoch.iter().sum::<f64>() / epoch.len() as f64)
     }
 
     /// The examples trained on.

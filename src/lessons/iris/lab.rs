@@ -286,7 +286,6 @@ impl Lab for IrisLab {
         let early = self
             .runner
             .epoch_losses()
-            .into_iter()
             .zip(1u64..)
             .take_while(|(_, epoch)| epoch * steps_per_epoch <= PLATEAU_GOAL.0)
             .map(|(loss, _)| loss)
