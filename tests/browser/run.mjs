@@ -8,17 +8,21 @@
  * | option | meaning |
  * |---|---|
  * | `--url` | where the site is served |
- * | `--only` | only tests whose name holds these words; may be given several times |
+ * | `--only` | only tests whose name holds these words; given several times, those of any |
  * | `--browser`, `--browsers` | `chromium`, `firefox`, `webkit`, comma-separated; all by default |
+ * | `--screenshots` | a folder for pictures of the pages of tests that fail |
  * | `--allow-missing-browsers` | a browser that is not on this machine is skipped and does not fail |
  *
  * `CHROME`, `FIREFOX` and `WEBKIT_DRIVER` name the programs. Each test is one line; the last line is
  * `N passed, N failed`, with `, N skipped` where some were.
  *
- * A test is `{name, browsers, run}`; `run` gets a context (see `contextOf`). Whatever a test does, its pages must
+ * A test is `{name, browsers, run}`; `run` gets a context (see `contextOf`) and may give the reason why it could
+ * not tell anything, which counts as skipped. Whatever a test does, its pages must
  * stay free of errors on the console, of failed requests and of violations of the policy.
  */
 
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Browsers } from './drivers/launch.mjs';
 import { Unmet } from './support/expect.mjs';
@@ -28,6 +32,7 @@ import { words } from './support/words.mjs';
 const CASES = [
   'training',
   'contract',
+  'events',
   'parity',
   'determinism',
   'recovery',
@@ -46,6 +51,12 @@ const CASES = [
   'agreement',
 ];
 
+/** Browsers that follow one another; the lanes go on side by side, so that two cores have work. */
+const LANES = [
+  ['chromium', 'chromium-webgpu'],
+  ['firefox', 'webkit'],
+];
+
 /** A test that takes longer has come to a stop. */
 const LONGEST_TEST_MS = 300_000;
 
@@ -55,6 +66,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', multiple: true, default: [] },
     browser: { type: 'string', multiple: true, default: [] },
     browsers: { type: 'string', multiple: true, default: [] },
+    screenshots: { type: 'string' },
     'allow-missing-browsers': { type: 'boolean', default: false },
   },
 });
@@ -73,8 +85,16 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 }
 try {
   const tests = await loadTests();
-  for (const name of chosenBrowsers()) await runIn(name, tests);
-  await report('', tests.filter(({ browsers }) => browsers.length === 0));
+  const chosen = chosenBrowsers();
+  await Promise.all(
+    LANES.map(async (lane) => {
+      for (const name of lane) if (chosen.includes(name)) await runIn(name, tests);
+    }),
+  );
+  await report(
+    '',
+    tests.filter(({ browsers }) => browsers.length === 0),
+  );
 } finally {
   await browsers.endAll();
 }
@@ -85,7 +105,9 @@ process.exit(counts.failed > 0 ? 1 : 0);
 async function loadTests() {
   const modules = await Promise.all(CASES.map((name) => import(`./cases/${name}.mjs`)));
   const all = modules.flatMap(({ tests }) => tests);
-  const chosen = all.filter(({ name }) => options.only.every((part) => name.includes(part)));
+  const chosen = all.filter(
+    ({ name }) => options.only.length === 0 || options.only.some((part) => name.includes(part)),
+  );
   if (chosen.length === 0) {
     console.error(`no test is named so; there are:\n${all.map(({ name }) => `  ${name}`).join('\n')}`);
     process.exit(2);
@@ -94,7 +116,7 @@ async function loadTests() {
 }
 
 function chosenBrowsers() {
-  const known = ['chromium', 'chromium-webgpu', 'firefox', 'webkit'];
+  const known = LANES.flat();
   const named = [...options.browser, ...options.browsers].flatMap((list) => list.split(',')).filter(Boolean);
   for (const name of named) {
     if (known.includes(name)) continue;
@@ -114,7 +136,9 @@ async function runIn(browser, tests) {
   if (missing) {
     const allowed = options['allow-missing-browsers'];
     counts[allowed ? 'skipped' : 'failed'] += here.length;
-    console.log(`${browser}: ${here.length} tests ${allowed ? 'skipped' : 'FAILED'}: ${missing} was not found`);
+    console.log(
+      `${browser}: ${here.length} tests ${allowed ? 'skipped' : 'FAILED'}: ${missing} was not found`,
+    );
     return;
   }
   await report(browser, here);
@@ -126,9 +150,10 @@ async function report(browser, tests) {
     const line = browser ? `${browser}: ${test.name}` : test.name;
     const began = Date.now();
     try {
-      await runOne(browser, test);
-      counts.passed += 1;
-      console.log(`ok      ${line} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+      const reason = await runOne(browser, test);
+      counts[reason ? 'skipped' : 'passed'] += 1;
+      const seconds = `${((Date.now() - began) / 1000).toFixed(1)} s`;
+      console.log(reason ? `skipped ${line}: ${reason}` : `ok      ${line} (${seconds})`);
     } catch (thrown) {
       counts.failed += 1;
       const reason = thrown instanceof Unmet ? thrown.message : (thrown?.stack ?? String(thrown));
@@ -137,6 +162,7 @@ async function report(browser, tests) {
   }
 }
 
+/** Runs a test; gives the reason where the test could not tell anything. */
 async function runOne(browser, test) {
   const context = contextOf(browser);
   let clock;
@@ -145,14 +171,29 @@ async function runOne(browser, test) {
     clock = setTimeout(() => reject(new Unmet(message)), LONGEST_TEST_MS);
   });
   try {
-    await Promise.race([test.run(context), tooLong]);
+    const reason = await Promise.race([test.run(context), tooLong]);
     const problems = [];
     for (const page of context.pages) problems.push(...(await page.problems()));
     if (problems.length > 0) throw new Unmet(`the page was not free of errors: ${problems.join(' | ')}`);
+    return reason;
+  } catch (thrown) {
+    await takePictures(context, test);
+    throw thrown;
   } finally {
     clearTimeout(clock);
     for (const page of context.pages) await page.driver.close().catch(() => undefined);
     for (const work of context.endings) await work();
+  }
+}
+
+/** Keeps how the pages of a failed test look, where that is asked for. */
+async function takePictures({ browser, pages }, test) {
+  if (!options.screenshots) return;
+  await mkdir(options.screenshots, { recursive: true });
+  for (const [index, page] of pages.entries()) {
+    const name = `${browser} ${test.name} ${index + 1}`.replace(/[^\w]+/g, '-');
+    const picture = await page.driver.screenshot().catch(() => null);
+    if (picture) await writeFile(join(options.screenshots, `${name}.png`), picture);
   }
 }
 

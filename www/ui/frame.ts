@@ -10,8 +10,8 @@
  * | from | type | fields |
  * |---|---|---|
  * | host | `call` | `id`, `method` (a method of the element), `args` (list) |
- * | lab | `result` | the same `id`, `value` |
- * | lab | `error` | the same `id`, `code`, `message`, `details` |
+ * | lab | `result` | the same `id`, `result` |
+ * | lab | `error` | the same `id`, `error` as `{code, message, details}` |
  * | lab | name of an event, such as `ember-progress` | `id` null, `detail` |
  * | lab | `ember-resize` | `id` null, `height` in CSS pixels |
  *
@@ -118,21 +118,16 @@ async function answer({ id, method, args = [] }: Call, post: (message: object) =
   const element = lab as unknown as Record<string, unknown>;
   try {
     if (READABLE.has(method)) {
-      post({ type: 'result', id, value: element[method] });
+      post({ type: 'result', id, result: element[method] });
     } else if (METHODS.has(method)) {
-      const value = await (element[method] as (...args: unknown[]) => Promise<unknown>).apply(lab, args);
-      post({ type: 'result', id, value });
+      const result = await (element[method] as (...args: unknown[]) => Promise<unknown>).apply(lab, args);
+      post({ type: 'result', id, result });
     } else {
       throw new Error(`there is no method "${method}"`);
     }
   } catch (thrown) {
     const { code, message, details } = thrown as { code?: string; message?: string; details?: unknown };
-    post({
-      type: 'error',
-      id,
-      code: code ?? 'bad_call',
-      message: message ?? String(thrown),
-      details: details ?? {},
-    });
+    const error = { code: code ?? 'bad_call', message: message ?? String(thrown), details: details ?? {} };
+    post({ type: 'error', id, error });
   }
 }

@@ -95,7 +95,9 @@ export class EmberLabView extends LitElement {
   /** Whether there is room for two columns; the lab's own width counts, wherever it stands. */
   @state() private wide = false;
   private readonly resizes = new ResizeObserver(([entry]) => {
-    this.wide = entry!.contentRect.width >= WIDE_PX;
+    const wide = entry!.contentRect.width >= WIDE_PX;
+    // In the next frame: what changes sizes while they are being told is an error to browsers.
+    requestAnimationFrame(() => (this.wide = wide));
   });
   private stopTheme: (() => void) | null = null;
   private stopListening: (() => void) | null = null;

@@ -1,7 +1,7 @@
-/** The public contract: properties, methods, events and the shapes of what they give (README). */
+/** The public contract: properties, methods and the shapes of what they give (README). */
 
 import { canonical, equal, near, ok } from '../support/expect.mjs';
-import { ALL_PARTS, EVERYWHERE, lesson, STEPS_PER_EPOCH, TOTAL_STEPS } from '../support/lesson.mjs';
+import { EVERYWHERE, lesson, STEPS_PER_EPOCH, TOTAL_STEPS } from '../support/lesson.mjs';
 
 const isNumber = (value) => typeof value === 'number' && Number.isFinite(value);
 
@@ -25,7 +25,11 @@ export const tests = [
 
       const record = await page.call('exportRun');
       equal(record.emberbook, { format: 1 }, 'mark of a run record');
-      equal([record.lesson, record.seed, record.backend, record.steps], ['iris', 1, 'cpu', TOTAL_STEPS], 'run record');
+      equal(
+        [record.lesson, record.seed, record.backend, record.steps],
+        ['iris', 1, 'cpu', TOTAL_STEPS],
+        'run record',
+      );
       equal(record.history, points, 'history of the run record');
       equal(record.config.hidden, [6], 'a setting of the run record');
       for (const name of ['emberbook', 'burn', 'build'])
@@ -41,69 +45,6 @@ export const tests = [
     },
   },
   {
-    name: 'events fire in their order, with their details, and bubble out',
-    browsers: EVERYWHERE,
-    async run({ open }) {
-      const page = await open(lesson());
-      await page.waitForStatus('ready');
-      await page.evaluate(() => emberTest.record());
-      // Initial weights that leave no plateau: both goals are reached.
-      await page.addLab('recorded', { config: { init_std: 0.5, init_bias: 0 }, hide: ALL_PARTS });
-      await page.callOn('#recorded', 'start');
-      await page.callOn('#recorded', 'reset');
-      await page.callOn('#recorded', 'start');
-      const events = await page.waitFor('ember-completed', () =>
-        emberEvents.some(({ type }) => type === 'ember-completed') ? emberEvents : null,
-      );
-      ok(events.every(({ lab, composed }) => lab === 'recorded' && composed), 'all events come out of the lab');
-
-      const kinds = events.map(({ type }) => type);
-      const statuses = events.filter(({ type }) => type === 'ember-status').map(({ detail }) => detail.status);
-      equal(
-        statuses,
-        ['loading', 'ready', 'training', 'done', 'ready', 'training', 'done'],
-        'statuses of load, start, reset, start',
-      );
-      equal(kinds.filter((kind) => kind === 'ember-ready').length, 1, 'number of ember-ready');
-      ok(kinds.indexOf('ember-ready') < kinds.indexOf('ember-progress'), 'ready comes before progress', kinds);
-
-      const progress = events.filter(({ type }) => type === 'ember-progress').map(({ detail }) => detail);
-      for (const detail of progress) {
-        equal(Object.keys(detail).sort(), ['epoch', 'metrics', 'step', 'totalSteps'], 'names in ember-progress');
-        equal(detail.totalSteps, TOTAL_STEPS, 'totalSteps');
-      }
-      const last = progress.at(-1);
-      equal(last.step, TOTAL_STEPS, 'step of the last ember-progress');
-      ok(isNumber(last.metrics.loss) && isNumber(last.metrics.dev_accuracy), 'metrics of ember-progress', last.metrics);
-
-      const goals = events.filter(({ type }) => type === 'ember-goal').map(({ detail }) => detail);
-      equal(goals.map(({ id }) => id).sort(), ['plateau', 'test_accuracy'], 'goals, each once in two runs');
-      ok(goals.every(({ passed, value }) => passed === true && isNumber(value)), 'details of ember-goal', goals);
-      const completed = events.filter(({ type }) => type === 'ember-completed');
-      equal(completed.map(({ detail }) => detail), [{ score: 1 }], 'ember-completed, once in two runs');
-      ok(kinds.lastIndexOf('ember-goal') < kinds.indexOf('ember-completed'), 'goals come before completion', kinds);
-    },
-  },
-  {
-    name: 'ember-completed waits for every goal that is not hidden',
-    browsers: ['chromium'],
-    async run({ open }) {
-      const page = await open(lesson());
-      await page.waitForStatus('ready');
-      await page.evaluate(() => emberTest.record());
-      // The document's initial weights have their plateau: one goal is reached, one is not.
-      await page.addLab('one', { hide: 'code' });
-      await page.callOn('#one', 'start');
-      await page.addLab('two', { hide: 'plateau' });
-      await page.callOn('#two', 'start');
-      const completed = await page.waitFor('ember-completed of the second lab', () => {
-        const found = emberEvents.filter(({ type }) => type === 'ember-completed');
-        return found.length > 0 ? found : null;
-      });
-      equal(completed.map(({ lab }) => lab), ['two'], 'labs that are completed');
-    },
-  },
-  {
     name: 'properties mirror attributes and refuse what they cannot be',
     browsers: EVERYWHERE,
     async run({ open }) {
@@ -112,7 +53,13 @@ export const tests = [
       const found = await page.evaluate(() => {
         const lab = document.createElement('ember-lab');
         Object.assign(lab, { lesson: 'iris', lang: 'zh', backend: 'cpu', seed: 7, config: { epochs: 3 } });
-        Object.assign(lab, { preset: 'quick', hide: ['code', 'goals'], lock: ['seed'], load: 'click', autostart: true });
+        Object.assign(lab, {
+          preset: 'quick',
+          hide: ['code', 'goals'],
+          lock: ['seed'],
+          load: 'click',
+          autostart: true,
+        });
         const refusals = {};
         for (const [name, value] of Object.entries({ backend: 'abacus', seed: -1, lang: 'la', config: 3 })) {
           try {
@@ -124,7 +71,16 @@ export const tests = [
         }
         return {
           attributes: Object.fromEntries([...lab.attributes].map(({ name, value }) => [name, value])),
-          values: [lab.seed, lab.config, lab.hide, lab.lock, lab.autostart, lab.status, lab.device, lab.controls],
+          values: [
+            lab.seed,
+            lab.config,
+            lab.hide,
+            lab.lock,
+            lab.autostart,
+            lab.status,
+            lab.device,
+            lab.controls,
+          ],
           refusals,
         };
       });
@@ -186,15 +142,22 @@ export const tests = [
       const page = await open(lesson());
       await page.waitForStatus('ready');
       await page.evaluate(() => emberTest.record());
-      const config = { learning_rate: 10, activation: 'relu', optimizer: 'momentum', init_std: 2 };
+      const config = { learning_rate: 10, activation: 'relu', hidden: [64, 64, 64, 64], init_std: 2 };
       await page.evaluate((config) => (document.querySelector('ember-lab').config = config), config);
       await page.call('start').catch(() => undefined);
       await page.waitForStatus('error');
       const points = (await page.call('history')).filter((point) => 'loss' in point);
       equal(points.at(-1).loss, null, 'last loss of a run that diverged');
-      ok(points.slice(0, -1).every(({ loss }) => isNumber(loss)), 'losses before are numbers');
+      ok(
+        points.slice(0, -1).every(({ loss }) => isNumber(loss)),
+        'losses before are numbers',
+      );
       const errors = await page.evaluate(() => emberEvents.filter(({ type }) => type === 'ember-error'));
-      equal(errors.map(({ detail }) => detail.code), ['diverged'], 'codes of ember-error');
+      equal(
+        errors.map(({ detail }) => detail.code),
+        ['diverged'],
+        'codes of ember-error',
+      );
       await page.waitForText(words('en', 'errors.diverged'));
       await page.evaluate(() => (document.querySelector('ember-lab').config = null));
       await page.call('start');
@@ -214,7 +177,10 @@ export const tests = [
       equal((await page.call('exportRun')).steps, 300, 'step of the latest checkpoint at or before 450');
       equal(await page.property('status'), 'paused', 'status after rewind');
       await page.call('start');
-      ok(canonical(await page.call('history')) === whole, 'a run that was rewound ends with the same history');
+      ok(
+        canonical(await page.call('history')) === whole,
+        'a run that was rewound ends with the same history',
+      );
       await page.call('rewind', 0);
       equal(await page.call('history'), [], 'history after rewind(0)');
     },
@@ -248,11 +214,29 @@ export const tests = [
       ];
       const { classes, probabilities } = await page.call('predict', rows);
       equal(classes, ['setosa', 'virginica'], 'classes of two rows');
-      equal(probabilities.map((row) => row.length), [3, 3], 'probabilities in each row');
-      for (const row of probabilities) near(row.reduce((sum, share) => sum + share), 1, 1e-5, 'sum of probabilities');
-      ok(probabilities[0][0] > 0.5 && probabilities[1][2] > 0.5, 'the class has the largest share', probabilities);
+      equal(
+        probabilities.map((row) => row.length),
+        [3, 3],
+        'probabilities in each row',
+      );
+      for (const row of probabilities)
+        near(
+          row.reduce((sum, share) => sum + share),
+          1,
+          1e-5,
+          'sum of probabilities',
+        );
+      ok(
+        probabilities[0][0] > 0.5 && probabilities[1][2] > 0.5,
+        'the class has the largest share',
+        probabilities,
+      );
       equal((await page.failure('predict', [[1, 2]])).code, 'bad_input', 'code for a row of two numbers');
-      equal((await page.failure('inspect', 'nothing')).code, 'unknown_inspection', 'code for an unknown view');
+      equal(
+        (await page.failure('inspect', 'nothing')).code,
+        'unknown_inspection',
+        'code for an unknown view',
+      );
     },
   },
 ];
@@ -260,12 +244,19 @@ export const tests = [
 /** The history of a default run that is finished. */
 function checkHistory(points) {
   const steps = points.map(({ step }) => step);
-  ok(steps.every((step, index) => index === 0 || step >= steps[index - 1]), 'points are in order of step');
+  ok(
+    steps.every((step, index) => index === 0 || step >= steps[index - 1]),
+    'points are in order of step',
+  );
   for (const { step, epoch } of points)
     equal(epoch, Math.floor(step / STEPS_PER_EPOCH), `epoch of step ${step}`);
   const training = points.filter((point) => 'loss' in point);
   const evaluations = points.filter((point) => !('loss' in point));
-  equal(training.map(({ step }) => step), [...Array(TOTAL_STEPS).keys()], 'steps of the training points');
+  equal(
+    training.map(({ step }) => step),
+    [...Array(TOTAL_STEPS).keys()],
+    'steps of the training points',
+  );
   equal(evaluations.length, TOTAL_STEPS / 50, 'number of evaluations, one every 50 steps');
   for (const point of training) {
     equal(Object.keys(point).sort(), ['epoch', 'loss', 'step'], 'names of a training point');
@@ -273,7 +264,11 @@ function checkHistory(points) {
   }
   for (const point of evaluations) {
     equal(Object.keys(point).sort(), ['dev_accuracy', 'dev_loss', 'epoch', 'step'], 'names of an evaluation');
-    ok(isNumber(point.dev_loss) && point.dev_accuracy >= 0 && point.dev_accuracy <= 1, 'an evaluation', point);
+    ok(
+      isNumber(point.dev_loss) && point.dev_accuracy >= 0 && point.dev_accuracy <= 1,
+      'an evaluation',
+      point,
+    );
   }
   near(training[0].loss, Math.log(3), 0.2, 'first loss, near ln 3');
   ok(training.at(-1).loss < 0.6, 'the loss falls', training.at(-1).loss);

@@ -61,7 +61,14 @@ export const tests = [
       const page = await open(lesson());
       await page.waitForStatus('ready');
       const configs = [
-        { optimizer: 'adam', learning_rate: 0.01, activation: 'tanh', hidden: [8, 4], init_std: 0.5, init_bias: 0 },
+        {
+          optimizer: 'adam',
+          learning_rate: 0.01,
+          activation: 'tanh',
+          hidden: [8, 4],
+          init_std: 0.5,
+          init_bias: 0,
+        },
         { optimizer: 'rmsprop', learning_rate: 0.01, activation: 'relu', init_std: 0.5, batch_size: 7 },
         { optimizer: 'adagrad', learning_rate: 0.1, hidden: [], split: 'as_written', checkpoint: 'best_dev' },
       ];

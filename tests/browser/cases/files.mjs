@@ -40,7 +40,9 @@ export const tests = [
       const { head, data } = headOf(safetensors);
       const { __metadata__: metadata, ...tensors } = head;
       equal(
-        Object.fromEntries(Object.entries(tensors).map(([name, { dtype, shape }]) => [name, [dtype, ...shape]])),
+        Object.fromEntries(
+          Object.entries(tensors).map(([name, { dtype, shape }]) => [name, [dtype, ...shape]]),
+        ),
         {
           'fc1.weight': ['F32', 6, 4],
           'fc1.bias': ['F32', 6],
@@ -51,7 +53,11 @@ export const tests = [
       );
       equal(data.length, 51 * 4, 'bytes of 51 numbers');
       const about = JSON.parse(metadata.emberbook);
-      ok(about.lesson === 'iris' && canonical(about).includes(String(TOTAL_STEPS)), 'metadata of the file', about);
+      ok(
+        about.lesson === 'iris' && canonical(about).includes(String(TOTAL_STEPS)),
+        'metadata of the file',
+        about,
+      );
 
       for (const [name, bytes] of Object.entries({ 'iris.safetensors': safetensors, 'iris.bpk': burnpack })) {
         await page.call('reset');
@@ -162,7 +168,10 @@ export const tests = [
         for await (const chunk of await file.createReadStream()) chunks.push(chunk);
         return { name: file.suggestedFilename(), bytes: Buffer.concat(chunks) };
       };
-      const weights = await saved(words('en', 'ui.export.weights', { format: 'safetensors' }), 'ember-export');
+      const weights = await saved(
+        words('en', 'ui.export.weights', { format: 'safetensors' }),
+        'ember-export',
+      );
       contains(weights.name, /^iris.*\.safetensors$/, 'name of the weights');
       ok('fc1.weight' in headOf(weights.bytes).head, 'the weights hold fc1.weight');
       const burnpack = await saved(words('en', 'ui.export.weights', { format: 'burnpack' }), 'ember-export');
@@ -172,7 +181,9 @@ export const tests = [
       equal(JSON.parse(run.bytes).steps, TOTAL_STEPS, 'steps in the record');
 
       const loss = words('en', 'charts.loss.title');
-      const labels = await page.evaluate(() => emberTest.all('button', null, 'ember-charts').map(emberTest.name));
+      const labels = await page.evaluate(() =>
+        emberTest.all('button', null, 'ember-charts').map(emberTest.name),
+      );
       const named = (key) =>
         labels.find((label) => label.startsWith(words('en', `ui.chart.${key}`)) && label.includes(loss)) ??
         words('en', `ui.chart.${key}`);

@@ -1,1 +1,92 @@
-export const tests = [];
+/** The language and the look of a page, switched in place. */
+
+import { contains, equal, ok } from '../support/expect.mjs';
+import { EVERYWHERE, LONG_RUN } from '../support/lesson.mjs';
+
+export const tests = [
+  {
+    name: 'the language switch keeps the settings and the lab running',
+    browsers: EVERYWHERE,
+    async run({ open, words }) {
+      const page = await open(`iris/?${new URLSearchParams({ lang: 'zh', seed: 3, ...LONG_RUN })}`);
+      await page.waitForStatus('ready');
+      await page.waitForText(words('zh', 'parts.settings'), 'ember-lab');
+      equal(await page.evaluate(() => document.documentElement.lang), 'zh', 'language of the page');
+      await page.set('combobox', words('zh', 'ui.run.pace'), 'watch', 'ember-run-bar');
+      await page.click('button', words('zh', 'ui.run.start'), 'ember-run-bar');
+      await page.waitForStatus('training');
+
+      await page.click('link', 'English');
+      await page.waitForText(words('en', 'parts.settings'), 'ember-lab');
+      equal(await page.property('status'), 'training', 'status after the switch');
+      const found = await page.evaluate(() => ({
+        language: document.documentElement.lang,
+        search: Object.fromEntries(new URLSearchParams(location.search)),
+        heading: [...document.querySelectorAll('h1')].filter(emberTest.visible).map(emberTest.text),
+        title: document.title,
+      }));
+      equal(found.language, 'en', 'language of the page');
+      equal(found.search, { lang: 'en', seed: '3', epochs: '2000', eval_steps: '500' }, 'the address');
+      equal(found.heading, [words('en', 'lessons.iris.title')], 'headings that are seen');
+      contains(found.title, words('en', 'lessons.iris.title'), 'title of the page');
+      const before = (await page.call('history')).length;
+      await page.waitFor(
+        'further steps',
+        async (before) => (await document.querySelector('ember-lab').history()).length > before,
+        before,
+      );
+      await page.call('pause');
+      equal((await page.call('exportRun')).seed, 3, 'seed after the switch');
+
+      await page.click('link', '中文');
+      await page.waitForText(words('zh', 'ui.status.paused'), 'ember-run-bar');
+      ok(!(await page.text('ember-run-bar')).includes(words('en', 'ui.run.reset')), 'no English is left');
+    },
+  },
+  {
+    name: 'cover and lesson lead to one another and keep the language asked for',
+    browsers: EVERYWHERE,
+    async run({ open, words }) {
+      const page = await open('?lang=en');
+      const text = await page.text();
+      for (const id of ['iris', 'vision', 'boosting', 'movies', 'sequences'])
+        contains(text, words('en', `lessons.${id}.title`), 'the cover');
+      contains(text, words('en', 'ui.site.coming'), 'the cover marks lessons that are not there yet');
+      await page.waitForText(words('en', 'ui.site.simd_found'));
+      await page.click('link', words('en', 'lessons.iris.title'));
+      await page.waitFor('the lesson', () =>
+        Boolean(location.pathname.endsWith('/iris/') && emberTest.first('ember-lab')),
+      );
+      equal(await page.evaluate(() => document.documentElement.lang), 'en', 'language of the lesson');
+    },
+  },
+  {
+    name: 'the look can be switched and is kept',
+    browsers: ['chromium', 'firefox'],
+    async run({ open, words }) {
+      const page = await open('iris/?lang=en');
+      await page.waitForStatus('ready');
+      const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      const light = await background();
+      await page.click('radio', words('en', 'ui.site.theme_dark'), 'label');
+      await page.waitFor('a dark page', () => document.documentElement.dataset.theme === 'dark');
+      const dark = await background();
+      ok(dark !== light, 'the background changes', dark);
+      await page.reload();
+      equal(await background(), dark, 'background after a reload');
+    },
+  },
+  {
+    name: 'pages in one language work on their own',
+    browsers: ['chromium'],
+    async run({ open, words }) {
+      for (const language of ['zh', 'en']) {
+        const page = await open(`iris/${language}.html`);
+        await page.waitForStatus('ready');
+        await page.call('step', 3);
+        contains(await page.text('ember-run-bar'), words(language, 'ui.run.reset'), 'the run bar');
+        contains(await page.text(), words(language, 'lessons.iris.title'), 'the page');
+      }
+    },
+  },
+];

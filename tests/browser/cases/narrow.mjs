@@ -1,1 +1,39 @@
-export const tests = [];
+/** Nothing scrolls sideways on a phone. WebKitGTK has no window so narrow. */
+
+import { equal } from '../support/expect.mjs';
+
+/** Elements that stick out of the window, outside of anything that scrolls by itself. */
+function overflowing(page) {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    return [...emberTest.elements(document)]
+      .filter((element) => emberTest.visible(element) && element.getBoundingClientRect().right > width + 1)
+      .map(
+        (element) =>
+          `${element.localName}.${element.className} in ${element.getRootNode().host?.localName ?? 'page'}`,
+      )
+      .slice(0, 8)
+      .concat(`page of ${document.documentElement.scrollWidth} px in a window of ${width}`);
+  });
+}
+
+export const tests = ['zh', 'en'].map((language) => ({
+  name: `nothing scrolls sideways at 360 px in ${language}`,
+  browsers: ['chromium', 'firefox'],
+  async run({ open }) {
+    const cover = await open(`?lang=${language}`, { width: 360, height: 740 });
+    equal(await overflowing(cover), [], 'what sticks out of the cover');
+    const page = await open(`iris/?lang=${language}&epochs=99999`, { width: 360, height: 740 });
+    await page.waitForStatus('ready');
+    equal(await overflowing(page), [], 'what sticks out before a run');
+    await page.call('step', 40);
+    await page.call('reset');
+    await page.call('start');
+    await page.waitFor(
+      'the drawing to settle',
+      () => new Promise((resolve) => setTimeout(resolve, 300, true)),
+    );
+    equal(await overflowing(page), [], 'what sticks out after a run');
+  },
+}));

@@ -46,7 +46,11 @@ export const tests = [
       keepHash(shared, 'long run', `${browser}, after a crash`, hash);
       await page.call('reset');
       await page.call('start');
-      equal(await historyHash(page), hash, 'history of a run that was not interrupted, beside the one that was');
+      equal(
+        await historyHash(page),
+        hash,
+        'history of a run that was not interrupted, beside the one that was',
+      );
     },
   },
   {
@@ -82,7 +86,11 @@ export const tests = [
       ok(['engine_panic', 'worker_blocked'].includes(error.code), 'code of the error', error);
       equal(await page.property('status'), 'error', 'status');
       await page.waitForText(words('en', `errors.${error.code}`));
-      equal((await page.call('history')).filter((point) => 'loss' in point).length, 50, 'training points kept');
+      equal(
+        (await page.call('history')).filter((point) => 'loss' in point).length,
+        50,
+        'training points kept',
+      );
     },
   },
 ];

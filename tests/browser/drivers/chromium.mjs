@@ -28,7 +28,10 @@ export async function launchChromium({ executable, webgpu = false }) {
   };
 }
 
-async function openPage(browser, { width = 1280, height = 900, dark = false, script = true, before = [] } = {}) {
+async function openPage(
+  browser,
+  { width = 1280, height = 900, dark = false, script = true, before = [] } = {},
+) {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',

@@ -62,7 +62,7 @@ async function openPage(browser, { width = 1280, height = 900, before = [] }) {
     },
     evaluate: (expression) => page.evaluate(expression),
     press: async (key) => {
-      const names = key.split('+');
+      const names = key.split('+').map((name) => (name === 'Space' ? ' ' : name));
       const last = names.pop();
       for (const name of names) await page.keyboard.down(name);
       await page.keyboard.press(last);

@@ -89,7 +89,12 @@ async function openPage(session, front, siteUrl, { width = 1280, height = 900, b
     evaluate,
     press,
     type: (text) =>
-      keys([...text].flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }])),
+      keys(
+        [...text].flatMap((value) => [
+          { type: 'keyDown', value },
+          { type: 'keyUp', value },
+        ]),
+      ),
     clickAt: (x, y) =>
       session('POST', '/actions', {
         actions: [

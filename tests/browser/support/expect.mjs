@@ -23,7 +23,8 @@ export function near(found, expected, tolerance, what) {
 /** A text holds another, or matches a pattern. */
 export function contains(text, part, what) {
   const holds = part instanceof RegExp ? part.test(text) : text.includes(part);
-  if (!holds) throw new Unmet(`${what}: expected ${part instanceof RegExp ? part : shown(part)} in ${shown(text)}`);
+  if (!holds)
+    throw new Unmet(`${what}: expected ${part instanceof RegExp ? part : shown(part)} in ${shown(text)}`);
 }
 
 /** JSON with the names of objects in order, so that two engines may name them in any order. */

@@ -9,9 +9,10 @@ const SCRIPT_PATH = '/front-of-the-tests.js';
 
 /**
  * Opens a front before the site at `siteUrl`. `before` holds the sources to run in each page first;
- * `problems` the requests that were answered by an error.
+ * `problems` the requests that were answered by an error. With `folder` (such as `a/b/`) the site stands in that
+ * folder, and nothing outside it.
  */
-export async function openFront(siteUrl) {
+export async function openFront(siteUrl, folder = '') {
   const front = { before: [], problems: [], url: '', close: () => server.close() };
   const server = createServer((request, response) => {
     answer(request, response).catch((thrown) => {
@@ -26,7 +27,14 @@ export async function openFront(siteUrl) {
       response.end(front.before.join(';\n'));
       return;
     }
-    const upstream = await fetch(new URL(request.url, siteUrl), { redirect: 'manual' });
+    if (!request.url.startsWith(`/${folder}`)) {
+      front.problems.push(`request: ${request.url} is outside of /${folder}`);
+      response.writeHead(404);
+      response.end();
+      return;
+    }
+    const path = request.url.slice(folder.length + 1);
+    const upstream = await fetch(new URL(path, siteUrl), { redirect: 'manual' });
     if (upstream.status >= 400) front.problems.push(`request: ${request.url} ${upstream.status}`);
     const headers = Object.fromEntries(upstream.headers);
     // `fetch` has unpacked the body, and the script makes pages longer.
@@ -43,6 +51,6 @@ export async function openFront(siteUrl) {
   }
 
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  front.url = `http://127.0.0.1:${server.address().port}/`;
+  front.url = `http://127.0.0.1:${server.address().port}/${folder}`;
   return front;
 }

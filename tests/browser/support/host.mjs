@@ -12,8 +12,8 @@ export async function openHost(siteUrl, pages) {
     "default-src 'none'",
     `script-src 'unsafe-inline' 'wasm-unsafe-eval' ${site}`,
     `connect-src ${site}`,
-    'worker-src blob:',
-    'img-src blob:',
+    `worker-src blob: ${site}`,
+    'img-src blob: data:',
     "style-src 'unsafe-inline'",
     `frame-src ${site}`,
   ].join('; ');

@@ -123,7 +123,8 @@ export function installHelpers() {
   /** Sets a field as a reader would, with the events that follow. */
   function set(element, value) {
     element.value = value;
-    for (const type of ['input', 'change']) element.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
+    for (const type of ['input', 'change'])
+      element.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
   }
 
   const EVENTS = ['ready', 'status', 'progress', 'goal', 'completed', 'error'].map((word) => `ember-${word}`);
@@ -164,7 +165,8 @@ export function keepProblems(everything) {
   if (!everything) return;
   addEventListener(
     'error',
-    (event) => problems.push(`error: ${event.message ?? `${event.target?.src ?? event.target?.href} did not load`}`),
+    (event) =>
+      problems.push(`error: ${event.message ?? `${event.target?.src ?? event.target?.href} did not load`}`),
     true,
   );
   addEventListener('unhandledrejection', (event) => problems.push(`unhandled rejection: ${event.reason}`));

@@ -60,7 +60,11 @@ export class Page {
       }
       if (Date.now() > end) {
         const messages = await this.evaluate(() =>
-          emberTest.all('status').concat(emberTest.all('alert')).map((place) => emberTest.text(place)).join(' / '),
+          emberTest
+            .all('status')
+            .concat(emberTest.all('alert'))
+            .map((place) => emberTest.text(place))
+            .join(' / '),
         ).catch(String);
         throw new Unmet(`waited in vain for: ${what} (last: ${last}; the page says: ${messages})`);
       }

@@ -1,0 +1,4 @@
+import { emberbook } from '../emberbook.mjs';
+import { serve } from '../serve.mjs';
+
+serve(emberbook('cpu'));

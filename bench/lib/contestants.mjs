@@ -1,0 +1,31 @@
+/** Who takes part, and on what. */
+
+/**
+ * @typedef {object} Entry
+ * @property {string} id name of its worker under contestants/entries/
+ * @property {string} name as it stands in the tables
+ * @property {'emberbook' | 'peer'} side
+ */
+
+/** @type {readonly Entry[]} */
+export const ON_CPU = [
+  { id: 'emberbook_cpu', name: 'Emberbook (cpu)', side: 'emberbook' },
+  { id: 'jax_wasm', name: 'jax-js (wasm)', side: 'peer' },
+  { id: 'tfjs_cpu', name: 'tfjs (cpu)', side: 'peer' },
+  { id: 'tfjs_wasm', name: 'tfjs (wasm)', side: 'peer' },
+];
+
+/** @type {readonly Entry[]} */
+export const ON_GPU = [
+  { id: 'emberbook_webgpu', name: 'Emberbook (webgpu)', side: 'emberbook' },
+  { id: 'jax_webgpu', name: 'jax-js (webgpu)', side: 'peer' },
+  { id: 'tfjs_webgpu', name: 'tfjs (webgpu)', side: 'peer' },
+];
+
+/**
+ * The order of a round: every other round backwards, so that nobody always comes first on a machine that warms up.
+ *
+ * @param {readonly Entry[]} entries
+ * @param {number} round
+ */
+export const orderOf = (entries, round) => (round % 2 === 0 ? [...entries] : [...entries].reverse());

@@ -1,0 +1,71 @@
+/** Sizes of what a reader downloads: as it is, and as servers send it. */
+
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { tfjsWasmFile } from '../lib/server.mjs';
+
+const FILES = [
+  'pkg/plot/emberbook_bg.wasm',
+  'pkg/plot/emberbook.js',
+  'pkg/cpu/emberbook_bg.wasm',
+  'pkg/cpu/emberbook.js',
+  'pkg/gpu/emberbook_bg.wasm',
+  'pkg/gpu/emberbook.js',
+  'embed.js',
+  'engine/worker.js',
+  'ui/lab.js',
+  'ui/frame.js',
+  'ui/site.js',
+  'i18n/en.json',
+  'i18n/zh.json',
+  'styles/site.css',
+];
+
+/** Files a contestant fetches only for a device it is not used with here. */
+const NOT_FETCHED = { jax_wasm: /\/(webgpu|webgl)-/, jax_webgpu: /\/webgl-/ };
+
+/** @param {Uint8Array} bytes */
+async function measured(name, bytes) {
+  const zipped = await promisify(gzip)(bytes, { level: 9 });
+  const brotli = await promisify(brotliCompress)(bytes, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 11,
+      [constants.BROTLI_PARAM_LGWIN]: 24,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    },
+  });
+  return { name, raw: bytes.length, gzip: zipped.length, brotli: brotli.length };
+}
+
+/** @param {string} site */
+export async function siteSizes(site) {
+  const sizes = [];
+  for (const name of FILES) {
+    const response = await fetch(new URL(name, site));
+    if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`);
+    sizes.push(await measured(name, new Uint8Array(await response.arrayBuffer())));
+  }
+  return sizes;
+}
+
+/**
+ * What each peer's worker fetches, bundled and minified with only what this task needs.
+ *
+ * @param {Map<string, import('../lib/server.mjs').Bundle[]>} bundles
+ * @param {readonly import('../lib/contestants.mjs').Entry[]} entries
+ */
+export async function peerSizes(bundles, entries) {
+  const sizes = [];
+  for (const { id, name, side } of entries) {
+    if (side !== 'peer') continue;
+    const files = bundles
+      .get(id)
+      .filter(({ path }) => !NOT_FETCHED[id]?.test(path))
+      .map(({ bytes }) => bytes);
+    if (id === 'tfjs_wasm') files.push(await tfjsWasmFile());
+    const parts = await Promise.all(files.map((bytes) => measured(name, bytes)));
+    const total = (of) => parts.reduce((sum, part) => sum + part[of], 0);
+    sizes.push({ name, raw: total('raw'), gzip: total('gzip'), brotli: total('brotli') });
+  }
+  return sizes;
+}

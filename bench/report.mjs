@@ -1,0 +1,196 @@
+/** The results as Markdown. */
+
+const ms = (value) => (value < 1 ? value.toFixed(3) : value < 10 ? value.toFixed(2) : value.toFixed(1));
+const spread = ({ median, least, most }, show = ms) => `${show(median)} (${show(least)}–${show(most)})`;
+const whole = (value) => Math.round(value).toLocaleString('en-US');
+const kilobytes = (bytes) => (bytes / 1000).toFixed(1);
+
+/** @param {string[]} head @param {string[][]} rows */
+function table(head, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line)].join(
+    '\n',
+  );
+}
+
+/** @param {ReturnType<typeof import('./measures/steps.mjs').ratioToFasterPeer>} ratio */
+const ratioText = (ratio) =>
+  `${spread(ratio, (value) => value.toFixed(2))} × ${ratio.peer}; best round beside best round ${ratio.quietest.toFixed(2)}`;
+
+const SECTIONS = [
+  ['agreement', agreement],
+  ['cpu', (part) => steps('Step time, CPU', part)],
+  ['webgpu', (part) => steps(`Step time, WebGPU on ${part.adapter}`, part)],
+  ['gpuWork', gpuWork],
+  ['reach', reach],
+  ['startup', startup],
+  ['page', page],
+  ['memory', memory],
+  ['sizes', sizes],
+];
+
+/** @param {any} results as run.mjs writes them to JSON */
+export function report(results) {
+  const { machine, date, load } = results;
+  const head = [
+    '# Emberbook beside its peers',
+    [
+      `Measured ${date} by \`cargo xtask bench\`${results.quick ? ' with `--quick` (too few steps to quote)' : ''}:`,
+      `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}; ${machine.browser};`,
+      `Node ${machine.node}. ${Object.entries(results.libraries)
+        .map(([name, version]) => `${name} ${version}`)
+        .join(', ')}.`,
+      `Load of the machine (busy processes, mean of a minute): ${load.before.toFixed(1)} before, ${load.after.toFixed(1)} after.`,
+    ].join('\n'),
+    'Figures are medians over rounds, with the least and the most of a round in brackets; README.md says how each is taken.',
+  ];
+  const parts = SECTIONS.filter(([name]) => results[name]).map(([name, write]) => write(results[name]));
+  return `${[...head, ...parts].join('\n\n')}\n`;
+}
+
+function agreement(rows) {
+  return [
+    '## Same work',
+    'Loss of 100 steps from the same weights over the same minibatches:',
+    table(
+      ['', 'first loss', 'last loss', 'largest difference at any step'],
+      rows.map(({ name, first, last, difference }) => [
+        name,
+        first.toFixed(6),
+        last.toFixed(6),
+        difference.toExponential(1),
+      ]),
+    ),
+  ].join('\n\n');
+}
+
+function steps(title, { plan, times, ratios }) {
+  const row = ({ name, readings }) => [
+    name,
+    spread(readings.each.median),
+    ms(readings.each.p95.median),
+    spread(readings.together.median),
+    ms(readings.together.p95.median),
+  ];
+  return [
+    `## ${title}`,
+    `Milliseconds per step; MLP 4-6-3, minibatches of 16, SGD. ${plan.rounds} rounds of ${whole(plan.steps)} steps ` +
+      `after ${whole(plan.warmSteps)} to warm up, in blocks of ${plan.blockSteps}; p95 is that of the blocks.`,
+    table(
+      ['', 'loss read at each step', 'p95', `losses read every ${plan.blockSteps} steps`, 'p95'],
+      times.map(row),
+    ),
+    [
+      `- Emberbook, every loss read at its step: ${ratioText(ratios.each)}`,
+      `- Emberbook as its page trains, beside the fastest peer in whichever way is quicker for it: ${ratioText(ratios.best)}`,
+    ].join('\n'),
+  ].join('\n\n');
+}
+
+function gpuWork(rows) {
+  const count = (value) => String(Number(value.toFixed(2)));
+  return [
+    '## WebGPU calls per step',
+    'Counted by wrapping the calls; independent of the machine. Two figures: losses read at each step / together.',
+    table(
+      ['', 'dispatches', 'submits', 'buffers made', 'pipelines at warm-up', 'adapter'],
+      rows.map(({ name, adapter, each, together, pipelinesAtWarmUp }) => [
+        name,
+        ...['dispatches', 'submits', 'buffers'].map(
+          (what) => `${count(each[what])} / ${count(together[what])}`,
+        ),
+        String(pipelinesAtWarmUp),
+        adapter,
+      ]),
+    ),
+  ].join('\n\n');
+}
+
+function reach(rows) {
+  return [
+    '## Time to 0.93 test accuracy',
+    'Full speed from the document’s settings, test accuracy asked for after each epoch (part of the time).',
+    table(
+      ['', 'milliseconds, median', 'epochs, median', 'seeds that get there within 150 epochs'],
+      rows.map(({ name, milliseconds, epochs, reached, seeds }) => [
+        name,
+        milliseconds === null ? '–' : ms(milliseconds),
+        epochs === null ? '–' : String(epochs),
+        `${reached} of ${seeds}`,
+      ]),
+    ),
+  ].join('\n\n');
+}
+
+function startup({ lab, workers }) {
+  return [
+    '## Start-up',
+    'Milliseconds on localhost with nothing cached.',
+    table(
+      ['', 'milliseconds'],
+      [
+        [
+          `Lab in a page of another origin: click on the poster → ready (${lab.device})`,
+          spread(lab.clickToReady),
+        ],
+        ['… → first finished step', spread(lab.clickToFirstStep)],
+        ['Lesson’s own page: navigation → lab ready', spread(lab.navigationToReady)],
+        ...workers.map((worker) => [
+          `Bare worker, start → first finished step: ${worker.name}`,
+          spread(worker),
+        ]),
+      ],
+    ),
+  ].join('\n\n');
+}
+
+function page({ speed, keys }) {
+  return [
+    '## The page while training',
+    `A whole run of 16,000 steps on the lesson’s page, everything drawn: ${spread(speed, whole)} steps per second.`,
+    'Key press to the end of the next frame, milliseconds, while a run trains at full speed; a fresh page each:',
+    table(
+      ['run', 'field', 'median', 'worst of ' + keys[0].times.length],
+      keys.map(({ run, field, median, worst }) => [run, field, ms(median), ms(worst)]),
+    ),
+  ].join('\n\n');
+}
+
+function memory({ wasm, heaps }) {
+  const megabytes = ({ objects, buffers }) => `${objects.toFixed(2)} + ${buffers.toFixed(2)}`;
+  return [
+    '## Memory',
+    'Before and after further steps. Heaps after a garbage collection, JavaScript objects + array buffers.',
+    table(
+      ['', 'steps before', 'further steps', 'MB before', 'MB after'],
+      [
+        ...wasm.map(({ name, warmSteps, furtherSteps, before, after }) => [
+          `${name}: WebAssembly memory`,
+          whole(warmSteps),
+          whole(furtherSteps),
+          (before / 1e6).toFixed(2),
+          (after / 1e6).toFixed(2),
+        ]),
+        ...['page', 'worker'].map((place) => [
+          `Lesson’s page: heap of the ${place}`,
+          whole(heaps.warmSteps),
+          whole(heaps.furtherSteps),
+          megabytes(heaps.before[place]),
+          megabytes(heaps.after[place]),
+        ]),
+      ],
+    ),
+  ].join('\n\n');
+}
+
+function sizes({ site, peers }) {
+  const row = ({ name, raw, gzip, brotli }) => [name, kilobytes(raw), kilobytes(gzip), kilobytes(brotli)];
+  const columns = ['raw', 'gzip -9', 'brotli -q 11'];
+  return [
+    '## Sizes',
+    'Kilobytes (1,000 bytes).',
+    table(['file of the site', ...columns], site.map(row)),
+    'A peer’s worker for this task alone, bundled and minified, with the wasm it fetches:',
+    table(['peer', ...columns], peers.map(row)),
+  ].join('\n\n');
+}

@@ -1,0 +1,171 @@
+/**
+ * Emberbook beside tfjs and jax-js, in one run, in one browser, one after the other.
+ *
+ *     node bench/run.mjs --url http://127.0.0.1:8080/ [--out bench/results] [--quick] [--gpu] [--only cpu,startup]
+ *
+ * `--url` is a served release build of the site. README.md explains the figures.
+ */
+
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { format } from 'prettier';
+import { Arena, launch } from './lib/browser.mjs';
+import { ON_CPU, ON_GPU } from './lib/contestants.mjs';
+import { load, machine } from './lib/machine.mjs';
+import { bundleContestants, serveBench } from './lib/server.mjs';
+import { readExamples } from './lib/task.mjs';
+import { agreement } from './measures/agreement.mjs';
+import { gpuWork } from './measures/gpu_work.mjs';
+import { keyPresses, pageMemory, pageSpeed } from './measures/page.mjs';
+import { timeToAccuracy } from './measures/reach.mjs';
+import { peerSizes, siteSizes } from './measures/sizes.mjs';
+import { firstSteps, startup } from './measures/startup.mjs';
+import { ratioToFasterPeer, stepTimes } from './measures/steps.mjs';
+import { wasmMemory } from './measures/wasm_memory.mjs';
+import { report } from './report.mjs';
+
+const BENCH = fileURLToPath(new URL('.', import.meta.url));
+const EMBERBOOK = { cpu: ON_CPU[0], webgpu: ON_GPU[0] };
+
+const FULL = {
+  cpu: { rounds: 5, warmSteps: 10_000, steps: 10_000, blockSteps: 100 },
+  webgpu: { rounds: 3, warmSteps: 20, steps: 100, blockSteps: 10 },
+  seeds: [1, 2, 3, 4, 5],
+  startups: 7,
+  pageRuns: 5,
+  keys: 50,
+  memory: {
+    cpu: { warmSteps: 4_000, furtherSteps: 10_000 },
+    webgpu: { warmSteps: 100, furtherSteps: 2_000 },
+  },
+};
+
+const QUICK = {
+  cpu: { rounds: 2, warmSteps: 2_000, steps: 1_000, blockSteps: 100 },
+  webgpu: { rounds: 1, warmSteps: 10, steps: 20, blockSteps: 10 },
+  seeds: [1, 2],
+  startups: 2,
+  pageRuns: 1,
+  keys: 10,
+  memory: {
+    cpu: { warmSteps: 1_000, furtherSteps: 2_000 },
+    webgpu: { warmSteps: 20, furtherSteps: 50 },
+  },
+};
+
+const { values: options } = parseArgs({
+  options: {
+    url: { type: 'string' },
+    out: { type: 'string', default: join(BENCH, 'results') },
+    quick: { type: 'boolean', default: false },
+    gpu: { type: 'boolean', default: false },
+    only: { type: 'string' },
+  },
+});
+if (!options.url) {
+  console.error('The address of the site is missing: node bench/run.mjs --url http://127.0.0.1:8080/');
+  process.exit(2);
+}
+const site = new URL('.', options.url).href;
+const plan = options.quick ? QUICK : FULL;
+const say = (line) => console.log(line);
+
+/**
+ * The parts in the order they are measured; names as in the report.
+ *
+ * @param {Arena} arena
+ * @param {Awaited<ReturnType<typeof bundleContestants>>} bundles
+ */
+const parts = (arena, bundles) => ({
+  agreement: async () => [...(await agreement(arena, ON_CPU)), ...(await agreement(arena, ON_GPU))],
+  cpu: () => stepPart(arena, ON_CPU, plan.cpu),
+  webgpu: async () => ({
+    adapter: await arena.withContestant(EMBERBOOK.webgpu, (call) => call('adapter')),
+    ...(await stepPart(arena, ON_GPU, plan.webgpu)),
+  }),
+  gpuWork: () => gpuWork(arena, ON_GPU),
+  reach: () => timeToAccuracy(arena, ON_CPU, plan.seeds),
+  startup: async () => ({
+    lab: await startup(arena, plan.startups),
+    workers: await firstSteps(arena, ON_CPU, plan.startups),
+  }),
+  page: async () => ({
+    speed: await pageSpeed(arena, plan.pageRuns),
+    keys: await keyPresses(arena, plan.keys),
+  }),
+  memory: async () => ({
+    wasm: [
+      await wasmMemory(arena, EMBERBOOK.cpu, plan.memory.cpu),
+      await wasmMemory(arena, EMBERBOOK.webgpu, plan.memory.webgpu),
+    ],
+    heaps: await pageMemory(arena),
+  }),
+  sizes: async () => ({
+    site: await siteSizes(site),
+    peers: await peerSizes(bundles, [...ON_CPU, ...ON_GPU]),
+  }),
+});
+
+async function stepPart(arena, entries, plan) {
+  const times = await stepTimes(arena, entries, plan, say);
+  return {
+    plan,
+    times,
+    ratios: { each: ratioToFasterPeer(times, 'each'), best: ratioToFasterPeer(times, 'best') },
+  };
+}
+
+/** Versions of the peers, as installed. */
+async function libraries() {
+  const versions = {};
+  for (const [name, folder] of [
+    ['tfjs', '@tensorflow/tfjs-core'],
+    ['jax-js', '@jax-js/jax'],
+  ]) {
+    const description = await readFile(join(BENCH, 'node_modules', folder, 'package.json'), 'utf8');
+    versions[name] = JSON.parse(description).version;
+  }
+  return versions;
+}
+
+async function main() {
+  const loadBefore = load();
+  const examples = readExamples(await readFile(join(BENCH, '../data/iris_fisher150.csv'), 'utf8'));
+  const bundles = await bundleContestants();
+  const server = await serveBench(bundles, site);
+  const browser = await launch({ gpu: options.gpu });
+  try {
+    const measures = parts(new Arena(browser, server.url, site, examples), bundles);
+    const chosen = options.only?.split(',') ?? Object.keys(measures);
+    const results = {
+      date: new Date().toISOString().slice(0, 10),
+      quick: options.quick,
+      machine: await machine(browser.version()),
+      libraries: await libraries(),
+    };
+    for (const name of chosen) {
+      if (!measures[name])
+        throw new Error(`there is no part ${name}: use ${Object.keys(measures).join(', ')}`);
+      say(`${name} …`);
+      const begin = performance.now();
+      results[name] = await measures[name]();
+      say(`${name}: done in ${((performance.now() - begin) / 1000).toFixed(0)} s`);
+    }
+    results.load = { before: loadBefore, after: load() };
+    return results;
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
+
+const results = await main();
+const markdown = report(results);
+await mkdir(options.out, { recursive: true });
+const file = join(options.out, `${results.date}${options.quick ? '-quick' : ''}`);
+// In the form the project's files are checked for, so that a result can be committed.
+await writeFile(`${file}.json`, await format(JSON.stringify(results), { parser: 'json', printWidth: 110 }));
+await writeFile(`${file}.md`, markdown);
+console.log(`\n${markdown}\nWritten to ${file}.md and ${file}.json`);
