@@ -220,6 +220,8 @@ export class LabSession {
     name: Name,
     args: Requests[Name]['args'],
   ): Promise<Requests[Name]['result']> {
+    // A setting changed just before is meant to be in force.
+    await this.exclusive;
     await this.load();
     return this.client.request(name, args);
   }
