@@ -109,17 +109,21 @@ def case(name, seed, steps, **settings):
     return {"name": name, "settings": settings, "weights": weights, "batches": batches[:steps], "losses": losses}
 
 
-CASES = [
-    case("the document's run", 12, 1200),
-    case("momentum, tanh", 1, 160, optimizer="momentum", learning_rate=0.05, activation="tanh", std=0.3, bias=0.0),
-    case("adagrad, two layers", 2, 160, optimizer="adagrad", learning_rate=0.1, hidden=[8, 5], std=0.5, bias=0.1),
-    case("rmsprop", 3, 160, optimizer="rmsprop", learning_rate=0.01, std=0.4, bias=0.0),
-    case("adam, relu", 4, 160, optimizer="adam", learning_rate=0.01, activation="relu", std=0.6, bias=0.2),
-    case("no hidden layer", 5, 160, hidden=[], std=0.1, bias=0.0),
-]
+def cases():
+    """All cases of the fixture."""
+    return [
+        case("the document's run", 12, 1200),
+        case("momentum, tanh", 1, 160, optimizer="momentum", learning_rate=0.05, activation="tanh", std=0.3, bias=0.0),
+        case("adagrad, two layers", 2, 160, optimizer="adagrad", learning_rate=0.1, hidden=[8, 5], std=0.5, bias=0.1),
+        case("rmsprop", 3, 160, optimizer="rmsprop", learning_rate=0.01, std=0.4, bias=0.0),
+        case("adam, relu", 4, 160, optimizer="adam", learning_rate=0.01, activation="relu", std=0.6, bias=0.2),
+        case("no hidden layer", 5, 160, hidden=[], std=0.1, bias=0.0),
+    ]
+
 
 if __name__ == "__main__":
     target = ROOT / "tests" / "fixtures" / "iris_mlp.json"
-    target.write_text(json.dumps({"cases": CASES}, separators=(",", ":")) + "\n")
-    for one in CASES:
+    found = cases()
+    target.write_text(json.dumps({"cases": found}, separators=(",", ":")) + "\n")
+    for one in found:
         print(f"{one['name']}: {one['losses'][0]:.6f} -> {one['losses'][-1]:.6f}")
