@@ -44,8 +44,11 @@ export function report(results) {
     ].join('\n'),
     'Figures are medians over rounds, with the least and the most of a round in brackets; README.md says how each is taken.',
   ];
+  const failures = results.failures.map(
+    ({ part, message }) => `**${part} could not be measured:** ${message}`,
+  );
   const parts = SECTIONS.filter(([name]) => results[name]).map(([name, write]) => write(results[name]));
-  return `${[...head, ...parts].join('\n\n')}\n`;
+  return `${[...head, ...failures, ...parts].join('\n\n')}\n`;
 }
 
 function agreement(rows) {

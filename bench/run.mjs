@@ -144,14 +144,22 @@ async function main() {
       quick: options.quick,
       machine: await machine(browser.version()),
       libraries: await libraries(),
+      failures: [],
     };
     for (const name of chosen) {
       if (!measures[name])
         throw new Error(`there is no part ${name}: use ${Object.keys(measures).join(', ')}`);
       say(`${name} …`);
       const begin = performance.now();
-      results[name] = await measures[name]();
-      say(`${name}: done in ${((performance.now() - begin) / 1000).toFixed(0)} s`);
+      try {
+        results[name] = await measures[name]();
+      } catch (error) {
+        // What was measured before is kept; but nothing is timed where contestants do different work.
+        if (name === 'agreement') throw error;
+        results.failures.push({ part: name, message: error.message });
+        console.error(error);
+      }
+      say(`${name}: over after ${((performance.now() - begin) / 1000).toFixed(0)} s`);
     }
     results.load = { before: loadBefore, after: load() };
     return results;
@@ -169,3 +177,4 @@ const file = join(options.out, `${results.date}${options.quick ? '-quick' : ''}`
 await writeFile(`${file}.json`, await format(JSON.stringify(results), { parser: 'json', printWidth: 110 }));
 await writeFile(`${file}.md`, markdown);
 console.log(`\n${markdown}\nWritten to ${file}.md and ${file}.json`);
+if (results.failures.length > 0) process.exitCode = 1;
