@@ -3,18 +3,19 @@
 //! It trains on minibatches, records the loss of every step, evaluates every `eval_steps` steps and after the last
 //! one, and keeps the weights that were best on dev. Steps are counted from 0, as the document counts them.
 
-use super::container::{Container, Values};
+mod checkpoint;
+
 use super::examples::Examples;
 use super::history::{Track, points};
 use super::loss::{cross_entropy, cross_entropy_backward};
 use super::metric::{Accuracy, Outputs};
 use super::optimizer::{Optimizer, Rule};
 use super::parameters::{self, NamedTensor, floats};
-use crate::data::batch::{DataLoader, LoaderState};
+use crate::data::batch::DataLoader;
 use crate::lab::{Budget, LabError, Progress};
 use burn::module::Module;
 use burn::tensor::{Device, ExecutionError, Tensor, Transaction};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use web_time::Instant;
 
@@ -67,16 +68,6 @@ struct Best<N> {
     accuracy: f64,
     step: u64,
     network: N,
-}
-
-/// What a checkpoint says beside its tensors.
-#[derive(Debug, Serialize, Deserialize)]
-struct Note {
-    step: u64,
-    diverged: bool,
-    loader: LoaderState,
-    optimizer_steps: u64,
-    best: Option<(u64, f64)>,
 }
 
 /// Rows evaluated at once: bounds the memory of an evaluation, not its result.
@@ -366,122 +357,6 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
         other.read_losses().await.map_err(|error| error.to_string())?;
         Ok(other.losses.column(0).collect())
     }
-
-    /// Puts everything needed to go on into a container.
-    ///
-    /// # Errors
-    /// When the device is lost.
-    pub async fn checkpoint(&mut self) -> Result<Container, ExecutionError> {
-        self.read_losses().await?;
-        let note = Note {
-            step: self.step,
-            diverged: self.diverged,
-            loader: self.loader.state(),
-            optimizer_steps: self.optimizer.steps(),
-            best: self.best(),
-        };
-        let mut container = Container::new(serde_json::to_string(&note).expect("a note is plain data"));
-        let network = self.network(Weights::Last);
-        for tensor in parameters::read(network).await? {
-            container.push_tensor("model.", tensor);
-        }
-        if let Some(best) = &self.best {
-            for tensor in parameters::read(&best.network).await? {
-                container.push_tensor("best.", tensor);
-            }
-        }
-        let names = parameters::shapes(network);
-        for ((name, _), moments) in names.iter().zip(self.optimizer.moments()) {
-            for (moment, mean) in self.optimizer.rule().moments().iter().zip(moments) {
-                let values = floats(mean.clone().into_data_async().await?);
-                container.push(format!("optimizer.{moment}.{name}"), Values::F32(values));
-            }
-        }
-        for (name, track) in [("losses", &self.losses), ("evaluations", &self.evaluations)] {
-            container.push(format!("history.{name}.steps"), Values::U32(track.steps().to_vec()));
-            container.push(format!("history.{name}.epochs"), Values::U32(track.epochs().to_vec()));
-            container.push(format!("history.{name}.values"), Values::F64(track.values().to_vec()));
-        }
-        Ok(container)
-    }
-
-    /// Goes to a checkpoint of a run with the same settings.
-    ///
-    /// # Errors
-    /// What does not fit; this run is then as it was.
-    pub fn restore(&mut self, container: &Container) -> Result<(), String> {
-        let note: Note = serde_json::from_str(&container.note)
-            .map_err(|error| format!("its note cannot be read ({error})"))?;
-        if note.step > self.total_steps() {
-            return Err(format!("it stands at step {} of {}", note.step, self.total_steps()));
-        }
-        let network = parameters::write(self.network(Weights::Last).clone(), &container.tensors("model."))?;
-        let best = match note.best {
-            None => None,
-            Some((step, accuracy)) => {
-                let network = parameters::write(network.clone(), &container.tensors("best."))?;
-                Some(Best { accuracy, step, network })
-            }
-        };
-        let moments = self.read_moments(container, &network, note.optimizer_steps)?;
-        let losses = read_track(container, "losses", LOSS)?;
-        let evaluations = read_track(container, "evaluations", DEV)?;
-        if losses.len() as u64 != note.step {
-            return Err(format!("it holds {} losses for {} steps", losses.len(), note.step));
-        }
-        self.loader.restore(note.loader)?;
-        self.optimizer.restore(note.optimizer_steps, moments, &self.device);
-        self.network = Some(network);
-        self.best = best;
-        self.step = note.step;
-        self.diverged = note.diverged;
-        self.losses = losses;
-        self.evaluations = evaluations;
-        self.unread.clear();
-        Ok(())
-    }
-
-    fn read_moments(
-        &self,
-        container: &Container,
-        network: &N,
-        steps: u64,
-    ) -> Result<Vec<Vec<burn::tensor::TensorData>>, String> {
-        let names = self.optimizer.rule().moments();
-        if steps == 0 || names.is_empty() {
-            return Ok(Vec::new());
-        }
-        let one = |moment: &str, name: &str, length: usize| {
-            let key = format!("optimizer.{moment}.{name}");
-            match container.values(&key) {
-                Some(Values::F32(values)) if values.len() == length => {
-                    Ok(burn::tensor::TensorData::new(values.clone(), [length]))
-                }
-                _ => Err(format!("`{key}` is missing or of another length")),
-            }
-        };
-        parameters::shapes(network)
-            .iter()
-            .map(|(name, shape)| names.iter().map(|m| one(m, name, shape.iter().product())).collect())
-            .collect()
-    }
-}
-
-fn read_track(container: &Container, name: &str, metrics: &'static [&'static str]) -> Result<Track, String> {
-    let part = |part: &str| container.values(&format!("history.{name}.{part}"));
-    let (Some(Values::U32(steps)), Some(Values::U32(epochs)), Some(Values::F64(values))) =
-        (part("steps"), part("epochs"), part("values"))
-    else {
-        return Err(format!("its history of {name} is missing"));
-    };
-    if epochs.len() != steps.len() || values.len() != steps.len() * metrics.len() || !steps.is_sorted() {
-        return Err(format!("its history of {name} is damaged"));
-    }
-    let mut track = Track::new(metrics);
-    for (index, values) in values.chunks_exact(metrics.len()).enumerate() {
-        track.push(u64::from(steps[index]), u64::from(epochs[index]), values);
-    }
-    Ok(track)
 }
 
 fn milliseconds(since: Instant) -> f64 {
