@@ -7,13 +7,14 @@ mod checkpoint;
 
 use super::examples::Examples;
 use super::history::{Track, points};
-use super::loss::{cross_entropy, cross_entropy_backward};
+use super::loss::{cross_entropy_backward, mean_loss};
 use super::metric::{Accuracy, Outputs};
 use super::optimizer::{Optimizer, Rule};
 use super::parameters::{self, NamedTensor, floats};
 use crate::data::batch::DataLoader;
 use crate::lab::{Budget, LabError, Progress};
 use burn::module::Module;
+use burn::tensor::activation::log_softmax;
 use burn::tensor::{Device, ExecutionError, Tensor, Transaction};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -80,6 +81,12 @@ const LONGEST_STRETCH: u64 = 256;
 const LOSS: &[&str] = &["loss"];
 const DEV: &[&str] = &["dev_loss", "dev_accuracy"];
 
+/// The outcome of a step whose loss waits on the device.
+struct Unread {
+    log_probabilities: Tensor<2>,
+    labels: Vec<u32>,
+}
+
 /// A network being trained.
 pub struct Runner<N: Network, E: Examples<Input = N::Input>> {
     config: RunnerConfig,
@@ -93,7 +100,7 @@ pub struct Runner<N: Network, E: Examples<Input = N::Input>> {
     step: u64,
     losses: Track,
     evaluations: Track,
-    unread: Vec<Tensor<1>>,
+    unread: Vec<Unread>,
     stretch: u64,
     best: Option<Best<N>>,
     diverged: bool,
@@ -237,10 +244,15 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
     fn step_on(&mut self, rows: &[usize]) {
         let batch = self.examples.minibatch(rows, &self.device);
         let network = self.network.take().expect("the network is there between steps");
-        let (loss, gradients) = cross_entropy_backward(network.forward(batch.input), batch.targets);
-        self.unread.push(loss);
+        let (log_probabilities, gradients) =
+            cross_entropy_backward(network.forward(batch.input), batch.targets);
+        self.unread.push(Unread { log_probabilities, labels: self.labels(rows) });
         self.network = Some(self.optimizer.step(network, gradients));
         self.step += 1;
+    }
+
+    fn labels(&self, rows: &[usize]) -> Vec<u32> {
+        rows.iter().map(|&row| self.examples.label(row)).collect()
     }
 
     fn evaluates_after(&self, step: u64) -> bool {
@@ -254,10 +266,14 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
             return Ok(());
         }
         let first = self.step - self.unread.len() as u64;
-        let reading = self.unread.drain(..).fold(Transaction::default(), |t, loss| t.register(loss));
-        let losses: Vec<f32> = reading.execute_async().await?.into_iter().flat_map(floats).collect();
-        for (step, loss) in (first..).zip(losses) {
-            self.losses.push(step, self.epoch_of(step), &[f64::from(loss)]);
+        let steps = std::mem::take(&mut self.unread);
+        let reading =
+            steps.iter().fold(Transaction::default(), |t, s| t.register(s.log_probabilities.clone()));
+        let read = reading.execute_async().await?;
+        for (step, (Unread { log_probabilities, labels }, data)) in (first..).zip(steps.iter().zip(read)) {
+            let [_, columns] = log_probabilities.dims();
+            let loss = mean_loss(&floats(data), columns, labels);
+            self.losses.push(step, self.epoch_of(step), &[loss]);
             if !loss.is_finite() {
                 self.diverged = true;
                 self.step = step + 1;
@@ -294,13 +310,13 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
             let batch = self.examples.minibatch(rows, &self.device);
             let logits = network.forward(batch.input);
             let [_, columns] = logits.dims();
-            let batch_loss = cross_entropy(logits.clone(), batch.targets);
-            let read = Transaction::default().register(batch_loss).register(logits).execute_async().await?;
-            let [batch_loss, logits] =
+            let logarithms = log_softmax(logits.clone(), 1);
+            let read = Transaction::default().register(logarithms).register(logits).execute_async().await?;
+            let [logarithms, logits] =
                 <[_; 2]>::try_from(read).expect("two tensors were registered").map(floats);
-            let labels: Vec<u32> = rows.iter().map(|&row| self.examples.label(row)).collect();
+            let labels = self.labels(rows);
             accuracy.update(&logits, columns, &labels);
-            loss += f64::from(batch_loss[0]) * rows.len() as f64;
+            loss += mean_loss(&logarithms, columns, &labels) * rows.len() as f64;
         }
         Ok(Evaluation { loss: loss / rows.len().max(1) as f64, accuracy: accuracy.accumulate() })
     }
