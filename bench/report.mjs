@@ -35,10 +35,13 @@ export function report(results) {
   const head = [
     '# Emberbook beside its peers',
     [
-      `Measured ${date} by \`cargo xtask bench\`${results.quick ? ' with `--quick` (too few steps to quote)' : ''}:`,
+      `Measured ${date}${results.quick ? ' with `--quick` (too few steps to quote)' : ''}:`,
       `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}; ${machine.browser};`,
       `Node ${machine.node}. ${Object.entries(results.libraries)
         .map(([name, version]) => `${name} ${version}`)
+        .join(', ')}.`,
+      `Builds of Emberbook: ${Object.entries(results.builds)
+        .map(([module, build]) => `${module} ${build}`)
         .join(', ')}.`,
       `Load of the machine (busy processes, mean of a minute): ${load.before.toFixed(1)} before, ${load.after.toFixed(1)} after.`,
     ].join('\n'),

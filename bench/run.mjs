@@ -20,7 +20,7 @@ import { agreement } from './measures/agreement.mjs';
 import { gpuWork } from './measures/gpu_work.mjs';
 import { keyPresses, pageMemory, pageSpeed } from './measures/page.mjs';
 import { timeToAccuracy } from './measures/reach.mjs';
-import { peerSizes, siteSizes } from './measures/sizes.mjs';
+import { builds, peerSizes, siteSizes } from './measures/sizes.mjs';
 import { firstSteps, startup } from './measures/startup.mjs';
 import { ratioToFasterPeer, stepTimes } from './measures/steps.mjs';
 import { wasmMemory } from './measures/wasm_memory.mjs';
@@ -144,6 +144,7 @@ async function main() {
       quick: options.quick,
       machine: await machine(browser.version()),
       libraries: await libraries(),
+      builds: await builds(site),
       failures: [],
     };
     for (const name of chosen) {

@@ -1,5 +1,6 @@
 /** Sizes of what a reader downloads: as it is, and as servers send it. */
 
+import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { tfjsWasmFile } from '../lib/server.mjs';
@@ -21,6 +22,8 @@ const FILES = [
   'styles/site.css',
 ];
 
+const BUILD_DIGITS = 12;
+
 /** Files a contestant fetches only for a device it is not used with here. */
 const NOT_FETCHED = { jax_wasm: /\/(webgpu|webgl)-/, jax_webgpu: /\/webgl-/ };
 
@@ -40,12 +43,28 @@ async function measured(name, bytes) {
 /** @param {string} site */
 export async function siteSizes(site) {
   const sizes = [];
-  for (const name of FILES) {
-    const response = await fetch(new URL(name, site));
-    if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`);
-    sizes.push(await measured(name, new Uint8Array(await response.arrayBuffer())));
-  }
+  for (const name of FILES) sizes.push(await measured(name, await fetched(site, name)));
   return sizes;
+}
+
+/**
+ * Which builds are measured: the beginning of each module's SHA-256, as a run's record names it.
+ *
+ * @param {string} site
+ */
+export async function builds(site) {
+  const names = {};
+  for (const module of ['cpu', 'gpu']) {
+    const bytes = await fetched(site, `pkg/${module}/emberbook_bg.wasm`);
+    names[module] = createHash('sha256').update(bytes).digest('hex').slice(0, BUILD_DIGITS);
+  }
+  return names;
+}
+
+async function fetched(site, name) {
+  const response = await fetch(new URL(name, site));
+  if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 /**
