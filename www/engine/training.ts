@@ -76,8 +76,10 @@ export class Training {
     this.speedMarks.push({ time: now, step: progress.step });
     while (this.speedMarks.length > 2 && this.speedMarks[1]!.time < now - SPEED_WINDOW_MS)
       this.speedMarks.shift();
-    if (now - this.lastEvent >= EVENT_MS) this.postProgress(progress);
-    if (now - this.lastCheckpoint >= CHECKPOINT_MS && !progress.finished) await this.postCheckpoint(progress);
+    const checkpointDue = now - this.lastCheckpoint >= CHECKPOINT_MS && !progress.finished;
+    // The points before a checkpoint go ahead of it: a worker started from there would not send them again.
+    if (checkpointDue || now - this.lastEvent >= EVENT_MS) this.postProgress(progress);
+    if (checkpointDue) await this.postCheckpoint(progress);
   }
 
   private postProgress(progress: Progress): void {
