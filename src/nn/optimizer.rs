@@ -111,24 +111,24 @@ impl Optimizer {
         match self.rule {
             Rule::Sgd => value - gradient.mul_scalar(rate),
             Rule::Momentum => {
-                let velocity = take(moments, 0).mul_scalar(MOMENTUM) + gradient;
+                let velocity = moments[0].clone().mul_scalar(MOMENTUM) + gradient;
                 moments[0] = velocity.clone();
                 value - velocity.mul_scalar(rate)
             }
             Rule::Adagrad => {
-                let square = take(moments, 0) + gradient.clone() * gradient.clone();
+                let square = moments[0].clone() + gradient.clone() * gradient.clone();
                 moments[0] = square.clone();
                 value - gradient / square.sqrt().add_scalar(ADAGRAD_EPSILON) * rate
             }
             Rule::RmsProp => {
                 let square =
-                    running_mean(take(moments, 0), gradient.clone() * gradient.clone(), RMSPROP_DECAY);
+                    running_mean(moments[0].clone(), gradient.clone() * gradient.clone(), RMSPROP_DECAY);
                 moments[0] = square.clone();
                 value - gradient / square.sqrt().add_scalar(EPSILON) * rate
             }
             Rule::Adam => {
-                let mean = running_mean(take(moments, 0), gradient.clone(), ADAM_DECAY.0);
-                let square = running_mean(take(moments, 1), gradient.clone() * gradient, ADAM_DECAY.1);
+                let mean = running_mean(moments[0].clone(), gradient.clone(), ADAM_DECAY.0);
+                let square = running_mean(moments[1].clone(), gradient.clone() * gradient, ADAM_DECAY.1);
                 moments[0] = mean.clone();
                 moments[1] = square.clone();
                 let steps = self.steps as f64;
@@ -143,11 +143,6 @@ impl Optimizer {
 
 fn running_mean(mean: Tensor<1>, new: Tensor<1>, decay: f64) -> Tensor<1> {
     mean.mul_scalar(decay) + new.mul_scalar(1.0 - decay)
-}
-
-/// Moves a running mean out, so that burn may reuse its memory; the caller puts the new one in.
-fn take(moments: &mut [Tensor<1>], index: usize) -> Tensor<1> {
-    moments[index].clone()
 }
 
 struct Update<'a> {
