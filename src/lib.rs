@@ -13,6 +13,8 @@
 //! | `plot` (feature `plot`) | charts on any plotters backend |
 //! | `web` (feature `web`) | the only place that knows wasm-bindgen |
 
+#[cfg(any(test, all(feature = "web", target_family = "wasm")))]
+mod allocator;
 pub mod controls;
 pub mod data;
 pub mod lab;

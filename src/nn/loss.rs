@@ -1,5 +1,6 @@
 //! Loss functions as the documents have them.
 
+use super::operations::with_gradient;
 use burn::tensor::{Gradients, Tensor, activation::log_softmax};
 
 /// Mean cross-entropy of a batch: `-(1/N) Σ log softmax(logits)[class]` (NNDL §4.5.5, `F.cross_entropy`).
@@ -15,8 +16,8 @@ pub fn cross_entropy(logits: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
 /// The gradients of [`cross_entropy`] by everything `logits` was computed from, and the logarithms of the
 /// probabilities, from which [`mean_loss`] gives the loss when it is wanted.
 ///
-/// The gradient of the loss by the logits is known: `(softmax(logits) - targets) / N`. Given to autodiff as the
-/// constant factor of one product, it spares the graph the dozen nodes of logarithm, sum and division, which is a
+/// The gradient of the loss by the logits is known: `(softmax(logits) - targets) / N`. Given to autodiff as
+/// that, it spares the graph the dozen nodes of logarithm, sum and division, which is a
 /// third of a small network's step; a test compares it with [`cross_entropy`]'s own backward pass. The sum over the
 /// batch is left to the reader of the loss, who has to wait for the device anyway.
 ///
@@ -26,8 +27,7 @@ pub fn cross_entropy_backward(logits: Tensor<2>, targets: Tensor<2>) -> (Tensor<
     let [rows, _] = logits.dims();
     let log_probabilities = log_softmax(logits.clone().inner(), 1);
     let slope = (log_probabilities.clone().exp() - targets).mul_scalar(1.0 / rows as f64);
-    // The derivative of logits * slope by the logits is slope.
-    (log_probabilities, (logits * Tensor::from_inner(slope)).backward())
+    (log_probabilities, with_gradient(logits, slope).backward())
 }
 
 /// Mean cross-entropy from the logarithms of the probabilities, row-major with `columns` classes, and the class of

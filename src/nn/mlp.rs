@@ -2,6 +2,7 @@
 //! hidden layers.
 
 use super::initializer::normal_linear;
+use super::operations::linear;
 use super::parameters::NamedTensor;
 use super::runner::Network;
 use crate::random::{Purpose, Random};
@@ -99,7 +100,7 @@ impl Network for Mlp {
                     Activation::Relu => relu(value),
                 };
             }
-            value = layer.forward(value);
+            value = linear(layer, value);
         }
         value
     }

@@ -10,6 +10,7 @@ pub mod initializer;
 pub mod loss;
 pub mod metric;
 pub mod mlp;
+pub mod operations;
 pub mod optimizer;
 pub mod parameters;
 pub mod runner;

@@ -7,12 +7,16 @@ mod engine;
 #[cfg(feature = "plot")]
 mod plot;
 
+#[cfg(target_family = "wasm")]
+use crate::allocator::ReusingAllocator;
+#[cfg(target_family = "wasm")]
+use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 use wasm_bindgen::prelude::*;
 
-// A step allocates some hundred small blocks; talc is quicker and smaller than Rust's default in WebAssembly.
+// talc is quicker and smaller than Rust's default in WebAssembly.
 #[cfg(target_family = "wasm")]
 #[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+static ALLOCATOR: ReusingAllocator<WasmDynamicTalc> = ReusingAllocator::new(new_wasm_dynamic_allocator());
 
 #[cfg(target_family = "wasm")]
 unsafe extern "C" {

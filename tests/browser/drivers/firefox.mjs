@@ -31,6 +31,22 @@ export async function launchFirefox({ executable }) {
   };
 }
 
+/**
+ * What Firefox reports of a formula that it lays out while the rest of it is still on its way: an error of the moment,
+ * so the finished document is looked at instead.
+ */
+const HALF_A_FORMULA = 'Invalid markup: Incorrect number of children for <m';
+
+/** Elements of formulas that do not have as many children as MathML asks for. */
+function wrongFormulas() {
+  const children = { mfrac: 2, mroot: 2, msub: 2, msup: 2, msubsup: 3, munder: 2, mover: 2, munderover: 3 };
+  return Object.entries(children).flatMap(([name, count]) =>
+    [...document.querySelectorAll(`math ${name}`)]
+      .filter((element) => element.children.length !== count)
+      .map((element) => `formula: ${element.outerHTML}`),
+  );
+}
+
 async function openPage(browser, { width = 1280, height = 900, before = [] }) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
@@ -42,7 +58,9 @@ async function openPage(browser, { width = 1280, height = 900, before = [] }) {
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()} (${message.location()?.url})`);
   });
-  page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
+  page.on('pageerror', ({ message }) => {
+    if (!message.includes(HALF_A_FORMULA)) problems.push(`error: ${message}`);
+  });
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText ?? '';
     if (!/ABORT/.test(reason)) problems.push(`request: ${request.url()} ${reason}`);
@@ -52,6 +70,7 @@ async function openPage(browser, { width = 1280, height = 900, before = [] }) {
   });
   const collect = async () => {
     problems.push(...(await page.evaluate('globalThis.emberProblems?.splice(0) ?? []').catch(() => [])));
+    problems.push(...(await page.evaluate(wrongFormulas).catch(() => [])));
     return problems;
   };
   return {
