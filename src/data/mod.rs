@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub mod iris;
+pub mod own_table;
 pub mod scale;
 pub mod split;
 pub mod table;

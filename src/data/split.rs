@@ -2,6 +2,7 @@
 
 use crate::random::Random;
 use serde::Serialize;
+use std::collections::HashSet;
 
 /// Row numbers of the three parts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -14,17 +15,18 @@ pub struct Split {
     pub test: Vec<usize>,
 }
 
-/// How many rows go to train and dev; the rest is test. The document's 120, 15 and 15 of 150 are 80, 10 and 10 %.
-fn sizes(rows: usize) -> (usize, usize) {
-    let held_out = rows / 10;
-    (rows - 2 * held_out, held_out)
-}
-
 impl Split {
+    /// How many rows go to train and to dev; the rest is test. The document's 120, 15 and 15 of 150 are 80, 10 and
+    /// 10 %.
+    pub fn sizes(rows: usize) -> (usize, usize) {
+        let held_out = rows / 10;
+        (rows - 2 * held_out, held_out)
+    }
+
     /// One permutation cut in three: no row stands in two parts.
     pub fn disjoint(rows: usize, random: &mut Random) -> Self {
         let order = random.permutation(rows);
-        let (train, dev) = sizes(rows);
+        let (train, dev) = Self::sizes(rows);
         Self {
             train: order[..train].to_vec(),
             dev: order[train..train + dev].to_vec(),
@@ -35,7 +37,7 @@ impl Split {
     /// The document's way (§4.5.2 `IrisDataset`): each part shuffles the whole table anew and cuts its own piece,
     /// so that about 12 of 15 test rows also stand in train.
     pub fn as_written(rows: usize, random: &mut Random) -> Self {
-        let (train, dev) = sizes(rows);
+        let (train, dev) = Self::sizes(rows);
         Self {
             train: random.permutation(rows)[..train].to_vec(),
             dev: random.permutation(rows)[train..train + dev].to_vec(),
@@ -43,17 +45,29 @@ impl Split {
         }
     }
 
-    /// How many test rows the weights were fitted to.
-    pub fn leaked(&self) -> usize {
-        self.test.iter().filter(|row| self.train.contains(row)).count()
+    /// Trains on the first `count` rows of train only; the others are in no part.
+    pub fn keep_train(&mut self, count: usize) {
+        self.train.truncate(count);
     }
 
-    /// The parts a row stands in, joined by `+` (`train+test` where rows leak), empty if in none.
-    pub fn parts_of(&self, row: usize) -> String {
-        let parts = [("train", &self.train), ("dev", &self.dev), ("test", &self.test)];
-        let names: Vec<&str> =
-            parts.into_iter().filter(|(_, rows)| rows.contains(&row)).map(|(name, _)| name).collect();
-        names.join("+")
+    /// How many test rows the weights were fitted to.
+    pub fn leaked(&self) -> usize {
+        let train: HashSet<usize> = self.train.iter().copied().collect();
+        self.test.iter().filter(|row| train.contains(row)).count()
+    }
+
+    /// The parts each of `rows` rows stands in, joined by `+` (`train+test` where rows leak), empty if in none.
+    pub fn parts(&self, rows: usize) -> Vec<String> {
+        let mut parts = vec![String::new(); rows];
+        for (name, members) in [("train", &self.train), ("dev", &self.dev), ("test", &self.test)] {
+            for &row in members {
+                if !parts[row].is_empty() {
+                    parts[row].push('+');
+                }
+                parts[row].push_str(name);
+            }
+        }
+        parts
     }
 }
 

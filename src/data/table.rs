@@ -1,7 +1,8 @@
 //! A reader for tables of text, and the numeric table a classifier learns from.
 
 use crate::lab::LabError;
-use csv::{ErrorKind, ReaderBuilder};
+use csv::{ErrorKind, ReaderBuilder, StringRecord};
+use std::io::Read;
 
 /// What a table may hold at most; everything from outside is read with limits.
 #[derive(Debug, Clone, Copy)]
@@ -36,54 +37,149 @@ impl TextTable {
     /// `bad_table` with `file`, the 1-based `row` of the file, often the `column`, and the `reason`
     /// (`too_large`, `too_many_rows`, `too_many_columns`, `empty`, `no_rows`, `row_length`, `not_text`).
     pub fn read(file: &str, text: &[u8], delimiter: u8, limits: TableLimits) -> Result<Self, LabError> {
-        if text.len() > limits.bytes {
-            let message = format!("{file} has {} bytes; at most {} are read.", text.len(), limits.bytes);
-            return Err(bad_table(file, 0, "too_large", message));
-        }
-        let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-        let mut reader =
-            ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(false).from_reader(text);
+        let text = text_within(file, text, limits)?;
+        let mut records = Records::new(file, text, delimiter);
         let mut lines: Vec<Vec<String>> = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(|error| reading_error(file, &error))?;
+        while let Some((row, record)) = records.read_next()? {
             if lines.len() > limits.rows {
-                let message = format!("{file} has more than {} rows.", limits.rows);
-                return Err(bad_table(file, limits.rows + 2, "too_many_rows", message));
+                return Err(too_many_rows(file, row, limits));
             }
             if record.len() > limits.columns {
-                let message =
-                    format!("{file} has {} columns; at most {} are read.", record.len(), limits.columns);
-                return Err(bad_table(file, 1, "too_many_columns", message));
+                return Err(too_many_columns(file, row, record.len(), limits));
+            }
+            if let Some(header) = lines.first().filter(|header| header.len() != record.len()) {
+                return Err(row_length(file, row, header.len(), record.len()));
             }
             lines.push(record.iter().map(|field| field.trim().to_string()).collect());
         }
         let mut lines = lines.into_iter();
         let Some(header) = lines.next() else {
-            return Err(bad_table(file, 1, "empty", format!("{file} is empty: it needs a header line.")));
+            return Err(empty(file));
         };
         let rows: Vec<Vec<String>> = lines.collect();
         if rows.is_empty() {
-            return Err(bad_table(file, 2, "no_rows", format!("{file} has a header line but no rows.")));
+            return Err(no_rows(file, 2));
         }
         Ok(Self { header, rows })
     }
 }
 
-fn bad_table(file: &str, row: usize, reason: &str, message: String) -> LabError {
+/// `text` without its byte-order mark.
+///
+/// # Errors
+/// `bad_table` with reason `too_large`; `row` is the line in which the limit is passed.
+pub(super) fn text_within<'text>(
+    file: &str,
+    text: &'text [u8],
+    limits: TableLimits,
+) -> Result<&'text [u8], LabError> {
+    if text.len() > limits.bytes {
+        let row = 1 + line_ends(&text[..limits.bytes]);
+        let message = format!("{file} has {} bytes; at most {} are read.", text.len(), limits.bytes);
+        return Err(bad_table(file, row, "too_large", message));
+    }
+    Ok(text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text))
+}
+
+fn line_ends(text: &[u8]) -> usize {
+    text.iter().filter(|byte| **byte == b'\n').count()
+}
+
+/// The records of delimiter-separated text, each with the 1-based line it begins in; blank ones are left out.
+///
+/// A record is blank when none of its fields holds anything but spaces: an empty line, or the line of bare
+/// delimiters that spreadsheets write below a table.
+pub(super) struct Records<'text> {
+    file: &'text str,
+    text: &'text [u8],
+    delimiter: u8,
+    reader: csv::Reader<&'text [u8]>,
+    record: StringRecord,
+    /// Byte at which the record begins.
+    start: usize,
+}
+
+impl<'text> Records<'text> {
+    /// Records of `text`, which has no byte-order mark any more.
+    pub(super) fn new(file: &'text str, text: &'text [u8], delimiter: u8) -> Self {
+        let reader = record_reader(delimiter).from_reader(text);
+        Self { file, text, delimiter, reader, record: StringRecord::new(), start: 0 }
+    }
+
+    /// The next record that is not blank, of whatever length, and its row.
+    ///
+    /// # Errors
+    /// `bad_table` with reason `not_text`.
+    pub(super) fn read_next(&mut self) -> Result<Option<(usize, &StringRecord)>, LabError> {
+        loop {
+            let (row, start) = self.next_place();
+            let found = self.reader.read_record(&mut self.record);
+            if !found.map_err(|error| reading_error(self.file, row, &error))? {
+                return Ok(None);
+            }
+            self.start = start;
+            if self.record.iter().any(|field| !field.trim().is_empty()) {
+                return Ok(Some((row, &self.record)));
+            }
+        }
+    }
+
+    /// Whether the last record read opens a quote that the text never closes, so that it runs on to the end.
+    pub(super) fn is_unclosed(&self) -> bool {
+        let rest = &self.text[self.start..];
+        if (self.reader.position().byte() as usize) < self.text.len() || !rest.contains(&b'"') {
+            return false;
+        }
+        // Within a quote a further line belongs to the record; after its end it is a record of its own.
+        let longer = rest.chain(&b"\nx"[..]);
+        record_reader(self.delimiter).from_reader(longer).byte_records().count() == 1
+    }
+
+    /// Row and byte at which the next record begins; csv's own position is that of the empty lines before it.
+    fn next_place(&self) -> (usize, usize) {
+        let position = self.reader.position();
+        let byte = (position.byte() as usize).min(self.text.len());
+        let rest = &self.text[byte..];
+        let empty = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        (position.line() as usize + line_ends(&rest[..empty]), byte + empty)
+    }
+}
+
+fn record_reader(delimiter: u8) -> ReaderBuilder {
+    let mut builder = ReaderBuilder::new();
+    builder.delimiter(delimiter).has_headers(false).flexible(true);
+    builder
+}
+
+/// `bad_table` with its facts: `row` is the 1-based line of the file, `reason` names words in the language files.
+pub(super) fn bad_table(file: &str, row: usize, reason: &str, message: String) -> LabError {
     LabError::new("bad_table", message).with("file", file).with("row", row).with("reason", reason)
 }
 
-fn reading_error(file: &str, error: &csv::Error) -> LabError {
-    let row = error.position().map_or(0, |position| position.line() as usize);
+pub(super) fn empty(file: &str) -> LabError {
+    bad_table(file, 1, "empty", format!("{file} is empty: it needs a header line."))
+}
+
+pub(super) fn no_rows(file: &str, row: usize) -> LabError {
+    bad_table(file, row, "no_rows", format!("{file} has a header line but no rows."))
+}
+
+pub(super) fn too_many_rows(file: &str, row: usize, limits: TableLimits) -> LabError {
+    bad_table(file, row, "too_many_rows", format!("{file} has more than {} rows.", limits.rows))
+}
+
+pub(super) fn too_many_columns(file: &str, row: usize, found: usize, limits: TableLimits) -> LabError {
+    let message = format!("{file} has {found} columns; at most {} are read.", limits.columns);
+    bad_table(file, row, "too_many_columns", message)
+}
+
+pub(super) fn row_length(file: &str, row: usize, expected: usize, found: usize) -> LabError {
+    let message = format!("Row {row} of {file} has {found} fields; the header has {expected}.");
+    bad_table(file, row, "row_length", message).with("expected", expected).with("found", found)
+}
+
+fn reading_error(file: &str, row: usize, error: &csv::Error) -> LabError {
     match error.kind() {
-        ErrorKind::UnequalLengths { expected_len, len, .. } => bad_table(
-            file,
-            row,
-            "row_length",
-            format!("Row {row} of {file} has {len} fields; the header has {expected_len}."),
-        )
-        .with("expected", *expected_len)
-        .with("found", *len),
         ErrorKind::Utf8 { err, .. } => bad_table(
             file,
             row,
@@ -148,10 +244,11 @@ mod tests {
             (&b""[..], "empty", 1),
             (b"a,b\n", "no_rows", 2),
             (b"a,b\n1,2\n3\n", "row_length", 3),
+            (b"a,b\r\n\r\n1,2\r\n  \r\n\r\n3\r\n", "row_length", 6),
             (b"a,b\n1,\xff\n", "not_text", 2),
             (b"a\n1\n2\n3\n4\n", "too_many_rows", 5),
             (b"a,b,c,d,e\n1,2,3,4,5\n", "too_many_columns", 1),
-            (&[b'1'; 300][..], "too_large", 0),
+            (&[b'1'; 300][..], "too_large", 1),
         ] {
             let error = read(text).unwrap_err();
             assert_eq!(error.code, "bad_table");

@@ -1,0 +1,84 @@
+/** `<ember-file-drop>`: takes files in, by the picker or dropped; sends them as `files-taken`. */
+
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { define } from './define.js';
+import { shared } from './styles.js';
+
+/** The files, at least one. */
+export type FilesTaken = CustomEvent<File[]>;
+
+export class EmberFileDrop extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      .drop {
+        border: 2px dashed var(--lab-border);
+        border-radius: 0.5rem;
+        padding: 0.75rem;
+      }
+      .drop.over {
+        border-color: var(--lab-accent);
+        background: var(--lab-background);
+      }
+      input {
+        max-width: 100%;
+        display: block;
+        margin-top: 0.5rem;
+      }
+    `,
+  ];
+
+  /** What may be chosen or dropped, in a sentence. */
+  @property() label = '';
+  /** File names the picker offers. */
+  @property() accept = '';
+  @property({ type: Boolean }) multiple = false;
+  @property({ type: Boolean }) disabled = false;
+  @state() private over = false;
+
+  protected override render(): TemplateResult {
+    return html`<div
+      class="drop ${this.over && !this.disabled ? 'over' : ''}"
+      @dragover=${this.onDragOver}
+      @dragleave=${() => (this.over = false)}
+      @drop=${this.onDrop}
+    >
+      <label for="files">${this.label}</label>
+      <input
+        id="files"
+        type="file"
+        ?multiple=${this.multiple}
+        ?disabled=${this.disabled}
+        accept=${this.accept}
+        @change=${this.onPick}
+      />
+    </div>`;
+  }
+
+  private readonly onPick = (event: Event): void => {
+    const input = event.target as HTMLInputElement;
+    // Taken out first: emptying the input, so that the same file can be chosen again, empties its list too.
+    const files = [...(input.files ?? [])];
+    input.value = '';
+    this.send(files);
+  };
+
+  private readonly onDragOver = (event: DragEvent): void => {
+    event.preventDefault();
+    this.over = true;
+  };
+
+  private readonly onDrop = (event: DragEvent): void => {
+    event.preventDefault();
+    this.over = false;
+    this.send([...(event.dataTransfer?.files ?? [])]);
+  };
+
+  private send(files: File[]): void {
+    if (this.disabled || files.length === 0) return;
+    this.dispatchEvent(new CustomEvent('files-taken', { detail: files }) satisfies FilesTaken);
+  }
+}
+
+define('ember-file-drop', EmberFileDrop);
