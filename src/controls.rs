@@ -86,11 +86,23 @@ pub struct Control {
     pub group: ControlGroup,
     /// The value that repeats a mistake of the document, where this setting is such a switch.
     pub as_written: Option<Value>,
+    /// The choice this setting has a meaning with; `None` where it always has one.
+    pub only_with: Option<OnlyWith>,
+}
+
+/// Options of another setting that give a setting its meaning: a kernel belongs to a support vector machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OnlyWith {
+    /// Name of the other setting, a choice.
+    pub setting: String,
+    /// Its options that count.
+    pub options: Vec<String>,
 }
 
 impl Control {
     fn new(name: &str, group: ControlGroup, kind: ControlKind, default: Value) -> Self {
-        let control = Self { name: name.into(), kind, default, unit: None, group, as_written: None };
+        let control =
+            Self { name: name.into(), kind, default, unit: None, group, as_written: None, only_with: None };
         debug_assert!(control.check(&control.default).is_ok(), "default of {name} is not a value of it");
         control
     }
@@ -150,6 +162,13 @@ impl Control {
     /// Marks this setting as the switch of a mistake of the document.
     pub fn as_written(mut self, value: Value) -> Self {
         self.as_written = Some(value);
+        self
+    }
+
+    /// Gives the setting a meaning only with some options of another choice; a page need not show it otherwise.
+    pub fn only_with(mut self, setting: &str, options: &[&str]) -> Self {
+        let options = options.iter().map(|option| option.to_string()).collect();
+        self.only_with = Some(OnlyWith { setting: setting.into(), options });
         self
     }
 

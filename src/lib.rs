@@ -8,6 +8,7 @@
 //! | [`controls`] | declared settings |
 //! | [`lab`] | what every lesson offers |
 //! | [`data`] | tables, scaling, splits, minibatches |
+//! | [`classic`] | softmax regression and support vector machines in plain `f64` |
 //! | `nn` (feature `flex`) | what burn does not have in the documents' form: runner, optimisers, metrics, weights |
 //! | [`lessons`] | the models of each lesson, their labs and code views; the registry |
 //! | `plot` (feature `plot`) | charts on any plotters backend |
@@ -15,6 +16,7 @@
 
 #[cfg(any(test, all(feature = "web", target_family = "wasm")))]
 mod allocator;
+pub mod classic;
 pub mod controls;
 pub mod data;
 pub mod lab;

@@ -57,7 +57,7 @@ impl Accuracy {
 }
 
 /// Index of the largest value, the first of equals; 0 for values that are not numbers.
-pub fn largest(row: &[f32]) -> usize {
+pub fn largest<T: PartialOrd>(row: &[T]) -> usize {
     let mut best = 0;
     for (index, value) in row.iter().enumerate() {
         if *value > row[best] {

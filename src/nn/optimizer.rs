@@ -100,12 +100,17 @@ impl Optimizer {
             .collect();
     }
 
+    /// Begins the running means of a parameter of `length` values at 0, at its first step. A parameter without a
+    /// gradient has means too, so that a parameter's place in the module is its place here.
+    fn begin_moments(&mut self, parameter: usize, length: usize, device: &Device) {
+        if self.moments.len() <= parameter {
+            let zeros = || Tensor::zeros([length], device);
+            self.moments.push(self.rule.moments().iter().map(|_| zeros()).collect());
+        }
+    }
+
     /// The new value of one parameter, both flat.
     fn updated(&mut self, parameter: usize, value: Tensor<1>, gradient: Tensor<1>) -> Tensor<1> {
-        if self.moments.len() <= parameter {
-            let zeros = self.rule.moments().iter().map(|_| gradient.zeros_like()).collect();
-            self.moments.push(zeros);
-        }
         let rate = self.learning_rate;
         let moments = &mut self.moments[parameter];
         match self.rule {
@@ -156,6 +161,10 @@ impl ModuleMapper for Update<'_> {
         let parameter = self.parameter;
         self.parameter += 1;
         let (id, value, mapper) = param.consume();
+        if self.optimizer.rule != Rule::Sgd {
+            let device = value.device().inner();
+            self.optimizer.begin_moments(parameter, value.shape().num_elements(), &device);
+        }
         let value = match value.grad_remove(&mut self.gradients) {
             None => value,
             Some(gradient) => {
@@ -173,5 +182,38 @@ impl ModuleMapper for Update<'_> {
             }
         };
         Param::from_mapped_value(id, value, mapper)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use burn::nn::{Linear, LinearConfig};
+
+    #[derive(Module, Debug)]
+    struct Frozen {
+        first: Linear,
+        second: Linear,
+    }
+
+    #[test]
+    fn a_frozen_layer_stays_and_the_layer_after_it_learns_with_its_own_means() {
+        let device = Device::flex().autodiff();
+        let layer = || LinearConfig::new(2, 2).init(&device);
+        for rule in [Rule::Sgd, Rule::Momentum, Rule::Adagrad, Rule::RmsProp, Rule::Adam] {
+            let mut module = Frozen { first: layer().no_grad(), second: layer() };
+            let before = module.clone();
+            let mut optimizer = Optimizer::new(rule, 0.1);
+            for _ in 0..2 {
+                let input = Tensor::<2>::from_data([[1.0, 2.0], [3.0, -1.0]], &device);
+                let gradients = module.second.forward(module.first.forward(input)).sum().backward();
+                module = optimizer.step(module, gradients);
+            }
+            let data = |layer: &Linear| layer.weight.val().inner().into_data();
+            assert_eq!(data(&module.first), data(&before.first), "{rule:?}");
+            assert_ne!(data(&module.second), data(&before.second), "{rule:?}");
+            let kept = optimizer.moments().len();
+            assert_eq!(kept, if rule == Rule::Sgd { 0 } else { 4 }, "{rule:?}");
+        }
     }
 }

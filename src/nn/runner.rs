@@ -4,6 +4,7 @@
 //! one, and keeps the weights that were best on dev. Steps are counted from 0, as the document counts them.
 
 mod checkpoint;
+mod trial_step;
 
 use super::examples::Examples;
 use super::history::{Track, points};
@@ -19,6 +20,8 @@ use burn::tensor::{Device, ExecutionError, Tensor, Transaction};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use web_time::Instant;
+
+pub use trial_step::TrialStep;
 
 /// A network that gives one row of logits for each row of its input.
 pub trait Network: Module {

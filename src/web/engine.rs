@@ -5,20 +5,51 @@
 use super::device::{self, NamedDevice};
 use super::to_js;
 use crate::controls::{Control, Layer, Notice, Settings, Source};
+use crate::data::own_table::OwnTable;
+use crate::data::table::TableLimits;
 use crate::lab::{Budget, Lab, LabError};
-use crate::lessons::{Chapter, Lesson};
+use crate::lessons::{Chapter, Description, Lesson, Material};
 use js_sys::Uint8Array;
 use serde::de::DeserializeOwned;
 use serde_json::json;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 /// Version of burn, whose bytes burnpack files are bound to.
 const BURN_VERSION: &str = "0.22.1";
 
+/// Name of the setting that says which data a lesson learns from, and its option for the reader's own.
+const DATASET: (&str, &str) = ("dataset", "own");
+/// Settings that name columns of the reader's table.
+const COLUMN_SETTINGS: [&str; 2] = ["label_column", "features"];
+
+/// A table of the reader's own, read once and used by every lab opened with it.
+#[wasm_bindgen]
+pub struct EngineTable {
+    table: Rc<OwnTable>,
+}
+
+#[wasm_bindgen]
+impl EngineTable {
+    /// Reads a table from UTF-8 text.
+    ///
+    /// # Errors
+    /// `bad_table`.
+    pub fn read(file: String, text: Vec<u8>) -> Result<EngineTable, JsValue> {
+        let table = OwnTable::read(&file, &text, TableLimits::default()).map_err(thrown)?;
+        Ok(Self { table: Rc::new(table) })
+    }
+
+    /// Another handle to the same table: a handle is used up when a lab is opened with it.
+    pub fn share(&self) -> EngineTable {
+        Self { table: self.table.clone() }
+    }
+}
+
 /// One open lab.
 #[wasm_bindgen]
 pub struct Engine {
-    chapter: &'static Chapter,
+    description: Description,
     controls: Vec<Control>,
     notices: Vec<Notice>,
     device: NamedDevice,
@@ -27,18 +58,28 @@ pub struct Engine {
 
 #[wasm_bindgen]
 impl Engine {
-    /// Opens a lab: `layers` are settings by source (a preset layer holds its `name`), `device` is `cpu` or `webgpu`.
+    /// Opens a lab: `layers` are settings by source (a preset layer holds its `name`), `device` is `cpu` or `webgpu`,
+    /// `table` is the reader's own, used unless the settings ask for the lesson's own data.
     ///
     /// # Errors
-    /// `unknown_lesson`, `bad_input` for layers of another form, `gpu_failed`.
-    pub async fn open(lesson: String, layers: JsValue, device: String) -> Result<Engine, JsValue> {
+    /// `unknown_lesson`, `bad_input` for layers of another form, `gpu_failed`, `bad_table` for columns that cannot be
+    /// learned from.
+    pub async fn open(
+        lesson: String,
+        layers: JsValue,
+        device: String,
+        table: Option<EngineTable>,
+    ) -> Result<Engine, JsValue> {
         let chapter = chapter(&lesson)?;
         let layers: Vec<Layer> = from_js(layers)?;
-        let controls = chapter.all_controls();
-        let (settings, notices) = resolve(chapter, &controls, layers);
+        let own = asked_for_own(&layers);
+        let material = Material { table: table.map(|table| table.table).filter(|_| own != Some(false)) };
+        let controls = chapter.all_controls(&material);
+        let (settings, notices) = resolve(chapter, &controls, layers, &material);
+        let description = (chapter.describe)(&settings, &material).map_err(thrown)?;
         let device = device::open(&device).await.map_err(thrown)?;
-        let lab = (chapter.open)(settings, device.device.clone()).map_err(thrown)?;
-        Ok(Self { chapter, controls, notices, device, lab })
+        let lab = (chapter.open)(settings, device.device.clone(), &material).map_err(thrown)?;
+        Ok(Self { description, controls, notices, device, lab })
     }
 
     /// What a lesson shows, without opening it.
@@ -46,7 +87,7 @@ impl Engine {
     /// # Errors
     /// `unknown_lesson`.
     pub fn description(lesson: String) -> Result<JsValue, JsValue> {
-        to_js(&(chapter(&lesson)?.describe)())
+        to_js(&chapter(&lesson)?.default_description())
     }
 
     /// Controls, settings, notices, description, adapter and versions.
@@ -56,7 +97,7 @@ impl Engine {
             "settings": self.lab.settings(),
             "address": self.lab.settings().address(&self.controls),
             "notices": self.notices,
-            "description": (self.chapter.describe)(),
+            "description": self.description,
             "adapter": self.device.adapter,
             "versions": { "emberbook": env!("CARGO_PKG_VERSION"), "burn": BURN_VERSION },
         }))
@@ -150,9 +191,37 @@ fn chapter(lesson: &str) -> Result<&'static Chapter, JsValue> {
     })
 }
 
-/// Settings of all layers; a preset is looked up by the `name` its layer holds.
-fn resolve(chapter: &Chapter, controls: &[Control], layers: Vec<Layer>) -> (Settings, Vec<Notice>) {
+/// Whether the strongest layer that says anything about the data asks for the reader's own.
+fn asked_for_own(layers: &[Layer]) -> Option<bool> {
+    let (setting, own) = DATASET;
+    let mut layers: Vec<&Layer> = layers.iter().collect();
+    layers.sort_by_key(|layer| layer.source);
+    layers.iter().rev().find_map(|layer| layer.values.get(setting)).map(|value| value == own)
+}
+
+/// Settings of all layers; a preset is looked up by the `name` its layer holds. Where the reader's own table is asked
+/// for and none was brought, the lesson's data stand in.
+fn resolve(
+    chapter: &Chapter,
+    controls: &[Control],
+    mut layers: Vec<Layer>,
+    material: &Material,
+) -> (Settings, Vec<Notice>) {
+    let (dataset, own) = DATASET;
     let mut unknown = Vec::new();
+    if material.table.is_none() && asked_for_own(&layers) == Some(true) {
+        for layer in &mut layers {
+            layer.values.shift_remove(dataset);
+            COLUMN_SETTINGS.iter().for_each(|name| drop(layer.values.shift_remove(*name)));
+        }
+        unknown.push(Notice {
+            code: "table_missing",
+            setting: dataset.into(),
+            given: own.into(),
+            used: String::new(),
+            expected: "a table of one's own, loaded before".into(),
+        });
+    }
     let layers: Vec<Layer> = layers
         .into_iter()
         .filter_map(|layer| {

@@ -1,0 +1,63 @@
+//! What one more step would do, found out without making it.
+
+use super::{Network, Runner, Weights};
+use crate::nn::examples::Examples;
+use crate::nn::loss::{cross_entropy_backward, mean_loss};
+use crate::nn::parameters::{self, NamedTensor, floats};
+use burn::module::{ModuleVisitor, Param};
+use burn::tensor::{ExecutionError, Gradients, Tensor, Transaction};
+
+/// A step that was tried on a copy: loss, gradients, and the parameters before and after. All lists are in the
+/// order of the module's parameters.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TrialStep {
+    /// Mean cross-entropy over the rows.
+    pub loss: f64,
+    /// Gradient of the loss by each parameter.
+    pub gradients: Vec<NamedTensor>,
+    /// The parameters as they are.
+    pub before: Vec<NamedTensor>,
+    /// The parameters as the optimiser would leave them, its running means taken into account.
+    pub after: Vec<NamedTensor>,
+}
+
+impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
+    /// Tries a step on one minibatch of `rows`; the run itself, its optimiser and its order of rows are untouched.
+    ///
+    /// # Errors
+    /// When the device is lost.
+    pub async fn trial_step(&self, rows: &[usize]) -> Result<TrialStep, ExecutionError> {
+        let network = self.network(Weights::Last).clone();
+        let batch = self.examples.minibatch(rows, &self.device);
+        let (log_probabilities, gradients) =
+            cross_entropy_backward(network.forward(batch.input), batch.targets);
+        let [_, columns] = log_probabilities.dims();
+        let mut collect = CollectGradients { gradients: &gradients, transaction: Transaction::default() };
+        network.visit(&mut collect);
+        let transaction = collect.transaction.register(log_probabilities);
+        let before = parameters::read(&network).await?;
+        let after = parameters::read(&self.optimizer.clone().step(network, gradients)).await?;
+        let mut read = transaction.execute_async().await?;
+        let log_probabilities = floats(read.pop().expect("the logarithms were registered last"));
+        let gradients = before
+            .iter()
+            .zip(read)
+            .map(|(tensor, data)| NamedTensor::new(&tensor.name, tensor.shape.clone(), floats(data)))
+            .collect();
+        let loss = mean_loss(&log_probabilities, columns, &self.labels(rows));
+        Ok(TrialStep { loss, gradients, before, after })
+    }
+}
+
+struct CollectGradients<'a> {
+    gradients: &'a Gradients,
+    transaction: Transaction,
+}
+
+impl ModuleVisitor for CollectGradients<'_> {
+    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+        let value = param.val();
+        let gradient = value.grad(self.gradients).unwrap_or_else(|| value.inner().zeros_like());
+        self.transaction = std::mem::take(&mut self.transaction).register(gradient);
+    }
+}
