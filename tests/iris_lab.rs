@@ -241,8 +241,8 @@ fn a_look_inside_shows_data_network_regions_and_code() {
         assert_eq!(block_on(lab.inspect("regions", bad)).unwrap_err().code, "bad_input");
     }
     let code = block_on(lab.inspect("code", json!({}))).unwrap();
-    assert!(code["rust"].as_str().unwrap().contains("burn"));
-    assert!(code["python"].as_str().unwrap().contains("torch"));
+    assert!(code["rust"]["text"].as_str().unwrap().contains("burn"));
+    assert!(code["python"]["text"].as_str().unwrap().contains("torch"));
     assert_eq!(block_on(lab.inspect("soul", json!({}))).unwrap_err().code, "unknown_inspection");
 }
 
@@ -252,12 +252,11 @@ fn goals_are_judged_by_the_run() {
     assert!(lab.goals().iter().all(|goal| !goal.passed && goal.value.is_none()));
     train(&mut *lab, u64::MAX);
     let goals = lab.goals();
-    let test = block_on(lab.evaluate("test")).unwrap()["accuracy"].as_f64().unwrap();
-    assert_eq!((goals[0].value, goals[0].passed), (Some(test), test >= 0.93));
-    assert!(!goals[1].passed, "the document's run stays on its plateau");
+    assert_eq!(goals[0].id, "plateau");
+    assert!(!goals[0].passed && goals[0].value.unwrap() > 0.9, "the document's run stays on its plateau");
     let mut other = open(json!({ "init_std": 0.5, "init_bias": 0.0 }));
     train(&mut *other, u64::MAX);
-    assert!(other.goals()[1].passed, "{:?}", other.goals());
+    assert!(other.goals()[0].passed, "{:?}", other.goals());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Every declared name has its words in both languages, and both languages have the same keys and placeholders.
 
 use emberbook::controls::ControlKind;
-use emberbook::lessons::LESSONS;
+use emberbook::lessons::{LESSONS, Material};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ fn every_declared_name_has_its_words() {
             has(&format!("lessons.{}.title", lesson.id));
             has(&format!("lessons.{}.question", lesson.id));
             let Some(chapter) = &lesson.chapter else { continue };
-            for control in chapter.all_controls() {
+            for control in chapter.all_controls(&Material::default()) {
                 has(&format!("controls.{}.label", control.name));
                 has(&format!("controls.{}.help", control.name));
                 let group = serde_json::to_value(control.group).unwrap();
@@ -39,7 +39,7 @@ fn every_declared_name_has_its_words() {
                     }
                 }
             }
-            let description = (chapter.describe)();
+            let description = chapter.default_description();
             for metric in &description.metrics {
                 has(&format!("metrics.{}", metric.name));
             }
@@ -49,8 +49,23 @@ fn every_declared_name_has_its_words() {
             for split in &description.splits {
                 has(&format!("splits.{split}"));
             }
+            for view in &description.inside {
+                has(&format!("ui.inside.{view}"));
+            }
             for goal in &description.goals {
                 has(&format!("goals.{goal}.title"));
+            }
+            for experiment in &description.experiments {
+                for text in ["title", "question", "result"] {
+                    has(&format!("experiments.{}.{text}", experiment.id));
+                }
+                for variant in &experiment.variants {
+                    has(&format!("experiments.{}.variants.{}", experiment.id, variant.id));
+                }
+                let reported = experiment.selection.iter().map(|selection| &selection.report);
+                for measure in experiment.measures.iter().chain(reported) {
+                    has(&format!("measures.{}", measure.id));
+                }
             }
             for (preset, _) in (chapter.presets)() {
                 has(&format!("presets.{preset}"));

@@ -2,10 +2,14 @@
 //!
 //! A sixth lesson is a folder beside the others and one line in [`LESSONS`].
 
-use crate::controls::{Control, Layer, Source, seed_control};
+use crate::controls::{Control, Layer, Settings, Source, seed_control};
+use crate::data::own_table::{Column, OwnTable};
+use crate::lab::LabError;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use std::rc::Rc;
 
+pub mod experiment;
 pub mod iris;
 
 /// All lessons in the order of the cover.
@@ -28,14 +32,24 @@ pub struct Lesson {
 /// A named set of settings.
 pub type Preset = (&'static str, Map<String, Value>);
 
+/// What the reader brought to a lesson, in place of its own data.
+#[derive(Debug, Clone, Default)]
+pub struct Material {
+    /// A table with a header.
+    pub table: Option<Rc<OwnTable>>,
+}
+
 /// The declared side of a lesson that is there.
 pub struct Chapter {
-    /// The lesson's own settings; the seed is added to them.
-    pub controls: fn() -> Vec<Control>,
+    /// The lesson's own settings; the seed is added to them. Names of columns come from the reader's table.
+    pub controls: fn(&Material) -> Vec<Control>,
     /// Named sets of settings (`quick`, `document`).
     pub presets: fn() -> Vec<Preset>,
-    /// What the page shows.
-    pub describe: fn() -> Description,
+    /// What the page shows for these settings.
+    ///
+    /// # Errors
+    /// `bad_table` where the settings ask for columns the reader's table cannot be learned from.
+    pub describe: fn(&Settings, &Material) -> Result<Description, LabError>,
     /// Builds the lab.
     #[cfg(feature = "flex")]
     pub open: OpenLab,
@@ -43,10 +57,8 @@ pub struct Chapter {
 
 /// Builds a lab with checked settings on a device.
 #[cfg(feature = "flex")]
-pub type OpenLab = fn(
-    crate::controls::Settings,
-    burn::tensor::Device,
-) -> Result<Box<dyn crate::lab::Lab>, crate::lab::LabError>;
+pub type OpenLab =
+    fn(Settings, burn::tensor::Device, &Material) -> Result<Box<dyn crate::lab::Lab>, LabError>;
 
 impl Lesson {
     /// A lesson that stands on the cover but is not there yet.
@@ -62,10 +74,20 @@ impl Lesson {
 
 impl Chapter {
     /// All settings, the seed first.
-    pub fn all_controls(&self) -> Vec<Control> {
+    pub fn all_controls(&self, material: &Material) -> Vec<Control> {
         let mut controls = vec![seed_control()];
-        controls.extend((self.controls)());
+        controls.extend((self.controls)(material));
         controls
+    }
+
+    /// What the page shows with the declared defaults and the lesson's own data.
+    ///
+    /// # Panics
+    /// Never: a test describes every lesson.
+    pub fn default_description(&self) -> Description {
+        let material = Material::default();
+        let settings = Settings::defaults(&self.all_controls(&material));
+        (self.describe)(&settings, &material).expect("a lesson can be described as it is declared")
     }
 
     /// The layer of settings a preset stands for; `None` if there is no such preset.
@@ -84,6 +106,8 @@ pub struct Description {
     pub tensors: bool,
     /// Whether the model is so small that the CPU is faster than any GPU (each dispatch costs more than the sum).
     pub small: bool,
+    /// Seconds one step may take on the CPU of a weak machine; a worker that is silent for longer is given up.
+    pub longest_step: u32,
     /// Recorded metrics, each drawn on one chart.
     pub metrics: Vec<Metric>,
     /// Charts in the order shown.
@@ -92,8 +116,14 @@ pub struct Description {
     pub splits: Vec<&'static str>,
     /// The table the model learns from, if it is one.
     pub table: Option<TableDescription>,
+    /// The reader's own table, if the lesson learns from one.
+    pub own: Option<OwnTableDescription>,
+    /// Looks inside offered for the model chosen, in the order shown: keys under `ui.inside` in the language files.
+    pub inside: Vec<&'static str>,
     /// Goals in the order shown.
     pub goals: Vec<&'static str>,
+    /// Experiments in the order shown.
+    pub experiments: Vec<experiment::Experiment>,
     /// Names of the presets.
     pub presets: Vec<&'static str>,
 }
@@ -129,6 +159,17 @@ pub struct TableDescription {
     pub classes: Vec<String>,
     /// Number of rows.
     pub rows: usize,
+}
+
+/// The reader's own table, as far as the page shows it.
+#[derive(Debug, Clone, Serialize)]
+pub struct OwnTableDescription {
+    /// Name of the file.
+    pub file: String,
+    /// Number of rows.
+    pub rows: usize,
+    /// Its columns.
+    pub columns: Vec<Column>,
 }
 
 /// A column of a table.

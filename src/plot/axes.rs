@@ -58,6 +58,12 @@ pub struct Axis {
 }
 
 impl Axis {
+    /// An axis of its own: `range` from the first pixel of `ends` to the second.
+    pub fn linear(range: [f64; 2], ends: [f64; 2]) -> Self {
+        let Span { low, high, .. } = Span::exact(range);
+        Self { range: [low, high], scale: ScaleKind::Linear, ends }
+    }
+
     /// Where `value` stands; none if it has no place (NaN, or not positive on a logarithmic scale).
     pub fn position(&self, value: f64) -> Option<f64> {
         let place = |v: f64| match self.scale {
@@ -121,6 +127,41 @@ impl Axes {
             x_ticks,
             y_ticks,
         }
+    }
+
+    /// Only a horizontal axis: what stands above it are rows with names, `left` pixels from the edge.
+    pub fn lay_out_across(frame: &Frame, x: Span, left: f64) -> Self {
+        let named = Self::lay_out(frame, x, Span::exact([0.0, 1.0]), ScaleKind::Linear);
+        let widest = |ticks: &[Tick]| {
+            ticks.iter().map(|tick| text::width(&tick.label, frame.font_size)).fold(0.0, f64::max)
+        };
+        let left = left.min(0.5 * frame.width);
+        let right = (frame.width - 0.5 * widest(&named.x_ticks)).max(left + 1.0);
+        let plot = Area { left, right, ..named.plot };
+        let [low, high] = named.x.range;
+        let fits = |ticks: &Vec<Tick>| {
+            (widest(ticks) + 0.5 * frame.font_size) * ticks.len() as f64 <= plot.width() || ticks.len() < 3
+        };
+        let mut fewer = (1..=8).rev().map(|most| ticks::linear(low, high, most, x.whole));
+        let x_ticks = fewer.find(fits).unwrap_or_default();
+        // What is drawn at the ends of the range has a size of its own.
+        let margin = (0.6 * frame.font_size).min(0.25 * plot.width());
+        let x = Axis { ends: [left + margin, right - margin], ..named.x };
+        Self { plot, x, x_ticks, y_ticks: Vec::new(), ..named }
+    }
+
+    /// Vertical grid lines, the base line and marks below it.
+    ///
+    /// # Errors
+    /// Whatever the surface says.
+    pub fn draw_columns(&self, surface: &mut dyn Surface, frame: &Frame) -> Result<(), PlotError> {
+        let hairline = 1.0 / frame.pixel_ratio.clamp(1.0, 1.5);
+        for x in self.x_ticks.iter().filter_map(|tick| self.x.position(tick.value)) {
+            let left = surface.snap(x - 0.5 * hairline);
+            let line = Area { left, right: left + hairline, ..self.plot };
+            surface.rectangle(line, frame.theme.grid)?;
+        }
+        self.draw_base(surface, frame)
     }
 
     /// Horizontal grid lines, the base line and marks below it.

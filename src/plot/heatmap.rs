@@ -7,7 +7,7 @@ use super::legend;
 use super::number::fixed;
 use super::ramp::Ramp;
 use super::spec::Frame;
-use super::surface::{Align, Lettering, Surface};
+use super::surface::{Align, Lettering, Stroke, Surface};
 use super::text;
 use serde::Deserialize;
 
@@ -40,6 +40,9 @@ pub struct Heatmap {
     /// Name of the colour scale.
     #[serde(default)]
     pub legend_label: String,
+    /// Row and column of the cell the reader points at.
+    #[serde(default)]
+    pub highlight: Option<[usize; 2]>,
 }
 
 impl Heatmap {
@@ -63,6 +66,7 @@ impl Heatmap {
                 self.draw_cell(surface, frame, &plot, (row, column), span, decimals)?;
             }
         }
+        self.draw_highlight(surface, frame, &plot)?;
         self.draw_names(surface, frame, &plot)?;
         let bar = (plot.left, frame.height - legend::height(frame.font_size) + 0.6 * frame.font_size);
         legend::draw(
@@ -155,17 +159,30 @@ impl Heatmap {
         Ok(())
     }
 
+    /// A frame of two colours around the cell pointed at, which stands out from every fill.
+    fn draw_highlight(&self, surface: &mut dyn Surface, frame: &Frame, plot: &Area) -> Result<(), PlotError> {
+        let Some([row, column]) = self.highlight.filter(|[r, c]| *r < self.rows && *c < self.columns) else {
+            return Ok(());
+        };
+        let x = |column: usize| plot.left + plot.width() * column as f64 / self.columns as f64;
+        let y = |row: usize| plot.top + plot.height() * row as f64 / self.rows as f64;
+        let (left, right, top, bottom) = (x(column), x(column + 1), y(row), y(row + 1));
+        let outline = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
+        surface.path(&outline, Stroke { color: frame.theme.background, width: 5.0 })?;
+        surface.path(&outline, Stroke { color: frame.theme.text, width: 2.0 })
+    }
+
     fn draw_names(&self, surface: &mut dyn Surface, frame: &Frame, plot: &Area) -> Result<(), PlotError> {
         let size = frame.font_size;
         let muted = |align| Lettering { size, color: frame.theme.muted, align };
         let height = plot.height() / self.rows.max(1) as f64;
-        for row in shown(self.row_labels.len(), 1.2 * size / height) {
+        for row in shown(&self.row_labels, 1.2 * size / height) {
             let y = plot.top + height * (row as f64 + 0.5);
             let label = text::fitted(&self.row_labels[row], size, plot.left - 0.5 * size);
             surface.text(&label, (plot.left - 0.4 * size, y), muted(Align::End))?;
         }
         let width = plot.width() / self.columns.max(1) as f64;
-        for column in shown(self.column_labels.len(), 2.5 * size / width) {
+        for column in shown(&self.column_labels, 2.5 * size / width) {
             let x = plot.left + width * (column as f64 + 0.5);
             let room = width.max(2.5 * size) - 0.3 * size;
             let label = text::fitted(&self.column_labels[column], size, room);
@@ -183,9 +200,14 @@ impl Heatmap {
     }
 }
 
-/// Every n-th of `count` labels, where a label takes the room of `cells` cells.
-fn shown(count: usize, cells: f64) -> impl Iterator<Item = usize> {
-    (0..count).step_by((cells.ceil() as usize).max(1))
+/// The labels that can be drawn where one takes the room of `cells` cells; blank ones need none.
+fn shown(labels: &[String], cells: f64) -> impl Iterator<Item = usize> + '_ {
+    let mut free = 0.0;
+    labels.iter().enumerate().filter(|(_, label)| !label.is_empty()).filter_map(move |(index, _)| {
+        let fits = index as f64 >= free;
+        free = if fits { index as f64 + cells.max(1.0) } else { free };
+        fits.then_some(index)
+    })
 }
 
 #[cfg(test)]
@@ -217,6 +239,26 @@ mod tests {
             _ => None,
         });
         assert_eq!((first.unwrap().left, first.unwrap().top), (layout.plot.left, layout.plot.top));
+    }
+
+    #[test]
+    fn blank_labels_leave_their_room_to_others() {
+        let labels = |texts: &[&str]| texts.iter().map(|text| text.to_string()).collect::<Vec<_>>();
+        let all = labels(&["a", "b", "c", "d", "e"]);
+        assert_eq!(shown(&all, 0.3).collect::<Vec<_>>(), [0, 1, 2, 3, 4]);
+        assert_eq!(shown(&all, 1.4).collect::<Vec<_>>(), [0, 2, 4]);
+        assert_eq!(shown(&labels(&["", "b", "", "", "e"]), 3.0).collect::<Vec<_>>(), [1, 4]);
+    }
+
+    #[test]
+    fn the_cell_pointed_at_has_a_frame() {
+        let frames = |more: Value| {
+            let (_, drawn) = draw(&confusion(more)).unwrap();
+            drawn.iter().filter(|d| matches!(d, Drawn::Path(points, _) if points.len() == 5)).count()
+        };
+        assert_eq!(frames(json!({"highlight": [1, 2]})), 2);
+        assert_eq!(frames(json!({"highlight": null})), 0);
+        assert_eq!(frames(json!({"highlight": [2, 0]})), 0, "no such row");
     }
 
     #[test]

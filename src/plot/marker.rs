@@ -61,10 +61,26 @@ impl Shape {
         if let Some(first) = corners.first().copied() {
             corners.extend([first, corners[1]]);
             surface.path(&corners, Stroke { color: halo, width: 2.0 })?;
-            surface.polygon(&corners[..corners.len() - 2], color)
         } else {
             surface.disc(center, radius + 1.0, halo)?;
-            surface.disc(center, radius, color)
+        }
+        self.draw_plain(surface, center, radius, color)
+    }
+
+    /// Draws the shape without an outline: many small ones in little time.
+    ///
+    /// # Errors
+    /// Whatever the surface says.
+    pub fn draw_plain(
+        self,
+        surface: &mut dyn Surface,
+        center: Point,
+        radius: f64,
+        color: Color,
+    ) -> Result<(), PlotError> {
+        match self {
+            Self::Circle => surface.disc(center, radius, color),
+            _ => surface.polygon(&self.corners(center, radius), color),
         }
     }
 }

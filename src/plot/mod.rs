@@ -8,6 +8,7 @@
 pub mod axes;
 pub mod color;
 pub mod curve;
+pub mod dots;
 pub mod error;
 pub mod heatmap;
 pub mod layout;
@@ -17,6 +18,7 @@ pub mod marker;
 pub mod network;
 pub mod network_layout;
 pub mod number;
+pub mod pairs;
 pub mod palette;
 pub mod ramp;
 pub mod regions;
@@ -47,6 +49,8 @@ pub fn draw(surface: &mut dyn Surface, frame: &Frame, chart: &Chart) -> Result<L
         Chart::Scatter(chart) => chart.draw(surface, frame),
         Chart::Network(chart) => chart.draw(surface, frame),
         Chart::Heatmap(chart) => chart.draw(surface, frame),
+        Chart::Dots(chart) => chart.draw(surface, frame),
+        Chart::Pairs(chart) => chart.draw(surface, frame),
     }
 }
 
@@ -75,6 +79,17 @@ mod tests {
                 }),
             ),
             spec("heatmap", json!({"rows": 1, "columns": 2, "values": [1, 2], "scale": "diverging"})),
+            spec("dots", json!({"rows": [{"label": "a", "color": "#000", "values": [1, 2], "mean": 1.5}]})),
+            spec(
+                "pairs",
+                json!({
+                    "features": [
+                        {"label": "a", "range": [0, 1], "values": [0.5]},
+                        {"label": "b", "range": [0, 1], "values": [0.5]},
+                    ],
+                    "class": [0], "classes": [{"label": "a", "color": "#000"}],
+                }),
+            ),
         ]
     }
 

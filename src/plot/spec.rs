@@ -3,10 +3,12 @@
 //! `www/ui/plot-spec.ts` mirrors these types and those of the chart files for the page.
 
 use super::color::Color;
+use super::dots::Dots;
 use super::error::PlotError;
 use super::heatmap::Heatmap;
 use super::line::LineChart;
 use super::network::Network;
+use super::pairs::Pairs;
 use super::scatter::Scatter;
 use serde::{Deserialize, Deserializer};
 
@@ -86,6 +88,8 @@ enum Kind {
     Scatter,
     Network,
     Heatmap,
+    Dots,
+    Pairs,
 }
 
 #[derive(Deserialize)]
@@ -104,6 +108,10 @@ pub enum Chart {
     Network(Network),
     /// A table of numbers as colours.
     Heatmap(Heatmap),
+    /// Rows of dots along one axis.
+    Dots(Dots),
+    /// Small scatter charts of all pairs of features.
+    Pairs(Pairs),
 }
 
 /// A whole spec.
@@ -131,6 +139,8 @@ impl Spec {
             Kind::Scatter => Chart::Scatter(Scatter::deserialize(source())?),
             Kind::Network => Chart::Network(Network::deserialize(source())?),
             Kind::Heatmap => Chart::Heatmap(Heatmap::deserialize(source())?),
+            Kind::Dots => Chart::Dots(Dots::deserialize(source())?),
+            Kind::Pairs => Chart::Pairs(Pairs::deserialize(source())?),
         };
         Ok(Self { frame, chart })
     }

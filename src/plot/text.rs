@@ -22,6 +22,23 @@ pub fn fitted(text: &str, size: f64, room: f64) -> String {
     format!("{}…", kept.trim_end())
 }
 
+/// `text` in at most `most_lines` lines of `room` pixels, broken at its spaces; what is longer than a line is cut.
+pub fn wrapped(text: &str, size: f64, room: f64, most_lines: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let full = lines.len() == most_lines;
+        let joined = |line: &String| width(line, size) + width(" ", size) + width(word, size);
+        match lines.last_mut() {
+            Some(line) if full || joined(line) <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.into()),
+        }
+    }
+    lines.iter().map(|line| fitted(line, size, room)).collect()
+}
+
 /// Width of a character in ems.
 fn em(c: char) -> f64 {
     match c {
@@ -45,6 +62,15 @@ mod tests {
     fn chinese_is_wider_than_latin() {
         assert_eq!(width("花瓣长度", 10.0), 40.0);
         assert!(width("petal", 10.0) < 31.0);
+    }
+
+    #[test]
+    fn a_text_is_broken_at_its_spaces() {
+        assert_eq!(wrapped("petal length (cm)", 10.0, 200.0, 3), ["petal length (cm)"]);
+        assert_eq!(wrapped("petal length (cm)", 10.0, 45.0, 3), ["petal", "length", "(cm)"]);
+        let two = wrapped("petal length (cm)", 10.0, 45.0, 2);
+        assert!(two.len() == 2 && two[1].ends_with('…'), "{two:?}");
+        assert!(wrapped("", 10.0, 45.0, 2).is_empty());
     }
 
     #[test]

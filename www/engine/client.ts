@@ -50,14 +50,15 @@ export class EngineClient {
 
   /** Opens a lab, in place of the one open before. Rejects with `EmberError`. */
   async open(args: Omit<Requests['open']['args'], 'urls'>): Promise<Opened> {
-    this.opening = args;
-    this.checkpointBytes = null;
     this.recoveriesInARow = 0;
     for (;;) {
       try {
         this.link ??= this.startWorker();
         const opened = await this.link.request('open', { ...args, urls: this.engineUrls });
-        this.link.onGpu = opened.device.kind === 'webgpu';
+        // Only now: a lab that cannot be opened leaves the one before it as it is.
+        this.opening = args;
+        this.checkpointBytes = null;
+        this.link.expect(opened);
         this.progress = opened.progress;
         return opened;
       } catch (thrown) {
@@ -180,7 +181,7 @@ export class EngineClient {
       try {
         this.link = this.startWorker();
         const opened = await this.link.request('open', { ...this.opening!, urls: this.engineUrls });
-        this.link.onGpu = opened.device.kind === 'webgpu';
+        this.link.expect(opened);
         const bytes = this.checkpointBytes;
         this.progress = bytes ? await this.link.request('restore', { bytes }) : opened.progress;
         this.stepAtRecovery = this.progress.step;

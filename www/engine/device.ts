@@ -2,12 +2,14 @@
 
 import { probeGpu } from './gpu.js';
 import type { Modules, LoadedModule } from './modules.js';
-import type { BackendChoice, Device, EngineUrls, Layer } from './protocol.js';
-import type { Engine } from './wasm.js';
+import type { BackendChoice, Device, EngineUrls, Layer, OwnTable } from './protocol.js';
+import type { OwnTables } from './tables.js';
+import type { Engine, EngineModule } from './wasm.js';
 
 /** A lab opened, on what, and from which build of the module. */
 export interface OpenedEngine {
   engine: Engine;
+  module: EngineModule;
   device: Device;
   build: string;
 }
@@ -17,24 +19,29 @@ interface OpenRequest {
   layers: Layer[];
   backend: BackendChoice;
   urls: EngineUrls;
+  table?: OwnTable | null;
 }
 
 /**
  * Opens the lab. Where WebGPU is asked for and cannot be had, the CPU takes over and the reason says so.
  *
- * Throws what the engine throws: `unknown_lesson`, `module_not_loaded`.
+ * Throws what the engine throws: `unknown_lesson`, `module_not_loaded`, `bad_table`.
  */
-export async function openOnDevice(request: OpenRequest, modules: Modules): Promise<OpenedEngine> {
+export async function openOnDevice(
+  request: OpenRequest,
+  modules: Modules,
+  tables: OwnTables,
+): Promise<OpenedEngine> {
   const choice = await chooseDevice(request, modules);
   if (choice.kind === 'webgpu') {
-    const opened = await openOnGpu(request, modules, choice).catch((thrown: unknown) => {
+    const opened = await openOnGpu(request, modules, tables, choice).catch((thrown: unknown) => {
       console.warn('Emberbook: WebGPU could not be used, so the CPU takes over.', thrown);
       return null;
     });
     if (opened) return opened;
-    return openOnCpu(request, await modules.load('cpu', request.urls), 'gpu_failed');
+    return openOnCpu(request, await modules.load('cpu', request.urls), tables, 'gpu_failed');
   }
-  return openOnCpu(request, await modules.load('cpu', request.urls), choice.reason);
+  return openOnCpu(request, await modules.load('cpu', request.urls), tables, choice.reason);
 }
 
 async function chooseDevice({ lesson, backend, urls }: OpenRequest, modules: Modules): Promise<Device> {
@@ -57,20 +64,22 @@ async function chooseDevice({ lesson, backend, urls }: OpenRequest, modules: Mod
 }
 
 async function openOnCpu(
-  { lesson, layers }: OpenRequest,
+  { lesson, layers, table }: OpenRequest,
   { module, build }: LoadedModule,
+  tables: OwnTables,
   reason: Device['reason'],
 ): Promise<OpenedEngine> {
-  const engine = await module.Engine.open(lesson, layers, 'cpu');
-  return { engine, build, device: { kind: 'cpu', adapter: '', reason, software: false } };
+  const engine = await module.Engine.open(lesson, layers, 'cpu', tables.handle(module, table));
+  return { engine, module, build, device: { kind: 'cpu', adapter: '', reason, software: false } };
 }
 
 async function openOnGpu(
-  { lesson, layers, urls }: OpenRequest,
+  { lesson, layers, urls, table }: OpenRequest,
   modules: Modules,
+  tables: OwnTables,
   device: Device,
 ): Promise<OpenedEngine> {
   const { module, build } = await modules.load('gpu', urls);
-  const engine = await module.Engine.open(lesson, layers, 'webgpu');
-  return { engine, build, device: { ...device, adapter: device.adapter || engine.opened().adapter } };
+  const engine = await module.Engine.open(lesson, layers, 'webgpu', tables.handle(module, table));
+  return { engine, module, build, device: { ...device, adapter: device.adapter || engine.opened().adapter } };
 }

@@ -1,7 +1,7 @@
 /** The line to one worker: starts it, sends requests, hands out answers, and notices when it is gone. */
 
 import { EmberError, failure } from './failure.js';
-import type { EngineFailure, FromWorker, RequestName, Requests } from './protocol.js';
+import type { EngineFailure, FromWorker, Opened, RequestName, Requests } from './protocol.js';
 
 /** An event of the worker, without the answers to requests and without its own death. */
 export type WorkerEvent = Exclude<Extract<FromWorker, { event: string }>, { event: 'fatal' }>;
@@ -22,15 +22,13 @@ interface Pending {
   reject: (error: Error) => void;
 }
 
-/** Seconds without a word, while a run trains or a worker starts, after which it is given up. */
-const SILENCE_S = { training: 8, trainingOnGpu: 45, starting: 30 };
+/** Seconds without a word, while a run trains on a GPU or a worker starts, after which it is given up. */
+const SILENCE_S = { trainingOnGpu: 45, starting: 30 };
 
 /** One worker and the requests it has not answered yet. */
 export class WorkerLink {
   /** Set when the worker is gone. */
   gone: EngineFailure | null = null;
-  /** A first step on a GPU compiles its kernels and may take many seconds. */
-  onGpu = false;
 
   private readonly worker: Worker;
   private readonly pending = new Map<number, Pending>();
@@ -38,6 +36,8 @@ export class WorkerLink {
   private nextId = 1;
   private heard = false;
   private silentSeconds = 0;
+  /** Seconds a step of the open lab may take. */
+  private patience = 0;
   private blobUrl: string | null = null;
 
   /**
@@ -77,6 +77,11 @@ export class WorkerLink {
     });
   }
 
+  /** How long a step of the lab just opened may take; a first one on a GPU compiles its kernels. */
+  expect({ device, description }: Opened): void {
+    this.patience = device.kind === 'webgpu' ? SILENCE_S.trainingOnGpu : description.longest_step;
+  }
+
   /** Ends the worker; what is pending is rejected. */
   end(): void {
     this.lose(failure('worker_ended', 'The lab was closed.'));
@@ -113,7 +118,7 @@ export class WorkerLink {
     const training = [...this.pending.values()].some(({ name }) => name === 'train');
     if (!this.heard && this.pending.size > 0 && this.silentSeconds > SILENCE_S.starting) {
       this.lose(failure('worker_blocked', 'The worker never answered.'));
-    } else if (training && this.silentSeconds > (this.onGpu ? SILENCE_S.trainingOnGpu : SILENCE_S.training)) {
+    } else if (training && this.silentSeconds > this.patience) {
       this.lose(failure('engine_panic', 'The worker fell silent.'));
     }
   }

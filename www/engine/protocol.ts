@@ -45,6 +45,8 @@ export type Control = {
   group: 'data' | 'model' | 'training' | 'evaluation';
   /** The value that repeats a mistake of the document, where the setting is such a switch. */
   as_written: Json;
+  /** The options of another choice with which the setting has a meaning; null where it always has one. */
+  only_with: { setting: string; options: string[] } | null;
 } & (
   | { type: 'integer'; min: number; max: number }
   | { type: 'number'; min: number; max: number; logarithmic: boolean }
@@ -63,7 +65,7 @@ export interface Layer {
 
 /** A value that was replaced by the default: src/controls.rs `Notice`. `code` is a key under `notices`. */
 export interface Notice {
-  code: 'setting_out_of_range' | 'setting_unknown';
+  code: 'setting_out_of_range' | 'setting_unknown' | 'table_missing';
   setting: string;
   given: string;
   used: string;
@@ -77,6 +79,8 @@ export interface Description {
   tensors: boolean;
   /** Whether the model is so small that `auto` takes the CPU whatever the GPU. */
   small: boolean;
+  /** Seconds one step may take on the CPU of a weak machine; a worker silent for longer is given up. */
+  longest_step: number;
   /** Metrics of the history, each drawn on one chart. */
   metrics: { name: string; chart: string; split: 'train' | 'dev' | 'test' }[];
   /** Charts in the order shown; `scale` is the one to begin with; `range` fixes the vertical axis. */
@@ -90,9 +94,76 @@ export interface Description {
     classes: string[];
     rows: number;
   } | null;
+  /** The reader's own table, where the lab learns from one: src/lessons/mod.rs `OwnTableDescription`. */
+  own: {
+    file: string;
+    rows: number;
+    /** src/data/own_table/column.rs `Column`. */
+    columns: ({
+      name: string;
+      missing: number;
+      /** The first rows of the file with a missing value. */
+      missing_rows: number[];
+      /** Whether the column can be the label. */
+      label: boolean;
+      /** Whether the column can be a feature. */
+      feature: boolean;
+    } & ({ kind: 'number'; min: number; max: number; mean: number } | { kind: 'text'; distinct: number }))[];
+  } | null;
+  /** Looks inside that the lesson offers for the model chosen, in the order shown. */
+  inside: string[];
   goals: string[];
+  experiments: Experiment[];
   presets: string[];
 }
+
+/** Many runs side by side, and how they are judged: src/lessons/experiment.rs `Experiment`. */
+export interface Experiment {
+  /** Key under `experiments`. */
+  id: string;
+  seeds: number;
+  variants: Variant[];
+  /** Which of the reader's settings hold; the others stand at their defaults. */
+  keep: { kind: 'all' } | { kind: 'only'; names: string[] };
+  /** The first is the headline. */
+  measures: Measure[];
+  selection: Selection | null;
+  /** The goal it judges. */
+  goal: ExperimentGoal | null;
+  /** A recorded metric whose curves are laid over each other. */
+  curves: string | null;
+  /** Seconds the whole takes on one laptop core with the default settings. */
+  seconds: number;
+}
+
+/** One of the things compared; `settings` are laid over those kept. */
+export interface Variant {
+  /** Key under `experiments.<id>.variants`. */
+  id: string;
+  settings: Settings;
+}
+
+/** A number measured of each run: src/lessons/experiment.rs `MeasureSource`. `id` is a key under `measures`. */
+export type Measure = { id: string } & (
+  | { kind: 'figure'; split: string; metric: string }
+  | { kind: 'steps_to'; loss: number }
+  | { kind: 'milliseconds_per_step' }
+  | { kind: 'loss_noise' }
+  | { kind: 'inspected'; what: string; name: string }
+);
+
+/** How one variant is chosen: by means compared in this order; `report` is measured of the chosen one alone. */
+export interface Selection {
+  by: { measure: string; largest: boolean }[];
+  report: Measure;
+}
+
+/** A goal that an experiment judges, and no single run. */
+export type ExperimentGoal = { id: string } & (
+  | { kind: 'finished' }
+  | { kind: 'answered' }
+  | { kind: 'mean_at_least'; measure: string; least: number; given: Settings }
+);
 
 /** How far a run has come: src/lab.rs `Progress`. */
 export interface Progress {
@@ -130,13 +201,30 @@ export interface Opened {
   versions: { emberbook: string; burn: string; build: string };
 }
 
+/** A table of the reader's own, as UTF-8 text; the key tells one from another. */
+export interface OwnTable {
+  name: string;
+  bytes: Uint8Array;
+  key: number;
+}
+
 /** Requests by name: what each takes and what it answers. */
 export interface Requests {
-  /** Loads the module the backend asks for and opens a lab; a lab already open is closed. */
+  /** Loads the module the backend asks for and opens a lab; a lab already open is closed, unless this one fails. */
   open: {
-    args: { lesson: string; layers: Layer[]; backend: BackendChoice; urls: EngineUrls };
+    args: {
+      lesson: string;
+      layers: Layer[];
+      backend: BackendChoice;
+      urls: EngineUrls;
+      table?: OwnTable | null;
+      /** Trains without sending points and checkpoints; only how far it is. */
+      quiet?: boolean;
+    };
     result: Opened;
   };
+  /** Reads a table without using it, so that a bad one is refused before anything is changed. */
+  checkTable: { args: { table: OwnTable }; result: null };
   /**
    * Trains until the end of the run, until `steps` more steps are done, or until `pause`.
    * `pace` holds the run to so many steps per second; 0 is as fast as the machine can.
@@ -147,6 +235,8 @@ export interface Requests {
   /** Changes the pace of a `train` under way; answered at once, out of turn. */
   pace: { args: { pace: number }; result: null };
   history: { args: { from: number }; result: HistoryPoint[] };
+  /** One recorded metric over the steps at which it was recorded; NaN where it was not finite. */
+  series: { args: { metric: string }; result: { steps: Float64Array; values: Float64Array } };
   evaluate: { args: { split: string }; result: { [metric: string]: number } };
   predict: { args: { input: Json }; result: Json };
   inspect: { args: { what: string; options: Json }; result: Json };

@@ -39,6 +39,8 @@ export class Training {
   constructor(
     private readonly engine: Engine,
     private readonly post: (message: FromWorker, transfer?: Transferable[]) => void,
+    /** Whether the page wants no points and no checkpoints. */
+    private readonly quiet = false,
   ) {}
 
   /** To be called when the engine has jumped to another step: later events hold what comes after it. */
@@ -67,7 +69,7 @@ export class Training {
       await options.between();
     }
     this.postProgress(progress);
-    if (progress.step > begin) await this.postCheckpoint(progress);
+    if (progress.step > begin && !this.quiet) await this.postCheckpoint(progress);
     return progress;
   }
 
@@ -76,14 +78,14 @@ export class Training {
     this.speedMarks.push({ time: now, step: progress.step });
     while (this.speedMarks.length > 2 && this.speedMarks[1]!.time < now - SPEED_WINDOW_MS)
       this.speedMarks.shift();
-    const checkpointDue = now - this.lastCheckpoint >= CHECKPOINT_MS && !progress.finished;
+    const checkpointDue = !this.quiet && now - this.lastCheckpoint >= CHECKPOINT_MS && !progress.finished;
     // The points before a checkpoint go ahead of it: a worker started from there would not send them again.
     if (checkpointDue || now - this.lastEvent >= EVENT_MS) this.postProgress(progress);
     if (checkpointDue) await this.postCheckpoint(progress);
   }
 
   private postProgress(progress: Progress): void {
-    const points = this.engine.history(this.unreported);
+    const points = this.quiet ? [] : this.engine.history(this.unreported);
     this.unreported = progress.step;
     this.lastEvent = performance.now();
     const goals = this.engine.goals();

@@ -47,11 +47,27 @@ export interface Engine {
   free(): void;
 }
 
+/** A table of the reader's own in the module's memory. */
+export interface EngineTable {
+  /** Another handle to the same table: `open` uses a handle up. */
+  share(): EngineTable;
+  free(): void;
+}
+
 /** The exports of `pkg/cpu/emberbook.js` and `pkg/gpu/emberbook.js`. */
 export interface EngineModule {
   default(options: { module_or_path: Response | Promise<Response> }): Promise<unknown>;
   Engine: {
-    open(lesson: string, layers: Layer[], device: 'cpu' | 'webgpu'): Promise<Engine>;
+    open(
+      lesson: string,
+      layers: Layer[],
+      device: 'cpu' | 'webgpu',
+      table: EngineTable | undefined,
+    ): Promise<Engine>;
     description(lesson: string): Description;
+  };
+  EngineTable: {
+    /** Reads UTF-8 text; throws `bad_table`. */
+    read(file: string, text: Uint8Array): EngineTable;
   };
 }

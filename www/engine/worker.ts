@@ -9,8 +9,10 @@ import { failure, failureOf } from './failure.js';
 import { countersAsJson, watchGpu } from './gpu.js';
 import { Modules } from './modules.js';
 import type { EngineFailure, FromWorker, Opened, RequestName, Requests, ToWorker } from './protocol.js';
+import { seriesOf } from './series.js';
+import { OwnTables } from './tables.js';
 import { Training } from './training.js';
-import type { Engine } from './wasm.js';
+import type { Engine, EngineModule } from './wasm.js';
 
 /** The global scope of a dedicated worker, as far as it is used here. */
 interface WorkerScope {
@@ -23,11 +25,13 @@ const scope = globalThis as unknown as WorkerScope;
 /** Requests that leave the lab as it is, and so may come between two slices of a run. */
 const READING: ReadonlySet<RequestName> = new Set<RequestName>([
   'history',
+  'series',
   'evaluate',
   'predict',
   'inspect',
   'checkpoint',
   'exportModel',
+  'checkTable',
 ]);
 
 const queue: ToWorker[] = [];
@@ -35,12 +39,15 @@ let busy = false;
 let dead = false;
 let engine: Engine | null = null;
 let training: Training | null = null;
+/** The module the lab runs in. */
+let loaded: EngineModule | null = null;
 let pace = 0;
 /** Trainings with a smaller id than this are to end. */
 let pausedBefore = 0;
 let lastConsoleError = '';
 
 const modules = new Modules((module, loaded, total) => post({ event: 'loading', module, loaded, total }));
+const tables = new OwnTables();
 const gpuCounters = watchGpu((message) =>
   die(failure('device_lost', `The graphics device was lost: ${message}`)),
 );
@@ -114,6 +121,8 @@ async function carryOut(request: ToWorker): Promise<unknown> {
     }
     case 'history':
       return engine.history(request.args.from);
+    case 'series':
+      return seriesOf(engine.history(0), request.args.metric);
     case 'evaluate':
       return engine.evaluate(request.args.split);
     case 'predict':
@@ -130,6 +139,9 @@ async function carryOut(request: ToWorker): Promise<unknown> {
     case 'importModel':
       await engine.import_model(request.args.bytes);
       return afterJump(engine, training);
+    case 'checkTable':
+      tables.handle(loaded!, request.args.table)!.free();
+      return null;
     case 'pause':
     case 'pace':
       throw failure('unknown', `Request ${request.name} is answered out of turn.`);
@@ -139,12 +151,12 @@ async function carryOut(request: ToWorker): Promise<unknown> {
 }
 
 async function open(args: Requests['open']['args']): Promise<Opened> {
+  // The lab before is let go only when this one stands: what cannot be opened must not cost the reader a run.
+  const { engine: opened, module, device, build } = await openOnDevice(args, modules, tables);
   engine?.free();
-  engine = null;
-  training = null;
-  const { engine: opened, device, build } = await openOnDevice(args, modules);
   engine = opened;
-  training = new Training(opened, post);
+  loaded = module;
+  training = new Training(opened, post, args.quiet);
   const { controls, settings, address, notices, description, versions } = opened.opened();
   return {
     controls,

@@ -5,6 +5,7 @@
 
 import { html, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
+import { metricText } from './accuracy.js';
 import { define } from './define.js';
 import { LabPart } from './part.js';
 import type { Status } from './lab_events.js';
@@ -46,11 +47,14 @@ export class EmberAnnouncer extends LabPart {
 
   /** The latest value of each metric, in words. */
   private figures(): string {
-    const metrics = Object.entries(this.session.runs.current?.progress.metrics ?? {});
-    return metrics
-      .filter(([, value]) => value !== null)
-      .map(([name, value]) => `${this.t(`metrics.${name}`)} ${this.number(value!)}`)
-      .join(this.language === 'zh' ? '，' : ', ');
+    const { opened, runs } = this.session;
+    const run = runs.current;
+    const texts = (opened?.description.metrics ?? []).flatMap((metric) => {
+      const value = run?.progress.metrics[metric.name] ?? null;
+      if (!run || value === null) return [];
+      return [`${this.t(`metrics.${metric.name}`)} ${metricText(this.session, run, metric, value)}`];
+    });
+    return texts.join(this.language === 'zh' ? '，' : ', ');
   }
 
   private speak(text: string): void {

@@ -1,6 +1,7 @@
 /**
  * `<ember-chart>`: a drawing of the plot module with everything around it: it keeps to its width, follows the
- * theme, answers pointer, tap and arrow keys by its guide, and gives itself as SVG, as CSV and as a table.
+ * theme, answers pointer, tap and arrow keys by its guide, and gives itself as SVG, as CSV and as a table. What
+ * stands inside the element is laid over the drawing.
  */
 
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
@@ -150,6 +151,7 @@ export class EmberChart extends LitElement {
     const readout = walked && position !== null ? guide.readout(layout, position) : null;
     return html`<div class="frame" ${styled({ height: `${this.height}px` })}>
         ${this.canvas(walked, count, position, readout)} ${readout ? this.readout(readout) : nothing}
+        <slot></slot>
       </div>
       <div class="hint muted" aria-hidden="true">${walked ? this.t('ui.chart.point') : nothing}</div>
       ${this.failure ? html`<p class="error">${this.t('ui.chart.failed')} ${this.failure}</p>` : nothing}

@@ -3,6 +3,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { Description } from '../engine/protocol.js';
+import { metricText } from './accuracy.js';
 import './chart.js';
 import type { PlotContent } from './plot-spec.js';
 import { runColor } from './colors.js';
@@ -17,7 +18,8 @@ import type { Series } from './series.js';
 import { shared } from './styles.js';
 import type { Topic } from './topics.js';
 
-const STYLE_OF_SPLIT: Record<string, LineStyle> = { train: 'solid', dev: 'dashed', test: 'points' };
+/** How a curve is drawn tells of which part of the data it speaks. */
+export const STYLE_OF_SPLIT: Record<string, LineStyle> = { train: 'solid', dev: 'dashed', test: 'points' };
 
 type Chart = Description['charts'][number];
 type Metric = Description['metrics'][number];
@@ -169,7 +171,10 @@ export class EmberCharts extends LabPart {
     const entries = lines.flatMap(({ run, metric, series }) => {
       const near = series.nearest(step);
       if (!near) return [];
-      const value = near.value === null ? this.t('ui.charts.not_finite') : this.number(near.value);
+      const value =
+        near.value === null
+          ? this.t('ui.charts.not_finite')
+          : metricText(this.session, run, metric, near.value);
       const at = near.step === step ? '' : ` ${this.t('ui.charts.at_step', { step: this.count(near.step) })}`;
       return [
         { label: this.lineLabel(run, metric), value: value + at, color: runColor(this.dark, run.color) },

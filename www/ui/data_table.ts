@@ -1,11 +1,11 @@
-/** `<ember-data-table>`: all rows, sortable by any column. */
+/** `<ember-data-table>`: the rows as they were sent, sortable by any column. */
 
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from './define.js';
 import { shared } from './styles.js';
 import { classText, featureText, splitText, type Table, type TableData } from './table_data.js';
-import { formatNumber, words, type Language } from './words.js';
+import { formatCount, formatNumber, words, type Language } from './words.js';
 
 /** A column: how it is named, what is shown, what it is sorted by. */
 interface Column {
@@ -87,7 +87,11 @@ export class EmberDataTable extends LitElement {
     const className = (row: number): string => classText(language, table.classes[data.labels[row]!]!);
     const split = (row: number): string => splitText(language, data.split[row]!);
     return [
-      { label: words(language, 'ui.data.number'), text: (row) => String(row + 1), key: (row) => row },
+      {
+        label: words(language, 'ui.data.number'),
+        text: (row) => formatCount(language, data.row_numbers[row]! + 1),
+        key: (row) => row,
+      },
       ...data.features.map((name, index) => ({
         label: featureText(language, table, name),
         text: (row: number) => formatNumber(language, data.rows[row]![index]!),

@@ -1,8 +1,9 @@
 /** `<ember-export>`: weights and run record to take away, and to bring back by picker or by drop. */
 
 import { css, html, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
 import { define } from './define.js';
+import './file_drop.js';
+import type { FilesTaken } from './file_drop.js';
 import { ACCEPTED_FILES, download, loadFiles } from './files.js';
 import { LabPart } from './part.js';
 import { exportRun } from './replay.js';
@@ -17,25 +18,12 @@ export class EmberExport extends LabPart {
   static override styles = [
     shared,
     css`
-      .drop {
-        border: 2px dashed var(--lab-border);
-        border-radius: 0.5rem;
-        padding: 0.75rem;
-        margin-top: 0.75rem;
-      }
-      .drop.over {
-        border-color: var(--lab-accent);
-        background: var(--lab-background);
-      }
-      input[type='file'] {
-        max-width: 100%;
+      ember-file-drop {
         display: block;
-        margin-top: 0.5rem;
+        margin-top: 0.75rem;
       }
     `,
   ];
-
-  @state() private over = false;
 
   protected override render(): TemplateResult {
     const disabled = !this.session.opened;
@@ -56,15 +44,12 @@ export class EmberExport extends LabPart {
             ${this.t('ui.export.run')}
           </button>
         </div>
-        <div
-          class="drop ${this.over ? 'over' : ''}"
-          @dragover=${this.onDragOver}
-          @dragleave=${() => (this.over = false)}
-          @drop=${this.onDrop}
-        >
-          <label for="files">${this.t('ui.export.load')}</label>
-          <input id="files" type="file" multiple accept=${ACCEPTED_FILES} @change=${this.onPick} />
-        </div>
+        <ember-file-drop
+          label=${this.t('ui.export.load')}
+          accept=${ACCEPTED_FILES}
+          multiple
+          @files-taken=${(event: FilesTaken) => this.act(loadFiles(this.session, event.detail))}
+        ></ember-file-drop>
         <p class="muted">${this.t('ui.export.private')}</p>`,
     );
   }
@@ -87,25 +72,6 @@ export class EmberExport extends LabPart {
     const { opened, runs } = this.session;
     return `${opened!.description.id}-seed${String(opened!.settings['seed'])}-step${runs.current!.progress.step}`;
   }
-
-  private readonly onPick = (event: Event): void => {
-    const input = event.target as HTMLInputElement;
-    // Taken out first: emptying the input, so that the same file can be chosen again, empties its list too.
-    const files = [...(input.files ?? [])];
-    input.value = '';
-    this.act(loadFiles(this.session, files));
-  };
-
-  private readonly onDragOver = (event: DragEvent): void => {
-    event.preventDefault();
-    this.over = true;
-  };
-
-  private readonly onDrop = (event: DragEvent): void => {
-    event.preventDefault();
-    this.over = false;
-    this.act(loadFiles(this.session, [...(event.dataTransfer?.files ?? [])]));
-  };
 
   private act(work: Promise<void>): void {
     work.catch((thrown: unknown) => this.session.report(thrown));

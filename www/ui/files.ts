@@ -1,14 +1,21 @@
-/** Takes files in: weights and run records. Nothing is sent anywhere; the files are read in the page. */
+/** Takes files in: weights, run records and tables. Nothing is sent anywhere; the files are read in the page. */
 
 import { EmberError, failure } from '../engine/failure.js';
+import { decodeText } from '../engine/text.js';
 import { replayRun } from './replay.js';
 import type { LabSession } from './session.js';
 
-/** File names the picker offers. */
-export const ACCEPTED_FILES = '.safetensors,.bpk,.json';
+/** File names the picker offers for a table. */
+export const ACCEPTED_TABLES = '.csv,.tsv,.txt';
+
+/** File names the picker offers for all that a lab takes. */
+export const ACCEPTED_FILES = `.safetensors,.bpk,.json,${ACCEPTED_TABLES}`;
 
 /** Weights larger than this belong to no model of this book. */
 const LARGEST_FILE = 256 * 2 ** 20;
+
+/** Most bytes of a table: src/data/table.rs `TableLimits`. */
+const LARGEST_TABLE = 20_000_000;
 
 /** Loads files one after the other. Rejects at the first that cannot be used, naming it. */
 export async function loadFiles(session: LabSession, files: Iterable<File>): Promise<void> {
@@ -16,7 +23,7 @@ export async function loadFiles(session: LabSession, files: Iterable<File>): Pro
 }
 
 async function loadFile(session: LabSession, file: File): Promise<void> {
-  const kind = /\.(safetensors|bpk|json)$/i.exec(file.name)?.[1]?.toLowerCase();
+  const kind = /\.(safetensors|bpk|json|csv|tsv|txt)$/i.exec(file.name)?.[1]?.toLowerCase();
   if (!kind || file.size > LARGEST_FILE) {
     throw new EmberError(
       failure('unknown_file', `${file.name} is no file this lab can read.`, { file: file.name }),
@@ -24,11 +31,30 @@ async function loadFile(session: LabSession, file: File): Promise<void> {
   }
   if (kind === 'json') {
     await replayRun(session, await file.text(), file.name);
+  } else if (kind === 'csv' || kind === 'tsv' || kind === 'txt') {
+    await takeTableFile(session, file);
   } else {
     await session.importModel(new Uint8Array(await file.arrayBuffer()));
     session.messages.add('good', 'ui.messages.model_imported', { file: file.name });
     session.topics.announce('notices');
   }
+}
+
+/** Opens the lab on a table of the reader's own and says so. Rejects with `bad_table`; the lab is then as it was. */
+export async function takeTableFile(session: LabSession, file: File): Promise<void> {
+  if (file.size > LARGEST_TABLE) {
+    const message = `${file.name} has ${file.size} bytes; at most ${LARGEST_TABLE} are read.`;
+    throw new EmberError(failure('bad_table', message, { file: file.name, reason: 'too_large' }));
+  }
+  await takeTable(session, file.name, new Uint8Array(await file.arrayBuffer()));
+}
+
+/** As `takeTableFile` with what a file would hold. */
+export async function takeTable(session: LabSession, name: string, content: Uint8Array): Promise<void> {
+  const { bytes, encoding } = decodeText(name, content);
+  await session.useTable(name, bytes);
+  session.messages.add('good', 'ui.own_table.taken', { file: name, encoding: encoding.toUpperCase() });
+  session.topics.announce('notices');
 }
 
 /** Offers bytes or text to the reader as a download. */

@@ -42,22 +42,20 @@ export class EmberGoals extends LabPart {
     return this.card(
       'goals',
       html`<ul>
-        ${goals.list
-          .filter(({ id }) => !options.hide.includes(id))
-          .map(
-            ({ id, passed, value }) =>
-              html`<li class=${passed ? 'passed' : ''}>
-                <span class="mark" aria-hidden="true">${passed ? '✔' : '○'}</span>
-                <div>
-                  <b>${this.t(`goals.${id}.title`)}</b>
-                  <span class="muted">
-                    – ${this.t(passed ? 'ui.goals.passed' : 'ui.goals.open')}
-                    ${value === null ? '' : this.t('ui.goals.value', { value: this.number(value) })}
-                  </span>
-                  <p class="muted">${this.t(`goals.${id}.help`)}</p>
-                </div>
-              </li>`,
-          )}
+        ${goals.shown(options.hide).map(
+          ({ id, passed, value }) =>
+            html`<li class=${passed ? 'passed' : ''}>
+              <span class="mark" aria-hidden="true">${passed ? '✔' : '○'}</span>
+              <div>
+                <b>${this.t(`goals.${id}.title`)}</b>
+                <span class="muted">
+                  – ${this.t(passed ? 'ui.goals.passed' : 'ui.goals.open')}
+                  ${value === null ? '' : this.t('ui.goals.value', { value: this.number(value) })}
+                </span>
+                <p class="muted">${this.t(`goals.${id}.help`)}</p>
+              </div>
+            </li>`,
+        )}
       </ul>`,
     );
   }

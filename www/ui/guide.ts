@@ -41,6 +41,21 @@ export function walk(key: string, position: number, count: number): number | nul
   return move === undefined ? null : Math.min(count - 1, Math.max(0, position + move));
 }
 
+/** The cell an arrow key leads to in a grid counted row by row, or null for a key or an edge that leads nowhere. */
+export function walkGrid(key: string, cell: number, rows: number, columns: number): number | null {
+  const moves: Record<string, [down: number, right: number]> = {
+    ArrowRight: [0, 1],
+    ArrowLeft: [0, -1],
+    ArrowDown: [1, 0],
+    ArrowUp: [-1, 0],
+  };
+  const move = moves[key];
+  if (!move) return null;
+  const [row, column] = [Math.floor(cell / columns) + move[0], (cell % columns) + move[1]];
+  const inside = row >= 0 && row < rows && column >= 0 && column < columns;
+  return inside ? row * columns + column : null;
+}
+
 /** A point further away than this, in CSS pixels, is not meant; a finger's breadth. */
 const REACH = 22;
 

@@ -2,6 +2,7 @@
 
 import { css, html, type TemplateResult } from 'lit';
 import { define } from './define.js';
+import { keptRunOffer } from './kept_run_offer.js';
 import { sentence } from './notices.js';
 import { LabPart } from './part.js';
 import { shared } from './styles.js';
@@ -30,6 +31,10 @@ export class EmberMessages extends LabPart {
       .message.good {
         border-inline-start-color: var(--lab-good);
       }
+      .message.kept {
+        flex-wrap: wrap;
+        align-items: center;
+      }
       p {
         margin: 0.25rem 0;
       }
@@ -39,6 +44,7 @@ export class EmberMessages extends LabPart {
   protected override render(): TemplateResult {
     const { messages, topics } = this.session;
     return html`<div role="status">
+      ${keptRunOffer(this.session)}
       ${messages.list.map(
         (message) =>
           html`<div class="message ${message.kind}">

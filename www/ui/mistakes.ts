@@ -2,6 +2,7 @@
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Control, Json } from '../engine/protocol.js';
+import { accuracyCellStyles, figureCell, judgedMetrics } from './accuracy.js';
 import { define } from './define.js';
 import { LabPart } from './part.js';
 import { sameValue } from './run.js';
@@ -13,6 +14,7 @@ export class EmberMistakes extends LabPart {
   static override topics: readonly Topic[] = ['opened', 'runs'];
   static override styles = [
     shared,
+    accuracyCellStyles,
     css`
       .switches {
         display: grid;
@@ -83,7 +85,7 @@ export class EmberMistakes extends LabPart {
     const latest = sides.map((side) => finished.find((run) => sameValue(run.settings[control.name], side)));
     if (latest.some((run) => !run)) return this.hint('ui.mistakes.run_both');
     const results = latest.map((run) => run!.results['test']!);
-    const metrics = Object.keys(results[0]!);
+    const metrics = judgedMetrics(results[0]!);
     return html`<table>
       <caption class="visually-hidden">
         ${this.t('ui.mistakes.effect')}
@@ -107,7 +109,7 @@ export class EmberMistakes extends LabPart {
           (side, index) =>
             html`<tr>
               <th scope="row">${valueText(this.language, control, side)}</th>
-              ${metrics.map((metric) => html`<td>${this.number(results[index]![metric]!)}</td>`)}
+              ${metrics.map((metric) => html`<td>${figureCell(this.language, results[index], metric)}</td>`)}
             </tr>`,
         )}
       </tbody>

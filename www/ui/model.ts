@@ -32,6 +32,7 @@ export class EmberModel extends LabPart {
   protected override render(): TemplateResult {
     const network = this.network.value;
     if (!network) return this.card('model', this.hint('ui.model.before'));
+    if (network.layers.length === 0) return this.card('model', this.hint('ui.model.machines'));
     return this.card(
       'model',
       html`${this.hint('ui.model.intro')}

@@ -28,7 +28,10 @@ export class Messages {
   }
 
   addFailure({ code, message, details }: EngineFailure): void {
-    this.add('error', `errors.${code}`, { ...details }, message);
+    // A bad table says what is wrong with it; each reason has a sentence of its own.
+    const { reason } = details;
+    const key = code === 'bad_table' && typeof reason === 'string' ? `table_${reason}` : code;
+    this.add('error', `errors.${key}`, { ...details }, message);
   }
 
   addNotice(notice: Notice | AttributeNotice): void {

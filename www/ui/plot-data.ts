@@ -1,11 +1,13 @@
 /** The numbers of a chart in other forms: a CSV file to download, a table for screen readers. */
 
 import type {
+  DotsContent,
   Gap,
   HeatmapContent,
   LineContent,
   LineSeries,
   NetworkContent,
+  PairsContent,
   PlotContent,
   ScatterContent,
 } from './plot-spec.js';
@@ -23,10 +25,15 @@ export interface PlotTable {
  * Every number of a chart as CSV (RFC 4180, comma and CRLF, numbers in full).
  *
  * Columns: line chart `series,step,value`; scatter chart the two axes and `class`; network
- * `from_layer,from,to_layer,to,value`, with biases as coming from `bias`; heat map `row,column,value`.
+ * `from_layer,from,to_layer,to,value`, with biases as coming from `bias`; heat map `row,column,value`; dots
+ * `row,value`; pairs a column for each feature and `class`.
  */
 export function csv(content: PlotContent): string {
-  const { columns, rows } = allNumbers(content);
+  return csvOf(allNumbers(content));
+}
+
+/** A table as CSV. */
+export function csvOf({ columns, rows }: PlotTable): string {
   return [columns, ...rows].map((fields) => fields.map(quoted).join(',') + '\r\n').join('');
 }
 
@@ -51,6 +58,10 @@ function allNumbers(content: PlotContent): PlotTable {
       return networkNumbers(content);
     case 'heatmap':
       return heatmapNumbers(content);
+    case 'dots':
+      return dotsNumbers(content);
+    case 'pairs':
+      return pairsNumbers(content);
   }
 }
 
@@ -99,6 +110,19 @@ function heatmapNumbers({ rows, columns, values, row_labels, column_labels }: He
     }
   }
   return { columns: ['row', 'column', 'value'], rows: numbers };
+}
+
+function dotsNumbers({ rows }: DotsContent): PlotTable {
+  const numbers = rows.flatMap(({ label, values }) => values.map((value): Field[] => [label, value]));
+  return { columns: ['row', 'value'], rows: numbers };
+}
+
+function pairsNumbers({ features, class: classes, classes: names }: PairsContent): PlotTable {
+  const rows = classes.map((label, row): Field[] => [
+    ...features.map(({ values }) => values[row] ?? null),
+    names[label]?.label ?? '',
+  ]);
+  return { columns: [...features.map(({ label }) => label), 'class'], rows };
 }
 
 function heatmapTable(

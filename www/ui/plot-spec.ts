@@ -119,17 +119,53 @@ export interface HeatmapContent extends AxisNames {
   /** Values at the ends of the scale; none to follow the numbers. */
   range?: Range | null;
   legend_label?: string;
+  /** The cell the reader points at. */
+  highlight?: [row: number, column: number] | null;
+}
+
+/** Rows of dots along one axis: a dot for each run of a variant. */
+export interface DotsContent extends AxisNames {
+  kind: 'dots';
+  /** None to follow the values. */
+  x_range?: Range | null;
+  rows: DotsRow[];
+}
+
+export interface DotsRow {
+  label: string;
+  color: string;
+  /** A value for each run; null where it has none. */
+  values: Gap[];
+  mean?: number | null;
+  /** Where the mean plausibly lies. */
+  interval?: Range | null;
+}
+
+/**
+ * All pairs of features: with k features k × k panels that fill the drawing evenly; row i has feature i upwards,
+ * column j has feature j across, the diagonal has the histogram of a feature, stacked by class.
+ */
+export interface PairsContent extends AxisNames {
+  kind: 'pairs';
+  /** `label` with its unit; `range` at the ends of its axes; a value for each point. */
+  features: { label: string; range: Range; values: number[] }[];
+  /** Index into `classes` for each point. */
+  class: number[];
+  classes: ScatterContent['classes'];
 }
 
 /** What a chart shows, without size and colours. */
-export type PlotContent = LineContent | ScatterContent | NetworkContent | HeatmapContent;
+export type PlotContent =
+  LineContent | ScatterContent | NetworkContent | HeatmapContent | DotsContent | PairsContent;
 
 /** A whole spec. */
 export type PlotSpec =
   | (PlotFrame & LineContent)
   | (PlotFrame & ScatterContent)
   | (PlotFrame & NetworkContent)
-  | (PlotFrame & HeatmapContent);
+  | (PlotFrame & HeatmapContent)
+  | (PlotFrame & DotsContent)
+  | (PlotFrame & PairsContent);
 
 /** Where a drawing has put things, in CSS pixels from its upper left corner. */
 export interface PlotLayout {
@@ -146,6 +182,6 @@ export interface PlotLayout {
   nodes: { x: number; y: number; radius: number; layer: number; unit: number }[];
   /** Network: the drawn weights, from unit `from` of `layer` to unit `to` of the next. */
   edges: { x1: number; y1: number; x2: number; y2: number; layer: number; from: number; to: number }[];
-  /** Heat map: its cells fill `plot` evenly. */
+  /** Heat map, dots and pairs: cells or rows that fill `plot` evenly. */
   grid: { rows: number; columns: number } | null;
 }

@@ -2,22 +2,14 @@
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import { classColor } from './colors.js';
 import { define } from './define.js';
-import { pointSign, SHAPES } from './legend.js';
 import { LiveAnswer } from './live.js';
+import { modelAnswer, modelAnswerStyles, type Prediction } from './model_answer.js';
 import { LabPart } from './part.js';
 import { parseRows, type PasteProblem } from './paste.js';
-import { styled } from './styled.js';
 import { shared } from './styles.js';
-import { classText, featureText, type Table } from './table_data.js';
+import { classText, featureName, featureText, type Table } from './table_data.js';
 import type { Topic } from './topics.js';
-
-/** Answer to `predict`: the class of each row, and the probabilities in the order of the classes. */
-interface Prediction {
-  classes: string[];
-  probabilities: number[][];
-}
 
 /** Rows of a paste that are shown. */
 const MOST_ROWS = 20;
@@ -26,6 +18,7 @@ export class EmberPredict extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
   static override styles = [
     shared,
+    modelAnswerStyles,
     css`
       .sliders {
         display: grid;
@@ -36,27 +29,6 @@ export class EmberPredict extends LabPart {
       }
       .sliders input[type='number'] {
         width: 5.5rem;
-      }
-      .bars {
-        display: grid;
-        grid-template-columns: auto 1fr auto;
-        gap: 0.375rem 0.75rem;
-        align-items: center;
-        margin-bottom: 0.75rem;
-      }
-      .name {
-        display: inline-flex;
-        gap: 0.375rem;
-        align-items: center;
-      }
-      .track {
-        background: var(--lab-grid);
-        border-radius: 0.25rem;
-        height: 1rem;
-        overflow: hidden;
-      }
-      .bar {
-        height: 100%;
       }
       .paste {
         width: 100%;
@@ -150,27 +122,14 @@ export class EmberPredict extends LabPart {
   private answer(table: Table): TemplateResult {
     const { value, failure } = this.prediction;
     if (!value) return html`<p>${failure?.message ?? ''}</p>`;
-    const probabilities = value.probabilities[0] ?? [];
     return html`<p class="answer">
         ${this.t('ui.predict.answer')} <b>${classText(this.language, value.classes[0] ?? '')}</b>
       </p>
-      <div class="bars">
-        ${table.classes.map((name, index) => {
-          const share = probabilities[index] ?? 0;
-          const color = classColor(this.dark, index);
-          return html`<span class="name"
-              >${pointSign(color, SHAPES[index % SHAPES.length]!)} ${classText(this.language, name)}</span
-            >
-            <span class="track"
-              ><div class="bar" ${styled({ width: `${100 * share}%`, background: color })}></div
-            ></span>
-            <span>${share.toFixed(3)}</span>`;
-        })}
-      </div>`;
+      ${modelAnswer(this.dark, this.language, table, value)}`;
   }
 
   private pasteField(table: Table): TemplateResult {
-    const names = this.features(table).map((name) => this.t(`features.${name}`));
+    const names = this.features(table).map((name) => featureName(this.language, name));
     return html`<label for="paste"
         >${this.t('ui.predict.paste', { columns: names.join(this.listSeparator()) })}</label
       >
@@ -208,7 +167,7 @@ export class EmberPredict extends LabPart {
     const features = this.features(table);
     if (problem.kind === 'count')
       return this.t('ui.predict.wrong_count', { ...problem, expected: features.length });
-    const name = this.t(`features.${features[problem.column - 1]}`);
+    const name = featureName(this.language, features[problem.column - 1]!);
     return this.t('ui.predict.wrong_number', { ...problem, name });
   }
 
@@ -220,7 +179,7 @@ export class EmberPredict extends LabPart {
       <table>
         <thead>
           <tr>
-            ${this.features(table).map((name) => html`<th scope="col">${this.t(`features.${name}`)}</th>`)}
+            ${this.features(table).map((name) => html`<th scope="col">${featureName(this.language, name)}</th>`)}
             <th scope="col">${this.t('ui.data.class')}</th>
           </tr>
         </thead>

@@ -3,22 +3,21 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import './chart.js';
-import type { PlotContent } from './plot-spec.js';
+import { classLegend, classLegendStyles } from './class_legend.js';
 import { define } from './define.js';
-import { featurePairInputs, validPair } from './feature_pair.js';
+import { FeaturePairChoice, type Pair } from './feature_pair.js';
 import { pointGuide } from './guide.js';
-import { pointSign } from './legend.js';
 import { LiveAnswer } from './live.js';
 import { LabPart } from './part.js';
+import { planeContent, type PlaneAnswer } from './plane.js';
+import type { ScatterContent } from './plot-spec.js';
 import { shared } from './styles.js';
 import {
   askForData,
   classText,
-  classesOf,
   featureText,
   measurementText,
-  scatterOf,
-  splitText,
+  rowTitle,
   type Table,
   type TableData,
 } from './table_data.js';
@@ -30,32 +29,17 @@ const CELLS = 60;
 const INTERVAL_MS = 125;
 
 /** Answer to `inspect('regions')`. */
-interface Regions {
-  x_range: [number, number];
-  y_range: [number, number];
-  columns: number;
-  rows: number;
-  classes: number[];
-  confidence: number[];
+interface Regions extends PlaneAnswer {
   /** The columns it was asked for. */
-  pair: [string, string];
+  pair: Pair;
 }
 
 export class EmberRegions extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
   static override styles = [
     shared,
+    classLegendStyles,
     css`
-      .legend {
-        gap: 0.125rem 1rem;
-        font-size: 0.9375rem;
-        margin: 0.5rem 0;
-      }
-      .legend span {
-        display: inline-flex;
-        gap: 0.375rem;
-        align-items: center;
-      }
       .held {
         display: grid;
         grid-template-columns: minmax(6rem, auto) 1fr 5rem;
@@ -67,7 +51,11 @@ export class EmberRegions extends LabPart {
   ];
 
   /** The last two columns are often the telling ones; the reader may choose others. */
-  @state() private pair: [string, string] | null = null;
+  private readonly pair = new FeaturePairChoice(
+    this,
+    (features) => features.slice(-2),
+    () => this.regions.refresh(),
+  );
   /** Values of the columns not shown, where the reader has moved them from the mean. */
   @state() private held: { [feature: string]: number } = {};
 
@@ -88,26 +76,13 @@ export class EmberRegions extends LabPart {
     const data = this.data.value;
     const regions = this.regions.value;
     if (!table || !data || !regions) return this.hint('ui.inside.before');
-    const [x, y] = this.validPair(data);
     const content = this.content(table, data, regions);
-    return html`${this.hint('ui.inside.regions_intro')}
-      ${featurePairInputs(this.language, table, data.features, [x, y], (pair) => {
-        this.pair = pair;
-        this.regions.refresh();
-      })}
-      <div class="row legend">
-        ${classesOf(this.dark, this.language, table).map(
-          ({ label, color, shape }) => html`<span>${pointSign(color, shape)} ${label}</span>`,
-        )}
-      </div>
+    return html`${this.hint('ui.inside.regions_intro')} ${this.pair.inputs(table, data.features)}
+      ${classLegend(this.dark, this.language, table)}
       <ember-chart
         .content=${content}
         .guide=${pointGuide(content.points.x, content.points.y, (point) => ({
-          title: this.t('ui.data.row', {
-            row: point + 1,
-            class: classText(this.language, table.classes[data.labels[point]!]!),
-            split: splitText(this.language, data.split[point]!),
-          }),
+          title: rowTitle(this.language, table, data, point),
           entries: [
             { label: this.t('ui.inside.model_says'), value: this.verdict(table, regions, content, point) },
           ],
@@ -118,18 +93,14 @@ export class EmberRegions extends LabPart {
         label=${this.t('ui.inside.regions_of', { x: content.x_label, y: content.y_label })}
         name="${this.session.options.lesson}-regions"
       ></ember-chart>
-      ${this.heldInputs(table, data, [x, y])}`;
-  }
-
-  private validPair(data: TableData): [string, string] {
-    return validPair(data.features, this.pair ?? (data.features.slice(-2) as [string, string]));
+      ${this.heldInputs(table, data, this.pair.of(data.features))}`;
   }
 
   private askForRegions(): Promise<Regions> | null {
     const data = this.data.value;
     const table = this.session.opened?.description.table;
     if (!data || !table) return null;
-    const pair = this.validPair(data);
+    const pair = this.pair.of(data.features);
     const at = data.features.map((name) => this.heldValue(table, name));
     const options = { x: pair[0], y: pair[1], columns: CELLS, rows: CELLS, at };
     const answer = this.session.request('inspect', { what: 'regions', options }) as Promise<unknown>;
@@ -140,23 +111,18 @@ export class EmberRegions extends LabPart {
     return this.held[name] ?? table.features.find((feature) => feature.name === name)!.mean;
   }
 
-  private content(
-    table: Table,
-    data: TableData,
-    regions: Regions,
-  ): Extract<PlotContent, { kind: 'scatter' }> {
-    const { columns, rows, classes, confidence, x_range, y_range, pair } = regions;
+  private content(table: Table, data: TableData, regions: Regions): ScatterContent {
+    const { pair } = regions;
     // The columns the regions were computed for, which for a moment may not be those chosen by now.
-    const known = pair.every((name) => data.features.includes(name)) ? pair : this.validPair(data);
-    const scatter = scatterOf(this.dark, this.language, table, data, ...known);
-    return { ...scatter, x_range, y_range, regions: { columns, rows, classes, confidence } };
+    const known = pair.every((name) => data.features.includes(name)) ? pair : this.pair.of(data.features);
+    return planeContent(this.dark, this.language, table, data, known, regions);
   }
 
   /** The class of the cell a point lies in. */
   private verdict(
     table: Table,
     { x_range, y_range, columns, rows, classes, confidence }: Regions,
-    { points }: Extract<PlotContent, { kind: 'scatter' }>,
+    { points }: ScatterContent,
     point: number,
   ): string {
     const cell = (value: number, [low, high]: [number, number], count: number): number =>
@@ -165,7 +131,7 @@ export class EmberRegions extends LabPart {
     return `${classText(this.language, table.classes[classes[index]!]!)} (${this.number(confidence[index]!, 3)})`;
   }
 
-  private heldInputs(table: Table, data: TableData, pair: [string, string]): TemplateResult | typeof nothing {
+  private heldInputs(table: Table, data: TableData, pair: Pair): TemplateResult | typeof nothing {
     const others = data.features.filter((name) => !pair.includes(name));
     if (others.length === 0) return nothing;
     return html`<details>

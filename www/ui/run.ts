@@ -1,6 +1,6 @@
 /** One run: its settings, what was recorded, and the checkpoints to go back to. */
 
-import type { HistoryPoint, Json, Progress, Settings } from '../engine/protocol.js';
+import type { HistoryPoint, Json, OwnTable, Progress, Settings } from '../engine/protocol.js';
 import { Series } from './series.js';
 
 /** Everything needed to go on from a step. */
@@ -24,6 +24,8 @@ export class Run {
   results: { [split: string]: { [metric: string]: number } } = {};
   /** Whether the weights at step 0 came from a file. */
   imported = false;
+  /** The reader's own table it learns from, where there is one. */
+  table: OwnTable | null = null;
 
   /** `color` is an index into the palette, the same in every chart as long as the run is kept. */
   constructor(
@@ -65,6 +67,7 @@ export class Run {
   forkAt(progress: Progress, id: number, color: number): Run {
     const fork = new Run(id, this.settings, color, progress);
     fork.imported = this.imported;
+    fork.table = this.table;
     fork.add(this.points.filter(({ step }) => step < progress.step));
     fork.checkpoints = this.checkpoints.filter(({ step }) => step <= progress.step);
     return fork;

@@ -3,6 +3,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { define } from './define.js';
+import { durationText } from './duration.js';
 import { LabPart } from './part.js';
 import { shared } from './styles.js';
 import type { Topic } from './topics.js';
@@ -135,7 +136,7 @@ export class EmberRunBar extends LabPart {
         <span>${this.t('ui.run.step_of', { step: this.count(step), total: this.count(totalSteps) })}</span>
         ${
           status === 'training' && left !== null
-            ? html`<span>${this.t('ui.run.time_left', { time: this.duration(left) })}</span>`
+            ? html`<span>${this.t('ui.run.time_left', { time: durationText(this.language, left) })}</span>`
             : nothing
         }
         ${
@@ -157,12 +158,6 @@ export class EmberRunBar extends LabPart {
       reason,
     });
     return device.software ? text + this.t('ui.run.software') : text;
-  }
-
-  private duration(seconds: number): string {
-    const whole = Math.ceil(seconds);
-    if (whole < 60) return this.t('ui.run.seconds', { seconds: whole });
-    return this.t('ui.run.minutes', { minutes: Math.floor(whole / 60), seconds: whole % 60 });
   }
 
   private readonly onPace = (event: Event): void => {

@@ -4,9 +4,14 @@ import type { Control, Json } from '../engine/protocol.js';
 import { differingSettings, type Run } from './run.js';
 import { findWords, formatNumber, words, type Language } from './words.js';
 
+/** The name of an option; a column of the reader's own table has none but its own. */
+export function optionText(language: Language, control: string, option: string): string {
+  return findWords(language, `controls.${control}.options.${option}`) ?? option;
+}
+
 /** The value of a setting as a reader would write it. */
 export function valueText(language: Language, control: Control, value: Json): string {
-  const option = (name: Json): string => words(language, `controls.${control.name}.options.${String(name)}`);
+  const option = (name: Json): string => optionText(language, control.name, String(name));
   switch (control.type) {
     case 'choice':
       return option(value);

@@ -1,6 +1,7 @@
 /** `<ember-runs>`: the runs kept, what sets them apart, and how they came out. */
 
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { accuracyCellStyles, figureCell } from './accuracy.js';
 import { runColor } from './colors.js';
 import { define } from './define.js';
 import { lineSign } from './legend.js';
@@ -15,6 +16,7 @@ export class EmberRuns extends LabPart {
   static override topics: readonly Topic[] = ['runs', 'opened', 'status'];
   static override styles = [
     shared,
+    accuracyCellStyles,
     css`
       :host {
         margin-top: 1rem;
@@ -76,8 +78,7 @@ export class EmberRuns extends LabPart {
       <th scope="row" class="name">${lineSign(runColor(this.dark, run.color), 'solid')} ${label}</th>
       <td>${this.count(run.progress.step)}</td>
       ${splits.map((split) => {
-        const figure = run.results[split]?.[metric];
-        return html`<td>${figure === undefined ? '–' : this.number(figure, 3)}</td>`;
+        return html`<td>${figureCell(this.language, run.results[split], metric)}</td>`;
       })}
       <td class="buttons">
         ${

@@ -5,6 +5,7 @@
  * (a setting, a reset, an older run) goes through `whileStill`, one after the other.
  */
 
+import { engineAddresses } from '../engine/addresses.js';
 import { EngineClient, type PlainRequest } from '../engine/client.js';
 import { EmberError, failureOf } from '../engine/failure.js';
 import { missingFeature } from '../engine/floor.js';
@@ -16,24 +17,41 @@ import type {
   Goal,
   Layer,
   Opened,
+  OwnTable,
   Progress,
   Requests,
   Settings,
 } from '../engine/protocol.js';
-import { GoalBook } from './goal_book.js';
+import { GoalBook, type GoalChange } from './goal_book.js';
+import type { KeptRun } from './kept_run.js';
+import { RunKeeper } from './kept_run_keeper.js';
+import { restoreKept } from './kept_run_restore.js';
 import type { Emit, Status } from './lab_events.js';
 import { Messages } from './notices.js';
 import { addressWith, backendOf, layersOf, presetLayers, type LabOptions } from './options.js';
 import { RunBook } from './run_book.js';
-import type { Run } from './run.js';
+import { sameValue, type Run } from './run.js';
 import { Topics } from './topics.js';
+
+/** Settings whose values speak of the columns and rows of the table at hand. */
+const TABLE_SETTINGS: ReadonlySet<string> = new Set([
+  'dataset',
+  'label_column',
+  'features',
+  'train_size',
+  'eval_steps',
+]);
 
 /** What to lay over the settings when the lab is opened anew. */
 interface Reopening {
   layers: Layer[];
   backend?: BackendChoice;
+  /** The reader's own table in place of the one at hand; null for none. */
+  table?: OwnTable | null;
   /** An older run to take up again in place of a new one. */
   resume?: Run;
+  /** A run of an earlier visit to go on with in place of a new one, if this build can. */
+  kept?: KeptRun;
 }
 
 /** A lab. */
@@ -47,16 +65,20 @@ export class LabSession {
   stepsPerSecond = 0;
   /** Whether the lab stands on a dark page; set by the view. */
   dark = false;
+  /** The reader's own table, where one was brought. */
+  table: OwnTable | null = null;
   readonly goals = new GoalBook();
   readonly runs = new RunBook();
   readonly messages = new Messages();
   readonly topics = new Topics();
+  readonly keeper: RunKeeper;
 
   private readonly client: EngineClient;
   private loadingPromise: Promise<void> | null = null;
   private trainingPromise: Promise<void> | null = null;
   private exclusive: Promise<unknown> = Promise.resolve();
   private pauses = 0;
+  private nextTable = 1;
   private readonly reported = new WeakSet<EmberError>();
   private closed = false;
 
@@ -66,29 +88,23 @@ export class LabSession {
     readonly base: URL,
     private readonly emit: Emit,
   ) {
-    const module = (name: string): { bindings: string; wasm: string } => ({
-      bindings: new URL(`pkg/${name}/emberbook.js`, base).href,
-      wasm: new URL(`pkg/${name}/emberbook_bg.wasm`, base).href,
-    });
-    this.client = new EngineClient(
-      new URL('engine/worker.js', base),
-      { cpu: module('cpu'), gpu: module('gpu') },
-      {
-        event: (event) => this.onWorkerEvent(event),
-        recovering: () => {
-          this.recovering = true;
-          this.topics.announce('status');
-        },
-        recovered: (opened, progress) => {
-          this.recovering = false;
-          this.messages.add('warning', 'ui.messages.recovered', { step: progress.step });
-          this.opened = opened;
-          this.runs.current?.truncate(progress);
-          this.topics.announce('status', 'opened', 'progress', 'runs', 'notices');
-        },
+    const { worker, modules } = engineAddresses(base);
+    this.client = new EngineClient(worker, modules, {
+      event: (event) => this.onWorkerEvent(event),
+      recovering: () => {
+        this.recovering = true;
+        this.topics.announce('status');
       },
-    );
+      recovered: (opened, progress) => {
+        this.recovering = false;
+        this.messages.add('warning', 'ui.messages.recovered', { step: progress.step });
+        this.opened = opened;
+        this.runs.current?.truncate(progress);
+        this.topics.announce('status', 'opened', 'progress', 'runs', 'notices');
+      },
+    });
     for (const notice of options.notices) this.messages.addNotice(notice);
+    this.keeper = new RunKeeper(this);
   }
 
   get device(): Device | null {
@@ -189,7 +205,39 @@ export class LabSession {
 
   /** Takes an older run up again where it stopped; the current one is kept for comparison. */
   async resume(run: Run): Promise<void> {
-    await this.reopen(() => ({ layers: [{ source: 'config', values: run.settings }], resume: run }));
+    await this.reopen(() => ({
+      layers: [{ source: 'config', values: run.settings }],
+      table: run.table,
+      resume: run,
+    }));
+    this.writeAddress();
+  }
+
+  /** Goes on with a run of an earlier visit; where that is not possible, begins with its settings and says so. */
+  async takeUp(kept: KeptRun): Promise<void> {
+    const layers: Layer[] = [{ source: 'config', values: kept.settings }];
+    await this.reopen(() => ({ layers, backend: kept.backend, kept }));
+    this.writeAddress();
+  }
+
+  /**
+   * Opens the lab on a table of the reader's own, given as UTF-8 text; settings that do not speak of the table are
+   * kept. Rejects with `bad_table`; the lab and a run under way are then untouched.
+   */
+  async useTable(name: string, bytes: Uint8Array): Promise<void> {
+    const table = { name, bytes, key: this.nextTable++ };
+    try {
+      await this.request('checkTable', { table });
+    } catch (thrown) {
+      throw this.report(thrown);
+    }
+    await this.reopen(() => ({ layers: this.layersWithoutTable(), table }));
+    this.writeAddress();
+  }
+
+  /** Goes back to the lesson's own data. */
+  async dropTable(): Promise<void> {
+    await this.reopen(() => ({ layers: this.layersWithoutTable(), table: null }));
     this.writeAddress();
   }
 
@@ -255,6 +303,7 @@ export class LabSession {
 
   /** Ends the worker. */
   close(): void {
+    this.keeper.close();
     this.closed = true;
     this.client.close();
   }
@@ -283,23 +332,45 @@ export class LabSession {
     await this.trainingPromise.catch(() => undefined);
   }
 
-  private async openWith({ layers, backend = backendOf(this.options), resume }: Reopening): Promise<void> {
-    const opened = await this.client.open({ lesson: this.options.lesson, layers, backend });
+  private async openWith({
+    layers,
+    backend = backendOf(this.options),
+    table = this.table,
+    resume,
+    kept,
+  }: Reopening): Promise<void> {
+    const opened = await this.client.open({ lesson: this.options.lesson, layers, backend, table });
     this.opened = opened;
+    this.table = table;
     this.loading = null;
     this.messages.clearErrors();
     this.messages.clearSettings();
     for (const notice of opened.notices) this.messages.addNotice(notice);
-    this.noteGoals(opened.goals);
+    this.goals.declare(opened.description);
+    this.tellGoals(this.goals.noteRun(opened.goals));
+    this.topics.announce('goals');
     const last = resume?.checkpoints.at(-1);
     if (resume && last) {
       const progress = await this.client.restore(last.bytes);
       this.runs.resume(resume);
       resume.truncate(progress);
     } else {
-      await this.keepFirstCheckpoint(this.runs.begin(opened.settings, opened.progress));
+      const run = this.runs.begin(opened.settings, opened.progress);
+      run.table = table;
+      await this.keepFirstCheckpoint(run);
+      if (kept) await this.goOn(kept, opened);
     }
     this.settle(this.runs.current!.progress);
+  }
+
+  /** Puts the run that has just begun where a kept one stood, or says that it cannot go on there. */
+  private async goOn(kept: KeptRun, opened: Opened): Promise<void> {
+    const run = this.runs.current!;
+    if (!(await restoreKept(this.client, kept, opened, run))) {
+      this.messages.add('warning', 'ui.kept.begun_again');
+    } else if (run.progress.finished && !run.progress.diverged) {
+      void this.judge(run);
+    }
   }
 
   /** Step 0 can be gone back to like any other, and a worker that dies early has a place to go on from. */
@@ -311,6 +382,16 @@ export class LabSession {
   /** The layers for the settings as they are, with some changed. */
   private settingsLayers(changes: Settings): Layer[] {
     return [{ source: 'config', values: { ...this.opened!.settings, ...changes } }];
+  }
+
+  /** The settings the reader has changed, but for those that speak of the columns and rows of a table. */
+  private layersWithoutTable(): Layer[] {
+    const { controls, settings } = this.opened!;
+    const kept = controls.filter(
+      ({ name, default: usual }) => !TABLE_SETTINGS.has(name) && !sameValue(settings[name]!, usual),
+    );
+    const values = Object.fromEntries(kept.map(({ name }) => [name, settings[name]!]));
+    return [{ source: 'config', values }];
   }
 
   private writeAddress(): void {
@@ -337,7 +418,7 @@ export class LabSession {
     this.stepsPerSecond = event.stepsPerSecond;
     const { step, totalSteps, epoch, metrics } = event.progress;
     this.emit('ember-progress', { step, totalSteps, epoch, metrics });
-    this.noteGoals(event.goals);
+    this.tellGoals(this.goals.noteRun(event.goals));
     this.topics.announce('progress');
   }
 
@@ -374,8 +455,12 @@ export class LabSession {
     this.topics.announce('opened', 'progress', 'runs', 'notices');
   }
 
-  private noteGoals(goals: Goal[]): void {
-    const { changed, newlyPassed } = this.goals.note(goals);
+  /** Takes in a goal as an experiment has judged it. */
+  noteExperiment(goal: Goal): void {
+    this.tellGoals(this.goals.noteExperiment(goal));
+  }
+
+  private tellGoals({ changed, newlyPassed }: GoalChange): void {
     for (const goal of newlyPassed) this.emit('ember-goal', goal);
     if (changed) this.topics.announce('goals');
     const score = this.goals.scoreWhenCompleted(this.options.hide);

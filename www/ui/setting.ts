@@ -10,7 +10,7 @@ import type { Control, Json } from '../engine/protocol.js';
 import { define } from './define.js';
 import './help.js';
 import { sameValue } from './run.js';
-import { unitText, valueText } from './run_label.js';
+import { optionText, unitText, valueText } from './run_label.js';
 import { fractionOf, stepOf, valueAt } from './scale.js';
 import { shared } from './styles.js';
 import { words, type Fill, type Language } from './words.js';
@@ -304,7 +304,7 @@ export class EmberSetting extends LitElement {
   }
 
   private optionText(option: string): string {
-    return this.t(`controls.${this.control.name}.options.${option}`);
+    return optionText(this.language, this.control.name, option);
   }
 
   private t(key: string, fill?: Fill): string {

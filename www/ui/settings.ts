@@ -52,7 +52,10 @@ export class EmberSettings extends LabPart {
     if (!opened) return this.card('settings', this.hint('ui.settings.before'));
     // What repeats a mistake of the document stands in a part of its own.
     const shown = opened.controls.filter(
-      ({ name, as_written }) => as_written === null && !options.hide.includes(name),
+      ({ name, as_written, only_with }) =>
+        as_written === null &&
+        !options.hide.includes(name) &&
+        (only_with === null || only_with.options.includes(String(opened.settings[only_with.setting]))),
     );
     return this.card(
       'settings',

@@ -2,6 +2,7 @@
 
 import { css, html, type TemplateResult } from 'lit';
 import type { Settings } from '../engine/protocol.js';
+import './card.js';
 import './copy.js';
 import { define } from './define.js';
 import { LabPart } from './part.js';
@@ -32,7 +33,8 @@ export class EmberShare extends LabPart {
     return this.card(
       'share',
       html`${entry('address', this.address())} ${entry('embed', this.embedLines())}
-      ${entry('frame', this.frameLine())}`,
+        ${entry('frame', this.frameLine())}
+        <ember-card .session=${this.session} .address=${this.address()}></ember-card>`,
     );
   }
 

@@ -58,10 +58,14 @@ export class EmberTabs extends LitElement {
     if (next === undefined) return;
     event.preventDefault();
     this.choose(this.tabs[next]!.id);
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>('[aria-selected=true]')?.focus(),
-    );
+    void this.focusChosen();
   };
+
+  /** Puts the focus on the chosen tab, once it is drawn so. */
+  async focusChosen(): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
+  }
 
   private choose(id: string): void {
     this.dispatchEvent(new CustomEvent('tab-change', { detail: id }));

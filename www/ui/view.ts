@@ -7,13 +7,16 @@ import './charts.js';
 import './code.js';
 import './data.js';
 import { define } from './define.js';
+import './experiments.js';
 import './export.js';
 import './goals.js';
 import './inside.js';
+import './judgement.js';
 import './messages.js';
 import './mistakes.js';
 import './model.js';
 import type { Part } from './options.js';
+import './own_table.js';
 import './predict.js';
 import './run_bar.js';
 import type { LabSession } from './session.js';
@@ -80,6 +83,7 @@ export class EmberLabView extends LitElement {
       .pair > * {
         height: 100%;
       }
+      ember-judgement,
       ember-mistakes {
         grid-column: 1 / -1;
       }
@@ -137,9 +141,12 @@ export class EmberLabView extends LitElement {
               ${when('inside', () => html`<ember-inside .session=${session}></ember-inside>`)}
               ${when('model', () => html`<ember-model .session=${session}></ember-model>`)}
               ${when('data', () => html`<ember-data .session=${session}></ember-data>`)}
+              ${when('data', () => html`<ember-own-table .session=${session}></ember-own-table>`)}
               ${when('predict', () => html`<ember-predict .session=${session}></ember-predict>`)}
+              ${when('judgement', () => html`<ember-judgement .session=${session}></ember-judgement>`)}
               ${when('mistakes', () => html`<ember-mistakes .session=${session}></ember-mistakes>`)}
             </div>
+            ${when('experiments', () => html`<ember-experiments .session=${session}></ember-experiments>`)}
           </div>
           ${when('goals', () => html`<ember-goals .session=${session}></ember-goals>`)}
         </div>

@@ -1,30 +1,22 @@
 //! What the iris page shows.
 
-use crate::data::iris::{UNIT, iris};
-use crate::lessons::{Chart, Description, FeatureDescription, Metric, TableDescription};
+use super::{controls, experiments, table};
+use crate::controls::Settings;
+use crate::lab::LabError;
+use crate::lessons::{Chart, Description, Material, Metric};
 
 /// Metrics, charts, splits, the table and the goals of the lesson.
-pub fn describe() -> Description {
-    let table = iris();
-    let column = |c: usize| table.rows.iter().map(move |row| f64::from(row[c]));
-    // Shortest decimal that reads back as the same f32: 0.1, not 0.10000000149.
-    let tidy = |value: f64| (value as f32).to_string().parse().unwrap_or(value);
-    let features = table
-        .features
-        .iter()
-        .enumerate()
-        .map(|(c, name)| FeatureDescription {
-            name: name.clone(),
-            unit: UNIT.into(),
-            min: tidy(column(c).fold(f64::INFINITY, f64::min)),
-            max: tidy(column(c).fold(f64::NEG_INFINITY, f64::max)),
-            mean: column(c).sum::<f64>() / table.rows.len() as f64,
-        })
-        .collect();
-    Description {
+///
+/// # Errors
+/// `bad_table` where the reader's table cannot be learned from by the chosen columns.
+pub fn describe(settings: &Settings, material: &Material) -> Result<Description, LabError> {
+    let table = table::table(settings, material)?;
+    Ok(Description {
         id: "iris",
         tensors: true,
         small: true,
+        // A support vector machine fits one pair of classes at a time: overlapping classes with a large C take long.
+        longest_step: if settings.text("model") == "svm" { 300 } else { 8 },
         metrics: vec![
             Metric { name: "loss", chart: "loss", split: "train" },
             Metric { name: "dev_loss", chart: "loss", split: "dev" },
@@ -35,8 +27,22 @@ pub fn describe() -> Description {
             Chart { id: "accuracy", scale: "linear", range: Some([0.0, 1.0]) },
         ],
         splits: vec!["train", "dev", "test"],
-        table: Some(TableDescription { features, classes: table.classes.clone(), rows: table.rows.len() }),
-        goals: vec!["test_accuracy", "plateau"],
+        table: Some(table::describe(&table, material)),
+        own: table::describe_own(material),
+        inside: inside(settings.text("model")),
+        goals: vec!["test_accuracy", "plateau", "question_2", "fair_comparison"],
+        experiments: experiments::experiments(&controls::controls(material)),
         presets: vec!["quick", "document"],
-    }
+    })
+}
+
+/// What can be looked at in a model.
+fn inside(model: &str) -> Vec<&'static str> {
+    let all = ["regions", "comparison", "weights", "activations", "dynamics", "vectors"];
+    let has = |view: &str| match view {
+        "weights" => model != "svm",
+        "activations" | "dynamics" => model == "mlp",
+        _ => true,
+    };
+    all.into_iter().filter(|view| has(view)).collect()
 }

@@ -1,14 +1,17 @@
 //! The lab of the iris lesson: the document's run, step by step.
 
-use super::{code, inspect};
+use super::classical::{ClassicalConfig, ClassicalRun, Examples, Fitted};
+use super::{code, inspect, judgement, network_inside, table};
+use crate::classic;
 use crate::controls::Settings;
-use crate::data::iris::iris;
 use crate::data::scale::MinMax;
 use crate::data::split::Split;
 use crate::data::table::LabelledTable;
 use crate::lab::{Budget, GoalStatus, Lab, LabError, Progress};
+use crate::lessons::Material;
 use crate::nn::container::Container;
 use crate::nn::examples::Rows;
+use crate::nn::metric::largest;
 use crate::nn::mlp::{Activation, Mlp, MlpConfig, from_state_dict, to_state_dict};
 use crate::nn::optimizer::Rule;
 use crate::nn::parameters::{self, NamedTensor};
@@ -18,43 +21,63 @@ use crate::random::{Purpose, Random};
 use async_trait::async_trait;
 use burn::tensor::{Device, Tensor, TensorData};
 use serde_json::{Value, json};
+use std::rc::Rc;
 
 /// Most rows one call of `predict` takes.
 const MOST_ROWS_TO_PREDICT: usize = 100_000;
-/// The goal `test_accuracy`: 14 of 15 flowers.
-const TEST_ACCURACY_GOAL: f64 = 0.93;
+/// Rows of train the models for comparison are fitted to: a picture must not wait long for them.
+const MOST_COMPANION_ROWS: usize = 1_000;
 /// The goal `plateau`: the mean loss of an epoch that ends by this step is below this figure.
 const PLATEAU_GOAL: (u64, f64) = (200, 0.9);
 
 /// Builds the lab on a device.
-pub fn open(settings: Settings, device: Device) -> Result<Box<dyn Lab>, LabError> {
-    Ok(Box::new(IrisLab::new(settings, device)))
+pub fn open(settings: Settings, device: Device, material: &Material) -> Result<Box<dyn Lab>, LabError> {
+    Ok(Box::new(IrisLab::new(settings, device, material)?))
 }
 
-/// One run of a network on iris.
+/// The model a run fits.
+pub(super) enum Model {
+    /// A feed-forward network, trained on minibatches.
+    Network(Box<Runner<Mlp, Rows>>),
+    /// Softmax regression or a support vector machine.
+    Classical(Box<ClassicalRun>),
+}
+
+/// One run of a model on a table of flowers, or on the reader's own.
 pub(super) struct IrisLab {
     pub(super) settings: Settings,
-    /// The chosen columns, in centimetres.
+    /// The chosen columns in their own units.
     pub(super) table: LabelledTable,
+    /// Name of the reader's own file, if the table comes from it.
+    pub(super) own_file: Option<String>,
+    /// Names of the columns a row to predict may have: those chosen, or all of the flowers.
+    all_features: Vec<String>,
     pub(super) scale: MinMax,
     pub(super) split: Split,
     pub(super) config: MlpConfig,
-    pub(super) runner: Runner<Mlp, Rows>,
+    pub(super) model: Model,
+    pub(super) examples: Examples,
     device: Device,
-    test_accuracy: Option<f64>,
+    /// Models fitted beside the lab's own, for comparison, once they are asked for.
+    companions: Vec<(&'static str, ClassicalRun)>,
 }
 
 impl IrisLab {
-    fn new(settings: Settings, device: Device) -> Self {
+    fn new(settings: Settings, device: Device, material: &Material) -> Result<Self, LabError> {
         let seed = settings.count("seed") as u64;
-        let table = iris().select(&settings.names("features"));
+        let table = table::table(&settings, material)?;
+        let all_features = match material.table {
+            None => crate::data::iris::FEATURES.map(String::from).to_vec(),
+            Some(_) => table.features.clone(),
+        };
         // As the document has it: the ranges of all rows, before they are split.
         let scale = MinMax::of(&table.rows);
         let mut random = Random::new(seed, Purpose::Split);
-        let split = match settings.text("split") {
+        let mut split = match settings.text("split") {
             "as_written" => Split::as_written(table.rows.len(), &mut random),
             _ => Split::disjoint(table.rows.len(), &mut random),
         };
+        split.keep_train(settings.count("train_size"));
         let config = MlpConfig {
             inputs: table.features.len(),
             hidden: settings.counts("hidden"),
@@ -63,9 +86,46 @@ impl IrisLab {
             init_std: settings.number("init_std"),
             init_bias: settings.number("init_bias"),
         };
-        let network = config.init(seed, &device.clone().autodiff());
-        let runner = start(&settings, &table, &scale, &split, network, &device);
-        Self { settings, table, scale, split, config, runner, device, test_accuracy: None }
+        let scaled = table.rows.iter().flat_map(|row| scale.scale(row)).map(f64::from).collect();
+        let examples = Examples {
+            rows: Rc::new(classic::rows::Rows::new(scaled, table.features.len())?),
+            labels: Rc::new(table.labels.clone()),
+            classes: table.classes.len(),
+        };
+        let model = match ClassicalConfig::of(&settings, settings.text("model")) {
+            Some(config) => {
+                let run = ClassicalRun::new(config, examples.clone(), &split.train, &split.dev);
+                Model::Classical(Box::new(run))
+            }
+            None => {
+                let network = config.init(seed, &device.clone().autodiff());
+                Model::Network(Box::new(start(&settings, &table, &scale, &split, network, &device)))
+            }
+        };
+        Ok(Self {
+            settings,
+            table,
+            own_file: material.table.as_ref().map(|table| table.file().to_string()),
+            all_features,
+            scale,
+            split,
+            config,
+            model,
+            examples,
+            device,
+            companions: Vec::new(),
+        })
+    }
+
+    /// The run of the network.
+    ///
+    /// # Errors
+    /// `no_network` where another model is fitted.
+    pub(super) fn network(&self) -> Result<&Runner<Mlp, Rows>, LabError> {
+        match &self.model {
+            Model::Network(runner) => Ok(runner),
+            Model::Classical(_) => Err(no_network()),
+        }
     }
 
     /// Which weights results are judged by.
@@ -76,16 +136,85 @@ impl IrisLab {
         }
     }
 
-    /// Class probabilities of rows given in centimetres, row-major, one column for each class.
-    pub(super) async fn probabilities(&self, rows: &[Vec<f32>]) -> Result<Vec<f32>, LabError> {
+    /// How sure the model is of each class, for rows in the table's own units: row-major, one column for each class.
+    /// Probabilities where the model has some.
+    pub(super) async fn certainty(&self, rows: &[Vec<f32>]) -> Result<Vec<f32>, LabError> {
         let scaled: Vec<f32> = rows.iter().flat_map(|row| self.scale.scale(row)).collect();
-        let data = TensorData::new(scaled, [rows.len(), self.table.features.len()]);
-        let input = Tensor::<2>::from_data(data, self.runner.device());
-        let (logits, columns) = self.runner.predict(input, self.weights()).await.map_err(device_lost)?;
-        Ok(logits.chunks_exact(columns).flat_map(softmax).collect())
+        match &self.model {
+            Model::Classical(run) => Ok(certainty_of(run, &scaled, self.table.features.len())),
+            Model::Network(runner) => {
+                let data = TensorData::new(scaled, [rows.len(), self.table.features.len()]);
+                let input = Tensor::<2>::from_data(data, runner.device());
+                let (logits, columns) = runner.predict(input, self.weights()).await.map_err(device_lost)?;
+                Ok(logits.chunks_exact(columns).flat_map(softmax).collect())
+            }
+        }
     }
 
-    fn split_rows(&self, split: &str) -> Result<&[usize], LabError> {
+    /// Loss (where the model has one) and accuracy over rows of the table.
+    pub(super) async fn figures(&self, rows: &[usize]) -> Result<(Option<f64>, f64), LabError> {
+        match &self.model {
+            Model::Classical(run) => Ok(run.evaluate(rows)),
+            Model::Network(runner) => {
+                let result = runner.evaluate(rows, self.weights()).await.map_err(device_lost)?;
+                Ok((Some(result.loss), result.accuracy))
+            }
+        }
+    }
+
+    /// Fits softmax regression and a support vector machine to the rows of this lab, unless that has been done.
+    pub(super) fn fit_companions(&mut self) {
+        if !self.companions.is_empty() {
+            return;
+        }
+        let most = self.split.train.len().min(MOST_COMPANION_ROWS);
+        for name in ["softmax", "svm"] {
+            let config = ClassicalConfig::of(&self.settings, name).expect("one of the classical models");
+            let (train, dev) = (&self.split.train[..most], &self.split.dev);
+            let mut run = ClassicalRun::new(config, self.examples.clone(), train, dev);
+            run.train(Budget::steps(u64::MAX));
+            self.companions.push((name, run));
+        }
+    }
+
+    /// What [`IrisLab::fit_companions`] fitted; the lab's own model in the place of the same one.
+    pub(super) fn companions(&self) -> Vec<(&'static str, &ClassicalRun)> {
+        let own = self.settings.text("model");
+        let chosen = |name, run| match &self.model {
+            Model::Classical(current) if name == own => (name, &**current),
+            _ => (name, run),
+        };
+        self.companions.iter().map(|(name, run)| chosen(*name, run)).collect()
+    }
+
+    /// Accuracy on test where one column is missing and its mean over the training rows stands in for it.
+    pub(super) async fn accuracy_without(&self, column: usize) -> Result<f64, LabError> {
+        let train = &self.split.train;
+        let mean = train.iter().map(|&row| self.table.rows[row][column]).sum::<f32>() / train.len() as f32;
+        let rows: Vec<Vec<f32>> = self
+            .split
+            .test
+            .iter()
+            .map(|&row| {
+                let mut values = self.table.rows[row].clone();
+                values[column] = mean;
+                values
+            })
+            .collect();
+        let certainty = self.certainty(&rows).await?;
+        let right = certainty
+            .chunks_exact(self.table.classes.len())
+            .zip(&self.split.test)
+            .filter(|(row, test)| largest(row) == self.table.labels[**test] as usize)
+            .count();
+        Ok(right as f64 / rows.len().max(1) as f64)
+    }
+
+    /// Row numbers of a part of the table.
+    ///
+    /// # Errors
+    /// `unknown_split`.
+    pub(super) fn split_rows(&self, split: &str) -> Result<&[usize], LabError> {
         match split {
             "train" => Ok(&self.split.train),
             "dev" => Ok(&self.split.dev),
@@ -98,9 +227,9 @@ impl IrisLab {
         }
     }
 
-    /// Rows of numbers in centimetres from the reader: the chosen features, or all four of the table.
+    /// Rows of numbers in the table's own units from the reader: the chosen features, or all four of the flowers.
     fn read_rows(&self, input: &Value) -> Result<Vec<Vec<f32>>, LabError> {
-        let all = crate::data::iris::FEATURES;
+        let all = &self.all_features;
         let chosen = &self.table.features;
         let bad = |row: usize, column: usize, expected: String| {
             LabError::new("bad_input", format!("Row {row}, column {column}: {expected} was expected."))
@@ -165,6 +294,19 @@ fn start(
     Runner::new(network, examples, split.train.clone(), split.dev.clone(), config, device)
 }
 
+/// [`ClassicalRun::certainty`] of scaled rows, row-major.
+pub(super) fn certainty_of(run: &ClassicalRun, scaled: &[f32], columns: usize) -> Vec<f32> {
+    scaled.chunks_exact(columns).flat_map(|row| run.certainty(&doubles(row))).collect()
+}
+
+fn doubles(row: &[f32]) -> Vec<f64> {
+    row.iter().map(|value| f64::from(*value)).collect()
+}
+
+fn no_network() -> LabError {
+    LabError::new("no_network", "This is offered for the network only: choose the model `mlp` first.")
+}
+
 /// `e^z / Σ e^z`, shifted by the largest so that nothing overflows.
 fn softmax(logits: &[f32]) -> Vec<f32> {
     let largest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
@@ -180,55 +322,87 @@ impl Lab for IrisLab {
     }
 
     fn progress(&self) -> Progress {
-        self.runner.progress()
+        match &self.model {
+            Model::Network(runner) => runner.progress(),
+            Model::Classical(run) => run.progress(),
+        }
     }
 
     async fn train(&mut self, budget: Budget) -> Result<Progress, LabError> {
-        let progress = self.runner.train(budget).await?;
-        if progress.finished && !progress.diverged && self.test_accuracy.is_none() {
-            let result = self.runner.evaluate(&self.split.test, self.weights()).await.map_err(device_lost)?;
-            self.test_accuracy = Some(result.accuracy);
+        match &mut self.model {
+            Model::Network(runner) => runner.train(budget).await,
+            Model::Classical(run) => Ok(run.train(budget)),
         }
-        Ok(progress)
     }
 
     fn history(&self, from: u64) -> Vec<Value> {
-        self.runner.history(from)
+        match &self.model {
+            Model::Network(runner) => runner.history(from),
+            Model::Classical(run) => run.history(from),
+        }
     }
 
     async fn evaluate(&mut self, split: &str) -> Result<Value, LabError> {
         let rows = self.split_rows(split)?;
-        let result = self.runner.evaluate(rows, self.weights()).await.map_err(device_lost)?;
-        Ok(json!(result))
+        let (loss, accuracy) = self.figures(rows).await?;
+        Ok(match loss {
+            Some(loss) => json!({ "loss": loss, "accuracy": accuracy, "rows": rows.len() }),
+            None => json!({ "accuracy": accuracy, "rows": rows.len() }),
+        })
     }
 
     async fn predict(&mut self, input: Value) -> Result<Value, LabError> {
         let rows = self.read_rows(&input)?;
         let classes = &self.table.classes;
-        let probabilities = self.probabilities(&rows).await?;
-        let probabilities: Vec<&[f32]> = probabilities.chunks_exact(classes.len()).collect();
-        let names: Vec<&String> =
-            probabilities.iter().map(|row| &classes[crate::nn::metric::largest(row)]).collect();
-        Ok(json!({ "classes": names, "probabilities": probabilities }))
+        let certainty = self.certainty(&rows).await?;
+        let certainty: Vec<&[f32]> = certainty.chunks_exact(classes.len()).collect();
+        let names: Vec<&String> = certainty.iter().map(|row| &classes[largest(row)]).collect();
+        let Model::Classical(run) = &self.model else {
+            return Ok(json!({ "classes": names, "probabilities": certainty }));
+        };
+        match run.fitted() {
+            Fitted::Softmax(_) => Ok(json!({ "classes": names, "probabilities": certainty })),
+            Fitted::Svm(model) => {
+                let decisions: Vec<Vec<f64>> =
+                    rows.iter().map(|row| model.decisions(&doubles(&self.scale.scale(row)))).collect();
+                let pairs: Vec<[&String; 2]> = model
+                    .pairs
+                    .iter()
+                    .map(|pair| [&classes[pair.classes.0], &classes[pair.classes.1]])
+                    .collect();
+                Ok(json!({ "classes": names, "decisions": decisions, "pairs": pairs }))
+            }
+        }
     }
 
     async fn inspect(&mut self, what: &str, options: Value) -> Result<Value, LabError> {
         match what {
             "data" => Ok(inspect::data(self)),
             "network" => inspect::network(self).await,
+            "activations" => network_inside::activations(self).await,
+            "dynamics" => network_inside::dynamics(self).await,
+            "confusion" => judgement::confusion(self, options).await,
+            "sample" => judgement::sample(self, options).await,
+            "comparison" => inspect::comparison(self, &options).await,
+            "vectors" => inspect::vectors(self),
             "regions" => inspect::regions(self, &options).await,
             "replay" => inspect::replay(self, options).await,
             "code" => Ok(code::code(self)),
             other => Err(LabError::new(
                 "unknown_inspection",
-                format!("There is nothing called `{other}` to look at. Use data, network, regions, replay or code."),
+                format!("There is nothing called `{other}` to look at. Use data, network, activations, dynamics, regions, confusion, sample, comparison, vectors, replay or code."),
             )
             .with("what", other)),
         }
     }
 
     async fn checkpoint(&mut self) -> Result<Vec<u8>, LabError> {
-        Ok(self.runner.checkpoint().await.map_err(device_lost)?.to_bytes())
+        match &mut self.model {
+            Model::Network(runner) => Ok(runner.checkpoint().await.map_err(device_lost)?.to_bytes()),
+            Model::Classical(run) => {
+                Ok(Container::new(json!({ "step": run.progress().step }).to_string()).to_bytes())
+            }
+        }
     }
 
     async fn restore(&mut self, checkpoint: &[u8]) -> Result<(), LabError> {
@@ -237,38 +411,45 @@ impl Lab for IrisLab {
                 .with("reason", reason)
         };
         let container = Container::from_bytes(checkpoint).map_err(bad)?;
-        self.runner.restore(&container).map_err(bad)?;
-        self.test_accuracy = None;
-        if self.runner.finished() {
-            self.train(Budget::steps(0)).await?;
+        match &mut self.model {
+            Model::Network(runner) => runner.restore(&container).map_err(bad)?,
+            Model::Classical(run) => {
+                let note: Value = serde_json::from_str(&container.note).unwrap_or_default();
+                let step = note["step"].as_u64().ok_or_else(|| bad("it does not say its step".into()))?;
+                let config = ClassicalConfig::of(&self.settings, self.settings.text("model"));
+                run.go_to(step, config.expect("a classical model has its settings")).map_err(bad)?;
+            }
         }
         Ok(())
     }
 
     async fn export_model(&mut self, format: &str) -> Result<Vec<u8>, LabError> {
-        let network = self.runner.network(self.weights());
-        let tensors = parameters::read(network).await.map_err(device_lost)?;
-        match format {
-            "safetensors" => {
-                let note =
-                    json!({ "lesson": "iris", "settings": self.settings, "step": self.progress().step });
-                Ok(weights::to_safetensors(to_state_dict(tensors), note.to_string()))
+        if !weights::FORMATS.contains(&format) {
+            let message =
+                format!("Weights cannot be written as `{format}`. Use {}.", weights::FORMATS.join(" or "));
+            return Err(LabError::new("unknown_format", message).with("format", format));
+        }
+        let note = json!({ "lesson": "iris", "settings": self.settings, "step": self.progress().step });
+        match &self.model {
+            Model::Classical(run) if format == "safetensors" => {
+                Ok(weights::to_safetensors(run.tensors(), note.to_string()))
             }
-            "burnpack" => {
+            Model::Classical(_) => Err(no_network()),
+            Model::Network(runner) => {
+                let tensors = parameters::read(runner.network(self.weights())).await.map_err(device_lost)?;
+                if format == "safetensors" {
+                    return Ok(weights::to_safetensors(to_state_dict(tensors), note.to_string()));
+                }
                 let failed =
                     |error| LabError::new("unknown_format", format!("burnpack cannot be written: {error}"));
                 let network = self.config.init(0, &Device::flex());
                 weights::to_burnpack(parameters::write(network, &tensors).map_err(failed)?).map_err(failed)
             }
-            other => Err(LabError::new(
-                "unknown_format",
-                format!("Weights cannot be written as `{other}`. Use {}.", weights::FORMATS.join(" or ")),
-            )
-            .with("format", other)),
         }
     }
 
     async fn import_model(&mut self, file: &[u8]) -> Result<(), LabError> {
+        self.network()?;
         let bad = |reason: String| {
             LabError::new("bad_model", format!("These weights do not fit this network: {reason}."))
                 .with("reason", reason)
@@ -276,31 +457,25 @@ impl Lab for IrisLab {
         let tensors = self.weights_from_file(file).await.map_err(bad)?;
         let network = self.config.init(0, &self.device.clone().autodiff());
         let network = parameters::write(network, &tensors).map_err(bad)?;
-        self.runner = start(&self.settings, &self.table, &self.scale, &self.split, network, &self.device);
-        self.test_accuracy = None;
+        let runner = start(&self.settings, &self.table, &self.scale, &self.split, network, &self.device);
+        self.model = Model::Network(Box::new(runner));
         Ok(())
     }
 
     fn goals(&self) -> Vec<GoalStatus> {
         let steps_per_epoch = self.split.train.len().div_ceil(self.settings.count("batch_size")) as u64;
-        let early = self
-            .runner
-            .epoch_losses()
-            .zip(1u64..)
-            .take_while(|(_, epoch)| epoch * steps_per_epoch <= PLATEAU_GOAL.0)
-            .map(|(loss, _)| loss)
-            .fold(None, |least: Option<f64>, loss| Some(least.map_or(loss, |l| l.min(loss))));
-        vec![
-            GoalStatus {
-                id: "test_accuracy".into(),
-                passed: self.test_accuracy.is_some_and(|accuracy| accuracy >= TEST_ACCURACY_GOAL),
-                value: self.test_accuracy,
-            },
-            GoalStatus {
-                id: "plateau".into(),
-                passed: early.is_some_and(|loss| loss < PLATEAU_GOAL.1),
-                value: early,
-            },
-        ]
+        let early = self.network().ok().and_then(|runner| {
+            runner
+                .epoch_losses()
+                .zip(1u64..)
+                .take_while(|(_, epoch)| epoch * steps_per_epoch <= PLATEAU_GOAL.0)
+                .map(|(loss, _)| loss)
+                .reduce(f64::min)
+        });
+        vec![GoalStatus {
+            id: "plateau".into(),
+            passed: early.is_some_and(|loss| loss < PLATEAU_GOAL.1),
+            value: early,
+        }]
     }
 }

@@ -17,7 +17,7 @@ export const tests = [
 
       for (const split of ['train', 'dev', 'test']) {
         const figures = await page.call('evaluate', split);
-        equal(Object.keys(figures).sort(), ['accuracy', 'loss'], `names of evaluate('${split}')`);
+        equal(Object.keys(figures).sort(), ['accuracy', 'loss', 'rows'], `names of evaluate('${split}')`);
         ok(figures.loss > 0 && figures.loss < 0.6, `loss on ${split} after training`, figures.loss);
         ok(figures.accuracy >= 0.8 && figures.accuracy <= 1, `accuracy on ${split}`, figures.accuracy);
       }

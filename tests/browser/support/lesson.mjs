@@ -12,7 +12,7 @@ export const LONG_STEPS = 16_000;
 
 /** Parts to hide where only the methods are used, so that nothing is drawn. */
 export const ALL_PARTS =
-  'story,data,model,settings,run,charts,inside,predict,mistakes,goals,code,export,share';
+  'story,data,model,settings,run,charts,inside,predict,judgement,mistakes,experiments,goals,code,export,share';
 
 /** The address of the lesson with settings: `{lang: 'en', seed: 3}`. */
 export function lesson(parameters = {}) {

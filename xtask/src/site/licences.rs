@@ -19,6 +19,7 @@ const LICENCES: &str = include_str!("../../templates/licences.html");
 pub fn render(repository: &Repository, words: &Words) -> Result<Vec<Page>> {
     let mut libraries = rust_libraries(repository)?;
     libraries.push(npm_library(repository, "lit")?);
+    libraries.push(npm_library(repository, "idb-keyval")?);
     let own = read(&repository.path("LICENSE"))?;
     let data = read(&repository.path("DATA-LICENSES.md"))?;
     let (data, _) = markdown::render_body(&data, Language::En, &Highlighter::new(), 1)?;

@@ -1,0 +1,328 @@
+//! A run of a model that is fitted without a network: softmax regression or a support vector machine.
+//!
+//! Both are fitted anew from the same rows with the same result, so a checkpoint is the number of steps.
+
+use crate::classic::rows::{LabelledRows, Rows};
+use crate::classic::softmax_regression::{MOST_ITERATIONS, SoftmaxRegression, SoftmaxRegressionFit};
+use crate::classic::svm::{Kernel, SupportVectorFit, SupportVectorMachine, SvmConfig, gamma_scale};
+use crate::controls::Settings;
+use crate::lab::{Budget, Progress};
+use crate::nn::history::{Track, points};
+use crate::nn::parameters::NamedTensor;
+use serde_json::{Map, Value, json};
+use std::rc::Rc;
+use web_time::Instant;
+
+/// A support vector machine is trained on at most so many rows: its time and memory grow with their square.
+pub const MOST_SUPPORT_VECTOR_ROWS: usize = 5_000;
+
+const SOFTMAX_METRICS: &[&str] = &["loss", "dev_loss", "dev_accuracy"];
+const SVM_METRICS: &[&str] = &["dev_accuracy", "support_vectors"];
+
+/// Rows with a class each, in the scale the models see.
+#[derive(Debug, Clone)]
+pub struct Examples {
+    /// Feature values of all rows of the table, scaled.
+    pub rows: Rc<Rows>,
+    /// Class of each row.
+    pub labels: Rc<Vec<u32>>,
+    /// Number of classes.
+    pub classes: usize,
+}
+
+impl Examples {
+    /// Some rows, in the order asked for.
+    fn take(&self, rows: &[usize]) -> LabelledRows {
+        let values = rows.iter().flat_map(|&row| self.rows.row(row)).copied().collect();
+        let labels = rows.iter().map(|&row| self.labels[row]).collect();
+        Rows::new(values, self.rows.columns())
+            .and_then(|rows| LabelledRows::new(rows, labels, self.classes))
+            .expect("rows of a table that was checked when the lab was opened")
+    }
+}
+
+/// Which model is fitted, and how.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum ClassicalConfig {
+    /// Softmax regression with the strength `C` of the data against the penalty.
+    Softmax {
+        /// Inverse of the L2 penalty.
+        c: f64,
+    },
+    /// A support vector machine.
+    Svm {
+        /// Cost of a row inside the margin.
+        c: f64,
+        /// Radial basis functions, or none for a linear machine.
+        radial: bool,
+        /// Width γ of the radial basis functions; 0 for scikit-learn's `scale`.
+        gamma: f64,
+    },
+}
+
+impl ClassicalConfig {
+    /// What the settings ask for, if it is one of these models.
+    pub fn of(settings: &Settings, model: &str) -> Option<Self> {
+        let c = settings.number("C");
+        match model {
+            "softmax" => Some(Self::Softmax { c }),
+            "svm" => Some(Self::Svm {
+                c,
+                radial: settings.text("kernel") == "rbf",
+                gamma: settings.number("gamma"),
+            }),
+            _ => None,
+        }
+    }
+}
+
+enum Fit {
+    Softmax(SoftmaxRegressionFit),
+    Svm(SupportVectorFit),
+}
+
+/// A fitted model.
+pub enum Fitted<'a> {
+    /// Softmax regression.
+    Softmax(&'a SoftmaxRegression),
+    /// A support vector machine.
+    Svm(&'a SupportVectorMachine),
+}
+
+/// A run, step by step: an iteration of the optimiser, or one pair of classes.
+pub struct ClassicalRun {
+    examples: Examples,
+    train: Vec<usize>,
+    dev: Vec<usize>,
+    fit: Fit,
+    step: u64,
+    finished: bool,
+    track: Track,
+}
+
+impl ClassicalRun {
+    /// A run that has not begun.
+    pub fn new(config: ClassicalConfig, examples: Examples, train: &[usize], dev: &[usize]) -> Self {
+        let mut train = train.to_vec();
+        if let ClassicalConfig::Svm { .. } = config {
+            // The rows of train stand in the seed's order, so these are drawn with the seed.
+            train.truncate(MOST_SUPPORT_VECTOR_ROWS);
+        }
+        let taken = examples.take(&train);
+        let (fit, metrics) = match config {
+            ClassicalConfig::Softmax { c } => {
+                (Fit::Softmax(SoftmaxRegressionFit::new(&taken, c)), SOFTMAX_METRICS)
+            }
+            ClassicalConfig::Svm { c, radial, gamma } => {
+                let gamma = if gamma > 0.0 { gamma } else { gamma_scale(taken.rows()) };
+                let kernel = if radial { Kernel::Rbf { gamma } } else { Kernel::Linear };
+                (Fit::Svm(SupportVectorFit::new(&taken, SvmConfig { c, kernel })), SVM_METRICS)
+            }
+        };
+        let track = Track::new(metrics);
+        Self { examples, train, dev: dev.to_vec(), fit, step: 0, finished: false, track }
+    }
+
+    /// The model as it is now.
+    pub fn fitted(&self) -> Fitted<'_> {
+        match &self.fit {
+            Fit::Softmax(fit) => Fitted::Softmax(fit.model()),
+            Fit::Svm(fit) => Fitted::Svm(fit.machine()),
+        }
+    }
+
+    /// Rows of the table the model is fitted to.
+    pub fn train_rows(&self) -> &[usize] {
+        &self.train
+    }
+
+    /// Goes on until the budget is used or the fit has ended.
+    pub fn train(&mut self, budget: Budget) -> Progress {
+        let begin = Instant::now();
+        let mut made = 0;
+        while !self.finished && made < budget.steps {
+            if made > 0 && begin.elapsed().as_secs_f64() * 1000.0 >= budget.milliseconds {
+                break;
+            }
+            self.one_step();
+            made += 1;
+        }
+        self.progress()
+    }
+
+    fn one_step(&mut self) {
+        self.finished = match &mut self.fit {
+            Fit::Softmax(fit) => fit.step(),
+            Fit::Svm(fit) => fit.step(),
+        };
+        let step = self.step;
+        self.step += 1;
+        match self.fitted() {
+            Fitted::Softmax(model) => {
+                let loss = model.mean_cross_entropy(&self.examples.take(&self.train));
+                let (dev_loss, dev_accuracy) = self.evaluate(&self.dev);
+                self.track.push(step, step, &[loss, dev_loss.unwrap_or(f64::NAN), dev_accuracy]);
+            }
+            // Votes count for something only when every pair of classes has its machine.
+            Fitted::Svm(model) if self.finished => {
+                let support = model.support().len() as f64;
+                let (_, dev_accuracy) = self.evaluate(&self.dev);
+                self.track.push(step, step, &[dev_accuracy, support]);
+            }
+            Fitted::Svm(_) => {}
+        }
+    }
+
+    /// Mean cross-entropy (for a model with probabilities) and accuracy over rows of the table.
+    pub fn evaluate(&self, rows: &[usize]) -> (Option<f64>, f64) {
+        if rows.is_empty() {
+            return (None, 0.0);
+        }
+        let examples = self.examples.take(rows);
+        let labelled = examples.rows().iter().zip(examples.labels());
+        let right = labelled.filter(|(row, label)| self.classify(row) == **label as usize).count();
+        let loss = match self.fitted() {
+            Fitted::Softmax(model) => Some(model.mean_cross_entropy(&examples)),
+            Fitted::Svm(_) => None,
+        };
+        (loss, right as f64 / rows.len() as f64)
+    }
+
+    /// The class of a scaled row.
+    pub fn classify(&self, row: &[f64]) -> usize {
+        match self.fitted() {
+            Fitted::Softmax(model) => model.predict(row),
+            Fitted::Svm(model) => model.predict(row),
+        }
+    }
+
+    /// How sure the model is of each class of a scaled row, for pictures: probabilities; for a support vector
+    /// machine, which has none, 1 at the class it votes for from the margin on, less within it.
+    pub fn certainty(&self, row: &[f64]) -> Vec<f32> {
+        match self.fitted() {
+            Fitted::Softmax(model) => model.probabilities(row).into_iter().map(|p| p as f32).collect(),
+            Fitted::Svm(model) => {
+                let winner = model.predict(row);
+                let nearest = least_decision_for(model, row, winner) as f32;
+                let least = 1.0 / self.examples.classes as f32;
+                let sure = least + (1.0 - least) * nearest.clamp(0.0, 1.0);
+                let rest = (1.0 - sure) / (self.examples.classes as f32 - 1.0).max(1.0);
+                (0..self.examples.classes).map(|class| if class == winner { sure } else { rest }).collect()
+            }
+        }
+    }
+
+    /// Accuracy over the rows `test` where one column is missing and its mean over the rows `train` stands in for it.
+    pub fn accuracy_without(&self, column: usize, train: &[usize], test: &[usize]) -> f64 {
+        let mean =
+            train.iter().map(|&row| self.examples.rows.row(row)[column]).sum::<f64>() / train.len() as f64;
+        let right = test.iter().filter(|&&row| {
+            let mut values = self.examples.rows.row(row).to_vec();
+            values[column] = mean;
+            self.classify(&values) == self.examples.labels[row] as usize
+        });
+        right.count() as f64 / test.len().max(1) as f64
+    }
+
+    /// The model as tensors for a file: `linear.weight [classes, features]` and `linear.bias [classes]` of softmax
+    /// regression; of a support vector machine `support_vectors [vectors, features]` and for each pair of classes
+    /// `pairs.<a>_<b>.coefficients [vectors]` (0 where a vector does not belong to the pair) and `.intercept [1]`.
+    pub fn tensors(&self) -> Vec<NamedTensor> {
+        let floats = |values: &[f64]| values.iter().map(|value| *value as f32).collect::<Vec<f32>>();
+        match self.fitted() {
+            Fitted::Softmax(model) => vec![
+                NamedTensor::new(
+                    "linear.weight",
+                    [self.examples.classes, self.examples.rows.columns()],
+                    model.weights.iter().flat_map(|row| floats(row)).collect(),
+                ),
+                NamedTensor::new("linear.bias", [self.examples.classes], floats(&model.intercepts)),
+            ],
+            Fitted::Svm(model) => {
+                let support = model.support();
+                let vectors =
+                    support.iter().flat_map(|&row| floats(self.examples.rows.row(self.train[row]))).collect();
+                let shape = [support.len(), self.examples.rows.columns()];
+                let mut tensors = vec![NamedTensor::new("support_vectors", shape, vectors)];
+                for pair in &model.pairs {
+                    let mut coefficients = vec![0f32; support.len()];
+                    for (row, coefficient) in pair.support.iter().zip(&pair.coefficients) {
+                        let place =
+                            support.binary_search(row).expect("a support vector of the whole machine");
+                        coefficients[place] = *coefficient as f32;
+                    }
+                    let name = format!("pairs.{}_{}", pair.classes.0, pair.classes.1);
+                    tensors.push(NamedTensor::new(
+                        format!("{name}.coefficients"),
+                        [support.len()],
+                        coefficients,
+                    ));
+                    tensors.push(NamedTensor::new(
+                        format!("{name}.intercept"),
+                        [1],
+                        vec![pair.intercept as f32],
+                    ));
+                }
+                tensors
+            }
+        }
+    }
+
+    /// How far the run has come.
+    pub fn progress(&self) -> Progress {
+        let mut metrics = Map::new();
+        if let Some((_, values)) = self.track.last() {
+            metrics.extend(self.track.metrics.iter().zip(values).map(|(m, v)| (m.to_string(), json!(v))));
+        }
+        let total = if self.finished { self.step } else { self.most_steps().max(self.step + 1) };
+        Progress {
+            step: self.step,
+            total_steps: total,
+            epoch: self.step,
+            total_epochs: total,
+            metrics,
+            finished: self.finished,
+            diverged: false,
+        }
+    }
+
+    fn most_steps(&self) -> u64 {
+        match &self.fit {
+            Fit::Softmax(_) => MOST_ITERATIONS,
+            Fit::Svm(fit) => fit.progress().1 as u64,
+        }
+    }
+
+    /// Recorded points from step `from` on.
+    pub fn history(&self, from: u64) -> Vec<Value> {
+        points(&[&self.track], from)
+    }
+
+    /// Goes to the state after `step` steps by fitting anew.
+    ///
+    /// # Errors
+    /// When the fit ends before.
+    pub fn go_to(&mut self, step: u64, config: ClassicalConfig) -> Result<(), String> {
+        let mut anew = Self::new(config, self.examples.clone(), &self.train, &self.dev);
+        anew.train(Budget::steps(step));
+        if anew.step != step {
+            return Err(format!("it stands at step {step}; the fit has {} steps", anew.step));
+        }
+        *self = anew;
+        Ok(())
+    }
+}
+
+/// The smallest decision value in favour of `class` among the pairs it stands in: 1 and more is beyond every margin.
+fn least_decision_for(model: &SupportVectorMachine, row: &[f64], class: usize) -> f64 {
+    model
+        .pairs
+        .iter()
+        .zip(model.decisions(row))
+        .filter_map(|(pair, decision)| match pair.classes {
+            (first, _) if first == class => Some(decision),
+            (_, second) if second == class => Some(-decision),
+            _ => None,
+        })
+        .fold(f64::INFINITY, f64::min)
+}

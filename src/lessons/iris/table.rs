@@ -1,0 +1,59 @@
+//! The table a run learns from: Fisher's flowers, or the reader's own.
+
+use crate::controls::Settings;
+use crate::data::iris::{UNIT, iris};
+use crate::data::split::Split;
+use crate::data::table::LabelledTable;
+use crate::lab::LabError;
+use crate::lessons::{FeatureDescription, Material, OwnTableDescription, TableDescription};
+
+/// The label of the flowers.
+pub const SPECIES: &str = "species";
+
+/// Rows of the table that are trained on when all of them are.
+pub fn rows_to_train(material: &Material) -> usize {
+    let rows = material.table.as_ref().map_or_else(|| iris().rows.len(), |table| table.rows());
+    Split::sizes(rows).0
+}
+
+/// The chosen columns.
+///
+/// # Errors
+/// `bad_table` where the reader's table cannot be learned from by these columns.
+pub fn table(settings: &Settings, material: &Material) -> Result<LabelledTable, LabError> {
+    let features = settings.names("features");
+    let Some(own) = &material.table else { return Ok(iris().select(&features)) };
+    let label = settings.text("label_column");
+    let features: Vec<&str> = features.into_iter().filter(|name| *name != label).collect();
+    own.labelled(label, &features)
+}
+
+/// Columns and classes for the page.
+pub fn describe(table: &LabelledTable, material: &Material) -> TableDescription {
+    let unit = if material.table.is_some() { "" } else { UNIT };
+    let column = |c: usize| table.rows.iter().map(move |row| row[c]);
+    let features = table
+        .features
+        .iter()
+        .enumerate()
+        .map(|(c, name)| FeatureDescription {
+            name: name.clone(),
+            unit: unit.into(),
+            min: decimal(column(c).fold(f32::INFINITY, f32::min)),
+            max: decimal(column(c).fold(f32::NEG_INFINITY, f32::max)),
+            mean: column(c).map(f64::from).sum::<f64>() / table.rows.len() as f64,
+        })
+        .collect();
+    TableDescription { features, classes: table.classes.clone(), rows: table.rows.len() }
+}
+
+/// The shortest decimal that reads back as the same `f32`: 5.1, not 5.099999904632568.
+pub fn decimal(value: f32) -> f64 {
+    value.to_string().parse().unwrap_or(f64::from(value))
+}
+
+/// The reader's table for the page.
+pub fn describe_own(material: &Material) -> Option<OwnTableDescription> {
+    let table = material.table.as_ref()?;
+    Some(OwnTableDescription { file: table.file().to_string(), rows: table.rows(), columns: table.columns() })
+}

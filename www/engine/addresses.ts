@@ -1,0 +1,12 @@
+/** Where the worker and the modules lie in the folder of the site. */
+
+import type { EngineUrls } from './protocol.js';
+
+/** Addresses a client needs; `base` ends in a slash. */
+export function engineAddresses(base: URL): { worker: URL; modules: EngineUrls } {
+  const module = (name: string): { bindings: string; wasm: string } => ({
+    bindings: new URL(`pkg/${name}/emberbook.js`, base).href,
+    wasm: new URL(`pkg/${name}/emberbook_bg.wasm`, base).href,
+  });
+  return { worker: new URL('engine/worker.js', base), modules: { cpu: module('cpu'), gpu: module('gpu') } };
+}

@@ -1,0 +1,251 @@
+/**
+ * Carries out an experiment: one run after the other in a worker of its own, on the CPU, so that the reader's lab
+ * goes on undisturbed. Nothing is done on the page for single steps: the worker trains quietly, and what is told is
+ * measured at the end of each run.
+ */
+
+import { EngineClient } from './client.js';
+import { engineAddresses } from './addresses.js';
+import { lossNoise, stepsTo } from './experiment_measures.js';
+import type { Experiment, Json, Measure, OwnTable, Progress, Settings, Variant } from './protocol.js';
+
+/** Milliseconds a worker is kept without work, so that the next experiment begins at once. */
+const IDLE_MS = 60_000;
+/** Seeds are whole numbers below this. */
+const SEEDS = 2 ** 32;
+
+/** What is to be run. */
+export interface ExperimentOrder {
+  lesson: string;
+  experiment: Experiment;
+  /** The reader's settings when it begins. */
+  settings: Settings;
+  table: OwnTable | null;
+}
+
+/** A finished run. */
+export interface ExperimentRun {
+  variant: string;
+  seed: number;
+  /** By the measure's id; null where the run has no such number. */
+  values: { [measure: string]: number | null };
+  /** Whether the loss stopped being finite; all values are null then. */
+  diverged: boolean;
+}
+
+/** A recorded metric of the first run of a variant. */
+export interface ExperimentCurve {
+  variant: string;
+  steps: Float64Array;
+  values: Float64Array;
+}
+
+/** What the owner of a runner hears. */
+export interface ExperimentListener {
+  /** The share of all work that is done, 0 to 1. */
+  progress(share: number): void;
+  run(run: ExperimentRun): void;
+  curve(curve: ExperimentCurve): void;
+  /** All runs are done; asks which variant is chosen, where the experiment chooses one. */
+  choose(): string | null;
+  /** A run of the chosen variant, measured by what only it is measured by. */
+  report(run: ExperimentRun): void;
+}
+
+interface Task {
+  variant: Variant;
+  seed: number;
+  measures: Measure[];
+  curve: boolean;
+  done(run: ExperimentRun): void;
+}
+
+/** One worker for experiments, started when first needed. */
+export class ExperimentRunner {
+  private client: EngineClient | null = null;
+  private readonly addresses: ReturnType<typeof engineAddresses>;
+  private idle: ReturnType<typeof setTimeout> | undefined;
+  private stopping = false;
+  private onProgress: (progress: Progress) => void = () => undefined;
+
+  /** `base` is the folder of the site. */
+  constructor(base: URL) {
+    this.addresses = engineAddresses(base);
+  }
+
+  /** Runs an experiment; resolves with whether it came to its end. Rejects with `EmberError`. One at a time. */
+  async run(order: ExperimentOrder, listener: ExperimentListener): Promise<boolean> {
+    clearTimeout(this.idle);
+    this.stopping = false;
+    const { experiment } = order;
+    const tasks = [...warmUp(order), ...comparison(order, listener)];
+    const reported = experiment.selection ? experiment.seeds : 0;
+    const all = tasks.length + reported;
+    try {
+      for (const [index, task] of tasks.entries()) {
+        if (!(await this.carryOut(order, task, listener, index, all))) return false;
+      }
+      const chosen = experiment.variants.find(({ id }) => id === listener.choose());
+      const reports = chosen ? reporting(order, chosen, listener) : [];
+      for (const [index, task] of reports.entries()) {
+        if (!(await this.carryOut(order, task, listener, tasks.length + index, all))) return false;
+      }
+      return true;
+    } finally {
+      this.onProgress = () => undefined;
+      this.idle = setTimeout(() => this.close(), IDLE_MS);
+    }
+  }
+
+  /** Ends the experiment under way; what is done is kept. */
+  stop(): void {
+    this.stopping = true;
+    void this.client?.pause();
+  }
+
+  /** Ends the worker. */
+  close(): void {
+    this.stopping = true;
+    clearTimeout(this.idle);
+    this.client?.close();
+    this.client = null;
+  }
+
+  /** One run from its opening to its figures; false when it was stopped before its end. */
+  private async carryOut(
+    order: ExperimentOrder,
+    task: Task,
+    listener: ExperimentListener,
+    index: number,
+    all: number,
+  ): Promise<boolean> {
+    if (this.stopping) return false;
+    const client = (this.client ??= this.newClient());
+    const values = { ...kept(order), ...task.variant.settings, seed: task.seed };
+    await client.open({
+      lesson: order.lesson,
+      layers: [{ source: 'config', values }],
+      backend: 'cpu',
+      table: order.table,
+      quiet: true,
+    });
+    if (this.stopping) return false;
+    this.onProgress = ({ step, totalSteps }) => listener.progress((index + step / totalSteps) / all);
+    const began = performance.now();
+    const progress = await client.train(Infinity, 0);
+    const milliseconds = performance.now() - began;
+    if (this.stopping || !progress.finished) return false;
+    const measured = progress.diverged
+      ? Object.fromEntries(task.measures.map(({ id }) => [id, null]))
+      : await measure(client, task.measures, progress, milliseconds);
+    if (task.curve) {
+      const series = await client.request('series', { metric: order.experiment.curves! });
+      listener.curve({ variant: task.variant.id, ...series });
+    }
+    if (this.stopping) return false;
+    task.done({ variant: task.variant.id, seed: task.seed, values: measured, diverged: progress.diverged });
+    listener.progress((index + 1) / all);
+    return true;
+  }
+
+  private newClient(): EngineClient {
+    return new EngineClient(this.addresses.worker, this.addresses.modules, {
+      event: (event) => {
+        if (event.event === 'progress') this.onProgress(event.progress);
+      },
+      recovering: () => undefined,
+      recovered: () => undefined,
+    });
+  }
+}
+
+/** The reader's settings as far as the experiment keeps them. */
+export function kept({ experiment, settings }: Pick<ExperimentOrder, 'experiment' | 'settings'>): Settings {
+  const { keep } = experiment;
+  if (keep.kind === 'all') return settings;
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => keep.names.includes(name)));
+}
+
+function seeds({ experiment, settings }: ExperimentOrder): number[] {
+  const first = Number(settings['seed'] ?? 0);
+  return Array.from({ length: experiment.seeds }, (_, index) => (first + index) % SEEDS);
+}
+
+/** Where time is measured, each variant is first run once for nothing: browsers make code faster as it runs. */
+function warmUp(order: ExperimentOrder): Task[] {
+  const { measures, variants } = order.experiment;
+  if (!measures.some(({ kind }) => kind === 'milliseconds_per_step')) return [];
+  const seed = seeds(order)[0]!;
+  return variants.map((variant) => ({ variant, seed, measures: [], curve: false, done: () => undefined }));
+}
+
+/** All variants with one seed, then all with the next: a comparison that is stopped still compares like with like. */
+function comparison(order: ExperimentOrder, listener: ExperimentListener): Task[] {
+  const { measures, variants, curves } = order.experiment;
+  return seeds(order).flatMap((seed, index) =>
+    variants.map((variant) => ({
+      variant,
+      seed,
+      measures,
+      curve: curves !== null && index === 0,
+      done: (run: ExperimentRun) => listener.run(run),
+    })),
+  );
+}
+
+/**
+ * The chosen variant's runs once more, for the figure that no choice may look at: on the CPU they are the same runs
+ * bit for bit.
+ */
+function reporting(order: ExperimentOrder, variant: Variant, listener: ExperimentListener): Task[] {
+  const measures = [order.experiment.selection!.report];
+  const done = (run: ExperimentRun): void => listener.report(run);
+  return seeds(order).map((seed) => ({ variant, seed, measures, curve: false, done }));
+}
+
+async function measure(
+  client: EngineClient,
+  measures: Measure[],
+  progress: Progress,
+  milliseconds: number,
+): Promise<ExperimentRun['values']> {
+  const asked = new Map<string, Promise<unknown>>();
+  const once = <Answer>(name: string, ask: () => Promise<Answer>): Promise<Answer> => {
+    if (!asked.has(name)) asked.set(name, ask());
+    return asked.get(name) as Promise<Answer>;
+  };
+  const losses = async (): Promise<Float64Array> =>
+    (await once('losses', () => client.request('series', { metric: 'loss' }))).values;
+  const stepsPerEpoch = Math.max(1, Math.round(progress.totalSteps / progress.totalEpochs));
+  const value = async (one: Measure): Promise<number | null> => {
+    switch (one.kind) {
+      case 'figure': {
+        const { split, metric } = one;
+        const figures = await once(`figures ${split}`, () => client.request('evaluate', { split }));
+        return finite(figures[metric]);
+      }
+      case 'steps_to':
+        return stepsTo(await losses(), stepsPerEpoch, one.loss);
+      case 'loss_noise':
+        return lossNoise(await losses(), stepsPerEpoch);
+      case 'milliseconds_per_step':
+        return milliseconds / progress.totalSteps;
+      case 'inspected': {
+        const { what } = one;
+        const answer = await once(`inspection ${what}`, () =>
+          client.request('inspect', { what, options: {} }),
+        );
+        return finite((answer as { [name: string]: Json })[one.name]);
+      }
+      default:
+        return one satisfies never;
+    }
+  };
+  const values: ExperimentRun['values'] = {};
+  for (const one of measures) values[one.id] = await value(one);
+  return values;
+}
+
+function finite(value: Json | undefined): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}

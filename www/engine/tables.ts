@@ -1,0 +1,20 @@
+/** The reader's own table in the memory of a module: read once, used by every lab opened with it. */
+
+import type { OwnTable } from './protocol.js';
+import type { EngineModule, EngineTable } from './wasm.js';
+
+/** The table read last, module by module. */
+export class OwnTables {
+  private readonly read = new Map<EngineModule, { key: number; table: EngineTable }>();
+
+  /** A handle for one `open`, or undefined without a table. Throws `bad_table`; the table before is kept then. */
+  handle(module: EngineModule, own: OwnTable | null | undefined): EngineTable | undefined {
+    if (!own) return undefined;
+    const known = this.read.get(module);
+    if (known?.key === own.key) return known.table.share();
+    const table = module.EngineTable.read(own.name, own.bytes);
+    known?.table.free();
+    this.read.set(module, { key: own.key, table });
+    return table.share();
+  }
+}

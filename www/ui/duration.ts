@@ -1,0 +1,10 @@
+/** A time span in words. */
+
+import { words, type Language } from './words.js';
+
+/** Seconds, rounded up, or minutes and seconds. */
+export function durationText(language: Language, seconds: number): string {
+  const whole = Math.ceil(seconds);
+  if (whole < 60) return words(language, 'ui.run.seconds', { seconds: whole });
+  return words(language, 'ui.run.minutes', { minutes: Math.floor(whole / 60), seconds: whole % 60 });
+}

@@ -1,0 +1,107 @@
+/** The experiments of one lab: begins them, keeps what they come to, and judges the goals they are for. */
+
+import { ExperimentRunner } from '../engine/experiment_runner.js';
+import type { Experiment, Goal } from '../engine/protocol.js';
+import { ExperimentRecord } from './experiment_record.js';
+import type { LabSession } from './session.js';
+
+/** An answer is at least so long; it is for the reader's own thinking, and nobody marks it. */
+export const SHORTEST_ANSWER = 15;
+
+export class ExperimentBook {
+  /** The experiment under way; one at a time. */
+  running: ExperimentRecord | null = null;
+  private readonly records = new Map<string, ExperimentRecord>();
+  private readonly runner: ExperimentRunner;
+
+  /** `onChange` is called when something is to be drawn anew. */
+  constructor(
+    private readonly session: LabSession,
+    private readonly onChange: () => void,
+  ) {
+    this.runner = new ExperimentRunner(session.base);
+  }
+
+  /** What an experiment has come to the last time it was begun. */
+  recordOf(experiment: Experiment): ExperimentRecord | null {
+    return this.records.get(experiment.id) ?? null;
+  }
+
+  /** Runs an experiment with the settings as they are now; resolves when it has ended or was stopped. */
+  async start(experiment: Experiment): Promise<void> {
+    const { opened, options, table } = this.session;
+    if (this.running || !opened) return;
+    const record = new ExperimentRecord(experiment, opened.settings);
+    record.answer = this.recordOf(experiment)?.answer ?? '';
+    this.records.set(experiment.id, record);
+    this.running = record;
+    this.onChange();
+    const order = { lesson: options.lesson, experiment, settings: opened.settings, table };
+    try {
+      const finished = await this.runner.run(order, {
+        progress: (share) => this.note(() => (record.share = share)),
+        run: (run) => this.note(() => record.add(run)),
+        curve: (curve) => this.note(() => record.addCurve(curve)),
+        choose: () => (record.chosen = record.best()),
+        report: (run) => this.note(() => record.addReported(run)),
+      });
+      record.end(finished ? 'finished' : 'stopped');
+    } catch (thrown) {
+      record.end('stopped');
+      this.session.report(thrown);
+    } finally {
+      this.running = null;
+      this.judge(record);
+      this.onChange();
+    }
+  }
+
+  /** Ends the experiment under way; its runs so far are kept. */
+  stop(): void {
+    this.runner.stop();
+  }
+
+  /** Ends the worker. */
+  close(): void {
+    this.runner.close();
+  }
+
+  /** Keeps what the reader has written under a result. */
+  answer(record: ExperimentRecord, text: string): void {
+    record.answer = text;
+    this.judge(record);
+    this.onChange();
+  }
+
+  private note(change: () => void): void {
+    change();
+    this.onChange();
+  }
+
+  private judge(record: ExperimentRecord): void {
+    const goal = goalOf(record);
+    if (goal) this.session.noteExperiment(goal);
+  }
+}
+
+/** The goal of an experiment as its record stands; null where it has none, or nothing to judge it by. */
+function goalOf(record: ExperimentRecord): Goal | null {
+  const { goal } = record.experiment;
+  if (!goal || record.phase !== 'finished') return null;
+  const { id } = goal;
+  switch (goal.kind) {
+    case 'finished':
+      return { id, passed: true, value: record.reportedSummary?.mean ?? null };
+    case 'answered':
+      return { id, passed: record.answer.trim().length >= SHORTEST_ANSWER, value: null };
+    case 'mean_at_least': {
+      const first = record.experiment.variants[0]!;
+      const mean = record.summary(first.id, goal.measure)?.mean ?? null;
+      if (mean === null || !record.hadSettings(goal.given)) return null;
+      const all = record.runsOf(first.id).every(({ diverged }) => !diverged);
+      return { id, passed: all && mean >= goal.least, value: mean };
+    }
+    default:
+      return goal satisfies never;
+  }
+}

@@ -1,0 +1,63 @@
+/** `<ember-judgement>`: how the model is judged: right and wrong by class, row by row, and how much that is worth. */
+
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import './confusion.js';
+import { define } from './define.js';
+import { LiveAnswer } from './live.js';
+import { LabPart } from './part.js';
+import { shared } from './styles.js';
+import { askForData, rowsOfPart, type TableData } from './table_data.js';
+import './tabs.js';
+import type { TabChange } from './tabs.js';
+import './test_sample.js';
+import type { Topic } from './topics.js';
+
+export class EmberJudgement extends LabPart {
+  static override topics: readonly Topic[] = ['opened'];
+  static override styles = [
+    shared,
+    css`
+      h4 {
+        margin-top: 1rem;
+      }
+      ember-test-sample {
+        max-width: 32rem;
+      }
+    `,
+  ];
+
+  @state() private split = '';
+  private readonly data = new LiveAnswer<TableData>(this, () => askForData(this.session), 2000);
+
+  protected override render(): TemplateResult {
+    const { opened } = this.session;
+    if (!opened?.description.table) return this.card('judgement', this.hint('ui.judgement.before'));
+    const { splits } = opened.description;
+    const split = splits.includes(this.split) ? this.split : splits[0]!;
+    return this.card(
+      'judgement',
+      html`${this.worth()}
+        <h4>${this.t('ui.judgement.matrix')}</h4>
+        <ember-tabs
+          .tabs=${splits.map((id) => ({ id, label: this.t(`splits.${id}`) }))}
+          .chosen=${split}
+          .label=${this.t('ui.judgement.part')}
+          @tab-change=${(event: TabChange) => (this.split = event.detail)}
+        >
+          <ember-confusion .session=${this.session} .split=${split}></ember-confusion>
+        </ember-tabs>
+        <h4>${this.t('ui.judgement.samples')}</h4>
+        <ember-test-sample .session=${this.session}></ember-test-sample>`,
+    );
+  }
+
+  /** What an accuracy on so few rows is worth. */
+  private worth(): TemplateResult | typeof nothing {
+    const rows = this.data.value ? rowsOfPart(this.data.value, 'test') : 0;
+    if (rows === 0) return nothing;
+    return this.hint('ui.judgement.worth', { rows: this.count(rows), step: this.number(1 / rows, 2) });
+  }
+}
+
+define('ember-judgement', EmberJudgement);
