@@ -37,6 +37,7 @@ const CASES = [
   'determinism',
   'recovery',
   'files',
+  'own_table',
   'saved',
   'card',
   'predict',

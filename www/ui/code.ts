@@ -1,9 +1,10 @@
-/** `<ember-code>`: the same model as a program, written from the current settings. */
+/** `<ember-code>`: the same model as a program, written from the current settings, to copy or to download. */
 
-import { html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import './copy.js';
 import { define } from './define.js';
+import { download } from './files.js';
 import { LiveAnswer } from './live.js';
 import { LabPart } from './part.js';
 import { shared } from './styles.js';
@@ -11,12 +12,25 @@ import './tabs.js';
 import type { TabChange } from './tabs.js';
 import type { Topic } from './topics.js';
 
+/** A program: the name of its file, what to install for it, and its text. */
+type Program = { file: string; install: string; text: string };
+
 /** Answer to `inspect('code')`: a program by language. */
-type Programs = { [language: string]: string };
+type Programs = { [language: string]: Program };
 
 export class EmberCode extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
-  static override styles = shared;
+  static override styles = [
+    shared,
+    css`
+      h4 {
+        margin-block: 1rem 0.25rem;
+      }
+      ember-copy + button {
+        margin-top: 0.5rem;
+      }
+    `,
+  ];
 
   @state() private chosen = '';
   // The programs follow from the settings alone, so steps of a run need not ask for them often.
@@ -39,14 +53,29 @@ export class EmberCode extends LabPart {
         .label=${this.t('parts.code')}
         @tab-change=${(event: TabChange) => (this.chosen = event.detail)}
       >
-        <ember-copy
-          .text=${programs[shown] ?? ''}
-          .label=${this.t(`ui.code.${shown}`)}
-          .language=${this.language}
-        >
-        </ember-copy>
+        ${this.program(shown, programs[shown])}
       </ember-tabs>`,
     );
+  }
+
+  private program(language: string, program?: Program): TemplateResult | typeof nothing {
+    if (!program) return nothing;
+    return html`<h4>${this.t('ui.code.install')}</h4>
+      <ember-copy
+        .text=${program.install}
+        .label=${this.t('ui.code.install')}
+        .language=${this.language}
+      ></ember-copy>
+      <h4>${program.file}</h4>
+      <p class="muted">${this.t('ui.code.weights')}</p>
+      <ember-copy
+        .text=${program.text}
+        .label=${this.t(`ui.code.${language}`)}
+        .language=${this.language}
+      ></ember-copy>
+      <button type="button" @click=${() => download(program.file, program.text, 'text/plain;charset=utf-8')}>
+        ${this.t('ui.code.download', { file: program.file })}
+      </button>`;
   }
 }
 

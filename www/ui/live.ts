@@ -2,21 +2,27 @@
 
 import type { ReactiveController } from 'lit';
 import type { LabPart } from './part.js';
+import type { LabSession } from './session.js';
 import type { Topic } from './topics.js';
 import { Visibility } from './visibility.js';
 
 const TOPICS: readonly Topic[] = ['opened', 'progress'];
+
+/** The columns and classes a lab learns from, in one text. */
+function columnsOf({ opened }: LabSession): string {
+  const table = opened?.description.table;
+  return table ? JSON.stringify([table.features.map(({ name }) => name), table.classes]) : '';
+}
 
 /**
  * Asks again after each change, never while an answer is pending, never sooner than the interval, and only
  * while its host is in view. `ask` gives null when there is nothing to ask.
  */
 export class LiveAnswer<T> implements ReactiveController {
-  /** The latest answer. */
-  value: T | null = null;
   /** What the latest asking failed with. */
   failure: Error | null = null;
 
+  private answer: { value: T; columns: string } | null = null;
   private stopListening: (() => void) | null = null;
   private readonly visibility: Visibility;
   private stale = true;
@@ -32,6 +38,11 @@ export class LiveAnswer<T> implements ReactiveController {
   ) {
     host.addController(this);
     this.visibility = new Visibility(host, (visible) => visible && this.schedule());
+  }
+
+  /** The latest answer; none while it speaks of columns or classes that the lab no longer has. */
+  get value(): T | null {
+    return this.answer?.columns === columnsOf(this.host.session) ? this.answer.value : null;
   }
 
   hostUpdated(): void {
@@ -72,8 +83,9 @@ export class LiveAnswer<T> implements ReactiveController {
     if (!question) return;
     this.pending = true;
     this.lastAsked = performance.now();
+    const columns = columnsOf(this.host.session);
     try {
-      this.value = await question;
+      this.answer = { value: await question, columns };
       this.failure = null;
     } catch (thrown) {
       this.failure = thrown as Error;

@@ -83,6 +83,7 @@ export class EmberLabView extends LitElement {
       .pair > * {
         height: 100%;
       }
+      ember-own-table,
       ember-judgement,
       ember-mistakes {
         grid-column: 1 / -1;
@@ -141,8 +142,8 @@ export class EmberLabView extends LitElement {
               ${when('inside', () => html`<ember-inside .session=${session}></ember-inside>`)}
               ${when('model', () => html`<ember-model .session=${session}></ember-model>`)}
               ${when('data', () => html`<ember-data .session=${session}></ember-data>`)}
-              ${when('data', () => html`<ember-own-table .session=${session}></ember-own-table>`)}
               ${when('predict', () => html`<ember-predict .session=${session}></ember-predict>`)}
+              ${when('data', () => html`<ember-own-table .session=${session}></ember-own-table>`)}
               ${when('judgement', () => html`<ember-judgement .session=${session}></ember-judgement>`)}
               ${when('mistakes', () => html`<ember-mistakes .session=${session}></ember-mistakes>`)}
             </div>

@@ -77,7 +77,7 @@ impl ClassicalConfig {
 }
 
 enum Fit {
-    Softmax(SoftmaxRegressionFit),
+    Softmax(Box<SoftmaxRegressionFit>),
     Svm(SupportVectorFit),
 }
 
@@ -111,7 +111,7 @@ impl ClassicalRun {
         let taken = examples.take(&train);
         let (fit, metrics) = match config {
             ClassicalConfig::Softmax { c } => {
-                (Fit::Softmax(SoftmaxRegressionFit::new(&taken, c)), SOFTMAX_METRICS)
+                (Fit::Softmax(Box::new(SoftmaxRegressionFit::new(&taken, c))), SOFTMAX_METRICS)
             }
             ClassicalConfig::Svm { c, radial, gamma } => {
                 let gamma = if gamma > 0.0 { gamma } else { gamma_scale(taken.rows()) };

@@ -1,0 +1,57 @@
+//! Templates of programs: text with placeholders of the form `{{name}}`.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+/// Values by the names of their placeholders.
+pub(super) type Values = HashMap<&'static str, String>;
+
+/// The template with each placeholder replaced by its value. Values are not searched for placeholders in turn: they
+/// may hold names from a reader's file.
+///
+/// # Panics
+/// If a value is missing (the templates are part of the program, and a test fills each).
+pub(super) fn fill(template: &str, values: &Values) -> String {
+    let mut pieces = template.split("{{");
+    let mut filled = pieces.next().unwrap_or_default().to_string();
+    for piece in pieces {
+        let (name, rest) = piece.split_once("}}").expect("a placeholder that is closed");
+        filled += values.get(name).unwrap_or_else(|| panic!("no value for the placeholder {name}"));
+        filled += rest;
+    }
+    filled
+}
+
+/// Names as literals of a list in square brackets, on one line where `room` characters hold it, else one a line.
+pub(super) fn list_of_names(names: &[String], literal: impl Fn(&str) -> String, room: usize) -> String {
+    let literals: Vec<String> = names.iter().map(|name| literal(name)).collect();
+    let line = format!("[{}]", literals.join(", "));
+    if line.chars().count() <= room {
+        return line;
+    }
+    let mut lines = String::from("[\n");
+    for literal in literals {
+        writeln!(lines, "    {literal},").expect("a string takes all that is written");
+    }
+    lines + "]"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_put_in_once_whatever_they_hold() {
+        let values = HashMap::from([("a", "{{b}}".to_string()), ("b", "}}".to_string())]);
+        assert_eq!(fill("x {{a}} y {{b}}{{b}}", &values), "x {{b}} y }}}}");
+        assert_eq!(fill("nothing", &values), "nothing");
+    }
+
+    #[test]
+    fn long_lists_stand_one_name_a_line() {
+        let names = ["one".to_string(), "two".to_string()];
+        let quoted = |name: &str| format!("'{name}'");
+        assert_eq!(list_of_names(&names, quoted, 14), "['one', 'two']");
+        assert_eq!(list_of_names(&names, quoted, 13), "[\n    'one',\n    'two',\n]");
+    }
+}

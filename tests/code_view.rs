@@ -1,0 +1,224 @@
+//! The programs of the code view: each setting reaches them, those of the default settings run as examples, and they
+//! predict with exported weights what the lab predicts.
+
+#![cfg(feature = "flex")]
+
+mod common;
+
+use common::{open, open_with};
+use emberbook::data::iris::iris;
+use emberbook::data::own_table::OwnTable;
+use emberbook::data::table::TableLimits;
+use emberbook::lab::{Budget, Lab};
+use emberbook::lessons::Material;
+use pollster::block_on;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::rc::Rc;
+
+const LANGUAGES: [&str; 2] = ["rust", "python"];
+
+/// Each example and the settings it is generated from.
+fn examples() -> [(&'static str, Value); 4] {
+    [
+        ("iris_network", json!({})),
+        ("iris_network_adam", json!({ "optimizer": "adam" })),
+        ("iris_softmax", json!({ "model": "softmax" })),
+        ("iris_svm", json!({ "model": "svm" })),
+    ]
+}
+
+fn programs(lab: &mut dyn Lab) -> Value {
+    block_on(lab.inspect("code", json!({}))).unwrap()
+}
+
+fn text(programs: &Value, language: &str) -> String {
+    programs[language]["text"].as_str().unwrap().to_string()
+}
+
+#[test]
+fn the_examples_are_the_programs_of_the_lab() {
+    for (name, settings) in examples() {
+        let generated = text(&programs(&mut *open(settings)), "rust");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/{name}.rs"));
+        if std::env::var_os("BLESS").is_some() {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, &generated).unwrap();
+        }
+        let committed = fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            committed == generated,
+            "{} is not what the lab writes: run this test with BLESS=1",
+            path.display()
+        );
+    }
+}
+
+/// A folder of its own for an example, with the table where the program looks for it.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("code_view").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("data")).unwrap();
+    let table = "data/iris_fisher150.csv";
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(table), folder.join(table)).unwrap();
+    folder
+}
+
+/// A built example, ready to run. `cargo test` builds all of them; for this test alone do so before.
+fn example(name: &str, folder: &Path, arguments: &[&str]) -> Command {
+    let test = std::env::current_exe().unwrap();
+    let built = test.parent().and_then(Path::parent).unwrap().join("examples");
+    let program = built.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    assert!(program.is_file(), "{} is not built: cargo build --examples", program.display());
+    let mut command = Command::new(program);
+    command.args(arguments).current_dir(folder);
+    command
+}
+
+/// What an example prints that ends well.
+fn run(name: &str, folder: &Path, arguments: &[&str]) -> String {
+    let output = example(name, folder, arguments).output().unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{name} {arguments:?}: {errors}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The figure that stands after some words in what was printed.
+fn figure(printed: &str, words: &str) -> f64 {
+    let line = printed.lines().find_map(|line| line.strip_prefix(words));
+    line.unwrap_or_else(|| panic!("no `{words}` in {printed}")).trim().parse().unwrap()
+}
+
+#[test]
+fn each_example_trains_and_tells_the_flowers_apart() {
+    for (name, _) in examples() {
+        let printed = run(name, &folder(&format!("{name}_train")), &[]);
+        let accuracy = figure(&printed, "test accuracy ");
+        println!("{name}: test accuracy {accuracy:.3}");
+        assert!((0.8..=1.0).contains(&accuracy), "{name}: {printed}");
+    }
+}
+
+#[test]
+fn each_example_predicts_with_exported_weights_what_the_lab_predicts() {
+    let table = iris();
+    for (name, settings) in examples() {
+        let mut lab = open(settings);
+        block_on(lab.train(Budget::steps(u64::MAX))).unwrap();
+        let folder = folder(&format!("{name}_load"));
+        fs::write(folder.join("weights.safetensors"), block_on(lab.export_model("safetensors")).unwrap())
+            .unwrap();
+        let printed = run(name, &folder, &["weights.safetensors"]);
+        let answer = block_on(lab.predict(json!(table.rows))).unwrap();
+        let expected: Vec<&str> =
+            answer["classes"].as_array().unwrap().iter().map(|class| class.as_str().unwrap()).collect();
+        let predicted = fs::read_to_string(folder.join("predictions.txt")).unwrap();
+        assert!(predicted.lines().eq(expected.iter().copied()), "{name}");
+        let right = table
+            .labels
+            .iter()
+            .zip(&expected)
+            .filter(|(label, class)| table.classes[**label as usize] == **class);
+        let accuracy = right.count() as f64 / table.labels.len() as f64;
+        assert!((figure(&printed, "accuracy over all rows ") - accuracy).abs() < 0.001, "{name}: {printed}");
+    }
+}
+
+#[test]
+fn weights_of_another_model_are_refused_by_the_name_of_the_tensor() {
+    let folder = folder("refused");
+    let mut lab = open(json!({ "hidden": [5] }));
+    fs::write(folder.join("weights.safetensors"), block_on(lab.export_model("safetensors")).unwrap())
+        .unwrap();
+    for (name, tensor) in [("iris_network", "fc1.weight"), ("iris_softmax", "linear.weight")] {
+        let output = example(name, &folder, &["weights.safetensors"]).output().unwrap();
+        assert!(!output.status.success(), "{name}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains(tensor), "{name}");
+    }
+}
+
+#[test]
+fn every_setting_reaches_both_programs() {
+    let common = [
+        ("seed", json!(77)),
+        ("features", json!(["petal_width"])),
+        ("split", json!("as_written")),
+        ("train_size", json!(30)),
+    ];
+    let mlp = [
+        ("hidden", json!([9, 4])),
+        ("activation", json!("relu")),
+        ("init_std", json!(0.37)),
+        ("init_bias", json!(0.25)),
+        ("optimizer", json!("adam")),
+        ("learning_rate", json!(0.031)),
+        ("batch_size", json!(5)),
+        ("epochs", json!(33)),
+        ("eval_steps", json!(21)),
+        ("checkpoint", json!("best_dev")),
+    ];
+    let softmax = [("C", json!(500.0))];
+    let svm = [("C", json!(500.0)), ("kernel", json!("linear")), ("gamma", json!(0.37))];
+    for (model, own) in [("mlp", &mlp[..]), ("softmax", &softmax), ("svm", &svm)] {
+        let plain = programs(&mut *open(json!({ "model": model })));
+        for (name, value) in common.iter().chain(own) {
+            let mut settings = json!({ "model": model });
+            settings[name] = value.clone();
+            let changed = programs(&mut *open(settings));
+            for language in LANGUAGES {
+                assert_ne!(text(&plain, language), text(&changed, language), "{model}, {name}, {language}");
+            }
+        }
+    }
+}
+
+#[test]
+fn each_model_and_optimizer_has_a_program_of_its_own_and_says_what_to_install() {
+    let mut texts = Vec::new();
+    let mut settings: Vec<Value> = ["softmax", "svm"].iter().map(|model| json!({ "model": model })).collect();
+    settings.extend(
+        ["sgd", "momentum", "adagrad", "rmsprop", "adam"].map(|optimizer| json!({ "optimizer": optimizer })),
+    );
+    for settings in settings {
+        let programs = programs(&mut *open(settings));
+        for (language, end, word) in [("rust", ".rs", "[dependencies]"), ("python", ".py", "pip install")] {
+            assert!(programs[language]["file"].as_str().unwrap().ends_with(end));
+            assert!(programs[language]["install"].as_str().unwrap().starts_with(word));
+            let text = text(&programs, language);
+            assert!(!text.contains("{{") && !text.contains("}}"), "{text}");
+            assert!(!texts.contains(&text), "two settings have one program");
+            texts.push(text);
+        }
+    }
+}
+
+/// A table with names that would end a string, a comment or a line where they are not escaped.
+fn hostile_table() -> Material {
+    let mut text = String::from("\"a\"\"; panic!(); //\",{{seed}},花瓣长,kind\n");
+    for row in 0..30 {
+        text += &format!("{row},{},{},{}\n", row % 7, row % 5, ["\"\"\"x\"\"\"", "y\\", "z"][row % 3]);
+    }
+    let file = "own\"\n*/ import os.tsv";
+    let table = OwnTable::read(file, text.as_bytes(), TableLimits::default()).unwrap();
+    Material { table: Some(Rc::new(table)) }
+}
+
+#[test]
+fn programs_for_an_own_table_read_it_by_the_names_of_its_columns() {
+    for model in ["mlp", "softmax", "svm"] {
+        let settings = json!({ "model": model, "label_column": "kind" });
+        let programs = programs(&mut *open_with(settings, &hostile_table()).unwrap());
+        let rust = text(&programs, "rust");
+        assert!(rust.contains(r#"const FILE: &str = "own\"\n*/ import os.tsv";"#), "{rust}");
+        assert!(rust.contains(r"const DELIMITER: u8 = b'\t';"), "{rust}");
+        assert!(rust.contains(r#"const LABEL: &str = "kind";"#), "{rust}");
+        assert!(rust.contains(r#"= ["a\"; panic!(); //", "{{seed}}", "花瓣长"];"#), "{rust}");
+        let python = text(&programs, "python");
+        assert!(python.contains(r#"FILE = "own\"\x0a*/ import os.tsv""#), "{python}");
+        assert!(python.contains("DELIMITER = \"\\t\""), "{python}");
+        assert!(python.contains(r#"FEATURES = ["a\"; panic!(); //", "{{seed}}", "花瓣长"]"#), "{python}");
+        assert!(!rust.contains("iris_fisher150") && !python.contains("load_iris"));
+    }
+}
