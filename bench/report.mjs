@@ -25,6 +25,7 @@ const SECTIONS = [
   ['reach', reach],
   ['startup', startup],
   ['page', page],
+  ['experiments', experiments],
   ['memory', memory],
   ['sizes', sizes],
 ];
@@ -154,10 +155,24 @@ function page({ speed, keys }) {
   return [
     '## The page while training',
     `A whole run of 16,000 steps on the lesson’s page, everything drawn: ${spread(speed, whole)} steps per second.`,
-    'Key press to the end of the next frame, milliseconds, while a run trains at full speed; a fresh page each:',
+    'Key press to the end of the next frame, milliseconds, while nothing runs, beside an experiment in its own worker, and while a run trains at full speed; a fresh page each:',
     table(
       ['run', 'field', 'median', 'worst of ' + keys[0].times.length],
       keys.map(({ run, field, median, worst }) => [run, field, ms(median), ms(worst)]),
+    ),
+  ].join('\n\n');
+}
+
+function experiments({ longTable, twentySeeds, firstOfSearch }) {
+  return [
+    '## Tables and experiments',
+    table(
+      ['on the lesson’s page', 'ms'],
+      [
+        ['Own table of 100,000 rows and 6 columns: file → lab ready on it', spread(longTable)],
+        ['Experiment: click → 20 seeds of the network done', spread(twentySeeds)],
+        ['Search for an architecture: click → first run in its table', spread(firstOfSearch)],
+      ],
     ),
   ].join('\n\n');
 }

@@ -17,6 +17,7 @@ import { load, machine } from './lib/machine.mjs';
 import { bundleContestants, serveBench } from './lib/server.mjs';
 import { readExamples } from './lib/task.mjs';
 import { agreement } from './measures/agreement.mjs';
+import { firstOfSearch, longTable, twentySeeds } from './measures/experiments.mjs';
 import { gpuWork } from './measures/gpu_work.mjs';
 import { keyPresses, pageMemory, pageSpeed } from './measures/page.mjs';
 import { timeToAccuracy } from './measures/reach.mjs';
@@ -94,6 +95,11 @@ const parts = (arena, bundles) => ({
   page: async () => ({
     speed: await pageSpeed(arena, plan.pageRuns),
     keys: await keyPresses(arena, plan.keys),
+  }),
+  experiments: async () => ({
+    longTable: await longTable(arena, plan.pageRuns),
+    twentySeeds: await twentySeeds(arena, plan.pageRuns),
+    firstOfSearch: await firstOfSearch(arena, plan.pageRuns),
   }),
   memory: async () => ({
     wasm: [

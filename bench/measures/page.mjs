@@ -3,6 +3,7 @@
 import { withPage } from '../lib/browser.mjs';
 import { heaps } from '../lib/heap.mjs';
 import { median, overRounds } from '../lib/statistics.mjs';
+import { beginExperiment } from './experiments.mjs';
 
 /** The longest run of the lesson's own network: 16,000 steps. */
 const LONG_RUN = 'iris/?lang=en&epochs=2000';
@@ -75,29 +76,36 @@ const FIELDS = {
 };
 
 /**
- * Milliseconds from a key press to the end of the next frame, while nothing runs and while training at full speed.
+ * Milliseconds from a key press to the end of the next frame: while nothing runs, beside an experiment, and while
+ * training at full speed.
  *
  * @param {import('../lib/browser.mjs').Arena} arena
  * @param {number} presses in each field
  */
 export async function keyPresses(arena, presses) {
   const results = [];
-  const runs = [['nothing runs', LONG_RUN], ...Object.entries(RUNS_TO_TYPE_IN)];
-  for (const [run, address] of runs) {
+  const nothing = { address: LONG_RUN, begin: () => undefined, status: 'ready' };
+  // An experiment of 240 runs has a worker of its own; the lab itself stands still.
+  const experiment = { ...nothing, begin: (page) => beginExperiment(page, 'mistakes') };
+  const runs = { 'nothing runs': nothing, 'an experiment of 240 runs': experiment };
+  for (const [run, address] of Object.entries(RUNS_TO_TYPE_IN)) {
+    runs[run] = { address, begin: keepTraining, status: 'training' };
+  }
+  for (const [run, activity] of Object.entries(runs)) {
     for (const [field, typing] of Object.entries(FIELDS)) {
-      const times = await typeInto(arena, address, typing, presses, address !== LONG_RUN);
+      const times = await typeInto(arena, activity, typing, presses);
       results.push({ run, field, median: median(times), worst: Math.max(...times), times });
     }
   }
   return results;
 }
 
-function typeInto({ browser, site }, address, { selector, keys }, presses, training) {
+function typeInto({ browser, site }, { address, begin, status }, { selector, keys }, presses) {
   return withPage(browser, new URL(address, site).href, async (page) => {
     await ready(page);
     await page.locator(`${LAB} ${selector}`).locator('visible=true').first().focus();
     await page.evaluate(listenToKeys, LAB);
-    if (training) await keepTraining(page);
+    await begin(page);
     for (let press = 0; press < presses; press += 1) {
       const key = keys[press % keys.length];
       // Typed, then taken back, so that the field never overflows.
@@ -105,7 +113,7 @@ function typeInto({ browser, site }, address, { selector, keys }, presses, train
       await page.waitForTimeout(BETWEEN_KEYS_MS);
     }
     const pressed = await page.evaluate(() => globalThis.pressedKeys);
-    const asMeant = pressed.filter(({ status }) => (status === 'training') === training);
+    const asMeant = pressed.filter((press) => press.status === status);
     if (pressed.length !== presses || asMeant.length < LEAST_SHARE * presses)
       throw new Error(
         `of ${presses} keys ${pressed.length} were seen, ${asMeant.length} at the right moment`,
