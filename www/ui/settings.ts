@@ -1,7 +1,7 @@
 /** `<ember-settings>`: the panel of declared settings, by group, with the presets and the way back. */
 
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Control, Json } from '../engine/protocol.js';
+import type { Control, Json, Opened } from '../engine/protocol.js';
 import { define } from './define.js';
 import { LabPart } from './part.js';
 import './setting.js';
@@ -10,6 +10,13 @@ import type { Topic } from './topics.js';
 
 /** Groups in the order of the panel. */
 const GROUPS: readonly Control['group'][] = ['data', 'model', 'training', 'evaluation'];
+
+/** Whether a setting has a meaning with the others as they are: a kernel has none for a network. */
+function hasMeaning({ only_with: needed }: Control, opened: Opened): boolean {
+  if (needed === null) return true;
+  const other = opened.controls.find(({ name }) => name === needed.setting)!;
+  return needed.options.includes(String(opened.settings[needed.setting])) && hasMeaning(other, opened);
+}
 
 export class EmberSettings extends LabPart {
   static override topics: readonly Topic[] = ['opened', 'runs'];
@@ -52,10 +59,8 @@ export class EmberSettings extends LabPart {
     if (!opened) return this.card('settings', this.hint('ui.settings.before'));
     // What repeats a mistake of the document stands in a part of its own.
     const shown = opened.controls.filter(
-      ({ name, as_written, only_with }) =>
-        as_written === null &&
-        !options.hide.includes(name) &&
-        (only_with === null || only_with.options.includes(String(opened.settings[only_with.setting]))),
+      (control) =>
+        control.as_written === null && !options.hide.includes(control.name) && hasMeaning(control, opened),
     );
     return this.card(
       'settings',

@@ -31,7 +31,7 @@ pub fn controls(material: &Material) -> Vec<Control> {
         Control::number("init_bias", Model, -2.0, 2.0, 1.0).only_with("model", &["mlp"]),
         Control::logarithmic("C", Model, 1e-4, 1e5, 1.0).only_with("model", &["softmax", "svm"]),
         Control::choice("kernel", Model, &["rbf", "linear"]).only_with("model", &["svm"]),
-        Control::number("gamma", Model, 0.0, 100.0, 0.0).only_with("model", &["svm"]),
+        Control::number("gamma", Model, 0.0, 100.0, 0.0).only_with("kernel", &["rbf"]),
         Control::choice("optimizer", Training, &["sgd", "momentum", "adagrad", "rmsprop", "adam"])
             .only_with("model", &["mlp"]),
         Control::logarithmic("learning_rate", Training, 1e-5, 10.0, 0.2).only_with("model", &["mlp"]),

@@ -5,27 +5,33 @@ use crate::controls::Settings;
 use crate::lab::LabError;
 use crate::lessons::{Chart, Description, Material, Metric};
 
+const METRICS: [Metric; 3] = [
+    Metric { name: "loss", chart: "loss", split: "train" },
+    Metric { name: "dev_loss", chart: "loss", split: "dev" },
+    Metric { name: "dev_accuracy", chart: "accuracy", split: "dev" },
+];
+
+const CHARTS: [Chart; 2] = [
+    Chart { id: "loss", scale: "linear", range: None },
+    Chart { id: "accuracy", scale: "linear", range: Some([0.0, 1.0]) },
+];
+
 /// Metrics, charts, splits, the table and the goals of the lesson.
 ///
 /// # Errors
 /// `bad_table` where the reader's table cannot be learned from by the chosen columns.
 pub fn describe(settings: &Settings, material: &Material) -> Result<Description, LabError> {
     let table = table::table(settings, material)?;
+    // A support vector machine has no cross-entropy to draw.
+    let shown = |chart: &str| chart != "loss" || settings.text("model") != "svm";
     Ok(Description {
         id: "iris",
         tensors: true,
         small: true,
         // A support vector machine fits one pair of classes at a time: overlapping classes with a large C take long.
         longest_step: if settings.text("model") == "svm" { 300 } else { 8 },
-        metrics: vec![
-            Metric { name: "loss", chart: "loss", split: "train" },
-            Metric { name: "dev_loss", chart: "loss", split: "dev" },
-            Metric { name: "dev_accuracy", chart: "accuracy", split: "dev" },
-        ],
-        charts: vec![
-            Chart { id: "loss", scale: "linear", range: None },
-            Chart { id: "accuracy", scale: "linear", range: Some([0.0, 1.0]) },
-        ],
+        metrics: METRICS.iter().filter(|metric| shown(metric.chart)).cloned().collect(),
+        charts: CHARTS.iter().filter(|chart| shown(chart.id)).cloned().collect(),
         splits: vec!["train", "dev", "test"],
         table: Some(table::describe(&table, material)),
         own: table::describe_own(material),
