@@ -91,6 +91,7 @@ export const tests = [
         page.evaluate(
           async (name, content) => {
             try {
+              await customElements.whenDefined('ember-lab');
               await document.querySelector('ember-lab').load([new File([content], name)]);
               return 'taken';
             } catch ({ code }) {
@@ -100,13 +101,13 @@ export const tests = [
           name,
           content,
         );
-      equal(await outcome('notes.txt', 'hello'), 'unknown_file', 'code for a text file');
+      equal(await outcome('notes.docx', 'hello'), 'unknown_file', 'code for a file of another kind');
       equal(await outcome('bad.safetensors', 'not a tensor'), 'bad_model', 'code for broken safetensors');
       equal(await outcome('bad.bpk', 'not a tensor'), 'bad_model', 'code for a broken burnpack');
       equal(await outcome('bad.json', '{"emberbook": 2}'), 'bad_record', 'code for JSON that is no record');
       equal((await page.failure('exportModel', 'hdf5')).code, 'unknown_format', 'code for an unknown format');
-      await pick(page, 'notes.txt', 'hello');
-      await page.waitForText(words('en', 'errors.unknown_file', { file: 'notes.txt' }));
+      await pick(page, 'notes.docx', 'hello');
+      await page.waitForText(words('en', 'errors.unknown_file', { file: 'notes.docx' }));
       await pick(page, 'bad.json', 'no JSON at all');
       await page.waitForText(words('en', 'errors.bad_record', { file: 'bad.json' }));
       ok(canonical(await page.call('history')) === history, 'the history is as it was');

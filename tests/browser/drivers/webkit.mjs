@@ -53,6 +53,10 @@ export async function launchWebKit({ executable, siteUrl }) {
 }
 
 /** The one window there is, emptied for a test. */
+/** Whether the page has loaded and its labs, if it has any, are elements by now. */
+const UPGRADED = `document.readyState === 'complete' &&
+  (!document.querySelector('ember-lab') || !!customElements.get('ember-lab'))`;
+
 async function openPage(session, front, siteUrl, { width = 1280, height = 900, before = [] } = {}) {
   front.before = [`(${keepProblems})(true)`, ...before];
   front.problems.length = 0;
@@ -85,6 +89,10 @@ async function openPage(session, front, siteUrl, { width = 1280, height = 900, b
     goto: async (url) => {
       await collect();
       await session('POST', '/url', { url: url.replace(siteUrl, front.url) });
+      // The driver may answer before the page's modules have run.
+      for (let look = 0; look < 250 && !(await evaluate(UPGRADED)); look += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 40));
+      }
     },
     evaluate,
     press,

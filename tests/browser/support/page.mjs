@@ -76,8 +76,16 @@ export class Page {
   async click(role, name, within) {
     const find = (role, name, within) => emberTest.place(emberTest.one(role, name, within));
     await this.waitFor(`a ${role} named "${name}" to click`, find, role, name, within);
-    const { x, y } = await this.evaluate(find, role, name, within);
-    await this.driver.clickAt(x, y);
+    // Parts that come into view fetch what they show, and what lies below them moves: the pointer waits for it to rest.
+    let place = null;
+    let still = 0;
+    for (let look = 0; still < 3 && look < 50; look += 1) {
+      const before = place;
+      place = await this.evaluate(find, role, name, within);
+      still = before?.x === place.x && before?.y === place.y ? still + 1 : 0;
+      await new Promise((resolve) => setTimeout(resolve, 80));
+    }
+    await this.driver.clickAt(place.x, place.y);
   }
 
   press(key) {
@@ -131,6 +139,7 @@ export class Page {
   outcome(selector, method, ...values) {
     return this.evaluate(
       async (selector, method, values) => {
+        await customElements.whenDefined('ember-lab');
         const lab = document.querySelector(selector);
         try {
           const value = await lab[method](...values);
