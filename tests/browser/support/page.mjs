@@ -81,11 +81,13 @@ export class Page {
     let still = 0;
     for (let look = 0; still < 3 && look < 50; look += 1) {
       const before = place;
-      place = await this.evaluate(find, role, name, within);
-      still = before?.x === place.x && before?.y === place.y ? still + 1 : 0;
+      // What covers it for a moment, or moves it out of the window, is no rest.
+      place = await this.evaluate(find, role, name, within).catch(() => ({}));
+      still = place.x !== undefined && before?.x === place.x && before.y === place.y ? still + 1 : 0;
       await new Promise((resolve) => setTimeout(resolve, 80));
     }
-    await this.driver.clickAt(place.x, place.y);
+    const { x, y } = await this.evaluate(find, role, name, within);
+    await this.driver.clickAt(x, y);
   }
 
   press(key) {
