@@ -88,6 +88,9 @@ pub struct Control {
     pub as_written: Option<Value>,
     /// The choice this setting has a meaning with; `None` where it always has one.
     pub only_with: Option<OnlyWith>,
+    /// Whether the defaults of the other settings follow this one: choosing another task begins with the settings of
+    /// that task, not with those of the one before.
+    pub leads: bool,
 }
 
 /// Options of another setting that give a setting its meaning: a kernel belongs to a support vector machine.
@@ -101,8 +104,16 @@ pub struct OnlyWith {
 
 impl Control {
     fn new(name: &str, group: ControlGroup, kind: ControlKind, default: Value) -> Self {
-        let control =
-            Self { name: name.into(), kind, default, unit: None, group, as_written: None, only_with: None };
+        let control = Self {
+            name: name.into(),
+            kind,
+            default,
+            unit: None,
+            group,
+            as_written: None,
+            only_with: None,
+            leads: false,
+        };
         debug_assert!(control.check(&control.default).is_ok(), "default of {name} is not a value of it");
         control
     }
@@ -165,6 +176,12 @@ impl Control {
         self
     }
 
+    /// Makes the defaults of the other settings follow this one.
+    pub fn leading(mut self) -> Self {
+        self.leads = true;
+        self
+    }
+
     /// Gives the setting a meaning only with some options of another choice; a page need not show it otherwise.
     pub fn only_with(mut self, setting: &str, options: &[&str]) -> Self {
         let options = options.iter().map(|option| option.to_string()).collect();
@@ -187,11 +204,13 @@ impl Control {
                 .filter(|v| v.is_finite() && *v >= *min && *v <= *max)
                 .map(|v| json!(v))
                 .ok_or_else(|| format!("a number from {min} to {max}")),
-            ControlKind::Choice { options } => value
-                .as_str()
-                .filter(|v| options.iter().any(|o| o == v))
-                .map(|v| json!(v))
-                .ok_or_else(|| format!("one of {}", options.join(", "))),
+            ControlKind::Choice { options } => {
+                // An option such as the side of a picture is a number to whoever writes a config.
+                let text = value.as_str().map(str::to_string).or_else(|| whole(value).map(|v| v.to_string()));
+                text.filter(|v| options.contains(v))
+                    .map(|v| json!(v))
+                    .ok_or_else(|| format!("one of {}", options.join(", ")))
+            }
             ControlKind::IntegerList { min, max, min_items, max_items } => value
                 .as_array()
                 .filter(|items| (*min_items..=*max_items).contains(&items.len()))

@@ -4,6 +4,7 @@
 //! [`crate::lessons`] is the only place that knows which labs there are.
 
 use crate::controls::Settings;
+use crate::data::pictures::NamedPicture;
 use async_trait::async_trait;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -33,6 +34,49 @@ impl LabError {
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.details.insert(name.into(), value.into());
         self
+    }
+}
+
+/// The errors that several lessons have in common.
+impl LabError {
+    /// A checkpoint of another run, or a damaged one.
+    pub fn bad_checkpoint(reason: String) -> Self {
+        Self::new("bad_checkpoint", format!("This checkpoint does not fit this run: {reason}."))
+            .with("reason", reason)
+    }
+
+    /// Weights of another network, or a damaged file.
+    pub fn bad_model(reason: String) -> Self {
+        Self::new("bad_model", format!("These weights do not fit this network: {reason}."))
+            .with("reason", reason)
+    }
+
+    /// A part of the data that there is not.
+    pub fn unknown_split(split: &str, known: &[&str]) -> Self {
+        Self::new(
+            "unknown_split",
+            format!("There is no split called `{split}`. Use {}.", known.join(" or ")),
+        )
+        .with("split", split)
+    }
+
+    /// Something to look at that there is not.
+    pub fn unknown_inspection(what: &str, known: &[&str]) -> Self {
+        let message = format!("There is nothing called `{what}` to look at. Use {}.", known.join(", "));
+        Self::new("unknown_inspection", message).with("what", what)
+    }
+
+    /// A format that weights are not written in.
+    pub fn unknown_format(format: &str, known: &[&str]) -> Self {
+        let message = format!("Weights cannot be written as `{format}`. Use {}.", known.join(" or "));
+        Self::new("unknown_format", message).with("format", format)
+    }
+
+    /// An input or an option that is not what was expected.
+    pub fn bad_input(expected: impl Into<String>) -> Self {
+        let expected = expected.into();
+        Self::new("bad_input", format!("This cannot be used: {expected} was expected."))
+            .with("expected", expected)
     }
 }
 
@@ -124,11 +168,32 @@ pub trait Lab {
     /// `bad_input` with the row and column at fault.
     async fn predict(&mut self, input: Value) -> Result<Value, LabError>;
 
+    /// What the model says of pictures of the reader's, in their order.
+    ///
+    /// # Errors
+    /// `bad_input` in a lesson that takes none.
+    async fn predict_pictures(&mut self, _pictures: Vec<NamedPicture>) -> Result<Value, LabError> {
+        Err(LabError::bad_input("an input of this lesson's own, and no picture,"))
+    }
+
     /// A look inside: data, weights, decision regions, code; names are the lesson's own.
     ///
     /// # Errors
     /// `unknown_inspection`, or whatever is wrong with `options`.
     async fn inspect(&mut self, what: &str, options: Value) -> Result<Value, LabError>;
+
+    /// A look inside with a picture of the reader's in place of the lesson's.
+    ///
+    /// # Errors
+    /// As [`Lab::inspect`]; `bad_input` where no picture is looked at.
+    async fn inspect_picture(
+        &mut self,
+        _what: &str,
+        _options: Value,
+        _picture: NamedPicture,
+    ) -> Result<Value, LabError> {
+        Err(LabError::bad_input("a look inside without a picture"))
+    }
 
     /// Everything needed to go on from here, on any device of the same build.
     async fn checkpoint(&mut self) -> Result<Vec<u8>, LabError>;

@@ -2,20 +2,25 @@
 //!
 //! A sixth lesson is a folder beside the others and one line in [`LESSONS`].
 
-use crate::controls::{Control, Layer, Settings, Source, seed_control};
-use crate::data::own_table::{Column, OwnTable};
+use crate::controls::{Control, ControlKind, Layer, Settings, Source, seed_control};
+use crate::data::own_table::Column;
 use crate::lab::LabError;
 use serde::Serialize;
 use serde_json::{Map, Value};
-use std::rc::Rc;
 
 pub mod experiment;
 pub mod iris;
+mod material;
+mod resolve;
+pub mod vision;
+
+pub use material::{Content, Files, Material};
+pub use resolve::Resolved;
 
 /// All lessons in the order of the cover.
 pub static LESSONS: &[Lesson] = &[
     iris::LESSON,
-    Lesson::planned("vision"),
+    vision::LESSON,
     Lesson::planned("boosting"),
     Lesson::planned("movies"),
     Lesson::planned("sequences"),
@@ -32,19 +37,17 @@ pub struct Lesson {
 /// A named set of settings.
 pub type Preset = (&'static str, Map<String, Value>);
 
-/// What the reader brought to a lesson, in place of its own data.
-#[derive(Debug, Clone, Default)]
-pub struct Material {
-    /// A table with a header.
-    pub table: Option<Rc<OwnTable>>,
-}
-
 /// The declared side of a lesson that is there.
 pub struct Chapter {
-    /// The lesson's own settings; the seed is added to them. Names of columns come from the reader's table.
-    pub controls: fn(&Material) -> Vec<Control>,
-    /// Named sets of settings (`quick`, `document`).
-    pub presets: fn() -> Vec<Preset>,
+    /// The setting whose value the defaults of the others follow, if there is one.
+    pub leading: Option<&'static str>,
+    /// The lesson's own settings, with the defaults that belong to a value of the leading one (its own default where
+    /// the value is none of its options); the seed is added to them. Names of columns come from the reader's table.
+    pub controls: fn(&Material, Option<&str>) -> Vec<Control>,
+    /// Named sets of settings (`quick`, `document`) for a value of the leading setting.
+    pub presets: fn(Option<&str>) -> Vec<Preset>,
+    /// Which files of the site and what of the reader's a lab with these settings needs.
+    pub needs: fn(&Settings) -> Needs,
     /// What the page shows for these settings.
     ///
     /// # Errors
@@ -53,6 +56,15 @@ pub struct Chapter {
     /// Builds the lab.
     #[cfg(feature = "flex")]
     pub open: OpenLab,
+}
+
+/// What has to be fetched before a lab can be opened.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Needs {
+    /// Names of files in the folder `data/` of the site.
+    pub files: Vec<&'static str>,
+    /// Width and height the reader's own pictures are brought to, where they are learned from.
+    pub picture_side: Option<usize>,
 }
 
 /// Builds a lab with checked settings on a device.
@@ -73,26 +85,36 @@ impl Lesson {
 }
 
 impl Chapter {
-    /// All settings, the seed first.
-    pub fn all_controls(&self, material: &Material) -> Vec<Control> {
+    /// All settings with the defaults of a value of the leading setting, the seed first.
+    pub fn all_controls(&self, material: &Material, leading: Option<&str>) -> Vec<Control> {
         let mut controls = vec![seed_control()];
-        controls.extend((self.controls)(material));
+        controls.extend((self.controls)(material, leading));
         controls
+    }
+
+    /// Values of the leading setting; one `None` where there is no such setting.
+    pub fn leading_values(&self) -> Vec<Option<String>> {
+        let controls = self.all_controls(&Material::default(), None);
+        let leading = self.leading.and_then(|name| controls.into_iter().find(|control| control.name == name));
+        match leading.map(|control| control.kind) {
+            Some(ControlKind::Choice { options }) => options.into_iter().map(Some).collect(),
+            _ => vec![None],
+        }
     }
 
     /// What the page shows with the declared defaults and the lesson's own data.
     ///
     /// # Panics
     /// Never: a test describes every lesson.
-    pub fn default_description(&self) -> Description {
+    pub fn default_description(&self, leading: Option<&str>) -> Description {
         let material = Material::default();
-        let settings = Settings::defaults(&self.all_controls(&material));
+        let settings = Settings::defaults(&self.all_controls(&material, leading));
         (self.describe)(&settings, &material).expect("a lesson can be described as it is declared")
     }
 
     /// The layer of settings a preset stands for; `None` if there is no such preset.
-    pub fn preset(&self, name: &str) -> Option<Layer> {
-        let (_, values) = (self.presets)().into_iter().find(|(n, _)| *n == name)?;
+    pub fn preset(&self, name: &str, leading: Option<&str>) -> Option<Layer> {
+        let (_, values) = (self.presets)(leading).into_iter().find(|(n, _)| *n == name)?;
         Some(Layer { source: Source::Preset, values })
     }
 }
@@ -126,6 +148,71 @@ pub struct Description {
     pub experiments: Vec<experiment::Experiment>,
     /// Names of the presets.
     pub presets: Vec<&'static str>,
+    /// Parts of the lab that have something to show, by the names of the public contract; the others are left out.
+    pub parts: Vec<&'static str>,
+    /// The pictures the model learns from, if it learns from pictures.
+    pub pictures: Option<PicturesDescription>,
+    /// Pipelines that a first step on WebGPU compiles, about.
+    pub pipelines: u32,
+    /// What a run costs, where that has to be told before it begins.
+    pub cost: Option<Cost>,
+}
+
+/// All parts of a lab, for a lesson that has something to show in each.
+pub const ALL_PARTS: [&str; 15] = [
+    "story",
+    "data",
+    "model",
+    "settings",
+    "run",
+    "charts",
+    "inside",
+    "predict",
+    "judgement",
+    "mistakes",
+    "experiments",
+    "goals",
+    "code",
+    "export",
+    "share",
+];
+
+/// Pictures with a class each.
+#[derive(Debug, Clone, Serialize)]
+pub struct PicturesDescription {
+    /// Names of the classes.
+    pub classes: Vec<String>,
+    /// Height of what the model sees, in pixels.
+    pub height: usize,
+    /// Its width.
+    pub width: usize,
+    /// 1 for gray, 3 for red, green and blue.
+    pub channels: usize,
+    /// Pictures to train on.
+    pub train: usize,
+    /// Pictures held out.
+    pub test: usize,
+    /// Whether the model can be asked about a drawing.
+    pub drawing: bool,
+    /// Whether it can be asked about pictures of the reader's.
+    pub upload: bool,
+    /// Whether a folder of the reader's can be learned from.
+    pub own: bool,
+    /// Name of that folder, where one is learned from.
+    pub own_name: Option<String>,
+    /// Where the pictures come from: a key under `origins` in the language files.
+    pub origin: &'static str,
+}
+
+/// An estimate for one core of a laptop.
+#[derive(Debug, Clone, Serialize)]
+pub struct Cost {
+    /// Milliseconds of one training step.
+    pub milliseconds_per_step: f64,
+    /// Bytes of memory while training: weights, gradients, running means, a minibatch on its way, the pictures.
+    pub training_bytes: u64,
+    /// Steps of the whole run.
+    pub steps: u64,
 }
 
 /// A recorded metric.

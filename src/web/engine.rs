@@ -3,12 +3,12 @@
 //! Methods must not overlap (the worker queues its requests): each borrows the lab until its promise resolves.
 
 use super::device::{self, NamedDevice};
+use super::material::{EngineFiles, EnginePicture, EnginePictures, EngineTable};
 use super::to_js;
-use crate::controls::{Control, Layer, Notice, Settings, Source};
-use crate::data::own_table::OwnTable;
-use crate::data::table::TableLimits;
+use crate::controls::{Control, Notice};
+use crate::data::pictures::LabelledPictures;
 use crate::lab::{Budget, Lab, LabError};
-use crate::lessons::{Chapter, Description, Lesson, Material};
+use crate::lessons::{Chapter, Description, Lesson, Material, Needs, Resolved};
 use js_sys::Uint8Array;
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -17,34 +17,6 @@ use wasm_bindgen::prelude::*;
 
 /// Version of burn, whose bytes burnpack files are bound to.
 const BURN_VERSION: &str = "0.22.1";
-
-/// Name of the setting that says which data a lesson learns from, and its option for the reader's own.
-const DATASET: (&str, &str) = ("dataset", "own");
-/// Settings that name columns of the reader's table.
-const COLUMN_SETTINGS: [&str; 2] = ["label_column", "features"];
-
-/// A table of the reader's own, read once and used by every lab opened with it.
-#[wasm_bindgen]
-pub struct EngineTable {
-    table: Rc<OwnTable>,
-}
-
-#[wasm_bindgen]
-impl EngineTable {
-    /// Reads a table from UTF-8 text.
-    ///
-    /// # Errors
-    /// `bad_table`.
-    pub fn read(file: String, text: Vec<u8>) -> Result<EngineTable, JsValue> {
-        let table = OwnTable::read(&file, &text, TableLimits::default()).map_err(thrown)?;
-        Ok(Self { table: Rc::new(table) })
-    }
-
-    /// Another handle to the same table: a handle is used up when a lab is opened with it.
-    pub fn share(&self) -> EngineTable {
-        Self { table: self.table.clone() }
-    }
-}
 
 /// One open lab.
 #[wasm_bindgen]
@@ -59,35 +31,58 @@ pub struct Engine {
 #[wasm_bindgen]
 impl Engine {
     /// Opens a lab: `layers` are settings by source (a preset layer holds its `name`), `device` is `cpu` or `webgpu`,
-    /// `table` is the reader's own, used unless the settings ask for the lesson's own data.
+    /// `table` and `pictures` are the reader's own, used unless the settings ask for the lesson's own data, and
+    /// `files` are those of the site that [`Engine::needs`] named.
     ///
     /// # Errors
     /// `unknown_lesson`, `bad_input` for layers of another form, `gpu_failed`, `bad_table` for columns that cannot be
-    /// learned from.
+    /// learned from, `picture_too_small` for a network that shrinks its pictures to nothing.
     pub async fn open(
         lesson: String,
         layers: JsValue,
         device: String,
         table: Option<EngineTable>,
+        files: Option<EngineFiles>,
+        pictures: Option<EnginePictures>,
     ) -> Result<Engine, JsValue> {
         let chapter = chapter(&lesson)?;
-        let layers: Vec<Layer> = from_js(layers)?;
-        let own = asked_for_own(&layers);
-        let material = Material { table: table.map(|table| table.table).filter(|_| own != Some(false)) };
-        let controls = chapter.all_controls(&material);
-        let (settings, notices) = resolve(chapter, &controls, layers, &material);
+        let material = Material {
+            table: table.map(|table| table.table),
+            pictures: pictures.and_then(EnginePictures::into_labelled),
+            files: files.map(|files| files.files).unwrap_or_default(),
+        };
+        let Resolved { controls, settings, notices, material } =
+            chapter.resolve(from_js(layers)?, &material);
         let description = (chapter.describe)(&settings, &material).map_err(thrown)?;
         let device = device::open(&device).await.map_err(thrown)?;
         let lab = (chapter.open)(settings, device.device.clone(), &material).map_err(thrown)?;
         Ok(Self { description, controls, notices, device, lab })
     }
 
-    /// What a lesson shows, without opening it.
+    /// What a lesson shows with these layers of settings and the lesson's own data, without opening it.
     ///
     /// # Errors
-    /// `unknown_lesson`.
-    pub fn description(lesson: String) -> Result<JsValue, JsValue> {
-        to_js(&chapter(&lesson)?.default_description())
+    /// `unknown_lesson`, `bad_input` for layers of another form.
+    pub fn description(lesson: String, layers: JsValue) -> Result<JsValue, JsValue> {
+        let chapter = chapter(&lesson)?;
+        let resolved = chapter.resolve(from_js(layers)?, &Material::default());
+        to_js(&(chapter.describe)(&resolved.settings, &resolved.material).map_err(thrown)?)
+    }
+
+    /// What has to be fetched before a lab with these layers can be opened: `{files, picture_side, seed}`.
+    /// `has_pictures` says whether the reader has brought pictures of their own.
+    ///
+    /// # Errors
+    /// `unknown_lesson`, `bad_input` for layers of another form.
+    pub fn needs(lesson: String, layers: JsValue, has_pictures: bool) -> Result<JsValue, JsValue> {
+        let chapter = chapter(&lesson)?;
+        let mut material = Material::default();
+        if has_pictures {
+            material.pictures = Some((String::new(), Rc::new(LabelledPictures::default())));
+        }
+        let settings = chapter.resolve(from_js(layers)?, &material).settings;
+        let Needs { files, picture_side } = (chapter.needs)(&settings);
+        to_js(&json!({ "files": files, "picture_side": picture_side, "seed": settings.integer("seed") }))
     }
 
     /// Controls, settings, notices, description, adapter and versions.
@@ -135,20 +130,39 @@ impl Engine {
         to_js(&self.lab.evaluate(&split).await.map_err(thrown)?)
     }
 
-    /// What the model says of an input.
+    /// What the model says of an input, or of pictures where there are some.
     ///
     /// # Errors
     /// `bad_input`, `device_lost`.
-    pub async fn predict(&mut self, input: JsValue) -> Result<JsValue, JsValue> {
-        to_js(&self.lab.predict(from_js(input)?).await.map_err(thrown)?)
+    pub async fn predict(
+        &mut self,
+        input: JsValue,
+        pictures: Vec<EnginePicture>,
+    ) -> Result<JsValue, JsValue> {
+        let answer = if pictures.is_empty() {
+            self.lab.predict(from_js(input)?).await
+        } else {
+            self.lab.predict_pictures(pictures.into_iter().map(EnginePicture::into_named).collect()).await
+        };
+        to_js(&answer.map_err(thrown)?)
     }
 
-    /// A look inside.
+    /// A look inside, at the first of `pictures` where there is one.
     ///
     /// # Errors
     /// `unknown_inspection`, `bad_input`, `device_lost`.
-    pub async fn inspect(&mut self, what: String, options: JsValue) -> Result<JsValue, JsValue> {
-        to_js(&self.lab.inspect(&what, from_js(options)?).await.map_err(thrown)?)
+    pub async fn inspect(
+        &mut self,
+        what: String,
+        options: JsValue,
+        pictures: Vec<EnginePicture>,
+    ) -> Result<JsValue, JsValue> {
+        let options = from_js(options)?;
+        let answer = match pictures.into_iter().next() {
+            None => self.lab.inspect(&what, options).await,
+            Some(picture) => self.lab.inspect_picture(&what, options, picture.into_named()).await,
+        };
+        to_js(&answer.map_err(thrown)?)
     }
 
     /// Everything needed to go on from here.
@@ -191,63 +205,6 @@ fn chapter(lesson: &str) -> Result<&'static Chapter, JsValue> {
     })
 }
 
-/// Whether the strongest layer that says anything about the data asks for the reader's own.
-fn asked_for_own(layers: &[Layer]) -> Option<bool> {
-    let (setting, own) = DATASET;
-    let mut layers: Vec<&Layer> = layers.iter().collect();
-    layers.sort_by_key(|layer| layer.source);
-    layers.iter().rev().find_map(|layer| layer.values.get(setting)).map(|value| value == own)
-}
-
-/// Settings of all layers; a preset is looked up by the `name` its layer holds. Where the reader's own table is asked
-/// for and none was brought, the lesson's data stand in.
-fn resolve(
-    chapter: &Chapter,
-    controls: &[Control],
-    mut layers: Vec<Layer>,
-    material: &Material,
-) -> (Settings, Vec<Notice>) {
-    let (dataset, own) = DATASET;
-    let mut unknown = Vec::new();
-    if material.table.is_none() && asked_for_own(&layers) == Some(true) {
-        for layer in &mut layers {
-            layer.values.shift_remove(dataset);
-            COLUMN_SETTINGS.iter().for_each(|name| drop(layer.values.shift_remove(*name)));
-        }
-        unknown.push(Notice {
-            code: "table_missing",
-            setting: dataset.into(),
-            given: own.into(),
-            used: String::new(),
-            expected: "a table of one's own, loaded before".into(),
-        });
-    }
-    let layers: Vec<Layer> = layers
-        .into_iter()
-        .filter_map(|layer| {
-            if layer.source != Source::Preset {
-                return Some(layer);
-            }
-            let name = layer.values.get("name").and_then(|name| name.as_str()).unwrap_or_default();
-            let preset = chapter.preset(name);
-            if preset.is_none() {
-                let names: Vec<&str> = (chapter.presets)().into_iter().map(|(name, _)| name).collect();
-                unknown.push(Notice {
-                    code: "setting_out_of_range",
-                    setting: "preset".into(),
-                    given: name.chars().take(80).collect(),
-                    used: String::new(),
-                    expected: format!("one of {}", names.join(", ")),
-                });
-            }
-            preset
-        })
-        .collect();
-    let (settings, mut notices) = Settings::resolve(controls, &layers);
-    notices.extend(unknown);
-    (settings, notices)
-}
-
 fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
     serde_wasm_bindgen::from_value(value).map_err(|error| {
         let message = format!("The engine was given something it cannot read: {error}.");
@@ -256,6 +213,6 @@ fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
 }
 
 /// An error as the plain object the worker passes on.
-fn thrown(error: LabError) -> JsValue {
+pub(super) fn thrown(error: LabError) -> JsValue {
     to_js(&error).unwrap_or_else(|error| error)
 }

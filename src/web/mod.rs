@@ -4,6 +4,8 @@
 mod device;
 #[cfg(feature = "flex")]
 mod engine;
+#[cfg(feature = "flex")]
+mod material;
 #[cfg(feature = "plot")]
 mod plot;
 

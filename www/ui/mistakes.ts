@@ -4,6 +4,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Control, Json } from '../engine/protocol.js';
 import { accuracyCellStyles, figureCell, judgedMetrics } from './accuracy.js';
 import { define } from './define.js';
+import { hasMeaning } from './meaning.js';
 import { LabPart } from './part.js';
 import { sameValue } from './run.js';
 import { figureText, valueText } from './run_label.js';
@@ -39,12 +40,15 @@ export class EmberMistakes extends LabPart {
     `,
   ];
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
     const { opened, options } = this.session;
     if (!opened) return this.card('mistakes', this.hint('ui.mistakes.before'));
     const switches = opened.controls.filter(
-      ({ name, as_written }) => as_written !== null && !options.hide.includes(name),
+      (control) =>
+        control.as_written !== null && !options.hide.includes(control.name) && hasMeaning(control, opened),
     );
+    // A task without a mistake that can be switched has no such part.
+    if (switches.length === 0) return nothing;
     return this.card(
       'mistakes',
       html`${this.hint('ui.mistakes.intro')}

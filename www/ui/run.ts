@@ -12,6 +12,10 @@ export interface Checkpoint {
 
 /** Checkpoints kept per run. */
 const MOST_CHECKPOINTS = 64;
+/** Bytes of all checkpoints of a run: those of a network with millions of parameters are large. */
+const MOST_BYTES = 64 * 2 ** 20;
+/** Checkpoints that are kept whatever their size: the first, to begin again from, and the last, to go on from. */
+const LEAST_CHECKPOINTS = 2;
 
 /** A run, current or kept for comparison. */
 export class Run {
@@ -52,10 +56,19 @@ export class Run {
   keep(checkpoint: Checkpoint): void {
     this.checkpoints = this.checkpoints.filter(({ step }) => step < checkpoint.step);
     this.checkpoints.push(checkpoint);
-    if (this.checkpoints.length > MOST_CHECKPOINTS) {
+    while (this.checkpoints.length > LEAST_CHECKPOINTS && this.hasTooMany()) {
       const last = this.checkpoints.length - 1;
       this.checkpoints = this.checkpoints.filter((_, index) => index % 2 === 0 || index === last);
     }
+  }
+
+  /** Whether its checkpoints take more room than a run that is only kept for comparison may have. */
+  get isHeavy(): boolean {
+    return this.checkpoints.reduce((sum, { bytes }) => sum + bytes.length, 0) > MOST_BYTES;
+  }
+
+  private hasTooMany(): boolean {
+    return this.checkpoints.length > MOST_CHECKPOINTS || this.isHeavy;
   }
 
   /** The last checkpoint at or before a step. */

@@ -6,6 +6,7 @@ import { Run } from './run.js';
 
 /** Older runs kept. */
 export const MOST_OLD_RUNS = 8;
+
 /** The runs of one lab. */
 export class RunBook {
   current: Run | null = null;
@@ -49,6 +50,8 @@ export class RunBook {
   private putAway(): void {
     if (this.current && this.current.points.length > 0) this.old.unshift(this.current);
     this.old.length = Math.min(this.old.length, MOST_OLD_RUNS);
+    // Of large networks only the run just left can be gone on with; of the others the curves stay.
+    for (const run of this.old.slice(1)) if (run.isHeavy) run.checkpoints = [];
     this.current = null;
   }
 

@@ -1,8 +1,9 @@
 /** `<ember-settings>`: the panel of declared settings, by group, with the presets and the way back. */
 
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Control, Json, Opened } from '../engine/protocol.js';
+import type { Control, Json } from '../engine/protocol.js';
 import { define } from './define.js';
+import { hasMeaning } from './meaning.js';
 import { LabPart } from './part.js';
 import './setting.js';
 import { shared } from './styles.js';
@@ -10,13 +11,6 @@ import type { Topic } from './topics.js';
 
 /** Groups in the order of the panel. */
 const GROUPS: readonly Control['group'][] = ['data', 'model', 'training', 'evaluation'];
-
-/** Whether a setting has a meaning with the others as they are: a kernel has none for a network. */
-function hasMeaning({ only_with: needed }: Control, opened: Opened): boolean {
-  if (needed === null) return true;
-  const other = opened.controls.find(({ name }) => name === needed.setting)!;
-  return needed.options.includes(String(opened.settings[needed.setting])) && hasMeaning(other, opened);
-}
 
 export class EmberSettings extends LabPart {
   static override topics: readonly Topic[] = ['opened', 'runs'];
@@ -57,10 +51,13 @@ export class EmberSettings extends LabPart {
   protected override render(): TemplateResult {
     const { opened, options } = this.session;
     if (!opened) return this.card('settings', this.hint('ui.settings.before'));
-    // What repeats a mistake of the document stands in a part of its own.
+    // What repeats a mistake of the document stands in a part of its own, and so does the choice of a task.
     const shown = opened.controls.filter(
       (control) =>
-        control.as_written === null && !options.hide.includes(control.name) && hasMeaning(control, opened),
+        control.as_written === null &&
+        !control.leads &&
+        !options.hide.includes(control.name) &&
+        hasMeaning(control, opened),
     );
     return this.card(
       'settings',

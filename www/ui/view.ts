@@ -23,6 +23,7 @@ import type { LabSession } from './session.js';
 import './settings.js';
 import './share.js';
 import { shared, tokens } from './styles.js';
+import './task.js';
 import { isDark, onThemeChange, themeColors } from './theme.js';
 import { words } from './words.js';
 
@@ -133,6 +134,7 @@ export class EmberLabView extends LitElement {
       <ember-announcer .session=${session}></ember-announcer>
       <ember-messages .session=${session}></ember-messages>
       <div class=${this.wide ? 'lab wide' : 'lab'}>
+        ${when('settings', () => html`<ember-task .session=${session}></ember-task>`)}
         ${when('run', () => html`<ember-run-bar .session=${session}></ember-run-bar>`)}
         <div class="work">
           ${when('settings', () => html`<ember-settings .session=${session}></ember-settings>`)}

@@ -3,7 +3,7 @@
 use super::{controls, experiments, table};
 use crate::controls::Settings;
 use crate::lab::LabError;
-use crate::lessons::{Chart, Description, Material, Metric};
+use crate::lessons::{ALL_PARTS, Chart, Description, Material, Metric};
 
 const METRICS: [Metric; 3] = [
     Metric { name: "loss", chart: "loss", split: "train" },
@@ -39,6 +39,10 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         goals: vec!["test_accuracy", "plateau", "question_2", "fair_comparison"],
         experiments: experiments::experiments(&controls::controls(material)),
         presets: vec!["quick", "document"],
+        parts: ALL_PARTS.to_vec(),
+        pictures: None,
+        pipelines: 47,
+        cost: None,
     })
 }
 

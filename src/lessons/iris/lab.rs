@@ -27,6 +27,20 @@ use std::rc::Rc;
 const MOST_ROWS_TO_PREDICT: usize = 100_000;
 /// Rows of train the models for comparison are fitted to: a picture must not wait long for them.
 const MOST_COMPANION_ROWS: usize = 1_000;
+/// What can be looked at.
+const INSPECTIONS: [&str; 11] = [
+    "data",
+    "network",
+    "activations",
+    "dynamics",
+    "regions",
+    "confusion",
+    "sample",
+    "comparison",
+    "vectors",
+    "replay",
+    "code",
+];
 /// The goal `plateau`: the mean loss of an epoch that ends by this step is below this figure.
 const PLATEAU_GOAL: (u64, f64) = (200, 0.9);
 
@@ -219,11 +233,7 @@ impl IrisLab {
             "train" => Ok(&self.split.train),
             "dev" => Ok(&self.split.dev),
             "test" => Ok(&self.split.test),
-            other => Err(LabError::new(
-                "unknown_split",
-                format!("There is no split called `{other}`. Use train, dev or test."),
-            )
-            .with("split", other)),
+            other => Err(LabError::unknown_split(other, &["train", "dev", "test"])),
         }
     }
 
@@ -388,11 +398,7 @@ impl Lab for IrisLab {
             "regions" => inspect::regions(self, &options).await,
             "replay" => inspect::replay(self, options).await,
             "code" => Ok(code::code(self)),
-            other => Err(LabError::new(
-                "unknown_inspection",
-                format!("There is nothing called `{other}` to look at. Use data, network, activations, dynamics, regions, confusion, sample, comparison, vectors, replay or code."),
-            )
-            .with("what", other)),
+            other => Err(LabError::unknown_inspection(other, &INSPECTIONS)),
         }
     }
 
@@ -406,10 +412,7 @@ impl Lab for IrisLab {
     }
 
     async fn restore(&mut self, checkpoint: &[u8]) -> Result<(), LabError> {
-        let bad = |reason: String| {
-            LabError::new("bad_checkpoint", format!("This checkpoint does not fit this run: {reason}."))
-                .with("reason", reason)
-        };
+        let bad = LabError::bad_checkpoint;
         let container = Container::from_bytes(checkpoint).map_err(bad)?;
         match &mut self.model {
             Model::Network(runner) => runner.restore(&container).map_err(bad)?,
@@ -425,9 +428,7 @@ impl Lab for IrisLab {
 
     async fn export_model(&mut self, format: &str) -> Result<Vec<u8>, LabError> {
         if !weights::FORMATS.contains(&format) {
-            let message =
-                format!("Weights cannot be written as `{format}`. Use {}.", weights::FORMATS.join(" or "));
-            return Err(LabError::new("unknown_format", message).with("format", format));
+            return Err(LabError::unknown_format(format, &weights::FORMATS));
         }
         let note = json!({ "lesson": "iris", "settings": self.settings, "step": self.progress().step });
         match &self.model {
@@ -450,10 +451,7 @@ impl Lab for IrisLab {
 
     async fn import_model(&mut self, file: &[u8]) -> Result<(), LabError> {
         self.network()?;
-        let bad = |reason: String| {
-            LabError::new("bad_model", format!("These weights do not fit this network: {reason}."))
-                .with("reason", reason)
-        };
+        let bad = LabError::bad_model;
         let tensors = self.weights_from_file(file).await.map_err(bad)?;
         let network = self.config.init(0, &self.device.clone().autodiff());
         let network = parameters::write(network, &tensors).map_err(bad)?;

@@ -17,14 +17,16 @@ mod lab;
 mod network_inside;
 mod table;
 
-use super::{Chapter, Lesson};
+use super::{Chapter, Lesson, Needs};
 
 /// The registry's entry.
 pub const LESSON: Lesson = Lesson {
     id: "iris",
     chapter: Some(Chapter {
-        controls: controls::controls,
-        presets: controls::presets,
+        leading: None,
+        controls: |material, _| controls::controls(material),
+        presets: |_| controls::presets(),
+        needs: |_| Needs::default(),
         describe: describe::describe,
         #[cfg(feature = "flex")]
         open: lab::open,

@@ -1,0 +1,78 @@
+//! What a lesson is given beside its settings: what the reader brought, and the files of the site that it asked for.
+
+use crate::data::own_table::OwnTable;
+use crate::data::pictures::{LabelledPictures, Picture};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// What the reader brought to a lesson, in place of its own data, and the files the lesson asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Material {
+    /// A table with a header.
+    pub table: Option<Rc<OwnTable>>,
+    /// A folder of pictures with a class each, and its name.
+    pub pictures: Option<(String, Rc<LabelledPictures>)>,
+    /// Files of the site.
+    pub files: Files,
+}
+
+/// What stands in a file of the site.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// Bytes, unpacked.
+    Bytes(Rc<Vec<u8>>),
+    /// A decoded picture.
+    Picture(Rc<Picture>),
+}
+
+/// Files of the site by their names, and the pictures made of them last.
+///
+/// Copies share what they hold: a lab that is opened anew with another learning rate need not read its pictures again.
+#[derive(Debug, Clone, Default)]
+pub struct Files {
+    contents: Rc<RefCell<HashMap<String, Content>>>,
+    made: Rc<RefCell<Option<(String, Rc<LabelledPictures>)>>>,
+}
+
+impl Files {
+    /// Adds a file, in place of one of the same name.
+    pub fn add(&self, name: impl Into<String>, content: Content) {
+        self.contents.borrow_mut().insert(name.into(), content);
+    }
+
+    /// The bytes of a file.
+    pub fn bytes(&self, name: &str) -> Option<Rc<Vec<u8>>> {
+        match self.contents.borrow().get(name) {
+            Some(Content::Bytes(bytes)) => Some(bytes.clone()),
+            _ => None,
+        }
+    }
+
+    /// A decoded picture.
+    pub fn picture(&self, name: &str) -> Option<Rc<Picture>> {
+        match self.contents.borrow().get(name) {
+            Some(Content::Picture(picture)) => Some(picture.clone()),
+            _ => None,
+        }
+    }
+
+    /// The pictures made last, if they were made for the same `key`; else what `make` gives, kept for the next time.
+    ///
+    /// # Errors
+    /// What `make` says.
+    pub fn pictures<E>(
+        &self,
+        key: &str,
+        make: impl FnOnce() -> Result<LabelledPictures, E>,
+    ) -> Result<Rc<LabelledPictures>, E> {
+        if let Some((_, pictures)) = self.made.borrow().as_ref().filter(|(made_for, _)| made_for == key) {
+            return Ok(pictures.clone());
+        }
+        // Let go first: two sets of 60,000 pictures at once are more than a phone has room for.
+        self.made.borrow_mut().take();
+        let pictures = Rc::new(make()?);
+        *self.made.borrow_mut() = Some((key.into(), pictures.clone()));
+        Ok(pictures)
+    }
+}

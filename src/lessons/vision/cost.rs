@@ -1,0 +1,48 @@
+//! What a run costs on one core of a laptop, told before it begins.
+
+use super::lab::network;
+use crate::controls::Settings;
+use crate::lessons::Cost;
+
+/// Multiplications a millisecond of the forward and backward pass on one core, in WebAssembly: measured with the
+/// networks of this lesson (`cargo xtask bench`), rounded down.
+const MULTIPLICATIONS_PER_MILLISECOND: f64 = 4.0e6;
+/// The backward pass makes about as many again as the forward one for the gradients of the dense layers, and fewer for
+/// the convolutions, whose gradients pass one of four cells only.
+const TRAINING_FACTOR: f64 = 2.2;
+/// Parameters a millisecond that an optimiser changes.
+const UPDATES_PER_MILLISECOND: f64 = 4.0e5;
+
+/// The estimate for these settings.
+pub(super) fn cost(settings: &Settings, classes: usize) -> Cost {
+    let config = network(settings, classes);
+    let train = settings.count("train_size");
+    let batch = settings.count("batch_size").min(train);
+    let parameters = config.parameters() as u64;
+    let milliseconds = batch as f64 * config.multiplications() as f64 * TRAINING_FACTOR
+        / MULTIPLICATIONS_PER_MILLISECOND
+        + parameters as f64 / UPDATES_PER_MILLISECOND;
+    Cost {
+        milliseconds_per_step: milliseconds,
+        training_bytes: training_bytes(settings, classes),
+        steps: (train.div_ceil(batch) * settings.count("epochs")) as u64,
+    }
+}
+
+/// Bytes of weights, gradients, running means, a minibatch on its way through the layers, and all pictures.
+pub(super) fn training_bytes(settings: &Settings, classes: usize) -> u64 {
+    let config = network(settings, classes);
+    let moments = match settings.text("optimizer") {
+        "adam" => 2,
+        "sgd" => 0,
+        _ => 1,
+    };
+    let input = (config.height * config.width * config.channels) as u64;
+    let layers = config.layers();
+    let activations: usize = layers.iter().map(|layer| layer.shape.iter().product::<usize>()).sum();
+    let train = settings.count("train_size") as u64;
+    // The optimiser makes new weights beside the old ones and a gradient; each layer's values have a gradient too.
+    let weights = config.parameters() as u64 * 4 * (3 + moments);
+    let minibatch = (settings.count("batch_size") as u64).min(train) * 4 * 2 * (activations as u64 + input);
+    weights + minibatch + train * input
+}

@@ -1,0 +1,102 @@
+//! What the vision page shows, task by task.
+
+use super::experiments::experiments;
+use super::task::{self, HELD_OUT_FACES, HELD_OUT_FIGURES, SMALL_MNIST, Task};
+use crate::controls::Settings;
+use crate::lab::LabError;
+use crate::lessons::{ALL_PARTS, Chart, Description, Material, Metric, PicturesDescription};
+
+const METRICS: [Metric; 4] = [
+    Metric { name: "loss", chart: "loss", split: "train" },
+    Metric { name: "validation_loss", chart: "loss", split: "dev" },
+    Metric { name: "accuracy", chart: "accuracy", split: "train" },
+    Metric { name: "validation_accuracy", chart: "accuracy", split: "dev" },
+];
+
+const CHARTS: [Chart; 2] = [
+    Chart { id: "loss", scale: "linear", range: None },
+    Chart { id: "accuracy", scale: "linear", range: Some([0.0, 1.0]) },
+];
+
+/// Parts of the lab of filters: nothing is trained there.
+const FILTER_PARTS: [&str; 4] = ["story", "settings", "inside", "share"];
+
+/// Metrics, charts, pictures and goals of a task.
+///
+/// # Errors
+/// None; the signature is that of every lesson.
+pub fn describe(settings: &Settings, material: &Material) -> Result<Description, LabError> {
+    let task = Task::of(settings);
+    let trains = task.trains();
+    Ok(Description {
+        id: "vision",
+        tensors: trains,
+        small: !trains,
+        longest_step: 600,
+        metrics: if trains { METRICS.to_vec() } else { Vec::new() },
+        charts: if trains { CHARTS.to_vec() } else { Vec::new() },
+        splits: if trains { vec!["train", "test"] } else { Vec::new() },
+        table: None,
+        own: None,
+        inside: if trains { vec!["maps", "filters"] } else { vec!["filter_bench"] },
+        goals: match task {
+            Task::Filters => vec![],
+            Task::Mnist => vec!["mnist_998", "mnist_feed_forward"],
+            Task::HorseOrHuman => vec!["horse_or_human"],
+            Task::HappyOrSad => vec!["happy_or_sad"],
+        },
+        experiments: experiments(task),
+        presets: if trains { vec!["quick", "document"] } else { Vec::new() },
+        parts: match task {
+            Task::Filters => FILTER_PARTS.to_vec(),
+            _ => ALL_PARTS.to_vec(),
+        },
+        pictures: trains.then(|| pictures(settings, material)),
+        pipelines: if trains { 57 } else { 0 },
+        #[cfg(feature = "flex")]
+        cost: trains.then(|| super::cost::cost(settings, classes(settings, material).len())),
+        #[cfg(not(feature = "flex"))]
+        cost: None,
+    })
+}
+
+/// Names of the classes: the digits themselves, keys under `classes`, or folders of the reader's.
+pub(super) fn classes(settings: &Settings, material: &Material) -> Vec<String> {
+    if let (true, Some((_, own))) = (task::is_own(settings), &material.pictures) {
+        return own.classes.clone();
+    }
+    let names: &[&str] = match Task::of(settings) {
+        Task::Filters => &[],
+        Task::Mnist => &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
+        Task::HorseOrHuman => &["horses", "humans"],
+        Task::HappyOrSad => &["happy", "sad"],
+    };
+    names.iter().map(|name| name.to_string()).collect()
+}
+
+fn pictures(settings: &Settings, material: &Material) -> PicturesDescription {
+    let task = Task::of(settings);
+    let own = material.pictures.as_ref().filter(|_| task::is_own(settings));
+    let train = settings.count("train_size");
+    let (test, origin) = match task {
+        _ if own.is_some() => (own.map_or(0, |(_, own)| own.len() - own.train), "own"),
+        Task::Mnist if train > SMALL_MNIST => (10_000, "mnist"),
+        Task::Mnist | Task::Filters => (2_000, "mnist"),
+        Task::HorseOrHuman => (HELD_OUT_FIGURES, "composed"),
+        Task::HappyOrSad => (HELD_OUT_FACES, "faces"),
+    };
+    let side = task::side(settings);
+    PicturesDescription {
+        classes: classes(settings, material),
+        height: side,
+        width: side,
+        channels: if task == Task::Mnist { 1 } else { 3 },
+        train,
+        test,
+        drawing: task == Task::Mnist,
+        upload: true,
+        own: task.takes_own(),
+        own_name: own.map(|(name, _)| name.clone()),
+        origin,
+    }
+}
