@@ -202,7 +202,7 @@ fn hostile_table() -> Material {
     }
     let file = "own\"\n*/ import os.tsv";
     let table = OwnTable::read(file, text.as_bytes(), TableLimits::default()).unwrap();
-    Material { table: Some(Rc::new(table)) }
+    Material { table: Some(Rc::new(table)), ..Material::default() }
 }
 
 #[test]

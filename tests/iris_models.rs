@@ -26,7 +26,7 @@ fn accuracy(lab: &mut dyn Lab, split: &str) -> f64 {
 
 fn table(text: &str) -> Material {
     let table = OwnTable::read("own.csv", text.as_bytes(), TableLimits::default()).unwrap();
-    Material { table: Some(Rc::new(table)) }
+    Material { table: Some(Rc::new(table)), ..Material::default() }
 }
 
 /// Three classes along one column, with a second column of noise and a third of text.

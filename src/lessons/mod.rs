@@ -8,6 +8,8 @@ use crate::lab::LabError;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+#[cfg(feature = "flex")]
+mod code;
 pub mod experiment;
 pub mod iris;
 mod material;

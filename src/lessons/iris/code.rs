@@ -1,28 +1,15 @@
 //! The same run as code, with the current settings in it, in Rust and in Python.
 //!
-//! The texts are templates in `code/rust` and `code/python`; see [`template`]. `examples/` holds the Rust programs of
+//! The texts are templates in `code/rust` and `code/python`; see `lessons::code::template`. `examples/` holds the Rust programs of
 //! the default settings, which `tests/code_view.rs` compares and runs.
 
 mod python;
 mod run;
 mod rust;
-mod template;
 
 use super::lab::IrisLab;
 use run::Run;
-use serde::Serialize;
 use serde_json::{Value, json};
-
-/// A program for the reader to take away.
-#[derive(Debug, Serialize)]
-struct Program {
-    /// Name of its file.
-    file: String,
-    /// What to install: the lines of Cargo.toml, or the command.
-    install: String,
-    /// The program.
-    text: String,
-}
 
 /// A program by language.
 pub(super) fn code(lab: &IrisLab) -> Value {

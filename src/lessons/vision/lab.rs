@@ -2,7 +2,7 @@
 
 use super::bench::FilterBench;
 use super::task::{self, Task};
-use super::{cost, describe, goals, inspect, maps, source};
+use super::{code, describe, goals, inspect, maps, source};
 use crate::controls::Settings;
 use crate::data::pictures::{LabelledPictures, NamedPicture, Picture, digit};
 use crate::lab::{Budget, GoalStatus, Lab, LabError, Progress};
@@ -277,7 +277,7 @@ impl Lab for VisionLab {
             "confusion" => inspect::confusion(self, options).await,
             "maps" => maps::maps_of_row(self, options).await,
             "filters" => maps::filters(self).await,
-            "code" => Ok(Value::Null),
+            "code" => Ok(code::code(self)),
             other => Err(LabError::unknown_inspection(other, &INSPECTIONS)),
         }
     }

@@ -5,6 +5,8 @@
 mod answers;
 #[cfg(feature = "flex")]
 mod bench;
+#[cfg(feature = "flex")]
+mod code;
 mod controls;
 #[cfg(feature = "flex")]
 mod cost;

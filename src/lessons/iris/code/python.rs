@@ -1,8 +1,8 @@
 //! The run as a program in Python.
 
-use super::Program;
 use super::run::Run;
-use super::template::{Values, fill, list_of_names};
+use crate::lessons::code::Program;
+use crate::lessons::code::template::{Values, fill, list_of_names};
 use std::fmt::Write;
 
 const NETWORK: &str = include_str!("python/network.py.txt");

@@ -2,11 +2,11 @@
 
 use super::super::classical::MOST_SUPPORT_VECTOR_ROWS;
 use super::super::lab::{IrisLab, Model};
-use super::template::Values;
 use crate::classic::rows::Rows;
 use crate::classic::svm::gamma_scale;
 use crate::controls::Settings;
 use crate::data::iris::FEATURES;
+use crate::lessons::code::template::Values;
 
 /// A run as far as a program repeats it.
 pub(super) struct Run<'lab> {

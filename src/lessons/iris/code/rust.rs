@@ -1,8 +1,8 @@
 //! The run as a program in Rust.
 
-use super::Program;
 use super::run::Run;
-use super::template::{Values, fill, list_of_names};
+use crate::lessons::code::Program;
+use crate::lessons::code::template::{Values, fill, list_of_names};
 
 const NETWORK: &str = include_str!("rust/network.rs.txt");
 const SOFTMAX: &str = include_str!("rust/softmax.rs.txt");

@@ -4,14 +4,14 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 /// Values by the names of their placeholders.
-pub(super) type Values = HashMap<&'static str, String>;
+pub(in crate::lessons) type Values = HashMap<&'static str, String>;
 
 /// The template with each placeholder replaced by its value. Values are not searched for placeholders in turn: they
 /// may hold names from a reader's file.
 ///
 /// # Panics
 /// If a value is missing (the templates are part of the program, and a test fills each).
-pub(super) fn fill(template: &str, values: &Values) -> String {
+pub(in crate::lessons) fn fill(template: &str, values: &Values) -> String {
     let mut pieces = template.split("{{");
     let mut filled = pieces.next().unwrap_or_default().to_string();
     for piece in pieces {
@@ -23,7 +23,7 @@ pub(super) fn fill(template: &str, values: &Values) -> String {
 }
 
 /// Names as literals of a list in square brackets, on one line where `room` characters hold it, else one a line.
-pub(super) fn list_of_names(names: &[String], literal: impl Fn(&str) -> String, room: usize) -> String {
+pub(in crate::lessons) fn list_of_names(names: &[String], literal: impl Fn(&str) -> String, room: usize) -> String {
     let literals: Vec<String> = names.iter().map(|name| literal(name)).collect();
     let line = format!("[{}]", literals.join(", "));
     if line.chars().count() <= room {
