@@ -92,7 +92,7 @@ fn brought_to_size(picture: &Picture) -> Picture {
 }
 
 fn nothing_trains() -> LabError {
-    LabError::new("no_network", "A filter is chosen by hand here: choose a task with a network first.")
+    LabError::new("nothing_trains", "A filter is chosen by hand here: choose a task with a network first.")
 }
 
 #[async_trait(?Send)]
