@@ -3,6 +3,7 @@
 pub mod batch;
 pub mod iris;
 pub mod own_table;
+pub mod pictures;
 pub mod scale;
 pub mod split;
 pub mod table;

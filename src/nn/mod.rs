@@ -4,6 +4,7 @@
 //! One code path serves both devices: nothing here blocks on a read, because a browser's GPU cannot.
 
 pub mod container;
+pub mod conv_net;
 pub mod examples;
 pub mod history;
 pub mod initializer;

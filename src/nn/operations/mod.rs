@@ -1,7 +1,11 @@
 //! Operations burn's dispatch does not offer (0.22.1), as an extension of its backends.
 //!
-//! For a small network a node of autodiff's graph costs more than the arithmetic it stands for, so these two make one
-//! node of what would be several.
+//! For a small network a node of autodiff's graph costs more than the arithmetic it stands for, so these make one node
+//! of what would be several.
+
+mod convolution;
+
+pub use convolution::convolution_block;
 
 use burn::backend::autodiff::checkpoint::base::Checkpointer;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;

@@ -1,0 +1,324 @@
+//! A convolution block forward: valid convolution, bias, ReLU, and 2×2 max pooling where it is asked for.
+
+/// Mark in `choice` of an output that is 0: no gradient goes through it.
+pub const DEAD: i32 = 4;
+
+/// Output channels computed together: two vectors of four.
+pub(crate) const LANES: usize = 8;
+
+/// Sizes of one picture's block. Pictures are `[height, width, inputs]`, kernels `[kernel, kernel, inputs, outputs]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    /// Rows of the input.
+    pub height: usize,
+    /// Columns of the input.
+    pub width: usize,
+    /// Channels of the input.
+    pub inputs: usize,
+    /// Channels of the output.
+    pub outputs: usize,
+    /// Rows and columns of the kernel.
+    pub kernel: usize,
+    /// Whether 2×2 max pooling follows; an odd last row or column is left out.
+    pub pool: bool,
+}
+
+impl Block {
+    /// Rows and columns of the output.
+    ///
+    /// # Panics
+    /// If the kernel is larger than the picture.
+    pub fn output_size(&self) -> (usize, usize) {
+        let (height, width) = (self.height + 1 - self.kernel, self.width + 1 - self.kernel);
+        if self.pool { (height / 2, width / 2) } else { (height, width) }
+    }
+
+    /// Values of a picture.
+    pub fn input_len(&self) -> usize {
+        self.height * self.width * self.inputs
+    }
+
+    /// Values of its output.
+    pub fn output_len(&self) -> usize {
+        let (height, width) = self.output_size();
+        height * width * self.outputs
+    }
+
+    /// Values of the kernel.
+    pub fn kernel_len(&self) -> usize {
+        self.kernel * self.run() * self.outputs
+    }
+
+    /// Neighbouring values of a row that a kernel covers: `kernel · inputs`.
+    pub(crate) fn run(&self) -> usize {
+        self.kernel * self.inputs
+    }
+
+    /// Values of a row of the picture.
+    pub(crate) fn stride(&self) -> usize {
+        self.width * self.inputs
+    }
+
+    /// Where the values that an output's candidate sees begin: candidate 0 to 3 of a pooled output, row by row.
+    pub(crate) fn start(&self, row: usize, column: usize, candidate: usize) -> usize {
+        if self.pool {
+            (2 * row + candidate / 2) * self.stride() + (2 * column + candidate % 2) * self.inputs
+        } else {
+            row * self.stride() + column * self.inputs
+        }
+    }
+}
+
+/// `relu(convolution(pictures, kernel) + bias)`, pooled where the block pools. `choice` tells for each output which of
+/// its four candidates was the largest (the first of equals), or [`DEAD`].
+///
+/// # Panics
+/// If the lengths of the slices do not fit together.
+pub fn forward(
+    block: &Block,
+    pictures: &[f32],
+    kernel: &[f32],
+    bias: &[f32],
+    output: &mut [f32],
+    choice: &mut [i32],
+) {
+    assert_eq!((kernel.len(), bias.len()), (block.kernel_len(), block.outputs), "kernel and bias");
+    assert_eq!(output.len(), choice.len(), "a choice for each output");
+    let packed = packed(block, kernel);
+    let pictures = pictures.chunks_exact(block.input_len());
+    let outputs = output.chunks_exact_mut(block.output_len()).zip(choice.chunks_exact_mut(block.output_len()));
+    assert_eq!(pictures.len(), outputs.len(), "an output for each picture");
+    for (picture, (output, choice)) in pictures.zip(outputs) {
+        for (group, kernel) in packed.chunks_exact(block.kernel * block.run() * LANES).enumerate() {
+            if block.pool {
+                pooled(block, picture, kernel, bias, group * LANES, output, choice);
+            } else {
+                plain(block, picture, kernel, bias, group * LANES, output, choice);
+            }
+        }
+    }
+}
+
+/// The kernel in groups of [`LANES`] outputs, each contiguous; the last group is filled up with zeros.
+fn packed(block: &Block, kernel: &[f32]) -> Vec<f32> {
+    let mut packed = Vec::with_capacity(block.kernel_len().next_multiple_of(LANES));
+    for first in (0..block.outputs).step_by(LANES) {
+        let last = (first + LANES).min(block.outputs);
+        for row in kernel.chunks_exact(block.outputs) {
+            packed.extend_from_slice(&row[first..last]);
+            packed.extend(std::iter::repeat_n(0.0, LANES - (last - first)));
+        }
+    }
+    packed
+}
+
+type Sums = [f32; LANES];
+
+/// Sums of four pixels' products with a group of kernels. `starts` are the places where each pixel's values begin.
+#[inline(always)]
+fn four(block: &Block, picture: &[f32], starts: [usize; 4], kernel: &[f32]) -> [Sums; 4] {
+    let (run, stride) = (block.run(), block.stride());
+    let mut sums = [[0.0f32; LANES]; 4];
+    for (row, kernel) in kernel.chunks_exact(run * LANES).enumerate() {
+        let values = starts.map(|start| &picture[start + row * stride..][..run]);
+        let [first, second, third, fourth] = values;
+        let numbers = kernel.as_chunks::<LANES>().0.iter();
+        for ((((numbers, a), b), c), d) in numbers.zip(first).zip(second).zip(third).zip(fourth) {
+            for lane in 0..LANES {
+                sums[0][lane] += a * numbers[lane];
+                sums[1][lane] += b * numbers[lane];
+                sums[2][lane] += c * numbers[lane];
+                sums[3][lane] += d * numbers[lane];
+            }
+        }
+    }
+    sums
+}
+
+/// The same for one pixel.
+#[inline(always)]
+fn one(block: &Block, picture: &[f32], start: usize, kernel: &[f32]) -> Sums {
+    let (run, stride) = (block.run(), block.stride());
+    let mut sums = [0.0f32; LANES];
+    for (row, kernel) in kernel.chunks_exact(run * LANES).enumerate() {
+        let values = &picture[start + row * stride..][..run];
+        for (numbers, a) in kernel.as_chunks::<LANES>().0.iter().zip(values) {
+            for lane in 0..LANES {
+                sums[lane] += a * numbers[lane];
+            }
+        }
+    }
+    sums
+}
+
+fn pooled(
+    block: &Block,
+    picture: &[f32],
+    kernel: &[f32],
+    bias: &[f32],
+    first: usize,
+    output: &mut [f32],
+    choice: &mut [i32],
+) {
+    let (height, width) = block.output_size();
+    let lanes = LANES.min(block.outputs - first);
+    for row in 0..height {
+        for column in 0..width {
+            let starts = std::array::from_fn(|candidate| block.start(row, column, candidate));
+            let sums = four(block, picture, starts, kernel);
+            let mut largest = sums[0];
+            let mut place = [0i32; LANES];
+            for candidate in 1..4 {
+                for lane in 0..LANES {
+                    let greater = sums[candidate][lane] > largest[lane];
+                    largest[lane] = if greater { sums[candidate][lane] } else { largest[lane] };
+                    place[lane] = if greater { candidate as i32 } else { place[lane] };
+                }
+            }
+            let at = (row * width + column) * block.outputs + first;
+            for lane in 0..lanes {
+                // The bias is the same for all four candidates.
+                let value = largest[lane] + bias[first + lane];
+                let alive = value > 0.0;
+                output[at + lane] = if alive { value } else { 0.0 };
+                choice[at + lane] = if alive { place[lane] } else { DEAD };
+            }
+        }
+    }
+}
+
+fn plain(
+    block: &Block,
+    picture: &[f32],
+    kernel: &[f32],
+    bias: &[f32],
+    first: usize,
+    output: &mut [f32],
+    choice: &mut [i32],
+) {
+    let (height, width) = block.output_size();
+    let lanes = LANES.min(block.outputs - first);
+    let mut write = |row: usize, column: usize, sums: &Sums| {
+        let at = (row * width + column) * block.outputs + first;
+        for lane in 0..lanes {
+            let value = sums[lane] + bias[first + lane];
+            let alive = value > 0.0;
+            output[at + lane] = if alive { value } else { 0.0 };
+            choice[at + lane] = if alive { 0 } else { DEAD };
+        }
+    };
+    for row in 0..height {
+        let mut column = 0;
+        while column + 4 <= width {
+            let starts = std::array::from_fn(|place| block.start(row, column + place, 0));
+            for (place, sums) in four(block, picture, starts, kernel).iter().enumerate() {
+                write(row, column + place, sums);
+            }
+            column += 4;
+        }
+        while column < width {
+            write(row, column, &one(block, picture, block.start(row, column, 0), kernel));
+            column += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// Numbers that look random and repeat.
+    pub(crate) fn numbers(count: usize, seed: u32) -> Vec<f32> {
+        let mut state = seed.wrapping_mul(2_654_435_761).wrapping_add(12_345);
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as f32 / (1 << 23) as f32 - 1.0
+        };
+        (0..count).map(|_| next()).collect()
+    }
+
+    /// Blocks of all kinds: odd sides, few and many channels, outputs that fill no group.
+    pub(crate) fn blocks() -> Vec<Block> {
+        let block = |height, width, inputs, outputs, kernel, pool| Block {
+            height,
+            width,
+            inputs,
+            outputs,
+            kernel,
+            pool,
+        };
+        vec![
+            block(8, 8, 1, 16, 3, true),
+            block(9, 11, 1, 5, 3, true),
+            block(7, 10, 3, 8, 2, true),
+            block(10, 9, 12, 11, 3, true),
+            block(12, 12, 2, 3, 5, true),
+            block(6, 9, 1, 4, 3, false),
+            block(7, 5, 16, 9, 3, false),
+            block(3, 3, 4, 2, 3, false),
+        ]
+    }
+
+    /// Each candidate's sum for one output, in f64.
+    pub(crate) fn candidates(
+        block: &Block,
+        picture: &[f32],
+        kernel: &[f32],
+        [row, column, output]: [usize; 3],
+    ) -> Vec<f64> {
+        let count = if block.pool { 4 } else { 1 };
+        (0..count)
+            .map(|candidate| {
+                let (y, x) = match block.pool {
+                    true => (2 * row + candidate / 2, 2 * column + candidate % 2),
+                    false => (row, column),
+                };
+                let mut sum = 0.0;
+                for dy in 0..block.kernel {
+                    for dx in 0..block.kernel {
+                        for channel in 0..block.inputs {
+                            let pixel =
+                                picture[((y + dy) * block.width + x + dx) * block.inputs + channel];
+                            let number = kernel[((dy * block.kernel + dx) * block.inputs + channel)
+                                * block.outputs
+                                + output];
+                            sum += f64::from(pixel) * f64::from(number);
+                        }
+                    }
+                }
+                sum
+            })
+            .collect()
+    }
+
+    #[test]
+    fn it_is_the_sum_of_products_the_largest_of_four_and_nothing_below_zero() {
+        for (seed, block) in blocks().into_iter().enumerate() {
+            let pictures = numbers(2 * block.input_len(), seed as u32);
+            let (kernel, bias) = (numbers(block.kernel_len(), 7), numbers(block.outputs, 9));
+            let mut output = vec![f32::NAN; 2 * block.output_len()];
+            let mut choice = vec![-1; output.len()];
+            forward(&block, &pictures, &kernel, &bias, &mut output, &mut choice);
+            let (height, width) = block.output_size();
+            let mut dead = 0;
+            for (n, picture) in pictures.chunks_exact(block.input_len()).enumerate() {
+                for row in 0..height {
+                    for column in 0..width {
+                        for o in 0..block.outputs {
+                            let sums = candidates(&block, picture, &kernel, [row, column, o]);
+                            let largest = sums.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+                            let expected = (largest + f64::from(bias[o])).max(0.0);
+                            let at = n * block.output_len() + (row * width + column) * block.outputs + o;
+                            assert!((f64::from(output[at]) - expected).abs() < 1e-4, "{block:?}");
+                            match choice[at] {
+                                DEAD => dead += 1,
+                                place => assert!((sums[place as usize] - largest).abs() < 1e-4),
+                            }
+                        }
+                    }
+                }
+            }
+            assert!(dead > 0, "some outputs are dead: {block:?}");
+        }
+    }
+}

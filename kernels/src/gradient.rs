@@ -1,0 +1,238 @@
+//! The gradients of a convolution block. Of the four candidates of a pooled output one alone has a gradient, and none
+//! where the output is dead.
+
+use crate::block::{Block, DEAD, LANES};
+
+/// From so many neighbouring values of a row on it is quicker to go along them, output by output, and to leave out
+/// what is dead; below it is quicker to go along the outputs.
+const LONG_RUN: usize = 24;
+
+/// Adds the gradients of kernel and bias.
+///
+/// # Panics
+/// If the lengths of the slices do not fit together.
+pub fn kernel_gradient(
+    block: &Block,
+    pictures: &[f32],
+    choice: &[i32],
+    gradient: &[f32],
+    kernel_gradient: &mut [f32],
+    bias_gradient: &mut [f32],
+) {
+    assert_eq!((kernel_gradient.len(), bias_gradient.len()), (block.kernel_len(), block.outputs));
+    assert_eq!(choice.len(), gradient.len(), "a choice for each output");
+    for (choice, gradient) in choice.chunks_exact(block.outputs).zip(gradient.chunks_exact(block.outputs)) {
+        for ((sum, choice), gradient) in bias_gradient.iter_mut().zip(choice).zip(gradient) {
+            *sum += if *choice == DEAD { 0.0 } else { *gradient };
+        }
+    }
+    let parts = pictures
+        .chunks_exact(block.input_len())
+        .zip(choice.chunks_exact(block.output_len()).zip(gradient.chunks_exact(block.output_len())));
+    if block.run() < LONG_RUN {
+        for first in (0..block.outputs).step_by(LANES) {
+            along_outputs(block, parts.clone(), first, kernel_gradient);
+        }
+    } else {
+        let mut by_output = vec![0.0; block.kernel_len()];
+        for (picture, (choice, gradient)) in parts {
+            along_rows(block, picture, choice, gradient, &mut by_output);
+        }
+        let taps = block.kernel * block.run();
+        for (output, sums) in by_output.chunks_exact(taps).enumerate() {
+            for (tap, sum) in sums.iter().enumerate() {
+                kernel_gradient[tap * block.outputs + output] += sum;
+            }
+        }
+    }
+}
+
+/// For one group of outputs: the products of each pixel with the gradients of all outputs that chose it.
+fn along_outputs<'a>(
+    block: &Block,
+    parts: impl Iterator<Item = (&'a [f32], (&'a [i32], &'a [f32]))>,
+    first: usize,
+    kernel_gradient: &mut [f32],
+) {
+    let (height, width) = block.output_size();
+    let (run, stride) = (block.run(), block.stride());
+    let lanes = LANES.min(block.outputs - first);
+    let candidates = if block.pool { 4 } else { 1 };
+    let mut sums = vec![[0.0f32; LANES]; block.kernel * run];
+    for (picture, (choice, gradient)) in parts {
+        for row in 0..height {
+            for column in 0..width {
+                let at = (row * width + column) * block.outputs + first;
+                let (choice, gradient) = (&choice[at..][..lanes], &gradient[at..][..lanes]);
+                let mut chosen = [[0.0f32; LANES]; 4];
+                for (lane, (choice, gradient)) in choice.iter().zip(gradient).enumerate() {
+                    if *choice != DEAD {
+                        chosen[*choice as usize][lane] = *gradient;
+                    }
+                }
+                if candidates == 4 {
+                    let starts: [usize; 4] =
+                        std::array::from_fn(|candidate| block.start(row, column, candidate));
+                    for (dy, sums) in sums.chunks_exact_mut(run).enumerate() {
+                        let values = starts.map(|start| &picture[start + dy * stride..][..run]);
+                        let [a, b, c, d] = values;
+                        for ((((sums, a), b), c), d) in sums.iter_mut().zip(a).zip(b).zip(c).zip(d) {
+                            for lane in 0..LANES {
+                                let upper = a * chosen[0][lane] + b * chosen[1][lane];
+                                let lower = c * chosen[2][lane] + d * chosen[3][lane];
+                                sums[lane] += upper + lower;
+                            }
+                        }
+                    }
+                } else {
+                    let start = block.start(row, column, 0);
+                    for (dy, sums) in sums.chunks_exact_mut(run).enumerate() {
+                        let values = &picture[start + dy * stride..][..run];
+                        for (sums, a) in sums.iter_mut().zip(values) {
+                            for lane in 0..LANES {
+                                sums[lane] += a * chosen[0][lane];
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    for (tap, sums) in sums.iter().enumerate() {
+        for (lane, sum) in sums.iter().take(lanes).enumerate() {
+            kernel_gradient[tap * block.outputs + first + lane] += sum;
+        }
+    }
+}
+
+/// Output by output, along the neighbouring values each living output has seen; `sums` is `[outputs, taps]`.
+fn along_rows(block: &Block, picture: &[f32], choice: &[i32], gradient: &[f32], sums: &mut [f32]) {
+    let (height, width) = block.output_size();
+    let (run, stride) = (block.run(), block.stride());
+    for (output, sums) in sums.chunks_exact_mut(block.kernel * run).enumerate() {
+        for row in 0..height {
+            for column in 0..width {
+                let at = (row * width + column) * block.outputs + output;
+                let (chosen, gradient) = (choice[at], gradient[at]);
+                if chosen == DEAD || gradient == 0.0 {
+                    continue;
+                }
+                let start = block.start(row, column, chosen as usize);
+                for (dy, sums) in sums.chunks_exact_mut(run).enumerate() {
+                    let values = &picture[start + dy * stride..][..run];
+                    for (sum, value) in sums.iter_mut().zip(values) {
+                        *sum += gradient * value;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Adds the gradient of the pictures.
+///
+/// # Panics
+/// If the lengths of the slices do not fit together.
+pub fn input_gradient(
+    block: &Block,
+    kernel: &[f32],
+    choice: &[i32],
+    gradient: &[f32],
+    input_gradient: &mut [f32],
+) {
+    assert_eq!(kernel.len(), block.kernel_len(), "the kernel");
+    assert_eq!(choice.len(), gradient.len(), "a choice for each output");
+    let (height, width) = block.output_size();
+    let (run, stride) = (block.run(), block.stride());
+    let taps = block.kernel * run;
+    // [outputs, taps]: what one output adds lies together.
+    let by_output: Vec<f32> =
+        (0..block.outputs).flat_map(|output| kernel.iter().skip(output).step_by(block.outputs)).copied().collect();
+    let parts = choice.chunks_exact(block.output_len()).zip(gradient.chunks_exact(block.output_len()));
+    for (sums, (choice, gradient)) in input_gradient.chunks_exact_mut(block.input_len()).zip(parts) {
+        for row in 0..height {
+            for column in 0..width {
+                let at = (row * width + column) * block.outputs;
+                let cell = choice[at..][..block.outputs].iter().zip(&gradient[at..][..block.outputs]);
+                for ((chosen, gradient), kernel) in cell.zip(by_output.chunks_exact(taps)) {
+                    if *chosen == DEAD || *gradient == 0.0 {
+                        continue;
+                    }
+                    let start = block.start(row, column, *chosen as usize);
+                    for (dy, kernel) in kernel.chunks_exact(run).enumerate() {
+                        let sums = &mut sums[start + dy * stride..][..run];
+                        for (sum, number) in sums.iter_mut().zip(kernel) {
+                            *sum += gradient * number;
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block::forward;
+    use crate::block::tests::{blocks, numbers};
+
+    /// What a loss `Σ gradient · output` has for gradients, from the definition, in f64.
+    fn expected(block: &Block, pictures: &[f32], kernel: &[f32], choice: &[i32], gradient: &[f32]) -> [Vec<f64>; 3] {
+        let (height, width) = block.output_size();
+        let mut of_input = vec![0.0; pictures.len()];
+        let mut of_kernel = vec![0.0; kernel.len()];
+        let mut of_bias = vec![0.0; block.outputs];
+        for n in 0..pictures.len() / block.input_len() {
+            for row in 0..height {
+                for column in 0..width {
+                    for o in 0..block.outputs {
+                        let at = n * block.output_len() + (row * width + column) * block.outputs + o;
+                        if choice[at] == DEAD {
+                            continue;
+                        }
+                        let g = f64::from(gradient[at]);
+                        of_bias[o] += g;
+                        let start = n * block.input_len() + block.start(row, column, choice[at] as usize);
+                        for dy in 0..block.kernel {
+                            for t in 0..block.run() {
+                                let pixel = start + dy * block.stride() + t;
+                                let number = (dy * block.run() + t) * block.outputs + o;
+                                of_kernel[number] += g * f64::from(pictures[pixel]);
+                                of_input[pixel] += g * f64::from(kernel[number]);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        [of_input, of_kernel, of_bias]
+    }
+
+    fn assert_near(found: &[f32], expected: &[f64], what: &str) {
+        for (found, expected) in found.iter().zip(expected) {
+            assert!((f64::from(*found) - expected).abs() < 2e-4 * (1.0 + expected.abs()), "{what}");
+        }
+    }
+
+    #[test]
+    fn gradients_are_those_of_the_definition() {
+        for (seed, block) in blocks().into_iter().enumerate() {
+            let pictures = numbers(3 * block.input_len(), seed as u32 + 20);
+            let (kernel, bias) = (numbers(block.kernel_len(), 3), numbers(block.outputs, 4));
+            let mut output = vec![0.0; 3 * block.output_len()];
+            let mut choice = vec![0; output.len()];
+            forward(&block, &pictures, &kernel, &bias, &mut output, &mut choice);
+            let gradient = numbers(output.len(), 5);
+            let [of_input, of_kernel, of_bias] = expected(&block, &pictures, &kernel, &choice, &gradient);
+            let mut found = vec![0.0; kernel.len()];
+            let mut found_bias = vec![0.0; block.outputs];
+            kernel_gradient(&block, &pictures, &choice, &gradient, &mut found, &mut found_bias);
+            assert_near(&found, &of_kernel, &format!("kernel of {block:?}"));
+            assert_near(&found_bias, &of_bias, &format!("bias of {block:?}"));
+            let mut found = vec![0.0; pictures.len()];
+            input_gradient(&block, &kernel, &choice, &gradient, &mut found);
+            assert_near(&found, &of_input, &format!("input of {block:?}"));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The inner loops of the CPU path, on plain slices.
+//!
+//! They stand in a crate of their own so that they can be optimised for speed where everything around them is
+//! optimised for size. Loops go over contiguous slices in blocks of fixed length, which the compiler turns into
+//! vector instructions; the order of additions is fixed, so that every browser computes the same bits.
+
+mod block;
+mod gradient;
+mod update;
+
+pub use block::{Block, DEAD, forward};
+pub use gradient::{input_gradient, kernel_gradient};
+pub use update::{Adam, RmsProp, adam, rmsprop};
