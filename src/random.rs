@@ -19,6 +19,8 @@ pub enum Purpose {
     Weights = 2,
     /// Order of the rows in each epoch.
     Batches = 3,
+    /// How a picture is turned and moved before it is learned from.
+    Augmentation = 4,
 }
 
 /// Where a generator stands: enough to make it again.
@@ -40,6 +42,12 @@ impl Random {
     /// The stream of `seed` for `purpose`, from its beginning.
     pub fn new(seed: u64, purpose: Purpose) -> Self {
         Self::at(RandomState { seed, stream: purpose as u64, position: 0 })
+    }
+
+    /// The stream of `seed` for `purpose` at a numbered place, for draws that hang on their place alone and not on what
+    /// was drawn before. Places are 16 words of 32 bits apart.
+    pub fn at_place(seed: u64, purpose: Purpose, place: u64) -> Self {
+        Self::at(RandomState { seed, stream: purpose as u64, position: place.wrapping_mul(16) })
     }
 
     /// The generator that stood at `state`.
@@ -120,6 +128,18 @@ mod tests {
         let mut resumed = Random::at(whole.state());
         assert_eq!(whole.permutation(120), resumed.permutation(120));
         assert_eq!(whole.normal(0.0, 1.0).to_bits(), resumed.normal(0.0, 1.0).to_bits());
+    }
+
+    #[test]
+    fn a_place_gives_its_own_numbers_whatever_was_drawn_before() {
+        let draw = |place| Random::at_place(5, Purpose::Augmentation, place).below(1 << 30);
+        let mut stream = Random::new(5, Purpose::Augmentation);
+        assert_eq!(draw(0), stream.below(1 << 30));
+        for _ in 1..16 {
+            stream.generator.next_u32();
+        }
+        assert_eq!(draw(1), stream.below(1 << 30));
+        assert_ne!(draw(1), draw(2));
     }
 
     #[test]

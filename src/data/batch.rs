@@ -31,6 +31,11 @@ impl DataLoader {
         Self { rows, batch_size, random: Random::new(seed, Purpose::Batches), order: Vec::new(), position: 0 }
     }
 
+    /// The rows, in the order given.
+    pub fn rows(&self) -> &[usize] {
+        &self.rows
+    }
+
     /// Steps of one epoch: rows divided by batch size, rounded up.
     pub fn steps_per_epoch(&self) -> usize {
         self.rows.len().div_ceil(self.batch_size)

@@ -19,8 +19,19 @@ pub trait Examples {
     /// The rows `rows` as a minibatch on `device`.
     fn minibatch(&self, rows: &[usize], device: &Device) -> Minibatch<Self::Input>;
 
+    /// The rows `rows` as the minibatch of training step `step`, counted from 0: examples that are changed at random
+    /// before they are learned from draw that change by step and row, so that a resumed run draws the same.
+    fn training_minibatch(&self, rows: &[usize], _step: u64, device: &Device) -> Minibatch<Self::Input> {
+        self.minibatch(rows, device)
+    }
+
     /// The class of a row.
     fn label(&self, row: usize) -> u32;
+
+    /// Rows that are evaluated at once: bounds the memory of an evaluation.
+    fn rows_at_once(&self) -> usize {
+        1024
+    }
 }
 
 /// Rows of numbers, each with a class.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Track {
     /// Names of the metrics, in the order of the values.
-    pub metrics: &'static [&'static str],
+    pub metrics: Vec<&'static str>,
     steps: Vec<u32>,
     epochs: Vec<u32>,
     values: Vec<f64>,
@@ -14,8 +14,8 @@ pub struct Track {
 
 impl Track {
     /// An empty track.
-    pub fn new(metrics: &'static [&'static str]) -> Self {
-        Self { metrics, steps: Vec::new(), epochs: Vec::new(), values: Vec::new() }
+    pub fn new(metrics: &[&'static str]) -> Self {
+        Self { metrics: metrics.to_vec(), steps: Vec::new(), epochs: Vec::new(), values: Vec::new() }
     }
 
     /// Records one point; steps must not go back. A value that is not finite stands as null in the history.

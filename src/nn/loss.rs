@@ -1,7 +1,52 @@
 //! Loss functions as the documents have them.
 
 use super::operations::with_gradient;
-use burn::tensor::{Gradients, Tensor, activation::log_softmax};
+use burn::tensor::activation::{log_softmax, sigmoid};
+use burn::tensor::{Gradients, Tensor};
+
+/// What is made small in training, computed from logits: the last activation is part of it, as Keras has it too where
+/// a model ends with softmax or sigmoid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Loss {
+    /// One column for each class, softmax, [`cross_entropy`].
+    CrossEntropy,
+    /// One column, the logit of class 1, sigmoid, [`binary_mean_loss`].
+    BinaryCrossEntropy,
+}
+
+impl Loss {
+    /// The gradients of the loss by everything `logits` was computed from, and the [readable](Loss::readable) values of
+    /// the batch.
+    ///
+    /// # Shapes
+    /// `logits` and `targets` are `[N, columns]`, with one column for [`Loss::BinaryCrossEntropy`].
+    pub fn backward(self, logits: Tensor<2>, targets: Tensor<2>) -> (Tensor<2>, Gradients) {
+        match self {
+            Self::CrossEntropy => cross_entropy_backward(logits, targets),
+            Self::BinaryCrossEntropy => binary_cross_entropy_backward(logits, targets),
+        }
+    }
+
+    /// What [`Loss::mean`] gives the loss from once it is read, in which each row's class is also the one of the
+    /// logits: logarithms of the probabilities, or the logits themselves.
+    pub fn readable(self, logits: Tensor<2>) -> Tensor<2> {
+        match self {
+            Self::CrossEntropy => log_softmax(logits, 1),
+            Self::BinaryCrossEntropy => logits,
+        }
+    }
+
+    /// Mean loss from the readable values, row-major with `columns` columns, and the class of each row.
+    ///
+    /// # Panics
+    /// If the lengths do not fit together.
+    pub fn mean(self, readable: &[f32], columns: usize, labels: &[u32]) -> f64 {
+        match self {
+            Self::CrossEntropy => mean_loss(readable, columns, labels),
+            Self::BinaryCrossEntropy => binary_mean_loss(readable, labels),
+        }
+    }
+}
 
 /// Mean cross-entropy of a batch: `-(1/N) Σ log softmax(logits)[class]` (NNDL §4.5.5, `F.cross_entropy`).
 ///
@@ -41,10 +86,77 @@ pub fn mean_loss(log_probabilities: &[f32], columns: usize, labels: &[u32]) -> f
     -rows.map(|(row, label)| f64::from(row[*label as usize])).sum::<f64>() / labels.len() as f64
 }
 
+/// The gradients of the mean binary cross-entropy by everything `logits` was computed from, and the logits, from which
+/// [`binary_mean_loss`] gives the loss when it is wanted.
+///
+/// The gradient of the loss by the logits is known, `(sigmoid(logits) - targets) / N`, and given to autodiff as in
+/// [`cross_entropy_backward`].
+///
+/// # Shapes
+/// `logits` and `targets` are `[N, 1]`; the logits come back without autodiff.
+pub fn binary_cross_entropy_backward(logits: Tensor<2>, targets: Tensor<2>) -> (Tensor<2>, Gradients) {
+    let [rows, _] = logits.dims();
+    let values = logits.clone().inner();
+    let slope = (sigmoid(values.clone()) - targets).mul_scalar(1.0 / rows as f64);
+    (values, with_gradient(logits, slope).backward())
+}
+
+/// Mean binary cross-entropy `-(1/N) Σ y log p + (1 − y) log (1 − p)` with `p = sigmoid(logit)`, from the logits and
+/// the class `y` of each row, 0 or 1; computed in float64 as `max(z, 0) − z y + log(1 + e^-|z|)`, which no logit
+/// overflows.
+///
+/// # Panics
+/// If the lengths do not fit together.
+pub fn binary_mean_loss(logits: &[f32], labels: &[u32]) -> f64 {
+    assert_eq!(logits.len(), labels.len(), "logits are [rows, 1]");
+    let cost = |(logit, label): (&f32, &u32)| {
+        let z = f64::from(*logit);
+        z.max(0.0) - z * f64::from(*label) + (-z.abs()).exp().ln_1p()
+    };
+    logits.iter().zip(labels).map(cost).sum::<f64>() / labels.len() as f64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use burn::tensor::Device;
+
+    #[test]
+    fn binary_gradients_are_those_of_the_formula() {
+        let device = Device::flex().autodiff();
+        let labels = [0, 1, 1];
+        let targets = Tensor::<2>::from_data([[0.0], [1.0], [1.0]], &Device::flex());
+        let source = || Tensor::<2>::from_data([[0.3], [-1.2], [2.0]], &device).require_grad();
+        let (one, other) = (source(), source());
+        let logits = one.clone() * 2.0;
+        let probabilities = sigmoid(logits);
+        let expected_targets = Tensor::<2>::from_inner(targets.clone());
+        let right = expected_targets.clone() * probabilities.clone().log();
+        let wrong = (-expected_targets + 1.0) * (-probabilities + 1.0).log();
+        let loss = (right + wrong).mean().mul_scalar(-1.0);
+        let expected = one.grad(&loss.backward()).unwrap().into_data();
+        let (logits, gradients) = Loss::BinaryCrossEntropy.backward(other.clone() * 2.0, targets);
+        let found = other.grad(&gradients).unwrap().into_data();
+        found.assert_approx_eq::<f32>(&expected, burn::tensor::Tolerance::absolute(1e-6));
+        let logits: Vec<f32> = logits.into_data().try_into_vec().unwrap();
+        let value = Loss::BinaryCrossEntropy.mean(&logits, 1, &labels);
+        assert!((f64::from(loss.inner().into_scalar::<f32>()) - value).abs() < 1e-6);
+    }
+
+    #[test]
+    fn binary_losses_stay_finite_and_exact_at_the_ends() {
+        assert!((binary_mean_loss(&[0.0], &[1]) - 2f64.ln()).abs() < 1e-15);
+        assert_eq!(binary_mean_loss(&[1e30], &[0]), f64::from(1e30f32));
+        assert_eq!(binary_mean_loss(&[-200.0, 200.0], &[1, 0]), 200.0);
+        assert!((binary_mean_loss(&[40.0], &[1]) - (-40f64).exp()).abs() < 1e-30);
+        assert!(binary_mean_loss(&[f32::NAN], &[1]).is_nan());
+        let device = Device::flex().autodiff();
+        let logits = Tensor::<2>::from_data([[1e4], [-1e4]], &device).require_grad();
+        let targets = Tensor::<2>::from_data([[0.0], [0.0]], &Device::flex());
+        let (_, gradients) = binary_cross_entropy_backward(logits.clone(), targets);
+        let slope: Vec<f32> = logits.grad(&gradients).unwrap().into_data().try_into_vec().unwrap();
+        assert_eq!(slope, [0.5, 0.0]);
+    }
 
     #[test]
     fn both_ways_give_the_same_loss_and_gradients() {

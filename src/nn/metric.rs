@@ -49,6 +49,23 @@ impl Accuracy {
         if self.counted == 0 { 0.0 } else { self.correct as f64 / self.counted as f64 }
     }
 
+    /// How many of how many are correct so far.
+    pub fn counts(&self) -> (usize, usize) {
+        (self.correct, self.counted)
+    }
+
+    /// Goes on from recorded counts.
+    ///
+    /// # Errors
+    /// When more are correct than were counted.
+    pub fn restore(&mut self, (correct, counted): (usize, usize)) -> Result<(), String> {
+        if correct > counted {
+            return Err(format!("{correct} of {counted} rows cannot be correct"));
+        }
+        (self.correct, self.counted) = (correct, counted);
+        Ok(())
+    }
+
     /// Forgets what was counted.
     pub fn reset(&mut self) {
         self.correct = 0;
@@ -78,6 +95,10 @@ mod tests {
         accuracy.update(&[0.1, 0.9, 0.8, 0.2, 0.3, 0.7], 2, &[1, 0, 0]);
         accuracy.update(&[2.0, 1.0], 2, &[1]);
         assert_eq!(accuracy.accumulate(), 0.5);
+        let mut resumed = Accuracy::new(Outputs::Logits);
+        resumed.restore(accuracy.counts()).unwrap();
+        assert_eq!(resumed.accumulate(), 0.5);
+        assert!(resumed.restore((3, 2)).is_err());
         accuracy.reset();
         assert_eq!(accuracy.accumulate(), 0.0);
     }

@@ -1,24 +1,30 @@
-//! Optimisers in the form of the document's framework (torch.optim), with state that can be put away.
+//! Optimisers in the forms of the documents' frameworks (torch.optim, tf.keras), with state that can be put away.
 //!
 //! burn has them too, but its records read synchronously, which a browser's GPU cannot do, and its constants
 //! differ (Adam's ε is 1e-5 there). State is kept by position and named by parameter path.
 
+mod rules;
+#[cfg(test)]
+mod tests;
+
 use burn::module::{Module, ModuleMapper, Param};
 use burn::tensor::{Device, Gradients, Tensor, TensorData};
+use rules::{AdamScalars, RmsPropScalars, adagrad_update, adam_update, momentum_update, rmsprop_update};
 
-/// Which rule changes the weights; constants are those of torch.optim.
+/// Which rule changes the weights. Decays, ε and the beginning of `s` are those of [`Constants`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rule {
     /// `θ ← θ − α g`
     Sgd,
     /// `v ← 0.9 v + g; θ ← θ − α v`
     Momentum,
-    /// `s ← s + g²; θ ← θ − α g / (√s + 1e-10)`
+    /// `s ← s + g²; θ ← θ − α g / (√s + ε)`
     Adagrad,
-    /// `s ← 0.99 s + 0.01 g²; θ ← θ − α g / (√s + 1e-8)`
+    /// `s ← ρ s + (1 − ρ) g²; θ ← θ − α g / (√s + ε)`
     RmsProp,
-    /// `m ← 0.9 m + 0.1 g; s ← 0.999 s + 0.001 g²; θ ← θ − α m̂ / (√ŝ + 1e-8)` with both means bias-corrected
-    /// (Kingma and Ba 2015, algorithm 1).
+    /// `m ← 0.9 m + 0.1 g; s ← 0.999 s + 0.001 g²`, then torch: `θ ← θ − α m̂ / (√ŝ + ε)` with both means
+    /// bias-corrected (Kingma and Ba 2015, algorithm 1); Keras: `θ ← θ − α √(1 − 0.999^t) / (1 − 0.9^t) · m / (√s + ε)`
+    /// (the form before section 2.1 there, whose ε is called ε̂).
     Adam,
 }
 
@@ -46,16 +52,50 @@ impl Rule {
     }
 }
 
+/// Whose constants, and whose form of Adam.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Constants {
+    /// torch.optim: ε 1e-8 (Adagrad 1e-10), ρ 0.99, Adagrad's `s` begins at 0.
+    Torch,
+    /// tf.keras.optimizers of TensorFlow 2.0: ε 1e-7, ρ 0.9, Adagrad's `s` begins at 0.1.
+    Keras,
+}
+
+impl Constants {
+    /// ε of a rule.
+    fn epsilon(self, rule: Rule) -> f64 {
+        match (self, rule) {
+            (Self::Torch, Rule::Adagrad) => 1e-10,
+            (Self::Torch, _) => 1e-8,
+            (Self::Keras, _) => 1e-7,
+        }
+    }
+
+    /// ρ of RMSprop.
+    fn rmsprop_decay(self) -> f64 {
+        match self {
+            Self::Torch => 0.99,
+            Self::Keras => 0.9,
+        }
+    }
+
+    /// What a rule's running means begin with.
+    fn first_moment(self, rule: Rule) -> f64 {
+        match (self, rule) {
+            (Self::Keras, Rule::Adagrad) => 0.1,
+            _ => 0.0,
+        }
+    }
+}
+
 const MOMENTUM: f64 = 0.9;
-const ADAGRAD_EPSILON: f64 = 1e-10;
-const RMSPROP_DECAY: f64 = 0.99;
-const EPSILON: f64 = 1e-8;
 const ADAM_DECAY: (f64, f64) = (0.9, 0.999);
 
 /// A rule at work: learning rate, step count, running means.
 #[derive(Debug, Clone)]
 pub struct Optimizer {
     rule: Rule,
+    constants: Constants,
     learning_rate: f64,
     steps: u64,
     // One entry for each parameter in the module's order, each holding the rule's running means, flattened.
@@ -64,8 +104,8 @@ pub struct Optimizer {
 
 impl Optimizer {
     /// A fresh optimiser.
-    pub fn new(rule: Rule, learning_rate: f64) -> Self {
-        Self { rule, learning_rate, steps: 0, moments: Vec::new() }
+    pub fn new(rule: Rule, constants: Constants, learning_rate: f64) -> Self {
+        Self { rule, constants, learning_rate, steps: 0, moments: Vec::new() }
     }
 
     /// The rule.
@@ -100,54 +140,59 @@ impl Optimizer {
             .collect();
     }
 
-    /// Begins the running means of a parameter of `length` values at 0, at its first step. A parameter without a
-    /// gradient has means too, so that a parameter's place in the module is its place here.
+    /// Begins the running means of a parameter of `length` values, at its first step. A parameter without a gradient
+    /// has means too, so that a parameter's place in the module is its place here.
     fn begin_moments(&mut self, parameter: usize, length: usize, device: &Device) {
         if self.moments.len() <= parameter {
-            let zeros = || Tensor::zeros([length], device);
-            self.moments.push(self.rule.moments().iter().map(|_| zeros()).collect());
+            let first = self.constants.first_moment(self.rule);
+            let begin = || Tensor::full([length], first, device);
+            self.moments.push(self.rule.moments().iter().map(|_| begin()).collect());
         }
     }
 
-    /// The new value of one parameter, both flat.
+    /// The new value of one parameter, both flat. The running means are taken out and put back, so that an update in
+    /// place finds each of them owned by nobody else.
     fn updated(&mut self, parameter: usize, value: Tensor<1>, gradient: Tensor<1>) -> Tensor<1> {
-        let rate = self.learning_rate;
-        let moments = &mut self.moments[parameter];
-        match self.rule {
-            Rule::Sgd => value - gradient.mul_scalar(rate),
+        let (rate, epsilon) = (self.learning_rate, self.constants.epsilon(self.rule));
+        let mut moments = std::mem::take(&mut self.moments[parameter]).into_iter();
+        let mut next = || moments.next().expect("a running mean for each name");
+        let (value, moments) = match self.rule {
+            Rule::Sgd => (value - gradient.mul_scalar(rate), vec![]),
             Rule::Momentum => {
-                let velocity = moments[0].clone().mul_scalar(MOMENTUM) + gradient;
-                moments[0] = velocity.clone();
-                value - velocity.mul_scalar(rate)
+                let (value, velocity) = momentum_update(value, gradient, next(), MOMENTUM, rate);
+                (value, vec![velocity])
             }
             Rule::Adagrad => {
-                let square = moments[0].clone() + gradient.clone() * gradient.clone();
-                moments[0] = square.clone();
-                value - gradient / square.sqrt().add_scalar(ADAGRAD_EPSILON) * rate
+                let (value, square) = adagrad_update(value, gradient, next(), rate, epsilon);
+                (value, vec![square])
             }
             Rule::RmsProp => {
-                let square =
-                    running_mean(moments[0].clone(), gradient.clone() * gradient.clone(), RMSPROP_DECAY);
-                moments[0] = square.clone();
-                value - gradient / square.sqrt().add_scalar(EPSILON) * rate
+                let decay = self.constants.rmsprop_decay();
+                let scalars = RmsPropScalars { decay, learning_rate: rate, epsilon };
+                let (value, square) = rmsprop_update(value, gradient, next(), scalars);
+                (value, vec![square])
             }
             Rule::Adam => {
-                let mean = running_mean(moments[0].clone(), gradient.clone(), ADAM_DECAY.0);
-                let square = running_mean(moments[1].clone(), gradient.clone() * gradient, ADAM_DECAY.1);
-                moments[0] = mean.clone();
-                moments[1] = square.clone();
-                let steps = self.steps as f64;
-                let mean_scale = rate / (1.0 - ADAM_DECAY.0.powf(steps));
-                let square_scale = 1.0 / (1.0 - ADAM_DECAY.1.powf(steps));
-                let spread = square.mul_scalar(square_scale).sqrt().add_scalar(EPSILON);
-                value - mean.mul_scalar(mean_scale) / spread
+                let (value, mean, square) = adam_update(value, gradient, next(), next(), self.adam_scalars());
+                (value, vec![mean, square])
             }
-        }
+        };
+        self.moments[parameter] = moments;
+        value
     }
-}
 
-fn running_mean(mean: Tensor<1>, new: Tensor<1>, decay: f64) -> Tensor<1> {
-    mean.mul_scalar(decay) + new.mul_scalar(1.0 - decay)
+    /// Adam's factors at this step.
+    fn adam_scalars(&self) -> AdamScalars {
+        let steps = self.steps as f64;
+        let (mean_decay, square_decay) = ADAM_DECAY;
+        let (mean_bias, square_bias) = (1.0 - mean_decay.powf(steps), 1.0 - square_decay.powf(steps));
+        let (mean_scale, square_scale) = match self.constants {
+            Constants::Torch => (self.learning_rate / mean_bias, 1.0 / square_bias),
+            Constants::Keras => (self.learning_rate * square_bias.sqrt() / mean_bias, 1.0),
+        };
+        let epsilon = self.constants.epsilon(Rule::Adam);
+        AdamScalars { mean_decay, square_decay, mean_scale, square_scale, epsilon }
+    }
 }
 
 struct Update<'a> {
@@ -182,38 +227,5 @@ impl ModuleMapper for Update<'_> {
             }
         };
         Param::from_mapped_value(id, value, mapper)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use burn::nn::{Linear, LinearConfig};
-
-    #[derive(Module, Debug)]
-    struct Frozen {
-        first: Linear,
-        second: Linear,
-    }
-
-    #[test]
-    fn a_frozen_layer_stays_and_the_layer_after_it_learns_with_its_own_means() {
-        let device = Device::flex().autodiff();
-        let layer = || LinearConfig::new(2, 2).init(&device);
-        for rule in [Rule::Sgd, Rule::Momentum, Rule::Adagrad, Rule::RmsProp, Rule::Adam] {
-            let mut module = Frozen { first: layer().no_grad(), second: layer() };
-            let before = module.clone();
-            let mut optimizer = Optimizer::new(rule, 0.1);
-            for _ in 0..2 {
-                let input = Tensor::<2>::from_data([[1.0, 2.0], [3.0, -1.0]], &device);
-                let gradients = module.second.forward(module.first.forward(input)).sum().backward();
-                module = optimizer.step(module, gradients);
-            }
-            let data = |layer: &Linear| layer.weight.val().inner().into_data();
-            assert_eq!(data(&module.first), data(&before.first), "{rule:?}");
-            assert_ne!(data(&module.second), data(&before.second), "{rule:?}");
-            let kept = optimizer.moments().len();
-            assert_eq!(kept, if rule == Rule::Sgd { 0 } else { 4 }, "{rule:?}");
-        }
     }
 }

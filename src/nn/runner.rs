@@ -1,26 +1,32 @@
-//! The document's `RunnerV3` (§4.5.4) for any network and any examples.
+//! The iris document's `RunnerV3` (§4.5.4), with what the vision document's `fit` has beside it, for any network and any
+//! examples.
 //!
-//! It trains on minibatches, records the loss of every step, evaluates every `eval_steps` steps and after the last
-//! one, and keeps the weights that were best on dev. Steps are counted from 0, as the document counts them.
+//! It trains on minibatches, records the loss of every step and the running accuracy of every epoch, evaluates every so
+//! many steps or after each epoch, and after the last step, keeps the weights that were best on dev, and ends early
+//! where that is asked for. Steps are counted from 0, as the iris document counts them.
 
 mod checkpoint;
+mod config;
+mod evaluation;
+mod replay;
+#[cfg(test)]
+mod tests;
 mod trial_step;
 
 use super::examples::Examples;
 use super::history::{Track, points};
-use super::loss::{cross_entropy_backward, mean_loss};
 use super::metric::{Accuracy, Outputs};
-use super::optimizer::{Optimizer, Rule};
-use super::parameters::{self, NamedTensor, floats};
+use super::optimizer::Optimizer;
+use super::parameters::floats;
 use crate::data::batch::DataLoader;
 use crate::lab::{Budget, LabError, Progress};
 use burn::module::Module;
-use burn::tensor::activation::log_softmax;
 use burn::tensor::{Device, ExecutionError, Tensor, Transaction};
-use serde::Serialize;
 use serde_json::{Map, Value, json};
 use web_time::Instant;
 
+pub use config::{Cadence, Evaluation, RunnerConfig, Weights};
+pub use replay::Replay;
 pub use trial_step::TrialStep;
 
 /// A network that gives one row of logits for each row of its input.
@@ -32,41 +38,6 @@ pub trait Network: Module {
     fn forward(&self, input: Self::Input) -> Tensor<2>;
 }
 
-/// How a run is made.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RunnerConfig {
-    /// Passes over the training rows.
-    pub epochs: usize,
-    /// Rows of a minibatch.
-    pub batch_size: usize,
-    /// Steps between two evaluations on dev.
-    pub eval_steps: usize,
-    /// The rule that changes the weights.
-    pub rule: Rule,
-    /// Its learning rate α.
-    pub learning_rate: f64,
-    /// Fixes the order of the rows in each epoch.
-    pub seed: u64,
-}
-
-/// Which weights a result is judged by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weights {
-    /// Those of the latest step.
-    Last,
-    /// Those with the best accuracy on dev so far; the latest while there are none.
-    BestDev,
-}
-
-/// Loss and accuracy over some rows.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Evaluation {
-    /// Mean cross-entropy over the rows.
-    pub loss: f64,
-    /// Share of rows whose class has the largest logit.
-    pub accuracy: f64,
-}
-
 #[derive(Debug, Clone)]
 struct Best<N> {
     accuracy: f64,
@@ -74,19 +45,17 @@ struct Best<N> {
     network: N,
 }
 
-/// Rows evaluated at once: bounds the memory of an evaluation, not its result.
-const EVALUATION_ROWS: usize = 1024;
 /// Steps are made in stretches of about this length; losses wait on the device until the end of a stretch and are
 /// then read together.
 const STRETCH_MILLISECONDS: f64 = 8.0;
 const LONGEST_STRETCH: u64 = 256;
 
 const LOSS: &[&str] = &["loss"];
-const DEV: &[&str] = &["dev_loss", "dev_accuracy"];
+const ACCURACY: &[&str] = &["accuracy"];
 
 /// The outcome of a step whose loss waits on the device.
 struct Unread {
-    log_probabilities: Tensor<2>,
+    readable: Tensor<2>,
     labels: Vec<u32>,
 }
 
@@ -102,10 +71,14 @@ pub struct Runner<N: Network, E: Examples<Input = N::Input>> {
     optimizer: Optimizer,
     step: u64,
     losses: Track,
+    accuracies: Track,
     evaluations: Track,
+    // Of the steps of this epoch so far.
+    running: Accuracy,
     unread: Vec<Unread>,
     stretch: u64,
     best: Option<Best<N>>,
+    stopped: bool,
     diverged: bool,
 }
 
@@ -121,7 +94,8 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
     ) -> Self {
         Self {
             loader: DataLoader::shuffled(train, config.batch_size, config.seed),
-            optimizer: Optimizer::new(config.rule, config.learning_rate),
+            optimizer: Optimizer::new(config.rule, config.constants, config.learning_rate),
+            evaluations: Track::new(&config.evaluation_metrics),
             device: device.clone().inner(),
             config,
             examples,
@@ -129,10 +103,12 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
             network: Some(network),
             step: 0,
             losses: Track::new(LOSS),
-            evaluations: Track::new(DEV),
+            accuracies: Track::new(ACCURACY),
+            running: Accuracy::new(Outputs::Logits),
             unread: Vec::new(),
             stretch: 1,
             best: None,
+            stopped: false,
             diverged: false,
         }
     }
@@ -144,17 +120,26 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
 
     /// Whether there is nothing left to train.
     pub fn finished(&self) -> bool {
-        self.diverged || self.step >= self.total_steps()
+        self.diverged || self.stopped || self.step >= self.total_steps()
+    }
+
+    /// Whether the run ended before its last epoch because its training accuracy was reached.
+    pub fn stopped(&self) -> bool {
+        self.stopped
     }
 
     fn epoch_of(&self, step: u64) -> u64 {
         step / self.loader.steps_per_epoch() as u64
     }
 
+    fn ends_epoch(&self, step: u64) -> bool {
+        (step + 1).is_multiple_of(self.loader.steps_per_epoch() as u64)
+    }
+
     /// How far the run has come.
     pub fn progress(&self) -> Progress {
         let mut metrics = Map::new();
-        for track in [&self.losses, &self.evaluations] {
+        for track in self.tracks() {
             if let Some((_, values)) = track.last() {
                 metrics.extend(track.metrics.iter().zip(values).map(|(m, v)| (m.to_string(), json!(v))));
             }
@@ -173,12 +158,22 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
 
     /// Recorded points from step `from` on.
     pub fn history(&self, from: u64) -> Vec<Value> {
-        points(&[&self.losses, &self.evaluations], from)
+        points(&self.tracks(), from)
+    }
+
+    /// What is recorded, in the order of the points of one step.
+    fn tracks(&self) -> [&Track; 3] {
+        [&self.losses, &self.accuracies, &self.evaluations]
     }
 
     /// Losses of the steps made, `NaN` where one was not finite.
     pub fn losses(&self) -> &Track {
         &self.losses
+    }
+
+    /// Running training accuracy of each finished epoch; empty where it is not recorded.
+    pub fn accuracies(&self) -> &Track {
+        &self.accuracies
     }
 
     /// Evaluations on dev so far.
@@ -227,12 +222,16 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
             for _ in 0..stretch {
                 let rows = self.loader.next_batch().to_vec();
                 self.step_on(&rows);
-                if self.evaluates_after(self.step - 1) {
+                let step = self.step - 1;
+                let may_stop = self.config.stop_at_accuracy.is_some() && self.ends_epoch(step);
+                if may_stop || self.evaluates_after(step) {
                     self.read_losses().await.map_err(device_lost)?;
-                    if self.diverged {
+                    if !self.diverged && self.evaluates_after(step) {
+                        self.evaluate_dev().await.map_err(device_lost)?;
+                    }
+                    if self.finished() {
                         break;
                     }
-                    self.evaluate_dev().await.map_err(device_lost)?;
                 }
             }
             self.read_losses().await.map_err(device_lost)?;
@@ -245,22 +244,16 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
 
     /// One optimisation step on the given rows; its loss waits on the device until it is read.
     fn step_on(&mut self, rows: &[usize]) {
-        let batch = self.examples.minibatch(rows, &self.device);
+        let batch = self.examples.training_minibatch(rows, self.step, &self.device);
         let network = self.network.take().expect("the network is there between steps");
-        let (log_probabilities, gradients) =
-            cross_entropy_backward(network.forward(batch.input), batch.targets);
-        self.unread.push(Unread { log_probabilities, labels: self.labels(rows) });
+        let (readable, gradients) = self.config.loss.backward(network.forward(batch.input), batch.targets);
+        self.unread.push(Unread { readable, labels: self.labels(rows) });
         self.network = Some(self.optimizer.step(network, gradients));
         self.step += 1;
     }
 
     fn labels(&self, rows: &[usize]) -> Vec<u32> {
         rows.iter().map(|&row| self.examples.label(row)).collect()
-    }
-
-    fn evaluates_after(&self, step: u64) -> bool {
-        let last = step + 1 == self.total_steps();
-        last || (step > 0 && step.is_multiple_of(self.config.eval_steps as u64))
     }
 
     /// Reads the losses that wait on the device. The first that is not finite ends the run at its step.
@@ -270,111 +263,42 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
         }
         let first = self.step - self.unread.len() as u64;
         let steps = std::mem::take(&mut self.unread);
-        let reading =
-            steps.iter().fold(Transaction::default(), |t, s| t.register(s.log_probabilities.clone()));
+        let reading = steps.iter().fold(Transaction::default(), |t, s| t.register(s.readable.clone()));
         let read = reading.execute_async().await?;
-        for (step, (Unread { log_probabilities, labels }, data)) in (first..).zip(steps.iter().zip(read)) {
-            let [_, columns] = log_probabilities.dims();
-            let loss = mean_loss(&floats(data), columns, labels);
+        for (step, (Unread { readable, labels }, data)) in (first..).zip(steps.iter().zip(read)) {
+            let [_, columns] = readable.dims();
+            let values = floats(data);
+            let loss = self.config.loss.mean(&values, columns, labels);
             self.losses.push(step, self.epoch_of(step), &[loss]);
             if !loss.is_finite() {
                 self.diverged = true;
                 self.step = step + 1;
                 break;
             }
+            if self.config.running_accuracy || self.config.stop_at_accuracy.is_some() {
+                self.count_correct(step, &values, columns, labels);
+            }
         }
         Ok(())
     }
 
-    async fn evaluate_dev(&mut self) -> Result<(), ExecutionError> {
-        let result = self.evaluate(&self.dev, Weights::Last).await?;
-        let step = self.step - 1;
-        self.evaluations.push(step, self.epoch_of(step), &[result.loss, result.accuracy]);
-        // Strictly better, as in the document: the first of equals is kept.
-        if result.accuracy > self.best.as_ref().map_or(0.0, |best| best.accuracy) {
-            let network = self.network(Weights::Last).clone();
-            self.best = Some(Best { accuracy: result.accuracy, step, network });
+    /// Counts the correct rows of a step; at the end of its epoch records their share, which may end the run.
+    fn count_correct(&mut self, step: u64, values: &[f32], columns: usize, labels: &[u32]) {
+        self.running.update(values, columns, labels);
+        if !self.ends_epoch(step) {
+            return;
         }
-        Ok(())
-    }
-
-    /// Loss and accuracy over `rows`.
-    ///
-    /// The document averages the losses of the batches; here each row counts the same, which differs only where
-    /// the last batch is smaller.
-    ///
-    /// # Errors
-    /// When the device is lost.
-    pub async fn evaluate(&self, rows: &[usize], weights: Weights) -> Result<Evaluation, ExecutionError> {
-        let network = self.network(weights).valid();
-        let mut accuracy = Accuracy::new(Outputs::Logits);
-        let mut loss = 0.0;
-        for rows in rows.chunks(EVALUATION_ROWS) {
-            let batch = self.examples.minibatch(rows, &self.device);
-            let logits = network.forward(batch.input);
-            let [_, columns] = logits.dims();
-            let logarithms = log_softmax(logits.clone(), 1);
-            let read = Transaction::default().register(logarithms).register(logits).execute_async().await?;
-            let [logarithms, logits] =
-                <[_; 2]>::try_from(read).expect("two tensors were registered").map(floats);
-            let labels = self.labels(rows);
-            accuracy.update(&logits, columns, &labels);
-            loss += mean_loss(&logarithms, columns, &labels) * rows.len() as f64;
+        let accuracy = self.running.accumulate();
+        self.running.reset();
+        if self.config.running_accuracy {
+            self.accuracies.push(step, self.epoch_of(step), &[accuracy]);
         }
-        Ok(Evaluation { loss: loss / rows.len().max(1) as f64, accuracy: accuracy.accumulate() })
-    }
-
-    /// Logits for an input, row-major, and the number of columns.
-    ///
-    /// # Errors
-    /// When the device is lost.
-    pub async fn predict(
-        &self,
-        input: N::Input,
-        weights: Weights,
-    ) -> Result<(Vec<f32>, usize), ExecutionError> {
-        let logits = self.network(weights).valid().forward(input);
-        let [_, columns] = logits.dims();
-        Ok((floats(logits.into_data_async().await?), columns))
+        self.stopped = self.config.stop_at_accuracy.is_some_and(|enough| accuracy > enough);
     }
 
     /// The device inputs must be on.
     pub fn device(&self) -> &Device {
         &self.device
-    }
-
-    /// Losses of a run over the given minibatches from given weights; this run is not touched.
-    ///
-    /// This is how the runner is held against an oracle: same weights, same batches, every loss compared.
-    ///
-    /// # Errors
-    /// A sentence about weights or rows that do not fit, or the lost device.
-    pub async fn replay(
-        &self,
-        initial: &[NamedTensor],
-        batches: &[Vec<usize>],
-        rows: usize,
-    ) -> Result<Vec<f64>, String>
-    where
-        E: Clone,
-    {
-        if let Some(row) = batches.iter().flatten().find(|row| **row >= rows) {
-            return Err(format!("row {row} does not exist: there are {rows} rows"));
-        }
-        if batches.iter().any(Vec::is_empty) {
-            return Err("a minibatch is empty".into());
-        }
-        let network = parameters::write(self.network(Weights::Last).clone(), initial)?;
-        let mut other =
-            Self::new(network, self.examples.clone(), vec![0], vec![], self.config.clone(), &self.device);
-        for rows in batches {
-            other.step_on(rows);
-            if other.unread.len() as u64 >= LONGEST_STRETCH {
-                other.read_losses().await.map_err(|error| error.to_string())?;
-            }
-        }
-        other.read_losses().await.map_err(|error| error.to_string())?;
-        Ok(other.losses.column(0).collect())
     }
 }
 

@@ -317,7 +317,7 @@ pub(super) async fn replay(lab: &IrisLab, options: Value) -> Result<Value, LabEr
         weights.push(NamedTensor::new(tensor.name, tensor.shape, tensor.values));
     }
     let rows = lab.table.rows.len();
-    let losses =
+    let replay =
         lab.network()?.replay(&from_state_dict(weights), &options.batches, rows).await.map_err(bad)?;
-    Ok(json!({ "losses": losses }))
+    Ok(json!({ "losses": replay.losses }))
 }

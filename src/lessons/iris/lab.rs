@@ -11,11 +11,12 @@ use crate::lab::{Budget, GoalStatus, Lab, LabError, Progress};
 use crate::lessons::Material;
 use crate::nn::container::Container;
 use crate::nn::examples::Rows;
+use crate::nn::loss::Loss;
 use crate::nn::metric::largest;
 use crate::nn::mlp::{Activation, Mlp, MlpConfig, from_state_dict, to_state_dict};
-use crate::nn::optimizer::Rule;
+use crate::nn::optimizer::{Constants, Rule};
 use crate::nn::parameters::{self, NamedTensor};
-use crate::nn::runner::{Runner, RunnerConfig, Weights, device_lost};
+use crate::nn::runner::{Cadence, Runner, RunnerConfig, Weights, device_lost};
 use crate::nn::weights;
 use crate::random::{Purpose, Random};
 use async_trait::async_trait;
@@ -296,9 +297,15 @@ fn start(
     let config = RunnerConfig {
         epochs: settings.count("epochs"),
         batch_size: settings.count("batch_size"),
-        eval_steps: settings.count("eval_steps"),
+        loss: Loss::CrossEntropy,
         rule: Rule::named(settings.text("optimizer")).expect("a declared option"),
+        constants: Constants::Torch,
         learning_rate: settings.number("learning_rate"),
+        evaluation: Cadence::EverySteps(settings.count("eval_steps")),
+        evaluation_metrics: ["dev_loss", "dev_accuracy"],
+        keep_best: true,
+        running_accuracy: false,
+        stop_at_accuracy: None,
         seed: settings.count("seed") as u64,
     };
     Runner::new(network, examples, split.train.clone(), split.dev.clone(), config, device)

@@ -1,6 +1,6 @@
 //! A run put away and taken up again: weights, optimiser, place in the epoch and history in one container.
 
-use super::{Best, DEV, LOSS, Network, Runner, Weights};
+use super::{ACCURACY, Best, LOSS, Network, Runner, Weights};
 use crate::data::batch::LoaderState;
 use crate::nn::container::{Container, Values};
 use crate::nn::examples::Examples;
@@ -13,7 +13,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Serialize, Deserialize)]
 struct Note {
     step: u64,
+    stopped: bool,
     diverged: bool,
+    /// Rows of this epoch that were correct, of how many.
+    running: (usize, usize),
     loader: LoaderState,
     optimizer_steps: u64,
     best: Option<(u64, f64)>,
@@ -28,7 +31,9 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
         self.read_losses().await?;
         let note = Note {
             step: self.step,
+            stopped: self.stopped,
             diverged: self.diverged,
+            running: self.running.counts(),
             loader: self.loader.state(),
             optimizer_steps: self.optimizer.steps(),
             best: self.best(),
@@ -50,7 +55,7 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
                 container.push(format!("optimizer.{moment}.{name}"), Values::F32(values));
             }
         }
-        for (name, track) in [("losses", &self.losses), ("evaluations", &self.evaluations)] {
+        for (name, track) in ["losses", "accuracies", "evaluations"].into_iter().zip(self.tracks()) {
             container.push(format!("history.{name}.steps"), Values::U32(track.steps().to_vec()));
             container.push(format!("history.{name}.epochs"), Values::U32(track.epochs().to_vec()));
             container.push(format!("history.{name}.values"), Values::F64(track.values().to_vec()));
@@ -78,17 +83,23 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
         };
         let moments = self.read_moments(container, &network, note.optimizer_steps)?;
         let losses = read_track(container, "losses", LOSS)?;
-        let evaluations = read_track(container, "evaluations", DEV)?;
+        let accuracies = read_track(container, "accuracies", ACCURACY)?;
+        let evaluations = read_track(container, "evaluations", &self.config.evaluation_metrics)?;
         if losses.len() as u64 != note.step {
             return Err(format!("it holds {} losses for {} steps", losses.len(), note.step));
         }
+        let mut running = self.running.clone();
+        running.restore(note.running)?;
         self.loader.restore(note.loader)?;
         self.optimizer.restore(note.optimizer_steps, moments, &self.device);
         self.network = Some(network);
         self.best = best;
         self.step = note.step;
+        self.stopped = note.stopped;
         self.diverged = note.diverged;
+        self.running = running;
         self.losses = losses;
+        self.accuracies = accuracies;
         self.evaluations = evaluations;
         self.unread.clear();
         Ok(())
@@ -120,7 +131,7 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
     }
 }
 
-fn read_track(container: &Container, name: &str, metrics: &'static [&'static str]) -> Result<Track, String> {
+fn read_track(container: &Container, name: &str, metrics: &[&'static str]) -> Result<Track, String> {
     let part = |part: &str| container.values(&format!("history.{name}.{part}"));
     let (Some(Values::U32(steps)), Some(Values::U32(epochs)), Some(Values::F64(values))) =
         (part("steps"), part("epochs"), part("values"))

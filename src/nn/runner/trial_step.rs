@@ -2,7 +2,6 @@
 
 use super::{Network, Runner, Weights};
 use crate::nn::examples::Examples;
-use crate::nn::loss::{cross_entropy_backward, mean_loss};
 use crate::nn::parameters::{self, NamedTensor, floats};
 use burn::module::{ModuleVisitor, Param};
 use burn::tensor::{ExecutionError, Gradients, Tensor, Transaction};
@@ -11,7 +10,7 @@ use burn::tensor::{ExecutionError, Gradients, Tensor, Transaction};
 /// order of the module's parameters.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrialStep {
-    /// Mean cross-entropy over the rows.
+    /// Mean loss over the rows.
     pub loss: f64,
     /// Gradient of the loss by each parameter.
     pub gradients: Vec<NamedTensor>,
@@ -28,23 +27,22 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
     /// When the device is lost.
     pub async fn trial_step(&self, rows: &[usize]) -> Result<TrialStep, ExecutionError> {
         let network = self.network(Weights::Last).clone();
-        let batch = self.examples.minibatch(rows, &self.device);
-        let (log_probabilities, gradients) =
-            cross_entropy_backward(network.forward(batch.input), batch.targets);
-        let [_, columns] = log_probabilities.dims();
+        let batch = self.examples.training_minibatch(rows, self.step, &self.device);
+        let (readable, gradients) = self.config.loss.backward(network.forward(batch.input), batch.targets);
+        let [_, columns] = readable.dims();
         let mut collect = CollectGradients { gradients: &gradients, transaction: Transaction::default() };
         network.visit(&mut collect);
-        let transaction = collect.transaction.register(log_probabilities);
+        let transaction = collect.transaction.register(readable);
         let before = parameters::read(&network).await?;
         let after = parameters::read(&self.optimizer.clone().step(network, gradients)).await?;
         let mut read = transaction.execute_async().await?;
-        let log_probabilities = floats(read.pop().expect("the logarithms were registered last"));
+        let readable = floats(read.pop().expect("the readable values were registered last"));
         let gradients = before
             .iter()
             .zip(read)
             .map(|(tensor, data)| NamedTensor::new(&tensor.name, tensor.shape.clone(), floats(data)))
             .collect();
-        let loss = mean_loss(&log_probabilities, columns, &self.labels(rows));
+        let loss = self.config.loss.mean(&readable, columns, &self.labels(rows));
         Ok(TrialStep { loss, gradients, before, after })
     }
 }

@@ -1,0 +1,199 @@
+//! The runner on a small problem: what is recorded when, when it ends, and that a checkpoint forgets nothing.
+
+use super::*;
+use crate::nn::examples::Rows;
+use crate::nn::loss::Loss;
+use crate::nn::mlp::{Activation, Mlp, MlpConfig};
+use crate::nn::optimizer::{Constants, Rule};
+use crate::nn::parameters;
+use crate::random::{Purpose, Random};
+use burn::tensor::TensorData;
+use pollster::block_on;
+
+const ROWS: usize = 22;
+const TRAIN: usize = 17;
+const BATCH: usize = 5;
+/// 5, 5, 5 and 2 rows.
+const STEPS_PER_EPOCH: u64 = 4;
+
+fn config() -> RunnerConfig {
+    RunnerConfig {
+        epochs: 6,
+        batch_size: BATCH,
+        loss: Loss::CrossEntropy,
+        rule: Rule::Adam,
+        constants: Constants::Keras,
+        learning_rate: 0.01,
+        evaluation: Cadence::EveryEpoch,
+        evaluation_metrics: ["validation_loss", "validation_accuracy"],
+        keep_best: false,
+        running_accuracy: true,
+        stop_at_accuracy: None,
+        seed: 4,
+    }
+}
+
+/// Points in the plane, of class 1 above a line; every seventh is of the other class.
+fn data() -> (Vec<Vec<f32>>, Vec<u32>) {
+    let mut random = Random::new(2, Purpose::Split);
+    (0..ROWS)
+        .map(|row| {
+            let [x, y] = [(); 2].map(|()| random.uniform(-1.0, 1.0));
+            (vec![x as f32, y as f32], u32::from((x + y > 0.2) != (row % 7 == 0)))
+        })
+        .unzip()
+}
+
+fn begin(config: RunnerConfig) -> Runner<Mlp, Rows> {
+    let (rows, labels) = data();
+    let network = MlpConfig {
+        inputs: 2,
+        hidden: vec![4],
+        classes: 2,
+        activation: Activation::Tanh,
+        init_std: 0.5,
+        init_bias: 0.0,
+    };
+    let device = Device::flex().autodiff();
+    let examples = Rows::new(&rows, &labels, 2);
+    let (train, held_out) = ((0..TRAIN).collect(), (TRAIN..ROWS).collect());
+    Runner::new(network.init(1, &device), examples, train, held_out, config, &device)
+}
+
+fn train(runner: &mut Runner<Mlp, Rows>, steps: u64) -> Progress {
+    block_on(runner.train(Budget::steps(steps))).unwrap()
+}
+
+#[test]
+fn an_epoch_ends_with_its_running_accuracy_and_its_evaluation() {
+    let mut runner = begin(config());
+    let progress = train(&mut runner, u64::MAX);
+    assert!(progress.finished && !runner.stopped());
+    assert_eq!(progress.step, 6 * STEPS_PER_EPOCH);
+    let history = runner.history(0);
+    assert_eq!(history.len(), 6 * (4 + 2));
+    for (epoch, points) in history.chunks_exact(6).enumerate() {
+        let last = (epoch as u64 + 1) * STEPS_PER_EPOCH - 1;
+        let names = |point: &Value| point.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+        assert!(points.iter().all(|point| point["epoch"] == epoch));
+        assert!(points[..4].iter().all(|point| names(point) == ["step", "epoch", "loss"]));
+        assert_eq!(names(&points[4]), ["step", "epoch", "accuracy"]);
+        assert_eq!(names(&points[5]), ["step", "epoch", "validation_loss", "validation_accuracy"]);
+        assert!(points[3..].iter().all(|point| point["step"] == last));
+    }
+    let names: Vec<&String> = progress.metrics.keys().collect();
+    assert_eq!(names, ["loss", "accuracy", "validation_loss", "validation_accuracy"]);
+}
+
+#[test]
+fn running_accuracy_counts_each_row_with_the_weights_its_loss_was_read_with() {
+    let (rows, labels) = data();
+    let mut runner = begin(config());
+    let mut loader = DataLoader::shuffled((0..TRAIN).collect(), BATCH, config().seed);
+    let mut expected = Vec::new();
+    for _ in 0..6 {
+        let mut correct = 0;
+        for _ in 0..STEPS_PER_EPOCH {
+            for &row in loader.next_batch() {
+                let input = TensorData::new(rows[row].clone(), [1, 2]);
+                let input = Tensor::<2>::from_data(input, runner.device());
+                let (logits, _) = block_on(runner.predict(input, Weights::Last)).unwrap();
+                correct += usize::from(u32::from(logits[1] > logits[0]) == labels[row]);
+            }
+            train(&mut runner, 1);
+        }
+        expected.push(correct as f64 / TRAIN as f64);
+    }
+    assert_eq!(runner.accuracies().values(), expected);
+    assert!(expected[5] > expected[0], "it learns: {expected:?}");
+}
+
+#[test]
+fn a_run_ends_after_the_first_epoch_with_more_than_the_accuracy_asked_for() {
+    let mut free = begin(config());
+    train(&mut free, u64::MAX);
+    let accuracies = free.accuracies().values().to_vec();
+    let (first, last) = (accuracies[0], accuracies[5]);
+    let rises = accuracies.iter().position(|accuracy| *accuracy > first).unwrap() as u64;
+    for running_accuracy in [true, false] {
+        let asked =
+            |accuracy| RunnerConfig { stop_at_accuracy: Some(accuracy), running_accuracy, ..config() };
+        // Just as much is not more.
+        let mut runner = begin(asked(first));
+        let progress = train(&mut runner, u64::MAX);
+        assert!(progress.finished && runner.stopped() && !progress.diverged);
+        assert_eq!(progress.step, (rises + 1) * STEPS_PER_EPOCH);
+        assert_eq!(runner.evaluations().len() as u64, rises + 1, "the last epoch is evaluated too");
+        assert_eq!(runner.accuracies().len() as u64, if running_accuracy { rises + 1 } else { 0 });
+        assert_eq!(train(&mut runner, 10).step, progress.step, "a finished run stays where it is");
+        let mut runner = begin(asked(last.max(first)));
+        assert_eq!(train(&mut runner, u64::MAX).step, 6 * STEPS_PER_EPOCH);
+    }
+    // A run that is evaluated every so many steps is evaluated after its last step as well.
+    let evaluation = Cadence::EverySteps(3);
+    let mut runner = begin(RunnerConfig { stop_at_accuracy: Some(0.0), evaluation, ..config() });
+    train(&mut runner, u64::MAX);
+    assert_eq!(runner.evaluations().steps(), [3]);
+}
+
+#[test]
+fn evaluation_every_so_many_steps_leaves_the_first_out_and_takes_the_last_in() {
+    let mut runner = begin(RunnerConfig { evaluation: Cadence::EverySteps(10), ..config() });
+    train(&mut runner, u64::MAX);
+    assert_eq!(runner.evaluations().steps(), [10, 20, 23]);
+}
+
+#[test]
+fn the_best_weights_are_kept_only_where_that_is_asked_for() {
+    for keep_best in [false, true] {
+        let mut runner = begin(RunnerConfig { keep_best, ..config() });
+        train(&mut runner, u64::MAX);
+        assert_eq!(runner.best().is_some(), keep_best);
+    }
+}
+
+#[test]
+fn a_run_resumed_anywhere_equals_the_uninterrupted_one() {
+    let config = RunnerConfig { stop_at_accuracy: Some(0.999), keep_best: true, ..config() };
+    let mut whole = begin(config.clone());
+    train(&mut whole, u64::MAX);
+    let weights =
+        |runner: &Runner<Mlp, Rows>| block_on(parameters::read(runner.network(Weights::Last))).unwrap();
+    for steps in [0, 1, 6, 8, 15, 24] {
+        let mut first = begin(config.clone());
+        train(&mut first, steps);
+        let bytes = block_on(first.checkpoint()).unwrap().to_bytes();
+        let mut second = begin(config.clone());
+        second.restore(&crate::nn::container::Container::from_bytes(&bytes).unwrap()).unwrap();
+        assert_eq!(second.progress(), first.progress());
+        train(&mut second, u64::MAX);
+        assert_eq!(second.history(0), whole.history(0), "from step {steps}");
+        assert_eq!(weights(&second), weights(&whole), "from step {steps}");
+        assert_eq!(second.best(), whole.best());
+    }
+}
+
+#[test]
+fn a_run_that_has_stopped_stays_finished_when_it_is_taken_up_again() {
+    let config = RunnerConfig { stop_at_accuracy: Some(0.0), ..config() };
+    let mut first = begin(config.clone());
+    train(&mut first, u64::MAX);
+    let mut second = begin(config);
+    second.restore(&block_on(first.checkpoint()).unwrap()).unwrap();
+    assert!(second.stopped() && second.finished());
+    assert_eq!(train(&mut second, 5).step, STEPS_PER_EPOCH);
+}
+
+#[test]
+fn a_replay_of_the_runs_own_batches_is_the_run() {
+    let mut runner = begin(config());
+    let initial = block_on(parameters::read(runner.network(Weights::Last))).unwrap();
+    let mut loader = DataLoader::shuffled((0..TRAIN).collect(), BATCH, config().seed);
+    let batches: Vec<Vec<usize>> = (0..24).map(|_| loader.next_batch().to_vec()).collect();
+    let replay = block_on(runner.replay(&initial, &batches, ROWS)).unwrap();
+    assert_eq!(runner.progress().step, 0);
+    train(&mut runner, u64::MAX);
+    assert_eq!(replay.losses, runner.losses().values());
+    assert_eq!(replay.accuracies, runner.accuracies().values());
+    assert_eq!(replay.weights, block_on(parameters::read(runner.network(Weights::Last))).unwrap());
+}
