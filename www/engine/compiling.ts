@@ -2,17 +2,17 @@
 
 import type { FromWorker } from './protocol.js';
 
-/** The compilations of this worker, as far as somebody waits for them. */
+/** The compilations of this worker, as far as a first step waits for them. */
 export class Compiling {
-  /** Programs to come, about; 0 while nobody waits. */
+  /** Programs to come, about; 0 while no step waits. */
   private expected = 0;
   private pipelines = 0;
 
   constructor(private readonly post: (message: FromWorker) => void) {}
 
-  /** A lab is being opened on a GPU, or timed there; its first step compiles about so many programs. */
+  /** A first step begins; it compiles about so many programs, less those that are compiled already. */
   begin(expected: number): void {
-    if (this.expected === 0) this.pipelines = 0;
+    this.pipelines = 0;
     this.expected = Math.max(1, expected);
   }
 

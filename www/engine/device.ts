@@ -128,6 +128,7 @@ export class Devices {
     if (known) return known;
     this.compiling.begin(pipelines);
     const webgpu = await this.stepTime('webgpu', request, TIMING_MS.opening);
+    this.compiling.end();
     const cpu = webgpu === null ? null : await this.stepTime('cpu', request, TIMING_MS.opening);
     this.timings.set(key, { cpu, webgpu });
     return { cpu, webgpu };
@@ -154,7 +155,6 @@ export class Devices {
   }
 
   private async openOnCpu(request: OpenRequest, { reason, timing }: DeviceGrounds): Promise<OpenedEngine> {
-    this.compiling.end();
     const { module, build, open } = await this.prepare('cpu', request);
     const device: Device = { kind: 'cpu', adapter: '', reason, software: false, timing };
     return { engine: await open(), module, build, device };
@@ -162,7 +162,6 @@ export class Devices {
 
   private async openOnGpu(request: OpenRequest, device: Device): Promise<OpenedEngine> {
     const { module, build, open } = await this.prepare('webgpu', request);
-    this.compiling.begin((await this.describe(request)).pipelines);
     const opening = open();
     const engine = await this.onGpu(OPENING_MS, opening).catch((thrown: unknown) => {
       // One that comes too late has nobody to use it.

@@ -5,7 +5,7 @@
  */
 
 import { failure } from './failure.js';
-import { decodePicture } from './picture_decoder.js';
+import { checkBytes, decodePicture } from './picture_decoder.js';
 import type { EngineFailure, OwnPictures } from './protocol.js';
 import type { EngineModule, EnginePictures, Needs } from './wasm.js';
 import { zipEntries } from './zip.js';
@@ -112,6 +112,7 @@ async function list({ name, files }: OwnPictures): Promise<{ found: Found[]; ign
       ignored += 1;
       return;
     }
+    checkBytes(path, size);
     unpacked += size;
     if (unpacked > LARGEST_UNPACKED) {
       throw badPictures(file, 'unpacked_too_large', { most: LARGEST_UNPACKED / 1e6 });

@@ -12,7 +12,7 @@ export interface DecodedPicture {
 }
 
 /** Most bytes of a picture file. */
-export const LARGEST_PICTURE = 50_000_000;
+const LARGEST_PICTURE = 50_000_000;
 /** Most pixels of a picture. */
 export const MOST_PIXELS = 40_000_000;
 
@@ -28,7 +28,7 @@ const BITMAP_OPTIONS: ImageBitmapOptions = { colorSpaceConversion: 'none', premu
  * Throws `bad_picture`: `not_a_picture`, `too_large`, `too_many_pixels`, `damaged`.
  */
 export async function decodePicture(file: string, blob: Blob): Promise<DecodedPicture> {
-  if (blob.size > LARGEST_PICTURE) throw badPicture(file, 'too_large', { most: LARGEST_PICTURE / 1e6 });
+  checkBytes(file, blob.size);
   const header = pictureHeader(new Uint8Array(await blob.arrayBuffer()));
   if (!header) throw badPicture(file, 'not_a_picture');
   checkPixels(file, header.width, header.height);
@@ -43,6 +43,11 @@ export async function decodePicture(file: string, blob: Blob): Promise<DecodedPi
   } finally {
     bitmap.close();
   }
+}
+
+/** Throws `bad_picture` where a file has more bytes than can be taken. */
+export function checkBytes(file: string, size: number): void {
+  if (size > LARGEST_PICTURE) throw badPicture(file, 'too_large', { most: LARGEST_PICTURE / 1e6 });
 }
 
 /** Throws `bad_picture` where a picture has more pixels than can be taken. */

@@ -39,6 +39,8 @@ const scope = globalThis as unknown as WorkerScope;
 interface OpenLab extends OpenedEngine {
   training: Training;
   request: OpenRequest & { quiet?: boolean };
+  /** Whether it has not made a step here yet. */
+  isFresh: boolean;
 }
 
 /** Requests that leave the lab as it is, and so may come between two slices of a run. */
@@ -132,7 +134,10 @@ async function carryOut(request: ToWorker): Promise<unknown> {
   switch (request.name) {
     case 'train': {
       pace = request.args.pace ?? 0;
-      return training.run({
+      const isFirst = lab.isFresh && request.args.steps !== 0;
+      if (isFirst) lab.isFresh = false;
+      if (isFirst && lab.device.kind === 'webgpu') compiling.begin(engine.opened().description.pipelines);
+      const run = training.run({
         steps: request.args.steps ?? Infinity,
         pace: () => pace,
         paused: () => dead || pausedBefore > request.id,
@@ -141,6 +146,7 @@ async function carryOut(request: ToWorker): Promise<unknown> {
           return answerReadingRequests();
         },
       });
+      return run.finally(() => compiling.end());
     }
     case 'history':
       return engine.history(request.args.from);
@@ -210,7 +216,7 @@ async function move({ engine, device, request }: OpenLab, kind: Device['kind']):
 function take(opened: OpenedEngine, request: OpenLab['request']): Opened {
   lab?.engine.free();
   material.settle(request);
-  lab = { ...opened, training: new Training(opened.engine, post, request.quiet), request };
+  lab = { ...opened, training: new Training(opened.engine, post, request.quiet), request, isFresh: true };
   const { engine, device, build } = opened;
   const { controls, settings, address, notices, description, versions } = engine.opened();
   return {

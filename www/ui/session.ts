@@ -558,6 +558,7 @@ export class LabSession {
   /** Sets the status that the progress of the run at rest calls for. */
   private settle(progress: Progress): void {
     const { step, finished, diverged } = progress;
+    this.compiling = null;
     this.setStatus(diverged ? 'error' : finished ? 'done' : step > 0 ? 'paused' : 'ready');
     this.topics.announce('opened', 'progress', 'runs', 'notices');
   }
