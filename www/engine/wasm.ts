@@ -38,8 +38,10 @@ export interface Engine {
   history(from: number): HistoryPoint[];
   goals(): Goal[];
   evaluate(split: string): Promise<{ [metric: string]: number }>;
-  predict(input: Json): Promise<Json>;
-  inspect(what: string, options: Json): Promise<Json>;
+  /** Uses the pictures up. */
+  predict(input: Json, pictures: EnginePicture[]): Promise<Json>;
+  /** Uses the pictures up. */
+  inspect(what: string, options: Json, pictures: EnginePicture[]): Promise<Json>;
   checkpoint(): Promise<Uint8Array>;
   restore(bytes: Uint8Array): Promise<void>;
   export_model(format: string): Promise<Uint8Array>;
@@ -54,6 +56,41 @@ export interface EngineTable {
   free(): void;
 }
 
+/** Files of a lesson in the module's memory. */
+export interface EngineFiles {
+  add_bytes(name: string, bytes: Uint8Array): void;
+  add_picture(name: string, width: number, height: number, rgba: Uint8Array): void;
+  /** Another handle to the same files: `open` uses a handle up. */
+  share(): EngineFiles;
+  free(): void;
+}
+
+/** Pictures of the reader's own in the module's memory: first added one by one, then finished, then used. */
+export interface EnginePictures {
+  /** `path` names the class by its folder; throws `bad_picture`. */
+  add(path: string, width: number, height: number, rgba: Uint8Array): void;
+  /** Parts the pictures into those for training and those held out; throws `bad_pictures`. */
+  finish(seed: number): void;
+  /** Another handle to the same pictures: `open` uses a handle up. */
+  share(): EnginePictures;
+  free(): void;
+}
+
+/** One picture to be predicted or looked at. */
+export interface EnginePicture {
+  free(): void;
+}
+
+/** What must be at hand before a lesson can be opened. */
+export interface Needs {
+  /** Names of files in the folder of data, such as `mnist_10k.bin`. */
+  files: string[];
+  /** Pixels on a side to which pictures of the reader's own are brought; null where they are not used. */
+  picture_side: number | null;
+  /** Seed of the parting into pictures for training and pictures held out. */
+  seed: number;
+}
+
 /** The exports of `pkg/cpu/emberbook.js` and `pkg/gpu/emberbook.js`. */
 export interface EngineModule {
   default(options: { module_or_path: Response | Promise<Response> }): Promise<unknown>;
@@ -63,11 +100,19 @@ export interface EngineModule {
       layers: Layer[],
       device: 'cpu' | 'webgpu',
       table: EngineTable | undefined,
+      files: EngineFiles | undefined,
+      pictures: EnginePictures | undefined,
     ): Promise<Engine>;
-    description(lesson: string): Description;
+    description(lesson: string, layers: Layer[]): Description;
+    needs(lesson: string, layers: Layer[], has_pictures: boolean): Needs;
   };
   EngineTable: {
     /** Reads UTF-8 text; throws `bad_table`. */
     read(file: string, text: Uint8Array): EngineTable;
   };
+  EngineFiles: { new (): EngineFiles };
+  EnginePictures: {
+    begin(name: string, side: number): EnginePictures;
+  };
+  EnginePicture: { new (name: string, width: number, height: number, rgba: Uint8Array): EnginePicture };
 }

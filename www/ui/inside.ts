@@ -6,6 +6,7 @@ import './activations.js';
 import './comparison.js';
 import { define } from './define.js';
 import './dynamics.js';
+import './filter_bench.js';
 import { LabPart } from './part.js';
 import './regions.js';
 import type { LabSession } from './session.js';
@@ -23,6 +24,7 @@ const VIEWS: { [id: string]: (session: LabSession) => TemplateResult } = {
   vectors: (session) => html`<ember-vectors .session=${session}></ember-vectors>`,
   weights: (session) => html`<ember-weights .session=${session}></ember-weights>`,
   activations: (session) => html`<ember-activations .session=${session}></ember-activations>`,
+  filter_bench: (session) => html`<ember-filter-bench .session=${session}></ember-filter-bench>`,
   dynamics: (session) => html`<ember-dynamics .session=${session}></ember-dynamics>`,
 };
 

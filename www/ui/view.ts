@@ -16,6 +16,7 @@ import './messages.js';
 import './mistakes.js';
 import './model.js';
 import type { Part } from './options.js';
+import './own_pictures.js';
 import './own_table.js';
 import './predict.js';
 import './run_bar.js';
@@ -84,6 +85,7 @@ export class EmberLabView extends LitElement {
       .pair > * {
         height: 100%;
       }
+      ember-own-pictures,
       ember-own-table,
       ember-judgement,
       ember-mistakes {
@@ -111,7 +113,7 @@ export class EmberLabView extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.stopTheme = onThemeChange(() => this.readTheme());
-    this.stopListening = this.session.topics.listen(['words'], () => this.requestUpdate());
+    this.stopListening = this.session.topics.listen(['words', 'opened'], () => this.requestUpdate());
     this.readTheme();
     this.resizes.observe(this);
   }
@@ -126,7 +128,10 @@ export class EmberLabView extends LitElement {
   protected override render(): TemplateResult {
     const { session } = this;
     const language = session.options.lang;
-    const shown = (part: Part): boolean => !session.options.hide.includes(part);
+    // Before a lab is open nobody knows what it will have to show.
+    const parts = session.opened?.description.parts;
+    const shown = (part: Part): boolean =>
+      !session.options.hide.includes(part) && (parts?.includes(part) ?? true);
     const when = (part: Part, content: () => TemplateResult): TemplateResult | typeof nothing =>
       shown(part) ? content() : nothing;
     return html`<div lang=${language === 'zh' ? 'zh-CN' : 'en'}>
@@ -146,6 +151,7 @@ export class EmberLabView extends LitElement {
               ${when('data', () => html`<ember-data .session=${session}></ember-data>`)}
               ${when('predict', () => html`<ember-predict .session=${session}></ember-predict>`)}
               ${when('data', () => html`<ember-own-table .session=${session}></ember-own-table>`)}
+              ${when('data', () => html`<ember-own-pictures .session=${session}></ember-own-pictures>`)}
               ${when('judgement', () => html`<ember-judgement .session=${session}></ember-judgement>`)}
               ${when('mistakes', () => html`<ember-mistakes .session=${session}></ember-mistakes>`)}
             </div>
