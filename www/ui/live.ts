@@ -8,9 +8,10 @@ import { Visibility } from './visibility.js';
 
 const TOPICS: readonly Topic[] = ['opened', 'progress'];
 
-/** The columns and classes a lab learns from, in one text. */
+/** The columns and classes a lab learns from, or its pictures, in one text. */
 function columnsOf({ opened }: LabSession): string {
-  const table = opened?.description.table;
+  const { table, pictures } = opened?.description ?? {};
+  if (pictures) return JSON.stringify(pictures);
   return table ? JSON.stringify([table.features.map(({ name }) => name), table.classes]) : '';
 }
 

@@ -4,7 +4,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { classColor } from './colors.js';
 import { pointSign, SHAPES } from './legend.js';
 import { styled } from './styled.js';
-import { classText, type Table } from './table_data.js';
+import { classText } from './table_data.js';
 import { formatNumber, words, type Language } from './words.js';
 
 /**
@@ -14,6 +14,11 @@ import { formatNumber, words, type Language } from './words.js';
 export type Prediction = { classes: string[] } & (
   { probabilities: number[][] } | { decisions: number[][]; pairs: [string, string][] }
 );
+
+/** What tells the answers apart: the classes of a table or of pictures. */
+interface Classes {
+  classes: readonly string[];
+}
 
 /** The look of {@link modelAnswer}. */
 export const modelAnswerStyles = css`
@@ -44,22 +49,22 @@ export const modelAnswerStyles = css`
 export function modelAnswer(
   dark: boolean,
   language: Language,
-  table: Table,
+  { classes }: Classes,
   prediction: Prediction,
 ): TemplateResult {
   return 'probabilities' in prediction
-    ? probabilityBars(dark, language, table, prediction.probabilities[0] ?? [])
+    ? probabilityBars(dark, language, classes, prediction.probabilities[0] ?? [])
     : decisionTable(language, prediction.pairs, prediction.decisions[0] ?? []);
 }
 
 function probabilityBars(
   dark: boolean,
   language: Language,
-  table: Table,
+  classes: readonly string[],
   probabilities: readonly number[],
 ): TemplateResult {
   return html`<div class="bars">
-    ${table.classes.map((name, index) => {
+    ${classes.map((name, index) => {
       const share = probabilities[index] ?? 0;
       const color = classColor(dark, index);
       return html`<span class="name"
