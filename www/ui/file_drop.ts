@@ -1,12 +1,19 @@
-/** `<ember-file-drop>`: takes files in, by the picker or dropped; sends them as `files-taken`. */
+/**
+ * `<ember-file-drop>`: takes files in, by the picker or dropped; sends them as `files-taken`. What stands inside the
+ * element is shown below the picker.
+ */
 
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from './define.js';
+import { entriesOf } from './folder.js';
 import { shared } from './styles.js';
 
 /** The files, at least one. */
 export type FilesTaken = CustomEvent<File[]>;
+
+/** The files and folders of a drop, at least one, sent as `entries-dropped` where folders are taken. */
+export type EntriesDropped = CustomEvent<FileSystemEntry[]>;
 
 export class EmberFileDrop extends LitElement {
   static override styles = [
@@ -34,6 +41,8 @@ export class EmberFileDrop extends LitElement {
   /** File names the picker offers. */
   @property() accept = '';
   @property({ type: Boolean }) multiple = false;
+  /** Whether folders may be dropped too. */
+  @property({ type: Boolean }) folders = false;
   @property({ type: Boolean }) disabled = false;
   @state() private over = false;
 
@@ -53,6 +62,7 @@ export class EmberFileDrop extends LitElement {
         accept=${this.accept}
         @change=${this.onPick}
       />
+      <slot></slot>
     </div>`;
   }
 
@@ -72,12 +82,18 @@ export class EmberFileDrop extends LitElement {
   private readonly onDrop = (event: DragEvent): void => {
     event.preventDefault();
     this.over = false;
-    this.send([...(event.dataTransfer?.files ?? [])]);
+    if (this.folders) this.sendEntries(entriesOf(event.dataTransfer));
+    else this.send([...(event.dataTransfer?.files ?? [])]);
   };
 
   private send(files: File[]): void {
     if (this.disabled || files.length === 0) return;
     this.dispatchEvent(new CustomEvent('files-taken', { detail: files }) satisfies FilesTaken);
+  }
+
+  private sendEntries(entries: FileSystemEntry[]): void {
+    if (this.disabled || entries.length === 0) return;
+    this.dispatchEvent(new CustomEvent('entries-dropped', { detail: entries }) satisfies EntriesDropped);
   }
 }
 

@@ -6,6 +6,7 @@ import './activations.js';
 import './comparison.js';
 import { define } from './define.js';
 import './dynamics.js';
+import './filter_bench.js';
 import './kernels.js';
 import './maps.js';
 import { LabPart } from './part.js';
@@ -25,13 +26,14 @@ const VIEWS: { [id: string]: (session: LabSession) => TemplateResult } = {
   vectors: (session) => html`<ember-vectors .session=${session}></ember-vectors>`,
   weights: (session) => html`<ember-weights .session=${session}></ember-weights>`,
   activations: (session) => html`<ember-activations .session=${session}></ember-activations>`,
+  filter_bench: (session) => html`<ember-filter-bench .session=${session}></ember-filter-bench>`,
   dynamics: (session) => html`<ember-dynamics .session=${session}></ember-dynamics>`,
   maps: (session) => html`<ember-maps .session=${session}></ember-maps>`,
   filters: (session) => html`<ember-kernels .session=${session}></ember-kernels>`,
 };
 
 /** Views that need more room across than half the lab. */
-const WIDE: ReadonlySet<string> = new Set(['maps', 'filters']);
+const WIDE: ReadonlySet<string> = new Set(['filter_bench', 'maps', 'filters']);
 
 export class EmberInside extends LabPart {
   static override topics: readonly Topic[] = ['opened'];

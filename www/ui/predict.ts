@@ -1,4 +1,4 @@
-/** `<ember-predict>`: what the model says of one row, set with sliders or pasted. */
+/** `<ember-predict>`: what the model says of one row, set with sliders or pasted; of pictures, where it knows those. */
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
@@ -7,6 +7,7 @@ import { LiveAnswer } from './live.js';
 import { modelAnswer, modelAnswerStyles, type Prediction } from './model_answer.js';
 import { LabPart } from './part.js';
 import { parseRows, type PasteProblem } from './paste.js';
+import './predict_pictures.js';
 import { shared } from './styles.js';
 import { classText, featureName, featureText, type Table } from './table_data.js';
 import type { Topic } from './topics.js';
@@ -64,7 +65,12 @@ export class EmberPredict extends LabPart {
   );
 
   protected override render(): TemplateResult {
-    const table = this.session.opened?.description.table;
+    const { table, pictures } = this.session.opened?.description ?? {};
+    if (pictures)
+      return this.card(
+        'predict',
+        html`<ember-predict-pictures .session=${this.session}></ember-predict-pictures>`,
+      );
     if (!table) return this.card('predict', this.hint('ui.predict.before'));
     const step = this.session.runs.current?.progress.step ?? 0;
     return this.card(

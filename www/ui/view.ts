@@ -16,6 +16,7 @@ import './messages.js';
 import './mistakes.js';
 import './model.js';
 import type { Part } from './options.js';
+import './own_pictures.js';
 import './own_table.js';
 import './predict.js';
 import './run_bar.js';
@@ -83,6 +84,7 @@ export class EmberLabView extends LitElement {
       .pair > * {
         height: 100%;
       }
+      ember-own-pictures,
       ember-own-table,
       ember-judgement,
       ember-mistakes {
@@ -144,6 +146,7 @@ export class EmberLabView extends LitElement {
               ${when('data', () => html`<ember-data .session=${session}></ember-data>`)}
               ${when('predict', () => html`<ember-predict .session=${session}></ember-predict>`)}
               ${when('data', () => html`<ember-own-table .session=${session}></ember-own-table>`)}
+              ${when('data', () => html`<ember-own-pictures .session=${session}></ember-own-pictures>`)}
               ${when('judgement', () => html`<ember-judgement .session=${session}></ember-judgement>`)}
               ${when('mistakes', () => html`<ember-mistakes .session=${session}></ember-mistakes>`)}
             </div>

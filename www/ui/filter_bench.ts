@@ -1,0 +1,163 @@
+/** `<ember-filter-bench>`: a 3×3 filter to type on a picture, what it makes of it, and the nine products behind each pixel. */
+
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import type { PictureInput } from '../engine/protocol.js';
+import { define } from './define.js';
+import { failureText } from './failure_text.js';
+import './filter_editor.js';
+import type { FilterChange } from './filter_editor.js';
+import './filter_pictures.js';
+import { askForFilter, type Filtered } from './filtered.js';
+import { FILTERS, type Filter, type Orientation } from './filters.js';
+import { LiveAnswer } from './live.js';
+import { LabPart } from './part.js';
+import './picture_source.js';
+import type { PicturesTaken } from './picture_source.js';
+import { shared } from './styles.js';
+import type { Topic } from './topics.js';
+
+const ORIENTATIONS: readonly Orientation[] = ['as_written', 'corrected'];
+
+export class EmberFilterBench extends LabPart {
+  static override topics: readonly Topic[] = ['opened'];
+  static override styles = [
+    shared,
+    css`
+      fieldset {
+        border: 0;
+        margin: 0.75rem 0;
+        padding: 0;
+        min-width: 0;
+      }
+      legend {
+        padding: 0;
+        font-weight: 600;
+        font-size: 0.9375rem;
+      }
+      .choices {
+        gap: 0 1.25rem;
+      }
+      h4 {
+        margin-top: 1.25rem;
+      }
+    `,
+  ];
+
+  @state() private filter: Filter = FILTERS['all_edges']!;
+  @state() private weight = 1;
+  @state() private orientation: Orientation = 'corrected';
+  /** The reader's own picture, grey and no larger than the worker has made it. */
+  @state() private own: { name: string; image: ImageData } | null = null;
+  /** Why a picture of the reader's could not be used. */
+  @state() private problem: { name: string; thrown: unknown } | null = null;
+  @state() private busy = false;
+
+  private readonly answer = new LiveAnswer<Filtered>(
+    this,
+    () => {
+      const { filter, weight, orientation, own } = this;
+      return askForFilter(this.session, { filter, weight, orientation }, own ? [own] : []);
+    },
+    // A frame: what is typed is seen at once.
+    16,
+  );
+
+  protected override render(): TemplateResult {
+    const filtered = this.answer.value;
+    const { failure } = this.answer;
+    return html`${this.hint('ui.filter_bench.intro')}
+      <ember-filter-editor
+        .filter=${this.filter}
+        .weight=${this.weight}
+        .language=${this.language}
+        @filter-change=${this.onFilter}
+      ></ember-filter-editor>
+      ${this.orientationChoice()}
+      ${failure ? html`<p class="error" role="alert">${failureText(this.language, failure)}</p>` : nothing}
+      ${
+        filtered
+          ? html`<ember-filter-pictures
+              .filtered=${filtered}
+              .name=${this.own?.name ?? this.t('ui.filter_bench.ascent')}
+              .language=${this.language}
+            ></ember-filter-pictures>`
+          : this.hint('ui.filter_bench.before')
+      }
+      ${this.ownPicture()}`;
+  }
+
+  private orientationChoice(): TemplateResult {
+    return html`<fieldset>
+      <legend>${this.t('ui.filter_bench.orientation')}</legend>
+      <div class="row choices">
+        ${ORIENTATIONS.map(
+          (orientation) =>
+            html`<label class="choice"
+              ><input
+                type="radio"
+                name="orientation"
+                .checked=${orientation === this.orientation}
+                @change=${() => {
+                  this.orientation = orientation;
+                  this.answer.refresh();
+                }}
+              />${this.t(`ui.filter_bench.orientations.${orientation}`)}</label
+            >`,
+        )}
+      </div>
+      ${this.hint('ui.filter_bench.orientation_help')}
+    </fieldset>`;
+  }
+
+  private ownPicture(): TemplateResult {
+    return html`<h4>${this.t('ui.filter_bench.own')}</h4>
+      ${this.hint('ui.filter_bench.own_help')}
+      <ember-picture-source
+        label=${this.t('ui.filter_bench.choose')}
+        .language=${this.language}
+        camera
+        ?disabled=${this.busy}
+        @pictures-taken=${(event: PicturesTaken) => void this.take(event.detail[0]!)}
+      ></ember-picture-source>
+      <div role="status">
+        ${
+          this.problem
+            ? html`<p class="error">
+                ${this.problem.name}: ${failureText(this.language, this.problem.thrown)}
+              </p>`
+            : nothing
+        }
+      </div>
+      <button type="button" ?disabled=${!this.own} @click=${() => this.use(null)}>
+        ${this.t('ui.filter_bench.back')}
+      </button>`;
+  }
+
+  /** Has the worker read a picture once; from then on it is sent as the grey bytes that came back. */
+  private async take(input: PictureInput): Promise<void> {
+    this.busy = true;
+    this.problem = null;
+    try {
+      const identity = { filter: FILTERS['identity']!, weight: 1, orientation: 'corrected' } as const;
+      const { original } = await askForFilter(this.session, identity, [input]);
+      this.use({ name: input.name, image: original });
+    } catch (thrown) {
+      this.problem = { name: input.name, thrown };
+    }
+    this.busy = false;
+  }
+
+  private use(own: { name: string; image: ImageData } | null): void {
+    this.own = own;
+    this.problem = null;
+    this.answer.refresh();
+  }
+
+  private readonly onFilter = ({ detail }: FilterChange): void => {
+    ({ filter: this.filter, weight: this.weight } = detail);
+    this.answer.refresh();
+  };
+}
+
+define('ember-filter-bench', EmberFilterBench);
