@@ -155,6 +155,7 @@ export class EmberMaps extends LabPart {
     const largest = probabilities.indexOf(Math.max(...probabilities));
     return html`<p class="says">
         ${this.t('ui.predict.answer')} <b>${classText(this.language, classes[largest] ?? '')}</b>
+        <span class="muted">${probabilities[largest]?.toFixed(3)}</span>
       </p>
       ${modelAnswer(this.dark, this.language, { classes }, { classes: [], probabilities: [probabilities] })}`;
   }

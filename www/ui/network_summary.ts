@@ -32,9 +32,15 @@ const KERAS: { readonly [kind: string]: string } = {
   dense: 'Dense',
 };
 
+/** What Keras calls a kind of layer: "Conv2D"; null for what is no layer. */
+export function kerasKind(kind: string): string | null {
+  return KERAS[kind] ?? null;
+}
+
 /** "conv2d_1 (Conv2D)". */
 export function layerTitle({ name, kind }: { name: string; kind: string }): string {
-  return KERAS[kind] ? `${name} (${KERAS[kind]})` : name;
+  const named = kerasKind(kind);
+  return named ? `${name} (${named})` : name;
 }
 
 /** "(None, 26, 26, 16)": None stands for the pictures of a minibatch, however many there are. */

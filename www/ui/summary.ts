@@ -4,13 +4,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { define } from './define.js';
 import { durationText } from './duration.js';
 import { networkBoxes, networkBoxesStyles } from './network_boxes.js';
-import {
-  kerasShape,
-  layerTitle,
-  megabytes,
-  type LayerSummary,
-  type NetworkSummary,
-} from './network_summary.js';
+import { kerasShape, megabytes, type LayerSummary, type NetworkSummary } from './network_summary.js';
 import { LabPart } from './part.js';
 import { StillAnswer } from './still.js';
 import { shared } from './styles.js';
@@ -22,6 +16,10 @@ export class EmberSummary extends LabPart {
     shared,
     networkBoxesStyles,
     css`
+      th,
+      td {
+        padding-inline: 0.375rem;
+      }
       table {
         margin-bottom: 0.75rem;
       }
@@ -103,9 +101,10 @@ export class EmberSummary extends LabPart {
   }
 
   private row(layer: LayerSummary): TemplateResult {
-    const { shape, parameters, activation } = layer;
+    const { name, shape, parameters, activation } = layer;
+    const kind = kerasKind(layer.kind);
     return html`<tr>
-      <th scope="row"><code>${layerTitle(layer)}</code></th>
+      <th scope="row"><code>${name}</code> ${kind ? html`<code>(${kind})</code>` : nothing}</th>
       <td class="left"><code>${kerasShape(shape)}</code></td>
       <td>${this.count(parameters)}</td>
       <td class="left">${activation ?? '–'}</td>
@@ -121,7 +120,10 @@ export class EmberSummary extends LabPart {
     ];
     if (cost) {
       const { milliseconds_per_step: step, steps } = cost;
-      const stepText = this.t('ui.summary.milliseconds', { count: this.number(step, 2) });
+      const stepText =
+        step < 1000
+          ? this.t('ui.summary.milliseconds', { count: this.number(step, 2) })
+          : this.t('ui.run.seconds', { seconds: this.number(step / 1000, 2) });
       const time = durationText(this.language, roughly((steps * step) / 1000));
       rows.push(['step', this.t('ui.summary.about', { value: stepText })]);
       rows.push(['run', this.t('ui.summary.run_of', { time, steps: this.count(steps) })]);

@@ -20,11 +20,19 @@ export interface TileRoom {
   corner: (tile: number) => [left: number, top: number];
 }
 
-/** Tiles `size` wide, or as wide as there is room. */
+/** A row less is worth tiles that are smaller by this. */
+const LEAST_SHARE = 0.75;
+
+/** Tiles about `size` wide: a little less where that saves a row, or as wide as there is room. */
 export function tileRoom({ count, rows, columns }: Tiles, size: number, width: number): TileRoom {
-  const across = Math.max(1, Math.min(size, width - 2 * BORDER));
+  const room = width - 2 * BORDER;
+  const fitting = (tiles: number): number => Math.floor((room + GAP) / tiles) - GAP;
+  const most = Math.max(1, Math.floor((room + GAP) / (size + GAP)));
+  const lines = Math.max(1, Math.ceil(count / most));
+  const closer = Math.max(1, Math.ceil(count / Math.max(1, lines - 1)));
+  const inRow = fitting(closer) >= LEAST_SHARE * size ? closer : Math.ceil(count / lines);
+  const across = Math.max(1, Math.min(size, fitting(inRow)));
   const down = (across * rows) / columns;
-  const inRow = Math.max(1, Math.floor((width - 2 * BORDER + GAP) / (across + GAP)));
   const height = Math.ceil(count / inRow) * (down + GAP) - GAP + 2 * BORDER;
   return {
     across,
