@@ -2,13 +2,22 @@
  * The page's side of one lab: typed requests to a worker that is replaced when it dies.
  *
  * After a panic, a lost device or a silent worker the client starts another, opens the lab with the same
- * layers, goes back to the last checkpoint, and lets what was asked go on: a training trains on, a request that
- * only waited its turn is sent again. A request that was itself under way when the worker died is rejected.
+ * layers on the same kind of device (on the CPU when the GPU was lost), goes back to the last checkpoint, and lets
+ * what was asked go on: a training trains on, a request that only waited its turn is sent again. A request that was
+ * itself under way when the worker died is rejected.
  */
 
 import { EmberError, failure } from './failure.js';
 import { WorkerGone, WorkerLink, type WorkerEvent } from './link.js';
-import type { EngineFailure, EngineUrls, Opened, Progress, RequestName, Requests } from './protocol.js';
+import type {
+  Device,
+  EngineFailure,
+  EngineUrls,
+  Opened,
+  Progress,
+  RequestName,
+  Requests,
+} from './protocol.js';
 
 /** What the owner of a client hears. */
 export interface ClientListener {
@@ -16,14 +25,17 @@ export interface ClientListener {
   /** The worker died; another is being started. */
   recovering(reason: EngineFailure): void;
   /** The new worker stands where the last checkpoint was taken. */
-  recovered(opened: Opened, progress: Progress): void;
+  recovered(opened: Opened, progress: Progress, reason: EngineFailure): void;
 }
 
 /** Requests sent as they are; the others have methods of their own. */
 export type PlainRequest = Exclude<
   RequestName,
-  'open' | 'train' | 'pause' | 'pace' | 'restore' | 'importModel'
+  'open' | 'train' | 'pause' | 'pace' | 'restore' | 'importModel' | 'move' | 'checkPictures'
 >;
+
+/** What a lab is opened with; the client knows the addresses. */
+type OpenArgs = Omit<Requests['open']['args'], 'urls'>;
 
 /** Workers that may die one after the other, without a step of progress, before the client gives up. */
 const MOST_RECOVERIES = 3;
@@ -31,10 +43,11 @@ const MOST_RECOVERIES = 3;
 /** One lab. */
 export class EngineClient {
   private link: WorkerLink | null = null;
-  private opening: Omit<Requests['open']['args'], 'urls'> | null = null;
+  private opening: OpenArgs | null = null;
   private checkpointBytes: Uint8Array | null = null;
   private progress: Progress | null = null;
   private recovery: Promise<void> | null = null;
+  private moving: Promise<unknown> | null = null;
   private recoveriesInARow = 0;
   private stepAtRecovery = 0;
   private pauses = 0;
@@ -49,14 +62,14 @@ export class EngineClient {
   ) {}
 
   /** Opens a lab, in place of the one open before. Rejects with `EmberError`. */
-  async open(args: Omit<Requests['open']['args'], 'urls'>): Promise<Opened> {
+  async open(args: OpenArgs): Promise<Opened> {
     this.recoveriesInARow = 0;
     for (;;) {
       try {
         this.link ??= this.startWorker();
         const opened = await this.link.request('open', { ...args, urls: this.engineUrls });
         // Only now: a lab that cannot be opened leaves the one before it as it is.
-        this.opening = args;
+        this.opening = onSameDevice(args, opened);
         this.checkpointBytes = null;
         this.link.expect(opened);
         this.progress = opened.progress;
@@ -65,6 +78,7 @@ export class EngineClient {
         if (!(thrown instanceof WorkerGone)) throw thrown;
         this.link = null;
         this.countRecovery(thrown.failure);
+        args = withoutLostDevice(args, thrown.failure);
       }
     }
   }
@@ -82,11 +96,47 @@ export class EngineClient {
       const left = target - (this.progress?.step ?? 0);
       const args = { pace: this.trainPace, ...(Number.isFinite(left) ? { steps: left } : {}) };
       try {
-        return (this.progress = await this.openLink().request('train', args));
+        this.progress = await this.openLink().request('train', args);
+        if (!this.moving) return this.progress;
+        // Ended only for the lab to be moved: it trains on over there.
+        await this.moving;
       } catch (thrown) {
         await this.recoverFrom(thrown);
       }
     }
+  }
+
+  /**
+   * Takes the lab to the other kind of device at the step where it stands; a training under way goes on there.
+   * Rejects with `EmberError`; the lab is then where it was.
+   */
+  async moveTo(backend: Device['kind']): Promise<Opened> {
+    await this.recovery;
+    const move = this.move(backend);
+    this.moving = move.catch(() => undefined).finally(() => (this.moving = null));
+    return move;
+  }
+
+  private async move(backend: Device['kind']): Promise<Opened> {
+    try {
+      const link = this.openLink();
+      // Answered at once, out of turn, while the move waits for the training to end.
+      const [, opened] = await Promise.all([link.request('pause', {}), link.request('move', { backend })]);
+      this.opening = onSameDevice(this.opening!, opened);
+      link.expect(opened);
+      this.progress = opened.progress;
+      return opened;
+    } catch (thrown) {
+      await this.recoverFrom(thrown);
+      throw thrown instanceof WorkerGone ? new EmberError(thrown.failure) : thrown;
+    }
+  }
+
+  /** Reads pictures for a lab with these settings without using them. Rejects with `EmberError`. */
+  checkPictures(
+    args: Omit<Requests['checkPictures']['args'], 'urls'>,
+  ): Promise<Requests['checkPictures']['result']> {
+    return this.send('checkPictures', { ...args, urls: this.engineUrls });
   }
 
   /** Ends a training at its next step. */
@@ -102,7 +152,14 @@ export class EngineClient {
   }
 
   /** Any request that leaves the lab as it is. */
-  async request<Name extends PlainRequest>(
+  request<Name extends PlainRequest>(
+    name: Name,
+    args: Requests[Name]['args'],
+  ): Promise<Requests[Name]['result']> {
+    return this.send(name, args);
+  }
+
+  private async send<Name extends RequestName>(
     name: Name,
     args: Requests[Name]['args'],
   ): Promise<Requests[Name]['result']> {
@@ -175,6 +232,7 @@ export class EngineClient {
   }
 
   private async recover(reason: EngineFailure): Promise<void> {
+    this.opening = withoutLostDevice(this.opening!, reason);
     for (;;) {
       this.countRecovery(reason);
       this.listener.recovering(reason);
@@ -185,11 +243,12 @@ export class EngineClient {
         const bytes = this.checkpointBytes;
         this.progress = bytes ? await this.link.request('restore', { bytes }) : opened.progress;
         this.stepAtRecovery = this.progress.step;
-        this.listener.recovered(opened, this.progress);
+        this.listener.recovered(opened, this.progress, reason);
         return;
       } catch (thrown) {
         if (!(thrown instanceof WorkerGone)) throw thrown;
         reason = thrown.failure;
+        this.opening = withoutLostDevice(this.opening!, reason);
       }
     }
   }
@@ -201,6 +260,22 @@ export class EngineClient {
     this.fromBlob ||= reason.code === 'worker_blocked';
     if (this.closed || blockedTwice || this.recoveriesInARow > MOST_RECOVERIES) throw new EmberError(reason);
   }
+}
+
+/** The same lab for another worker, which need not find out again which device suits it. */
+function onSameDevice(args: OpenArgs, { device }: Opened): OpenArgs {
+  const { kind, reason, timing } = device;
+  return { ...args, backend: kind, because: { reason, timing } };
+}
+
+/** The same lab for another worker; on the CPU when the one before lost its GPU. */
+function withoutLostDevice(args: OpenArgs, { code }: EngineFailure): OpenArgs {
+  if (code !== 'device_lost') return args;
+  return {
+    ...args,
+    backend: 'cpu',
+    because: { reason: 'device_lost', timing: args.because?.timing ?? null },
+  };
 }
 
 function ignoreGone(thrown: unknown): void {

@@ -7,7 +7,16 @@
 import { EngineClient } from './client.js';
 import { engineAddresses } from './addresses.js';
 import { lossNoise, stepsTo } from './experiment_measures.js';
-import type { Experiment, Json, Measure, OwnTable, Progress, Settings, Variant } from './protocol.js';
+import type {
+  Experiment,
+  Json,
+  Measure,
+  OwnPictures,
+  OwnTable,
+  Progress,
+  Settings,
+  Variant,
+} from './protocol.js';
 
 /** Milliseconds a worker is kept without work, so that the next experiment begins at once. */
 const IDLE_MS = 60_000;
@@ -21,6 +30,7 @@ export interface ExperimentOrder {
   /** The reader's settings when it begins. */
   settings: Settings;
   table: OwnTable | null;
+  pictures: OwnPictures | null;
 }
 
 /** A finished run. */
@@ -127,6 +137,7 @@ export class ExperimentRunner {
       layers: [{ source: 'config', values }],
       backend: 'cpu',
       table: order.table,
+      pictures: order.pictures,
       quiet: true,
     });
     if (this.stopping) return false;
@@ -149,7 +160,7 @@ export class ExperimentRunner {
   }
 
   private newClient(): EngineClient {
-    return new EngineClient(this.addresses.worker, this.addresses.modules, {
+    return new EngineClient(this.addresses.worker, this.addresses.urls, {
       event: (event) => {
         if (event.event === 'progress') this.onProgress(event.progress);
       },

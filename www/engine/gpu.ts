@@ -52,19 +52,23 @@ export interface GpuCounters {
 }
 
 /**
- * Wraps the WebGPU calls: counts them, and calls `onLost` when a device is gone. To be called once, before a
- * wasm module is loaded, because the module takes the functions as it finds them.
+ * Wraps the WebGPU calls: counts them, calls `onPipeline` when one is being compiled, and `onLost` when a device is
+ * gone. To be called once, before a wasm module is loaded, because the module takes the functions as it finds them.
  *
  * The devices made stand in `globalThis.emberbookDevices`, so that a debugger or a test can lose one.
  */
-export function watchGpu(onLost: (message: string) => void): GpuCounters {
+export function watchGpu(onLost: (message: string) => void, onPipeline: () => void): GpuCounters {
   const counters: GpuCounters = { dispatches: 0, submits: 0, buffers: 0, pipelines: 0 };
-  count('GPUComputePassEncoder', 'dispatchWorkgroups', counters, 'dispatches');
-  count('GPUComputePassEncoder', 'dispatchWorkgroupsIndirect', counters, 'dispatches');
-  count('GPUQueue', 'submit', counters, 'submits');
-  count('GPUDevice', 'createBuffer', counters, 'buffers');
-  count('GPUDevice', 'createComputePipeline', counters, 'pipelines');
-  count('GPUDevice', 'createComputePipelineAsync', counters, 'pipelines');
+  const countPipeline = (): void => {
+    counters.pipelines += 1;
+    onPipeline();
+  };
+  atEachCall('GPUComputePassEncoder', 'dispatchWorkgroups', () => (counters.dispatches += 1));
+  atEachCall('GPUComputePassEncoder', 'dispatchWorkgroupsIndirect', () => (counters.dispatches += 1));
+  atEachCall('GPUQueue', 'submit', () => (counters.submits += 1));
+  atEachCall('GPUDevice', 'createBuffer', () => (counters.buffers += 1));
+  atEachCall('GPUDevice', 'createComputePipeline', countPipeline);
+  atEachCall('GPUDevice', 'createComputePipelineAsync', countPipeline);
   const devices: GpuDevice[] = [];
   Object.assign(globalThis, { emberbookDevices: devices });
   wrap('GPUAdapter', 'requestDevice', (original) => {
@@ -93,15 +97,10 @@ function wrap(interfaceName: string, method: string, make: (original: Method) =>
   if (prototype && original) prototype[method] = make(original);
 }
 
-function count(
-  interfaceName: string,
-  method: string,
-  counters: GpuCounters,
-  counter: keyof GpuCounters,
-): void {
+function atEachCall(interfaceName: string, method: string, count: () => void): void {
   wrap(interfaceName, method, (original) => {
     return function (this: unknown, ...args: unknown[]) {
-      counters[counter] += 1;
+      count();
       return original.apply(this, args);
     };
   });

@@ -5,7 +5,7 @@ import type { EngineUrls } from './protocol.js';
 import { shortHash } from './hash.js';
 import type { EngineModule } from './wasm.js';
 
-export type ModuleName = keyof EngineUrls;
+export type ModuleName = Exclude<keyof EngineUrls, 'data'>;
 
 /** A module ready for use, and `build`, which names it by its content. */
 export interface LoadedModule {

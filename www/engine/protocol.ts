@@ -48,6 +48,9 @@ export interface Device {
   timing: { cpu: number; webgpu: number } | null;
 }
 
+/** Why a lab trains on its device. */
+export type DeviceGrounds = Pick<Device, 'reason' | 'timing'>;
+
 /** One declared setting: src/controls.rs `Control`. */
 export type Control = {
   name: string;
@@ -284,6 +287,8 @@ export interface Requests {
       urls: EngineUrls;
       table?: OwnTable | null;
       pictures?: OwnPictures | null;
+      /** Why this backend, where the reason is known already; told as the reason of the device opened. */
+      because?: DeviceGrounds;
       /** Trains without sending points and checkpoints; only how far it is. */
       quiet?: boolean;
     };
@@ -299,6 +304,11 @@ export interface Requests {
     args: { lesson: string; layers: Layer[]; pictures: OwnPictures; urls: EngineUrls };
     result: { pictures: number; ignored: number };
   };
+  /**
+   * Takes the lab to the other kind of device, at the step where it stands. When that cannot be had, the lab stays
+   * as it is: `gpu_failed`.
+   */
+  move: { args: { backend: Device['kind'] }; result: Opened };
   /** Times the open lab on both devices, in labs of their own. */
   compareDevices: { args: Record<string, never>; result: DeviceComparison };
   /**

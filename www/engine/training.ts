@@ -9,7 +9,7 @@ import type { FromWorker, Progress } from './protocol.js';
 import type { Engine } from './wasm.js';
 
 /** Milliseconds one call of the engine may take; the longest a pause waits. */
-const SLICE_MS = 25;
+export const SLICE_MS = 25;
 /** Milliseconds between two progress events. */
 const EVENT_MS = 33;
 /** Milliseconds between two checkpoints; a little under the second that is promised. */

@@ -4,15 +4,28 @@
  * only read are carried out between two slices of a run.
  */
 
-import { openOnDevice } from './device.js';
+import { askAboutPictures } from './asked_pictures.js';
+import { Compiling } from './compiling.js';
+import { Devices, type OpenedEngine, type OpenRequest } from './device.js';
 import { failure, failureOf } from './failure.js';
 import { countersAsJson, watchGpu } from './gpu.js';
+import { Material } from './material.js';
 import { Modules } from './modules.js';
-import type { EngineFailure, FromWorker, Opened, RequestName, Requests, ToWorker } from './protocol.js';
+import type {
+  Device,
+  EngineFailure,
+  FromWorker,
+  Json,
+  Opened,
+  PictureInput,
+  Progress,
+  RequestName,
+  Requests,
+  ToWorker,
+} from './protocol.js';
 import { seriesOf } from './series.js';
-import { OwnTables } from './tables.js';
 import { Training } from './training.js';
-import type { Engine, EngineModule } from './wasm.js';
+import type { EnginePicture } from './wasm.js';
 
 /** The global scope of a dedicated worker, as far as it is used here. */
 interface WorkerScope {
@@ -21,6 +34,12 @@ interface WorkerScope {
 }
 
 const scope = globalThis as unknown as WorkerScope;
+
+/** The lab that is open, and what it was opened with. */
+interface OpenLab extends OpenedEngine {
+  training: Training;
+  request: OpenRequest & { quiet?: boolean };
+}
 
 /** Requests that leave the lab as it is, and so may come between two slices of a run. */
 const READING: ReadonlySet<RequestName> = new Set<RequestName>([
@@ -32,25 +51,25 @@ const READING: ReadonlySet<RequestName> = new Set<RequestName>([
   'checkpoint',
   'exportModel',
   'checkTable',
+  'checkPictures',
 ]);
 
 const queue: ToWorker[] = [];
 let busy = false;
 let dead = false;
-let engine: Engine | null = null;
-let training: Training | null = null;
-/** The module the lab runs in. */
-let loaded: EngineModule | null = null;
+let lab: OpenLab | null = null;
 let pace = 0;
 /** Trainings with a smaller id than this are to end. */
 let pausedBefore = 0;
 let lastConsoleError = '';
 
-const modules = new Modules((module, loaded, total) => post({ event: 'loading', module, loaded, total }));
-const tables = new OwnTables();
-const gpuCounters = watchGpu((message) =>
-  die(failure('device_lost', `The graphics device was lost: ${message}`)),
+const modules = new Modules((module, loaded, total) =>
+  post({ event: 'loading', unit: 'bytes', module, loaded, total }),
 );
+const material = new Material(post);
+const compiling = new Compiling(post);
+const devices = new Devices(modules, material, compiling);
+const gpuCounters = watchGpu(onGpuLost, () => compiling.count());
 
 // The panic hook of the module writes the place of a panic to the console; the page gets it with the failure.
 const writeError = console.error.bind(console);
@@ -100,7 +119,7 @@ async function answer(request: ToWorker): Promise<void> {
     }
     const error = failureOf(thrown, 'unknown');
     // Whatever was asked can be asked again of the next worker, so nobody is named as the cause.
-    if (error.code === 'device_lost') die(error);
+    if (error.code === 'device_lost' && lab?.device.kind === 'webgpu') die(error);
     else if (!dead) post({ id: request.id, error });
   }
 }
@@ -108,7 +127,8 @@ async function answer(request: ToWorker): Promise<void> {
 async function carryOut(request: ToWorker): Promise<unknown> {
   if (request.name === 'open') return open(request.args);
   if (request.name === 'inspect' && request.args.what === 'gpu_counters') return countersAsJson(gpuCounters);
-  if (!engine || !training) throw failure('unknown', `Request ${request.name} came before a lab was open.`);
+  if (!lab) throw failure('unknown', `Request ${request.name} came before a lab was open.`);
+  const { engine, training, module } = lab;
   switch (request.name) {
     case 'train': {
       pace = request.args.pace ?? 0;
@@ -116,7 +136,10 @@ async function carryOut(request: ToWorker): Promise<unknown> {
         steps: request.args.steps ?? Infinity,
         pace: () => pace,
         paused: () => dead || pausedBefore > request.id,
-        between: answerReadingRequests,
+        between: () => {
+          compiling.end();
+          return answerReadingRequests();
+        },
       });
     }
     case 'history':
@@ -125,23 +148,38 @@ async function carryOut(request: ToWorker): Promise<unknown> {
       return seriesOf(engine.history(0), request.args.metric);
     case 'evaluate':
       return engine.evaluate(request.args.split);
-    case 'predict':
-      return engine.predict(request.args.input);
-    case 'inspect':
-      return engine.inspect(request.args.what, request.args.options);
+    case 'predict': {
+      const { input, pictures } = request.args;
+      return ask(lab, pictures, (decoded) => engine.predict(input, decoded));
+    }
+    case 'inspect': {
+      const { what, options, pictures } = request.args;
+      return ask(lab, pictures, (decoded) => engine.inspect(what, options, decoded));
+    }
     case 'checkpoint':
       return engine.checkpoint();
     case 'restore':
       await engine.restore(request.args.bytes);
-      return afterJump(engine, training);
+      return afterJump(lab);
     case 'exportModel':
       return engine.export_model(request.args.format);
     case 'importModel':
       await engine.import_model(request.args.bytes);
-      return afterJump(engine, training);
+      return afterJump(lab);
     case 'checkTable':
-      tables.handle(loaded!, request.args.table)!.free();
+      material.checkTable(module, request.args.table);
       return null;
+    case 'checkPictures': {
+      const count = await material.checkPictures(module, request.args);
+      const file = request.args.pictures.name;
+      if (!count)
+        throw failure('unknown_file', `This lab learns from no pictures such as ${file}.`, { file });
+      return count;
+    }
+    case 'move':
+      return move(lab, request.args.backend);
+    case 'compareDevices':
+      return devices.compare(lab.request);
     case 'pause':
     case 'pace':
       throw failure('unknown', `Request ${request.name} is answered out of turn.`);
@@ -150,14 +188,31 @@ async function carryOut(request: ToWorker): Promise<unknown> {
   }
 }
 
-async function open(args: Requests['open']['args']): Promise<Opened> {
+async function open(request: Requests['open']['args']): Promise<Opened> {
   // The lab before is let go only when this one stands: what cannot be opened must not cost the reader a run.
-  const { engine: opened, module, device, build } = await openOnDevice(args, modules, tables);
-  engine?.free();
-  engine = opened;
-  loaded = module;
-  training = new Training(opened, post, args.quiet);
-  const { controls, settings, address, notices, description, versions } = opened.opened();
+  return take(await devices.open(request), request);
+}
+
+/** The same lab at the same step on the other device; the one before stands until then. */
+async function move({ engine, device, request }: OpenLab, kind: Device['kind']): Promise<Opened> {
+  const checkpoint = await engine.checkpoint();
+  const moved = await devices.openOn(kind, request, { reason: 'moved', timing: device.timing });
+  try {
+    await moved.engine.restore(checkpoint);
+  } catch (thrown) {
+    if (!(thrown instanceof WebAssembly.RuntimeError)) moved.engine.free();
+    throw thrown;
+  }
+  return take(moved, request);
+}
+
+/** Puts a lab in the place of the one before, and says what it is. */
+function take(opened: OpenedEngine, request: OpenLab['request']): Opened {
+  lab?.engine.free();
+  material.settle(request);
+  lab = { ...opened, training: new Training(opened.engine, post, request.quiet), request };
+  const { engine, device, build } = opened;
+  const { controls, settings, address, notices, description, versions } = engine.opened();
   return {
     controls,
     settings,
@@ -165,16 +220,30 @@ async function open(args: Requests['open']['args']): Promise<Opened> {
     notices,
     description,
     device,
-    progress: opened.progress(),
-    goals: opened.goals(),
+    progress: afterJump(lab),
+    goals: engine.goals(),
     versions: { ...versions, build },
   };
 }
 
-function afterJump(engine: Engine, training: Training): ReturnType<Engine['progress']> {
+function ask(
+  { module }: OpenLab,
+  pictures: PictureInput[] | undefined,
+  question: (decoded: EnginePicture[]) => Promise<Json>,
+): Promise<Json> {
+  return pictures?.length ? askAboutPictures(module, pictures, question) : question([]);
+}
+
+function afterJump({ engine, training }: OpenLab): Progress {
   const progress = engine.progress();
   training.jumped(progress);
   return progress;
+}
+
+/** The run on a GPU goes on in another worker; a lab on the CPU only has no GPU to be moved to any more. */
+function onGpuLost(message: string): void {
+  if (lab?.device.kind === 'webgpu') die(failure('device_lost', `The graphics device was lost: ${message}`));
+  else devices.loseGpu(`The graphics device was lost: ${message}`);
 }
 
 /** Tells the page that this worker is of no more use; the page ends it and starts another. */

@@ -36,6 +36,9 @@ export class EmberDrawingPad extends LitElement {
         cursor: crosshair;
         touch-action: none;
       }
+      p {
+        margin: 0.5rem 0 0;
+      }
       .brush {
         position: absolute;
         border: 2px solid #f0e442;

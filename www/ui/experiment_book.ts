@@ -29,14 +29,14 @@ export class ExperimentBook {
 
   /** Runs an experiment with the settings as they are now; resolves when it has ended or was stopped. */
   async start(experiment: Experiment): Promise<void> {
-    const { opened, options, table } = this.session;
+    const { opened, options, table, pictures } = this.session;
     if (this.running || !opened) return;
     const record = new ExperimentRecord(experiment, opened.settings);
     record.answer = this.recordOf(experiment)?.answer ?? '';
     this.records.set(experiment.id, record);
     this.running = record;
     this.onChange();
-    const order = { lesson: options.lesson, experiment, settings: opened.settings, table };
+    const order = { lesson: options.lesson, experiment, settings: opened.settings, table, pictures };
     try {
       const finished = await this.runner.run(order, {
         progress: (share) => this.note(() => (record.share = share)),

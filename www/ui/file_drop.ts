@@ -33,6 +33,12 @@ export class EmberFileDrop extends LitElement {
         display: block;
         margin-top: 0.5rem;
       }
+      @media (max-width: 40rem), (pointer: coarse) {
+        input {
+          min-height: 2.75rem;
+          padding-block: 0.375rem;
+        }
+      }
     `,
   ];
 

@@ -10,6 +10,7 @@ import type { FilterChange } from './filter_editor.js';
 import './filter_pictures.js';
 import { askForFilter, type Filtered } from './filtered.js';
 import { FILTERS, type Filter, type Orientation } from './filters.js';
+import './help.js';
 import { LiveAnswer } from './live.js';
 import { LabPart } from './part.js';
 import './picture_source.js';
@@ -30,8 +31,13 @@ export class EmberFilterBench extends LabPart {
         padding: 0;
         min-width: 0;
       }
-      legend {
-        padding: 0;
+      .head {
+        position: relative;
+        display: flex;
+        gap: 0.25rem;
+        align-items: center;
+      }
+      .name {
         font-weight: 600;
         font-size: 0.9375rem;
       }
@@ -50,7 +56,7 @@ export class EmberFilterBench extends LabPart {
   /** The reader's own picture, grey and no larger than the worker has made it. */
   @state() private own: { name: string; image: ImageData } | null = null;
   /** Why a picture of the reader's could not be used. */
-  @state() private problem: { name: string; thrown: unknown } | null = null;
+  @state() private problem: { thrown: unknown } | null = null;
   @state() private busy = false;
 
   private readonly answer = new LiveAnswer<Filtered>(
@@ -88,8 +94,17 @@ export class EmberFilterBench extends LabPart {
   }
 
   private orientationChoice(): TemplateResult {
+    const name = this.t('ui.filter_bench.orientation');
     return html`<fieldset>
-      <legend>${this.t('ui.filter_bench.orientation')}</legend>
+      <legend class="visually-hidden">${name}</legend>
+      <div class="head">
+        <span class="name" aria-hidden="true">${name}</span>
+        <ember-help
+          .name=${name}
+          .text=${this.t('ui.filter_bench.orientation_help')}
+          .language=${this.language}
+        ></ember-help>
+      </div>
       <div class="row choices">
         ${ORIENTATIONS.map(
           (orientation) =>
@@ -106,7 +121,6 @@ export class EmberFilterBench extends LabPart {
             >`,
         )}
       </div>
-      ${this.hint('ui.filter_bench.orientation_help')}
     </fieldset>`;
   }
 
@@ -123,9 +137,7 @@ export class EmberFilterBench extends LabPart {
       <div role="status">
         ${
           this.problem
-            ? html`<p class="error">
-                ${this.problem.name}: ${failureText(this.language, this.problem.thrown)}
-              </p>`
+            ? html`<p class="error">${failureText(this.language, this.problem.thrown)}</p>`
             : nothing
         }
       </div>
@@ -143,7 +155,7 @@ export class EmberFilterBench extends LabPart {
       const { original } = await askForFilter(this.session, identity, [input]);
       this.use({ name: input.name, image: original });
     } catch (thrown) {
-      this.problem = { name: input.name, thrown };
+      this.problem = { thrown };
     }
     this.busy = false;
   }

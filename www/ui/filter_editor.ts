@@ -1,9 +1,10 @@
 /** `<ember-filter-editor>`: nine numbers and a weight to type, and filters to begin with. */
 
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { define } from './define.js';
 import { DOCUMENT_FILTERS, filterId, FILTERS, ruleWeight, sumOf, type Filter } from './filters.js';
+import './help.js';
 import { shared } from './styles.js';
 import { formatNumber, words, type Fill, type Language } from './words.js';
 
@@ -26,7 +27,9 @@ export class EmberFilterEditor extends LitElement {
         padding: 0;
         min-width: 0;
       }
-      legend {
+      legend,
+      label {
+        display: block;
         padding: 0;
         margin-bottom: 0.25rem;
         font-weight: 600;
@@ -46,17 +49,20 @@ export class EmberFilterEditor extends LitElement {
       }
       .side {
         flex: 1 1 15rem;
+        max-width: 26rem;
       }
-      .side fieldset {
-        margin-bottom: 0.75rem;
+      select {
+        width: 100%;
+        margin-bottom: 0.5rem;
       }
-      .row {
-        gap: 0.375rem;
+      .head {
+        display: flex;
+        align-items: center;
+        gap: 0.25rem;
+        position: relative;
       }
-      button[aria-pressed='true'] {
-        border-color: var(--lab-accent);
-        box-shadow: inset 0 -3px var(--lab-accent);
-        font-weight: 600;
+      .head label {
+        margin: 0;
       }
       p {
         margin: 0.375rem 0 0;
@@ -72,16 +78,12 @@ export class EmberFilterEditor extends LitElement {
   private readonly texts = new Map<string, string>();
 
   protected override render(): TemplateResult {
-    const ids = Object.keys(FILTERS);
     return html`<div class="editor">
       <fieldset>
         <legend>${this.t('filter')}</legend>
         <div class="numbers">${this.filter.map((number, index) => this.numberInput(number, index))}</div>
       </fieldset>
-      <div class="side">
-        ${this.choices('documents', ids.slice(0, DOCUMENT_FILTERS))}
-        ${this.choices('others', ids.slice(DOCUMENT_FILTERS))} ${this.weightInput()}
-      </div>
+      <div class="side">${this.choice()} ${this.weightInput()}</div>
     </div>`;
   }
 
@@ -98,10 +100,14 @@ export class EmberFilterEditor extends LitElement {
   private weightInput(): TemplateResult {
     const sum = sumOf(this.filter);
     const rule = ruleWeight(this.filter);
-    return html`<fieldset class="weight">
-      <legend>${this.t('weight')}</legend>
+    const name = this.t('weight');
+    return html`<div class="weight">
+      <div class="head">
+        <label for="weight">${name}</label>
+        <ember-help .name=${name} .text=${this.t('rule')} .language=${this.language}></ember-help>
+      </div>
       <div class="row">
-        ${this.field('weight', this.weight, this.t('weight'), (value) => this.send(this.filter, value))}
+        ${this.field('weight', this.weight, null, (value) => this.send(this.filter, value))}
         <button type="button" ?disabled=${rule === this.weight} @click=${() => this.send(this.filter, rule)}>
           ${this.t('normalise')}
         </button>
@@ -112,34 +118,40 @@ export class EmberFilterEditor extends LitElement {
           weight: formatNumber(this.language, rule),
         })}
       </p>
-      <p class="muted">${this.t('rule')}</p>
-    </fieldset>`;
+    </div>`;
   }
 
-  private choices(group: string, ids: readonly string[]): TemplateResult {
-    const chosen = filterId(this.filter);
-    return html`<fieldset>
-      <legend>${this.t(group)}</legend>
-      <div class="row">
-        ${ids.map(
-          (id) =>
-            html`<button
-              type="button"
-              aria-pressed=${id === chosen}
-              @click=${() => this.send(FILTERS[id]!, ruleWeight(FILTERS[id]!))}
-            >
-              ${this.t(`filters.${id}`)}
-            </button>`,
-        )}
-      </div>
-    </fieldset>`;
+  /** The filters to begin with; numbers that are none of them have an entry of their own. */
+  private choice(): TemplateResult {
+    const chosen = filterId(this.filter) ?? '';
+    const ids = Object.keys(FILTERS);
+    const options = (group: string, of: readonly string[]): TemplateResult =>
+      html`<optgroup label=${this.t(group)}>
+        ${of.map((id) => html`<option value=${id} .selected=${id === chosen}>${this.t(`filters.${id}`)}</option>`)}
+      </optgroup>`;
+    return html`<label for="filters">${this.t('begin')}</label>
+      <select id="filters" @change=${this.onChoice}>
+        <option value="" ?hidden=${chosen !== ''} .selected=${chosen === ''}>${this.t('typed')}</option>
+        ${options('documents', ids.slice(0, DOCUMENT_FILTERS))}
+        ${options('others', ids.slice(DOCUMENT_FILTERS))}
+      </select>`;
   }
+
+  private readonly onChoice = (event: Event): void => {
+    const filter = FILTERS[(event.target as HTMLSelectElement).value];
+    if (filter) this.send(filter, ruleWeight(filter));
+  };
 
   /**
    * A number that is taken as it is typed. What is half typed, such as a minus sign, is no number yet: the one before
    * holds, and comes back if the reader leaves the field so.
    */
-  private field(key: string, value: number, label: string, take: (value: number) => void): TemplateResult {
+  private field(
+    key: string,
+    value: number,
+    label: string | null,
+    take: (value: number) => void,
+  ): TemplateResult {
     const typed = this.texts.get(key);
     const text = typed !== undefined && Number(typed) === value ? typed : String(value);
     const onInput = (event: Event): void => {
@@ -153,9 +165,10 @@ export class EmberFilterEditor extends LitElement {
       if (!Number.isFinite(input.valueAsNumber)) input.value = text;
     };
     return html`<input
+      id=${key}
       type="number"
       step="any"
-      aria-label=${label}
+      aria-label=${label ?? nothing}
       .value=${text}
       @input=${onInput}
       @change=${onChange}

@@ -8,7 +8,7 @@ import { property, state } from 'lit/decorators.js';
 import { define } from './define.js';
 import { filterProducts, filterProductsStyles, summedText, type PixelTold } from './filter_products.js';
 import { pixelAt, type Filtered, type Place } from './filtered.js';
-import { arithmeticAt, isDocuments } from './filters.js';
+import { arithmeticAt, documentsFilter } from './filters.js';
 import './picture.js';
 import { styled } from './styled.js';
 import { shared } from './styles.js';
@@ -26,7 +26,7 @@ export class EmberFilterPictures extends LitElement {
     css`
       .pictures {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 9rem), 1fr));
         gap: 0.75rem;
         margin-bottom: 0.75rem;
       }
@@ -45,7 +45,7 @@ export class EmberFilterPictures extends LitElement {
         overflow-wrap: anywhere;
       }
       .good {
-        color: var(--lab-good);
+        color: var(--lab-text);
         font-weight: 600;
       }
       .frame {
@@ -133,9 +133,11 @@ export class EmberFilterPictures extends LitElement {
   /** Sum and md5 of the bytes, and whether the document's code makes the same. */
   private sums(which: 'output' | 'pooled'): TemplateResult {
     const { sums, md5 } = this.filtered;
+    const id = documentsFilter(which, md5[which]);
+    const filter = id && this.t(`filters.${id}`);
     return html`<span class="sums">
       ${this.t('sums', { sum: formatCount(this.language, sums[which]), md5: md5[which] })}
-      ${isDocuments(which, md5[which]) ? html`<span class="good">✓ ${this.t('same_bytes')}</span>` : nothing}
+      ${filter ? html`<span class="good">✓ ${this.t('same_bytes', { filter })}</span>` : nothing}
     </span>`;
   }
 

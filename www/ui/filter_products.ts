@@ -9,7 +9,7 @@ import { formatNumber, words, type Fill, type Language } from './words.js';
 export const filterProductsStyles = css`
   .products {
     display: grid;
-    grid-template-columns: repeat(3, minmax(0, 9rem));
+    grid-template-columns: repeat(3, minmax(0, 11rem));
     gap: 0.25rem;
     margin: 0 0 0.5rem;
     padding: 0;

@@ -49,7 +49,8 @@ export async function askForFilter(
 ): Promise<Filtered> {
   const { filter, weight, orientation } = question;
   const options = { filter: [...filter], weight, orientation, pool: true };
-  const answer = session.request('inspect', { what: 'filter', options, pictures }) as Promise<unknown>;
+  const given = pictures.length > 0 ? { pictures } : {};
+  const answer = session.request('inspect', { what: 'filter', options, ...given }) as Promise<unknown>;
   const { original, output, pooled, sums, md5 } = (await answer) as FilterAnswer;
   const [pixels, results] = [decodeBase64(original.pixels), decodeBase64(output.pixels)];
   return {

@@ -23,16 +23,16 @@ export const FILTERS: { readonly [id: string]: Filter } = {
 /** How many of {@link FILTERS} stand in the document. */
 export const DOCUMENT_FILTERS = 3;
 
-/** MD5 sums of the bytes that the document's code makes of its picture: filtered, and then pooled. */
-const DOCUMENT_SUMS: readonly { output: string; pooled: string }[] = [
-  { output: 'd5831f615407fd101be62bb4dfb429bf', pooled: 'b495e29cb9615742d0a88359f7a3f4e5' },
-  { output: '6e83e571ff454e6dcff306b7f18d9281', pooled: 'b30772085e4e35feac443450f0a65b7f' },
-  { output: '5467ce49bbe93739baec7e650ab60b35', pooled: '4996f613ce91b2171316b00aa5e2f398' },
-];
+/** MD5 sums of the bytes that the document's code makes of its picture with each of its filters: filtered, then pooled. */
+const DOCUMENT_SUMS: { readonly [id: string]: { output: string; pooled: string } } = {
+  all_edges: { output: 'd5831f615407fd101be62bb4dfb429bf', pooled: 'b495e29cb9615742d0a88359f7a3f4e5' },
+  rows: { output: '6e83e571ff454e6dcff306b7f18d9281', pooled: 'b30772085e4e35feac443450f0a65b7f' },
+  columns: { output: '5467ce49bbe93739baec7e650ab60b35', pooled: '4996f613ce91b2171316b00aa5e2f398' },
+};
 
-/** Whether the document's code makes a picture of these very bytes with one of its three filters. */
-export function isDocuments(which: 'output' | 'pooled', md5: string): boolean {
-  return DOCUMENT_SUMS.some((sums) => sums[which] === md5);
+/** The filter with which the document's code makes a picture of these very bytes, or null. */
+export function documentsFilter(which: 'output' | 'pooled', md5: string): string | null {
+  return Object.entries(DOCUMENT_SUMS).find(([, sums]) => sums[which] === md5)?.[0] ?? null;
 }
 
 /** The key of the filter with these numbers, or null. */

@@ -1,6 +1,6 @@
 /** What the element's attributes and, on our own pages, the address say of a lab; and the layers made of it. */
 
-import type { BackendChoice, Json, Layer, Settings } from '../engine/protocol.js';
+import type { BackendChoice, Control, Json, Layer, Opened, Settings } from '../engine/protocol.js';
 import type { Language } from './words.js';
 
 /** The parts of a lab, by the names `hide` takes. */
@@ -67,14 +67,42 @@ export function layersOf(options: LabOptions): Layer[] {
   return layers;
 }
 
-/** The layers of a preset that the reader chooses: config, seed and locked settings stay as they are. */
-export function presetLayers(name: string, { config, lock }: LabOptions, settings: Settings): Layer[] {
-  const locked = Object.entries(settings).filter(([setting]) => lock.includes(setting));
-  const kept = { ...config, ...Object.fromEntries(locked), seed: settings['seed'] ?? null };
+/**
+ * The layers of a preset that the reader chooses: config, seed and locked settings stay as they are, and so does the
+ * setting that leads the others, which says whose preset is meant.
+ */
+export function presetLayers(
+  name: string,
+  { config, lock }: LabOptions,
+  { settings, controls }: Pick<Opened, 'settings' | 'controls'>,
+): Layer[] {
+  const kept = controls.filter((control) => control.leads || lock.includes(control.name));
+  const values = { ...config, ...valuesOf(kept, settings), seed: settings['seed'] ?? null };
   return [
     { source: 'preset', values: { name } },
-    { source: 'config', values: kept },
+    { source: 'config', values },
   ];
+}
+
+/**
+ * The layers for the settings as they are with some changed. Where one that leads is among these, the others begin
+ * at the defaults that follow it; seed and locked settings stay.
+ */
+export function changedLayers(
+  changes: Settings,
+  { lock }: Pick<LabOptions, 'lock'>,
+  { settings, controls }: Pick<Opened, 'settings' | 'controls'>,
+): Layer[] {
+  const leads = controls.some(
+    (control) => control.leads && control.name in changes && changes[control.name] !== settings[control.name],
+  );
+  const staying = controls.filter(({ name }) => !leads || name === 'seed' || lock.includes(name));
+  return [{ source: 'config', values: { ...valuesOf(staying, settings), ...changes } }];
+}
+
+/** The values of some settings. */
+export function valuesOf(controls: readonly Control[], settings: Settings): Settings {
+  return Object.fromEntries(controls.map(({ name }) => [name, settings[name]!]));
 }
 
 /** The backend asked for: by the address of our own page, or by the element. */

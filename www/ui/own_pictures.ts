@@ -42,7 +42,15 @@ export class EmberOwnPictures extends LabPart {
       }
       .name {
         overflow-wrap: anywhere;
-        white-space: pre-wrap;
+      }
+      .cost {
+        margin-top: 0.75rem;
+      }
+      @media (max-width: 40rem), (pointer: coarse) {
+        .folder input {
+          min-height: 2.75rem;
+          padding-block: 0.375rem;
+        }
       }
     `,
   ];
@@ -152,7 +160,7 @@ export class EmberOwnPictures extends LabPart {
 
   private costText(cost: NonNullable<Description['cost']>): TemplateResult {
     const seconds = (cost.milliseconds_per_step * cost.steps) / 1000;
-    return html`<p class="muted">
+    return html`<p class="muted cost">
       ${this.t('ui.own_pictures.cost', {
         time: durationText(this.language, seconds),
         steps: this.count(cost.steps),

@@ -73,6 +73,7 @@ export class EmberPredictPictures extends LabPart {
       }
       figure {
         margin: 0;
+        min-width: ${WIDTH}px;
       }
       figcaption {
         color: var(--lab-muted);

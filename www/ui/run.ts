@@ -1,6 +1,6 @@
 /** One run: its settings, what was recorded, and the checkpoints to go back to. */
 
-import type { HistoryPoint, Json, OwnTable, Progress, Settings } from '../engine/protocol.js';
+import type { HistoryPoint, Json, OwnPictures, OwnTable, Progress, Settings } from '../engine/protocol.js';
 import { Series } from './series.js';
 
 /** Everything needed to go on from a step. */
@@ -26,6 +26,8 @@ export class Run {
   imported = false;
   /** The reader's own table it learns from, where there is one. */
   table: OwnTable | null = null;
+  /** The reader's own pictures it learns from, where there are some. */
+  pictures: OwnPictures | null = null;
 
   /** `color` is an index into the palette, the same in every chart as long as the run is kept. */
   constructor(
@@ -68,6 +70,7 @@ export class Run {
     const fork = new Run(id, this.settings, color, progress);
     fork.imported = this.imported;
     fork.table = this.table;
+    fork.pictures = this.pictures;
     fork.add(this.points.filter(({ step }) => step < progress.step));
     fork.checkpoints = this.checkpoints.filter(({ step }) => step <= progress.step);
     return fork;

@@ -20,6 +20,7 @@ pub fn render(repository: &Repository, words: &Words) -> Result<Vec<Page>> {
     let mut libraries = rust_libraries(repository)?;
     libraries.push(npm_library(repository, "lit")?);
     libraries.push(npm_library(repository, "idb-keyval")?);
+    libraries.push(npm_library(repository, "fflate")?);
     let own = read(&repository.path("LICENSE"))?;
     let data = read(&repository.path("DATA-LICENSES.md"))?;
     let (data, _) = markdown::render_body(&data, Language::En, &Highlighter::new(), 1)?;
