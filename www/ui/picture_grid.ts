@@ -20,7 +20,11 @@ export const pictureGridStyles = css`
   .pictures figure {
     margin: 0;
   }
+  .pictures ember-picture {
+    display: block;
+  }
   .pictures figcaption {
+    margin-top: 0.25rem;
     font-size: 0.8125rem;
     line-height: 1.35;
     overflow-wrap: anywhere;

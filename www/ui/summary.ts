@@ -4,7 +4,13 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { define } from './define.js';
 import { durationText } from './duration.js';
 import { networkBoxes, networkBoxesStyles } from './network_boxes.js';
-import { kerasShape, megabytes, type LayerSummary, type NetworkSummary } from './network_summary.js';
+import {
+  kerasKind,
+  kerasShape,
+  megabytes,
+  type LayerSummary,
+  type NetworkSummary,
+} from './network_summary.js';
 import { LabPart } from './part.js';
 import { StillAnswer } from './still.js';
 import { shared } from './styles.js';
