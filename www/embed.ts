@@ -14,6 +14,7 @@ import type {
   HistoryPoint,
   Json,
   Lab,
+  PictureSource,
   RunRecord,
   Status,
 } from './ui/lab.js';
@@ -127,7 +128,8 @@ export class EmberLab extends HTMLElement {
   }
 
   /**
-   * Takes files in, one after the other: weights (`.safetensors`, `.bpk`) and run records (`.json`).
+   * Takes files in, one after the other: weights (`.safetensors`, `.bpk`), run records (`.json`), tables (`.csv`,
+   * `.tsv`, `.txt`); and pictures, those of a folder or of zips together.
    *
    * The contract has one name for this method and for the attribute that says when the lab is fetched: reading
    * the property gives the method, setting it to `eager` or `click` sets the attribute.
@@ -199,14 +201,14 @@ export class EmberLab extends HTMLElement {
     return (await this.opened()).evaluate(split);
   }
 
-  /** What the model says of an input; its form is the lesson's own. */
-  async predict(input: Json): Promise<Json> {
+  /** What the model says of an input, whose form is the lesson's own, or of pictures. */
+  async predict(input: Json | PictureSource): Promise<Json> {
     return (await this.opened()).predict(input);
   }
 
-  /** A look inside; the names are the lesson's own. */
-  async inspect(what: string, options: Json = {}): Promise<Json> {
-    return (await this.opened()).inspect(what, options);
+  /** A look inside, at a picture where one is given; the names are the lesson's own. */
+  async inspect(what: string, options: Json = {}, picture?: PictureSource): Promise<Json> {
+    return (await this.opened()).inspect(what, options, picture);
   }
 
   /** Every recorded point of the current run. */

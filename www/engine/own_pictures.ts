@@ -129,6 +129,8 @@ async function list({ name, files }: OwnPictures): Promise<{ found: Found[]; ign
       take(path, path, 0, () => Promise.resolve(blob));
     }
   }
+  // The same pictures give the same run, in whatever order a system lists them.
+  found.sort((one, other) => (one.path < other.path ? -1 : 1));
   if (found.length > MOST_PICTURES) {
     throw badPictures(name, 'too_many', { found: found.length, most: MOST_PICTURES });
   }

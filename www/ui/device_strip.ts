@@ -1,6 +1,6 @@
 /**
- * `<ember-device-strip>`: how fast a step is on either device, the way from one to the other in mid-run, and what a
- * first step on a GPU waits for. Nothing for a lesson that has no choice of device.
+ * `<ember-device-strip>`: how fast a step is on either device when the reader has it measured, and the way from one to
+ * the other in mid-run. Nothing for a lesson that has no choice of device.
  */
 
 import { css, html, nothing, type TemplateResult } from 'lit';
@@ -29,14 +29,11 @@ export class EmberDeviceStrip extends LabPart {
       .strip > div {
         flex: 1 1 14rem;
       }
+      .strip p {
+        margin: 0;
+      }
       button {
         font-size: inherit;
-      }
-      progress {
-        width: 100%;
-        height: 0.625rem;
-        accent-color: var(--lab-accent);
-        display: block;
       }
     `,
   ];
@@ -48,32 +45,19 @@ export class EmberDeviceStrip extends LabPart {
   protected override render(): TemplateResult | typeof nothing {
     const { opened } = this.session;
     if (!opened?.description.tensors || opened.description.small) return nothing;
-    return html`${this.compiling()}
-      <div class="strip">
-        <div aria-live="polite">${this.figures(opened)}</div>
-        ${this.measureButton(opened)} ${this.moveButton(opened)}
-      </div>`;
+    return html`<div class="strip">
+      <div aria-live="polite">${this.figures(opened)}</div>
+      ${this.measureButton(opened)} ${this.moveButton(opened)}
+    </div>`;
   }
 
-  private compiling(): TemplateResult | typeof nothing {
-    const { compiling } = this.session;
-    if (!compiling) return nothing;
-    const { pipelines, expected } = compiling;
-    const text = this.t('ui.device.compiling', { done: pipelines, all: Math.max(pipelines, expected) });
-    return html`<progress
-        aria-label=${this.t('ui.device.compiling_label')}
-        aria-valuetext=${text}
-        max=${Math.max(1, pipelines, expected)}
-        .value=${pipelines}
-      ></progress>
-      <p class="muted">${text}</p>`;
-  }
-
-  private figures(opened: Opened): TemplateResult {
+  private figures(opened: Opened): TemplateResult | typeof nothing {
     if (this.measuring) return html`${this.t('ui.device.measuring')}`;
-    const figures = this.comparison(opened);
-    if (!figures) return html`<span class="muted">${this.t('ui.device.not_measured')}</span>`;
-    const { cpu, webgpu, adapter } = figures;
+    if (this.measured?.of !== networkOf(opened)) {
+      // What was measured when the lab was opened stands beside the device.
+      return opened.device.timing ? nothing : this.hint('ui.device.not_measured');
+    }
+    const { cpu, webgpu, adapter } = this.measured.comparison;
     const time = (value: number | null): string =>
       value === null
         ? this.t('ui.device.none')
@@ -81,13 +65,6 @@ export class EmberDeviceStrip extends LabPart {
     const gpu = this.t('device.kinds.webgpu') + (adapter ? ` (${adapter})` : '');
     return html`<span>${this.t('device.kinds.cpu')}: <b>${time(cpu)}</b></span> ·
       <span>${gpu}: <b>${time(webgpu)}</b></span>`;
-  }
-
-  /** What was measured last: at the reader's wish, or when the lab was opened. */
-  private comparison(opened: Opened): DeviceComparison | null {
-    if (this.measured?.of === networkOf(opened)) return this.measured.comparison;
-    const { timing, adapter } = opened.device;
-    return timing ? { ...timing, adapter } : null;
   }
 
   private measureButton(opened: Opened): TemplateResult {

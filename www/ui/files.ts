@@ -1,7 +1,8 @@
-/** Takes files in: weights, run records and tables. Nothing is sent anywhere; the files are read in the page. */
+/** Takes files in: weights, run records, tables and pictures. Nothing is sent anywhere; the files are read in the page. */
 
 import { EmberError, failure } from '../engine/failure.js';
 import { decodeText } from '../engine/text.js';
+import { nameOf } from './folder.js';
 import { replayRun } from './replay.js';
 import type { LabSession } from './session.js';
 
@@ -9,7 +10,7 @@ import type { LabSession } from './session.js';
 export const ACCEPTED_TABLES = '.csv,.tsv,.txt';
 
 /** File names the picker offers for all that a lab takes. */
-export const ACCEPTED_FILES = `.safetensors,.bpk,.json,${ACCEPTED_TABLES}`;
+export const ACCEPTED_FILES = `.safetensors,.bpk,.json,${ACCEPTED_TABLES},.zip,.png,.jpg,.jpeg,.webp`;
 
 /** Weights larger than this belong to no model of this book. */
 const LARGEST_FILE = 256 * 2 ** 20;
@@ -17,9 +18,26 @@ const LARGEST_FILE = 256 * 2 ** 20;
 /** Most bytes of a table: src/data/table.rs `TableLimits`. */
 const LARGEST_TABLE = 20_000_000;
 
-/** Loads files one after the other. Rejects at the first that cannot be used, naming it. */
+/**
+ * Loads pictures together, and then the other files one after the other. Rejects at the first that cannot be used,
+ * naming it.
+ */
 export async function loadFiles(session: LabSession, files: Iterable<File>): Promise<void> {
-  for (const file of files) await loadFile(session, file);
+  const all = [...files];
+  const pictures = picturesAmong(all);
+  if (pictures.length > 0) {
+    const placed = pictures.map((blob) => ({ path: blob.webkitRelativePath || blob.name, blob }));
+    await session.usePictures(nameOf(placed), placed);
+  }
+  for (const file of all) if (!pictures.includes(file)) await loadFile(session, file);
+}
+
+/** Pictures and zips; where they come in a folder, all of it: what is no picture there is left out and counted. */
+function picturesAmong(files: readonly File[]): File[] {
+  const isPicture = ({ name }: File): boolean => /\.(png|jpe?g|webp|zip)$/i.test(name);
+  const isInFolder = ({ webkitRelativePath }: File): boolean => Boolean(webkitRelativePath);
+  const hasFolder = files.some((file) => isPicture(file) && isInFolder(file));
+  return files.filter((file) => isPicture(file) || (hasFolder && isInFolder(file)));
 }
 
 async function loadFile(session: LabSession, file: File): Promise<void> {

@@ -15,7 +15,8 @@
  * | lab | name of an event, such as `ember-progress` | `id` null, `detail` |
  * | lab | `ember-resize` | `id` null, `height` in CSS pixels |
  *
- * `status`, `device` and `controls` are read as methods without arguments. Bytes cross as `Uint8Array`.
+ * `status`, `device` and `controls` are read as methods without arguments. Bytes cross as `Uint8Array`, pictures as
+ * `File`, `Blob` or `ImageData`.
  */
 
 import { LAB_ATTRIBUTES } from './attributes.js';

@@ -58,7 +58,8 @@ export function keptRun(
   origin: Pick<KeptRun, 'page' | 'writer' | 'table'>,
 ): KeptRun | null {
   const checkpoint = run.checkpoints.at(-1);
-  if (!checkpoint || checkpoint.step === 0) return null;
+  // One that would not be taken back is not kept: large networks have checkpoints of more than a hundred megabytes.
+  if (!checkpoint || checkpoint.step === 0 || !isBytes(checkpoint.bytes)) return null;
   const { step, bytes } = checkpoint;
   const { totalSteps, finished } = run.progress;
   return {

@@ -14,6 +14,8 @@ import type { LabSession } from './session.js';
 const PERIOD_MS = 1000;
 /** Of the page's time, writing takes at most one part in so many. */
 const SHARE_OF_TIME = 50;
+/** Of the disk's time likewise: the weights of a large network are many megabytes. */
+const SHARE_OF_DISK = 10;
 
 /** Keeps the runs of one lab. */
 export class RunKeeper {
@@ -140,6 +142,7 @@ export class RunKeeper {
 
   private async write(kept: KeptRun, table: KeptTable | null): Promise<void> {
     this.writing = true;
+    const began = performance.now();
     try {
       const replaced = await writeRun(kept, table);
       this.keptTable = kept.table;
@@ -149,6 +152,8 @@ export class RunKeeper {
       this.refuse(thrown);
     } finally {
       this.writing = false;
+      const now = performance.now();
+      this.nextTime = Math.max(this.nextTime, now + (now - began) * SHARE_OF_DISK);
     }
     // A run that came to rest meanwhile tells of it no second time.
     this.keepWhenDue();

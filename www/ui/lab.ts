@@ -4,13 +4,25 @@ import type { BackendChoice, Control, Device, HistoryPoint, Json } from '../engi
 import { loadFiles } from './files.js';
 import type { Emit, Status } from './lab_events.js';
 import type { LabOptions } from './options.js';
+import { pictureInputs, type PictureSource } from './picture_inputs.js';
 import type { RunRecord } from './record.js';
 import { exportRun } from './replay.js';
 import { LabSession } from './session.js';
 import './view.js';
 import type { EmberLabView } from './view.js';
 
-export type { BackendChoice, Control, Device, HistoryPoint, Json, LabOptions, RunRecord, Status, Emit };
+export type {
+  BackendChoice,
+  Control,
+  Device,
+  HistoryPoint,
+  Json,
+  LabOptions,
+  PictureSource,
+  RunRecord,
+  Status,
+  Emit,
+};
 
 /** A checkpoint as the contract shows it. */
 export interface CheckpointInfo {
@@ -76,12 +88,14 @@ export class Lab {
     return this.session.request('evaluate', { split });
   }
 
-  predict(input: Json): Promise<Json> {
-    return this.session.request('predict', { input });
+  predict(input: Json | PictureSource): Promise<Json> {
+    const pictures = pictureInputs(input);
+    return this.session.request('predict', pictures ? { input: null, pictures } : { input: input as Json });
   }
 
-  inspect(what: string, options: Json): Promise<Json> {
-    return this.session.request('inspect', { what, options });
+  inspect(what: string, options: Json, given?: PictureSource): Promise<Json> {
+    const pictures = pictureInputs(given);
+    return this.session.request('inspect', { what, options, ...(pictures ? { pictures } : {}) });
   }
 
   async history(): Promise<HistoryPoint[]> {

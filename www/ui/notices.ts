@@ -15,6 +15,13 @@ export interface Message {
   fallback: string;
 }
 
+/** What the reasons of a failure are named after, where each has a sentence. */
+const DATA_FAILURES: { [code: string]: string | undefined } = {
+  bad_table: 'table',
+  bad_picture: 'picture',
+  bad_pictures: 'pictures',
+};
+
 /** The messages shown now. */
 export class Messages {
   list: Message[] = [];
@@ -28,9 +35,10 @@ export class Messages {
   }
 
   addFailure({ code, message, details }: EngineFailure): void {
-    // A bad table says what is wrong with it; each reason has a sentence of its own.
+    // A bad file says what is wrong with it; each reason has a sentence of its own.
     const { reason } = details;
-    const key = code === 'bad_table' && typeof reason === 'string' ? `table_${reason}` : code;
+    const data = DATA_FAILURES[code];
+    const key = data !== undefined && typeof reason === 'string' ? `${data}_${reason}` : code;
     this.add('error', `errors.${key}`, { ...details }, message);
   }
 

@@ -40,6 +40,9 @@ export class EmberRunBar extends LabPart {
         gap: 0.125rem 1.25rem;
         font-size: 0.9375rem;
       }
+      .name {
+        overflow-wrap: anywhere;
+      }
       .device {
         margin-inline-start: auto;
         font-size: inherit;
@@ -97,7 +100,7 @@ export class EmberRunBar extends LabPart {
           </select></label
         >
       </div>
-      ${session.loading ? this.loadingBar() : this.progressBar()}
+      ${session.compiling ? this.compilingBar() : session.loading ? this.loadingBar() : this.progressBar()}
       <ember-device-strip .session=${session}></ember-device-strip>
     </section>`;
   }
@@ -107,15 +110,32 @@ export class EmberRunBar extends LabPart {
   }
 
   private loadingBar(): TemplateResult {
-    const { loaded, total } = this.session.loading!;
-    const kilobytes = { loaded: this.count(loaded / 1024), total: this.count(total / 1024) };
-    const text = this.t(total > 0 ? 'ui.run.loading_of' : 'ui.run.loading', kilobytes);
+    const { loaded, total, unit, file } = this.session.loading!;
+    const isReading = unit === 'pictures';
+    const count = (value: number): string => this.count(isReading ? value : value / 1024);
+    const key = isReading ? 'reading' : `${file ? 'fetching' : 'loading'}${total > 0 ? '_of' : ''}`;
     return html`<progress
-        aria-label=${this.t('ui.run.loading_label')}
+        aria-label=${this.t(isReading ? 'ui.run.reading_label' : 'ui.run.loading_label')}
         max="1"
         .value=${total > 0 ? loaded / total : 0}
       ></progress>
-      <div class="figures">${text}</div>`;
+      <div class="figures name">
+        ${this.t(`ui.run.${key}`, { loaded: count(loaded), total: count(total), file: file ?? '' })}
+      </div>`;
+  }
+
+  /** The first step on a GPU waits for its programs; how many there will be is known about. */
+  private compilingBar(): TemplateResult {
+    const { pipelines, expected } = this.session.compiling!;
+    const done = Math.min(pipelines, expected);
+    return html`<progress
+        aria-label=${this.t('ui.run.compiling_label')}
+        max=${expected}
+        .value=${done}
+      ></progress>
+      <div class="figures">
+        ${this.t('ui.run.compiling', { done: this.count(done), all: this.count(expected) })}
+      </div>`;
   }
 
   private progressBar(): TemplateResult {
@@ -159,7 +179,13 @@ export class EmberRunBar extends LabPart {
       device: device.adapter ? `${name} (${device.adapter})` : name,
       reason,
     });
-    return device.software ? text + this.t('ui.run.software') : text;
+    const { timing } = device;
+    const figures = timing && { cpu: this.number(timing.cpu, 3), webgpu: this.number(timing.webgpu, 3) };
+    return (
+      text +
+      (figures ? this.t('ui.run.timing', figures) : '') +
+      (device.software ? this.t('ui.run.software') : '')
+    );
   }
 
   private readonly onPace = (event: Event): void => {

@@ -7,16 +7,18 @@
 
 import { engineAddresses } from '../engine/addresses.js';
 import { EngineClient, type PlainRequest } from '../engine/client.js';
-import { EmberError, failureOf } from '../engine/failure.js';
+import { EmberError, failure, failureOf } from '../engine/failure.js';
 import { missingFeature } from '../engine/floor.js';
 import type { WorkerEvent } from '../engine/link.js';
 import type {
   BackendChoice,
   Control,
   Device,
+  DeviceGrounds,
   Goal,
   Layer,
   Opened,
+  OwnPictures,
   OwnTable,
   Progress,
   Requests,
@@ -28,13 +30,21 @@ import { RunKeeper } from './kept_run_keeper.js';
 import { restoreKept } from './kept_run_restore.js';
 import type { Emit, Status } from './lab_events.js';
 import { Messages } from './notices.js';
-import { addressWith, backendOf, layersOf, presetLayers, type LabOptions } from './options.js';
+import {
+  addressWith,
+  backendOf,
+  changedLayers,
+  layersOf,
+  presetLayers,
+  valuesOf,
+  type LabOptions,
+} from './options.js';
 import { RunBook } from './run_book.js';
 import { sameValue, type Run } from './run.js';
 import { Topics } from './topics.js';
 
-/** Settings whose values speak of the columns and rows of the table at hand. */
-const TABLE_SETTINGS: ReadonlySet<string> = new Set([
+/** Settings whose values speak of the data at hand: of the columns and rows of a table, or of whose pictures. */
+const DATA_SETTINGS: ReadonlySet<string> = new Set([
   'dataset',
   'label_column',
   'features',
@@ -46,8 +56,11 @@ const TABLE_SETTINGS: ReadonlySet<string> = new Set([
 interface Reopening {
   layers: Layer[];
   backend?: BackendChoice;
+  because?: DeviceGrounds;
   /** The reader's own table in place of the one at hand; null for none. */
   table?: OwnTable | null;
+  /** The reader's own pictures in place of those at hand; null for none. */
+  pictures?: OwnPictures | null;
   /** An older run to take up again in place of a new one. */
   resume?: Run;
   /** A run of an earlier visit to go on with in place of a new one, if this build can. */
@@ -58,8 +71,10 @@ interface Reopening {
 export class LabSession {
   status: Status = 'idle';
   opened: Opened | null = null;
-  /** Bytes of the module so far, while it loads; `total` is 0 where the server does not tell. */
-  loading: { loaded: number; total: number } | null = null;
+  /** What is being loaded or read, and how far; `total` is 0 where the server does not tell. */
+  loading: Omit<Extract<WorkerEvent, { event: 'loading' }>, 'event'> | null = null;
+  /** Programs that a GPU has compiled for the lab's first step, while it waits for them. */
+  compiling: { pipelines: number; expected: number } | null = null;
   /** Whether a worker died and another is being started. */
   recovering = false;
   stepsPerSecond = 0;
@@ -67,6 +82,8 @@ export class LabSession {
   dark = false;
   /** The reader's own table, where one was brought. */
   table: OwnTable | null = null;
+  /** The reader's own pictures, where some were brought. */
+  pictures: OwnPictures | null = null;
   readonly goals = new GoalBook();
   readonly runs = new RunBook();
   readonly messages = new Messages();
@@ -78,7 +95,10 @@ export class LabSession {
   private trainingPromise: Promise<void> | null = null;
   private exclusive: Promise<unknown> = Promise.resolve();
   private pauses = 0;
-  private nextTable = 1;
+  /** Tells one table or set of pictures from another. */
+  private nextKey = 1;
+  /** The device the reader has moved to, or that is left since the GPU was lost. */
+  private movedTo: { backend: Device['kind']; because: DeviceGrounds } | null = null;
   private readonly reported = new WeakSet<EmberError>();
   private closed = false;
 
@@ -88,16 +108,21 @@ export class LabSession {
     readonly base: URL,
     private readonly emit: Emit,
   ) {
-    const { worker, modules } = engineAddresses(base);
-    this.client = new EngineClient(worker, modules, {
+    const { worker, urls } = engineAddresses(base);
+    this.client = new EngineClient(worker, urls, {
       event: (event) => this.onWorkerEvent(event),
       recovering: () => {
         this.recovering = true;
         this.topics.announce('status');
       },
-      recovered: (opened, progress) => {
+      recovered: (opened, progress, { code }) => {
         this.recovering = false;
-        this.messages.add('warning', 'ui.messages.recovered', { step: progress.step });
+        const isLost = code === 'device_lost' && opened.device.kind === 'cpu';
+        const key = isLost ? 'ui.messages.device_lost' : 'ui.messages.recovered';
+        this.messages.add('warning', key, { step: progress.step });
+        if (isLost) this.stayOn(opened.device);
+        this.loading = null;
+        this.compiling = null;
         this.opened = opened;
         this.runs.current?.truncate(progress);
         this.topics.announce('status', 'opened', 'progress', 'runs', 'notices');
@@ -182,18 +207,18 @@ export class LabSession {
 
   /** Back to step 0 with the same settings; the run so far is kept for comparison. */
   async reset(): Promise<void> {
-    await this.reopen(() => ({ layers: this.settingsLayers({}) }));
+    await this.reopen(() => ({ layers: changedLayers({}, this.options, this.opened!) }));
   }
 
   /** Opens the lab with some settings changed; the run so far is kept for comparison. */
   async changeSettings(changes: Settings): Promise<void> {
-    await this.reopen(() => ({ layers: this.settingsLayers(changes) }));
+    await this.reopen(() => ({ layers: changedLayers(changes, this.options, this.opened!) }));
     this.writeAddress();
   }
 
   /** Opens the lab with a preset; locked settings stay as they are. */
   async applyPreset(name: string): Promise<void> {
-    await this.reopen(() => ({ layers: presetLayers(name, this.options, this.opened!.settings) }));
+    await this.reopen(() => ({ layers: presetLayers(name, this.options, this.opened!) }));
     this.writeAddress();
   }
 
@@ -208,6 +233,7 @@ export class LabSession {
     await this.reopen(() => ({
       layers: [{ source: 'config', values: run.settings }],
       table: run.table,
+      pictures: run.pictures,
       resume: run,
     }));
     this.writeAddress();
@@ -225,20 +251,92 @@ export class LabSession {
    * kept. Rejects with `bad_table`; the lab and a run under way are then untouched.
    */
   async useTable(name: string, bytes: Uint8Array): Promise<void> {
-    const table = { name, bytes, key: this.nextTable++ };
+    const table = { name, bytes, key: this.nextKey++ };
     try {
       await this.request('checkTable', { table });
     } catch (thrown) {
       throw this.report(thrown);
     }
-    await this.reopen(() => ({ layers: this.layersWithoutTable(), table }));
+    await this.reopen(() => ({ layers: this.layersWithoutData(), table }));
     this.writeAddress();
   }
 
   /** Goes back to the lesson's own data. */
   async dropTable(): Promise<void> {
-    await this.reopen(() => ({ layers: this.layersWithoutTable(), table: null }));
+    await this.reopen(() => ({ layers: this.layersWithoutData(), table: null }));
     this.writeAddress();
+  }
+
+  /**
+   * Opens the lab on pictures of the reader's own, files of a folder or zips, and says so; settings that do not speak
+   * of the data are kept. Rejects with `bad_picture`, `bad_pictures`, or `unknown_file` where the lab learns from no
+   * pictures of one's own; the lab and a run under way are then untouched.
+   */
+  async usePictures(name: string, files: OwnPictures['files']): Promise<void> {
+    const pictures = { name, files, key: this.nextKey++ };
+    const { ignored, ...read } = await this.checkPictures(pictures);
+    await this.reopen(() => ({ layers: this.layersWithoutData(), pictures }));
+    this.writeAddress();
+    const key = ignored > 0 ? 'ui.own_pictures.taken_some' : 'ui.own_pictures.taken';
+    this.messages.add('good', key, { name, pictures: read.pictures, ignored });
+    this.topics.announce('notices');
+  }
+
+  /** Goes back to the lesson's own pictures. */
+  async dropPictures(): Promise<void> {
+    await this.reopen(() => ({ layers: this.layersWithoutData(), pictures: null }));
+    this.writeAddress();
+  }
+
+  private async checkPictures(pictures: OwnPictures): Promise<Requests['checkPictures']['result']> {
+    try {
+      await this.exclusive;
+      await this.load();
+      const { name: file } = pictures;
+      if (!this.opened!.description.pictures?.own) {
+        throw new EmberError(
+          failure('unknown_file', `This lab learns from no pictures such as ${file}.`, { file }),
+        );
+      }
+      const { lesson } = this.options;
+      return await this.client.checkPictures({ lesson, layers: this.layersWithoutData(), pictures });
+    } catch (thrown) {
+      throw this.report(thrown);
+    } finally {
+      this.loading = null;
+      this.topics.announce('status');
+    }
+  }
+
+  /**
+   * Takes the run to the other kind of device at the step where it stands, and goes on there if it was training. When
+   * that cannot be done, it goes on where it was, and the error says so.
+   */
+  async moveTo(kind: Device['kind']): Promise<void> {
+    const result = this.exclusive.then(async () => {
+      await this.load();
+      if (this.device!.kind === kind) return;
+      const opened = await this.client.moveTo(kind);
+      this.stayOn(opened.device);
+      this.opened = opened;
+      this.loading = null;
+      this.messages.clearErrors();
+      const run = this.runs.current!;
+      run.truncate(opened.progress);
+      if (this.status === 'training') this.topics.announce('opened', 'progress', 'runs', 'notices');
+      else this.settle(opened.progress);
+    });
+    this.exclusive = result.catch(() => undefined);
+    return result.catch((thrown: unknown) => {
+      this.loading = null;
+      this.compiling = null;
+      this.topics.announce('status');
+      throw this.report(thrown);
+    });
+  }
+
+  private stayOn({ kind, reason, timing }: Device): void {
+    this.movedTo = { backend: kind, because: { reason, timing } };
   }
 
   /** Goes to the last checkpoint at or before a step; the run as it was is kept for comparison. */
@@ -283,6 +381,7 @@ export class LabSession {
     for (const notice of options.notices) this.messages.addNotice(notice);
     this.topics.announce('words', 'notices');
     if (before.lesson !== options.lesson) this.runs.clear();
+    if (before.lesson !== options.lesson || before.backend !== options.backend) this.movedTo = null;
     if (this.loadingPromise && settingsOf(before) !== settingsOf(options)) {
       void this.reopen(() => ({ layers: layersOf(options) })).catch(() => undefined);
     }
@@ -334,15 +433,20 @@ export class LabSession {
 
   private async openWith({
     layers,
-    backend = backendOf(this.options),
+    backend,
     table = this.table,
+    pictures = this.pictures,
     resume,
     kept,
   }: Reopening): Promise<void> {
-    const opened = await this.client.open({ lesson: this.options.lesson, layers, backend, table });
+    const { lesson } = this.options;
+    const device = backend ? { backend } : (this.movedTo ?? { backend: backendOf(this.options) });
+    const opened = await this.client.open({ lesson, layers, table, pictures, ...device });
     this.opened = opened;
     this.table = table;
+    this.pictures = pictures;
     this.loading = null;
+    this.compiling = null;
     this.messages.clearErrors();
     this.messages.clearSettings();
     for (const notice of opened.notices) this.messages.addNotice(notice);
@@ -357,6 +461,7 @@ export class LabSession {
     } else {
       const run = this.runs.begin(opened.settings, opened.progress);
       run.table = table;
+      run.pictures = pictures;
       await this.keepFirstCheckpoint(run);
       if (kept) await this.goOn(kept, opened);
     }
@@ -379,19 +484,14 @@ export class LabSession {
     run.keep({ step: run.progress.step, epoch: run.progress.epoch, bytes });
   }
 
-  /** The layers for the settings as they are, with some changed. */
-  private settingsLayers(changes: Settings): Layer[] {
-    return [{ source: 'config', values: { ...this.opened!.settings, ...changes } }];
-  }
-
-  /** The settings the reader has changed, but for those that speak of the columns and rows of a table. */
-  private layersWithoutTable(): Layer[] {
+  /** The settings the reader has changed and those that lead, but for those that speak of the data. */
+  private layersWithoutData(): Layer[] {
     const { controls, settings } = this.opened!;
     const kept = controls.filter(
-      ({ name, default: usual }) => !TABLE_SETTINGS.has(name) && !sameValue(settings[name]!, usual),
+      ({ name, default: usual, leads }) =>
+        leads || (!DATA_SETTINGS.has(name) && !sameValue(settings[name]!, usual)),
     );
-    const values = Object.fromEntries(kept.map(({ name }) => [name, settings[name]!]));
-    return [{ source: 'config', values }];
+    return [{ source: 'config', values: valuesOf(kept, settings) }];
   }
 
   private writeAddress(): void {
@@ -403,7 +503,13 @@ export class LabSession {
   private onWorkerEvent(event: WorkerEvent): void {
     if (this.closed) return;
     if (event.event === 'loading') {
-      this.loading = { loaded: event.loaded, total: event.total };
+      this.loading = event;
+      this.topics.announce('status');
+      return;
+    }
+    if (event.event === 'compiling') {
+      const { pipelines, expected } = event;
+      this.compiling = { pipelines, expected };
       this.topics.announce('status');
       return;
     }
@@ -414,6 +520,7 @@ export class LabSession {
       return;
     }
     run.add(event.points);
+    if (event.progress.step > run.progress.step) this.compiling = null;
     run.progress = event.progress;
     this.stepsPerSecond = event.stepsPerSecond;
     const { step, totalSteps, epoch, metrics } = event.progress;
@@ -478,6 +585,7 @@ export class LabSession {
   private fail(thrown: unknown): EmberError {
     this.recovering = false;
     this.loading = null;
+    this.compiling = null;
     if (this.closed)
       return thrown instanceof EmberError ? thrown : new EmberError(failureOf(thrown, 'unknown'));
     this.setStatus('error');

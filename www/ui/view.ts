@@ -112,7 +112,7 @@ export class EmberLabView extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.stopTheme = onThemeChange(() => this.readTheme());
-    this.stopListening = this.session.topics.listen(['words'], () => this.requestUpdate());
+    this.stopListening = this.session.topics.listen(['words', 'opened'], () => this.requestUpdate());
     this.readTheme();
     this.resizes.observe(this);
   }
@@ -127,7 +127,10 @@ export class EmberLabView extends LitElement {
   protected override render(): TemplateResult {
     const { session } = this;
     const language = session.options.lang;
-    const shown = (part: Part): boolean => !session.options.hide.includes(part);
+    // Before a lab is open nobody knows what it will have to show.
+    const parts = session.opened?.description.parts;
+    const shown = (part: Part): boolean =>
+      !session.options.hide.includes(part) && (parts?.includes(part) ?? true);
     const when = (part: Part, content: () => TemplateResult): TemplateResult | typeof nothing =>
       shown(part) ? content() : nothing;
     return html`<div lang=${language === 'zh' ? 'zh-CN' : 'en'}>
