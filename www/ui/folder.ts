@@ -10,19 +10,23 @@ export interface PlacedFile {
 const MOST_ENTRIES = 20_000;
 /** Folders inside each other that are gone into. */
 const DEEPEST = 8;
-/** Files that hold pictures; all others are passed over. */
-const PICTURES = /\.(png|jpe?g|webp)$/i;
-/** Folders and files that the system has put there. */
-const HIDDEN = /(^|\/)(\.|__MACOSX\/)/;
+/** Files that may hold pictures; the worker passes over all others and says how many there were. */
+const PICTURES = /\.(png|jpe?g|webp|zip)$/i;
 
 /** Whether the browser lets one choose a folder. */
 export function canChooseFolder(): boolean {
   return 'webkitdirectory' in HTMLInputElement.prototype;
 }
 
-/** The pictures of a folder chosen with an `<input webkitdirectory>`. */
-export function picturesOfChoice(files: readonly File[]): PlacedFile[] {
-  return kept(files.map((blob) => ({ path: blob.webkitRelativePath || blob.name, blob })));
+/** Whether there is a picture among the files, or a zip that may hold some. */
+export function hasPictures(files: readonly PlacedFile[]): boolean {
+  return files.some(({ path }) => PICTURES.test(path));
+}
+
+/** The files of a folder chosen with an `<input webkitdirectory>`, or files chosen one by one. */
+export function placedFiles(files: readonly File[]): PlacedFile[] {
+  const placed = files.map((blob) => ({ path: blob.webkitRelativePath || blob.name, blob }));
+  return placed.slice(0, MOST_ENTRIES);
 }
 
 /**
@@ -32,38 +36,28 @@ export function entriesOf(transfer: DataTransfer | null): FileSystemEntry[] {
   return [...(transfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? []);
 }
 
-/** The pictures, and the zips beside them, in the files and folders of a drop. */
-export async function picturesOfEntries(entries: readonly FileSystemEntry[]): Promise<PlacedFile[]> {
+/** The files of a drop, and those in its folders. */
+export async function filesOfEntries(entries: readonly FileSystemEntry[]): Promise<PlacedFile[]> {
   const found: PlacedFile[] = [];
   let waiting = entries.map((entry) => ({ entry, depth: 0 }));
   for (let looked = 0; waiting.length > 0 && looked < MOST_ENTRIES; looked += 1) {
     const { entry, depth } = waiting.pop()!;
+    // What systems keep beside the files of a reader can be large and holds nothing of theirs.
+    if (entry.name.startsWith('.')) continue;
     if (entry.isFile) {
       found.push({ path: entry.fullPath.slice(1), blob: await fileOf(entry as FileSystemFileEntry) });
-    } else if (depth < DEEPEST && !HIDDEN.test(`${entry.fullPath}/`.slice(1))) {
+    } else if (depth < DEEPEST) {
       const inside = await insideOf(entry as FileSystemDirectoryEntry);
       waiting = [...waiting, ...inside.map((next) => ({ entry: next, depth: depth + 1 }))];
     }
   }
-  const zips = found.filter(({ path }) => isZip(path));
-  return zips.length > 0 ? zips : kept(found);
-}
-
-/** Whether a file is a zip by its name. */
-export function isZip(name: string): boolean {
-  return /\.zip$/i.test(name);
+  return found;
 }
 
 /** What the files are called together: the folder or the file, or the first of several. */
 export function nameOf(files: readonly PlacedFile[]): string {
-  const tops = [...new Set(files.map(({ path }) => path.split('/')[0]!))];
+  const tops = [...new Set(files.map(({ path }) => path.split('/')[0]!))].sort();
   return tops.length <= 3 ? tops.join(' + ') : `${tops.slice(0, 3).join(' + ')} + …`;
-}
-
-/** Pictures in the order of their places, so that the same folder gives the same run in every browser. */
-function kept(files: readonly PlacedFile[]): PlacedFile[] {
-  const pictures = files.filter(({ path }) => PICTURES.test(path) && !HIDDEN.test(path));
-  return pictures.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
 function fileOf(entry: FileSystemFileEntry): Promise<File> {

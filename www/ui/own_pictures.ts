@@ -7,7 +7,14 @@ import { define } from './define.js';
 import { durationText } from './duration.js';
 import './file_drop.js';
 import type { EntriesDropped, FilesTaken } from './file_drop.js';
-import { canChooseFolder, nameOf, picturesOfChoice, picturesOfEntries, type PlacedFile } from './folder.js';
+import {
+  canChooseFolder,
+  filesOfEntries,
+  hasPictures,
+  nameOf,
+  placedFiles,
+  type PlacedFile,
+} from './folder.js';
 import { LiveAnswer } from './live.js';
 import { LabPart } from './part.js';
 import { shared } from './styles.js';
@@ -23,7 +30,7 @@ interface Counts {
 const MOST_PICTURES = 5_000;
 
 export class EmberOwnPictures extends LabPart {
-  static override topics: readonly Topic[] = ['opened'];
+  static override topics: readonly Topic[] = ['opened', 'status'];
   static override styles = [
     shared,
     css`
@@ -83,8 +90,8 @@ export class EmberOwnPictures extends LabPart {
         accept=".zip,application/zip"
         folders
         ?disabled=${this.unavailable}
-        @files-taken=${({ detail }: FilesTaken) => this.take(placed(detail.slice(0, 1)))}
-        @entries-dropped=${({ detail }: EntriesDropped) => this.take(picturesOfEntries(detail))}
+        @files-taken=${({ detail }: FilesTaken) => this.take(Promise.resolve(placedFiles(detail)))}
+        @entries-dropped=${({ detail }: EntriesDropped) => this.take(filesOfEntries(detail))}
       >
         ${canChooseFolder() ? this.folderInput() : nothing}
       </ember-file-drop>
@@ -93,6 +100,7 @@ export class EmberOwnPictures extends LabPart {
         ${this.busy ? html`<p>${this.t('ui.own_pictures.reading')}</p>` : nothing}
         ${this.empty ? html`<p class="error">${this.t('ui.own_pictures.nothing')}</p>` : nothing}
       </div>
+      ${this.busy ? this.progress() : nothing}
       ${pictures.own_name === null ? nothing : this.inUse(pictures, pictures.own_name)}
       ${cost ? this.costText(cost) : nothing}
     </section>`;
@@ -101,6 +109,15 @@ export class EmberOwnPictures extends LabPart {
   /** While pictures are being read, and where the page's author has fixed the data. */
   private get unavailable(): boolean {
     return this.busy || this.session.options.lock.includes('dataset');
+  }
+
+  /** How many of the pictures have been read. */
+  private progress(): TemplateResult | typeof nothing {
+    const { loading } = this.session;
+    if (loading?.unit !== 'pictures' || loading.total === 0) return nothing;
+    const { loaded, total } = loading;
+    const label = this.t('ui.own_pictures.read_of', { loaded: this.count(loaded), total: this.count(total) });
+    return html`<p><progress value=${loaded} max=${total} aria-label=${label}></progress> ${label}</p>`;
   }
 
   private folderInput(): TemplateResult {
@@ -115,7 +132,7 @@ export class EmberOwnPictures extends LabPart {
           const files = [...(input.files ?? [])];
           // Emptied, so that the same folder can be chosen again.
           input.value = '';
-          if (files.length > 0) this.take(Promise.resolve(picturesOfChoice(files)));
+          if (files.length > 0) this.take(Promise.resolve(placedFiles(files)));
         }}
     /></label>`;
   }
@@ -173,7 +190,7 @@ export class EmberOwnPictures extends LabPart {
     this.empty = false;
     this.act(
       files.then((found) => {
-        if (found.length > 0) return this.session.usePictures(nameOf(found), found);
+        if (hasPictures(found)) return this.session.usePictures(nameOf(found), found);
         this.empty = true;
         return undefined;
       }),
@@ -184,10 +201,6 @@ export class EmberOwnPictures extends LabPart {
     this.busy = true;
     work.catch((thrown: unknown) => this.session.report(thrown)).finally(() => (this.busy = false));
   }
-}
-
-async function placed(files: readonly File[]): Promise<PlacedFile[]> {
-  return files.map((blob) => ({ path: blob.name, blob }));
 }
 
 define('ember-own-pictures', EmberOwnPictures);
