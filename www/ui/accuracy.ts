@@ -111,10 +111,16 @@ export function metricText(
   return accuracyText(language, value, rowsJudged(session, run, split));
 }
 
-/** Rows of a part in a run: as its evaluation counted them, else as the data of the current run has them. */
+/**
+ * Rows of a part in a run: as its evaluation counted them, else as the data of the current run has them. None for a
+ * training accuracy: the model it was found on changed from row to row.
+ */
 function rowsJudged(session: LabSession, run: Run, split: string): number | null {
+  if (split === 'train') return null;
   const counted = run.results[split]?.['rows'];
   if (counted !== undefined || run !== session.runs.current) return counted ?? null;
+  const pictures = session.opened?.description.pictures;
+  if (pictures) return run.settings['validation'] === 'as_written' ? pictures.train : pictures.test;
   const data = knownData(session);
   return data ? rowsOfPart(data, split) : null;
 }

@@ -180,7 +180,19 @@ export class EmberCharts extends LabPart {
         { label: this.lineLabel(run, metric), value: value + at, color: runColor(this.dark, run.color) },
       ];
     });
-    return { title: this.t('ui.charts.step_number', { step: this.count(step) }), entries };
+    return { title: this.stepText(step), entries };
+  }
+
+  /** A step, with the epoch it belongs to where the current run has several. */
+  private stepText(step: number): string {
+    const { totalSteps, totalEpochs } = this.session.runs.current?.progress ?? {
+      totalSteps: 0,
+      totalEpochs: 0,
+    };
+    const number = this.count(step);
+    if (totalEpochs < 2 || step >= totalSteps) return this.t('ui.charts.step_number', { step: number });
+    const epoch = this.count(Math.floor((step * totalEpochs) / totalSteps) + 1);
+    return this.t('ui.charts.step_of_epoch', { step: number, epoch });
   }
 
   private lineLabel(run: Run, metric: Metric): string {

@@ -1,53 +1,35 @@
-/** `<ember-confusion>`: which classes the model takes for which on one part of the data, and the rows behind it. */
+/**
+ * `<ember-confusion>`: which classes the model takes for which on one part of the data, and the rows or pictures behind
+ * it.
+ */
 
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { accuracyCell, accuracyCellStyles, accuracyText } from './accuracy.js';
 import './chart.js';
+import { classNames } from './classes.js';
+import { classFigures, type Confusion } from './confusion_data.js';
 import { define } from './define.js';
+import { durationText } from './duration.js';
 import { cellGuide } from './guide.js';
+import { judgingSeconds } from './judging.js';
 import { LiveAnswer } from './live.js';
 import { LabPart } from './part.js';
 import type { PlotContent } from './plot-spec.js';
-import type { Run } from './run.js';
 import { shared } from './styles.js';
-import { classText, featureText, type Table } from './table_data.js';
+import { classText, featureText } from './table_data.js';
 import type { Topic } from './topics.js';
+import './wrong_pictures.js';
 
 /** At most twice a second. */
 const INTERVAL_MS = 500;
 /** A longer table is judged only while its run stands still: judging it takes the time of many steps. */
 const MOST_ROWS_LIVE = 5000;
+/** Judging pictures for longer than so many seconds waits until the reader asks for it. */
+const LONGEST_UNASKED_S = 3;
 
-/** Answer to `inspect('confusion')`. */
-interface Confusion {
-  split: string;
-  rows: number;
-  /** Rows of each class by the class predicted: `[true][predicted]`. */
-  counts: number[][];
-  /** How many rows are misclassified. */
-  mistakes: number;
-  /** Those of them the model was surest of. */
-  mistaken_rows: {
-    row: number;
-    features: number[];
-    label: number;
-    predicted: number;
-    certainty: number | null;
-  }[];
-  /** What certainty means for this model: a key under `ui.judgement.certainty`. */
-  certainty_is: string;
-  /** The run it was asked in. */
-  run: Run | null;
-}
-
-/** A class: rows that are of it, rows that were said to be, rows that are both. */
-interface ClassFigures {
-  name: string;
-  rows: number;
-  predicted: number;
-  correct: number;
-}
+/** Why there is nothing to show yet: a key under `ui.judgement`. */
+type Waiting = 'untrained' | 'diverged' | 'test_later' | 'long_table' | 'while_training' | 'on_request';
 
 export class EmberConfusion extends LabPart {
   static override topics: readonly Topic[] = ['opened', 'progress', 'status'];
@@ -79,6 +61,8 @@ export class EmberConfusion extends LabPart {
 
   /** Part of the data. */
   @property() split = '';
+  /** The run, step and part that the reader has asked to be judged although it takes long. */
+  @state() private requested = '';
   private readonly confusion = new LiveAnswer<Confusion>(this, () => this.ask(), INTERVAL_MS);
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -88,32 +72,69 @@ export class EmberConfusion extends LabPart {
 
   protected override render(): TemplateResult {
     const { opened, runs } = this.session;
-    const table = opened?.description.table;
+    const classes = opened && classNames(opened.description);
     const waiting = this.waitingFor();
-    if (!table || waiting) return this.hint(`ui.judgement.${waiting ?? 'untrained'}`);
+    if (waiting === 'on_request') return this.offer();
+    if (!classes || waiting) return this.hint(this.key(waiting ?? 'untrained'));
     const confusion = this.confusion.value;
     // For a moment after a change the answer is still that to the question before.
     if (confusion?.split !== this.split || confusion.run !== runs.current)
       return this.hint('ui.judgement.asking');
-    if (confusion.rows === 0) return this.hint('ui.judgement.no_rows');
+    if (confusion.rows === 0) return this.hint(this.key('no_rows'));
     const accuracy = (confusion.rows - confusion.mistakes) / confusion.rows;
     return html`<p>
         ${this.t('ui.judgement.accuracy')} <b>${accuracyText(this.language, accuracy, confusion.rows)}</b>
       </p>
       <div class="columns">
-        <div>${this.matrix(table, confusion)}</div>
-        <div>${this.perClass(table, confusion)}</div>
+        <div>${this.matrix(classes, confusion)}</div>
+        <div>${this.perClass(classes, confusion)}</div>
       </div>
-      ${this.mistakes(table, confusion)}`;
+      ${this.mistakes(confusion)}`;
   }
 
-  /** Why there is nothing to show yet, as a key under `ui.judgement`; null where there is. */
-  private waitingFor(): 'untrained' | 'diverged' | 'test_later' | 'long_table' | null {
+  /** A key under `ui.judgement`, or its form for pictures where there is one. */
+  private key(name: string): string {
+    const ofPictures = `ui.judgement.pictures.${name}`;
+    const pictures = this.session.opened?.description.pictures;
+    return pictures && this.find(ofPictures) !== null ? ofPictures : `ui.judgement.${name}`;
+  }
+
+  /** The run, step and part as they are. */
+  private get moment(): string {
+    const { current } = this.session.runs;
+    return `${current?.id} ${current?.progress.step} ${this.split}`;
+  }
+
+  /** A button for what takes long. */
+  private offer(): TemplateResult {
+    const { opened } = this.session;
+    const pictures = opened!.description.pictures!;
+    const count = this.count(this.split === 'train' ? pictures.train : pictures.test);
+    const time = durationText(this.language, judgingSeconds(opened!, this.split));
+    return html`${this.hint('ui.judgement.pictures.on_request', { count, time })}
+      <button
+        type="button"
+        @click=${() => {
+          this.requested = this.moment;
+          this.confusion.refresh();
+        }}
+      >
+        ${this.t('ui.judgement.pictures.judge', { count })}
+      </button>`;
+  }
+
+  /** Why there is nothing to show yet; null where there is. */
+  private waitingFor(): Waiting | null {
     const { opened, runs, finished, status } = this.session;
     const progress = runs.current?.progress;
     if (!progress || progress.step === 0) return 'untrained';
     if (progress.diverged) return 'diverged';
     if (this.split === 'test' && !finished) return 'test_later';
+    if (opened?.description.pictures) {
+      if (status === 'training') return 'while_training';
+      const long = judgingSeconds(opened, this.split) > LONGEST_UNASKED_S;
+      return long && this.requested !== this.moment ? 'on_request' : null;
+    }
     const long = (opened?.description.table?.rows ?? 0) > MOST_ROWS_LIVE;
     return long && status === 'training' ? 'long_table' : null;
   }
@@ -122,15 +143,24 @@ export class EmberConfusion extends LabPart {
     if (this.waitingFor()) return null;
     const { split } = this;
     const run = this.session.runs.current;
+    const step = run?.progress.step ?? 0;
+    const known = this.confusion.value;
+    // Pictures are judged while the run stands still, and once is enough for that.
+    const still = this.session.opened?.description.pictures && known?.run === run;
+    if (still && known?.step === step && known.split === split) return null;
     const answer = this.session.request('inspect', {
       what: 'confusion',
       options: { split },
     }) as Promise<unknown>;
-    return (answer as Promise<Omit<Confusion, 'run'>>).then((confusion) => ({ ...confusion, run }));
+    return (answer as Promise<Omit<Confusion, 'run' | 'step'>>).then((confusion) => ({
+      ...confusion,
+      run,
+      step,
+    }));
   }
 
-  private matrix(table: Table, { counts, split }: Confusion): TemplateResult {
-    const names = table.classes.map((name) => classText(this.language, name));
+  private matrix(classes: string[], { counts, split }: Confusion): TemplateResult {
+    const names = classes.map((name) => classText(this.language, name));
     const content: PlotContent = {
       kind: 'heatmap',
       rows: names.length,
@@ -142,12 +172,12 @@ export class EmberConfusion extends LabPart {
       range: [0, Math.max(1, ...counts.flat())],
       x_label: this.t('ui.judgement.predicted_class'),
       y_label: this.t('ui.judgement.true_class'),
-      legend_label: this.t('ui.judgement.rows'),
+      legend_label: this.t(this.key('rows')),
     };
     const told = (label: number, predicted: number): { label: string; value: string }[] => [
       { label: this.t('ui.judgement.true_class'), value: names[label]! },
       { label: this.t('ui.judgement.predicted_class'), value: names[predicted]! },
-      { label: this.t('ui.judgement.rows'), value: this.count(counts[label]![predicted]!) },
+      { label: this.t(this.key('rows')), value: this.count(counts[label]![predicted]!) },
     ];
     return html`<ember-chart
       .content=${content}
@@ -164,7 +194,7 @@ export class EmberConfusion extends LabPart {
   }
 
   /** Recall and precision of each class. */
-  private perClass(table: Table, confusion: Confusion): TemplateResult {
+  private perClass(classes: string[], confusion: Confusion): TemplateResult {
     const share = (part: number, whole: number): TemplateResult =>
       html`<td>${accuracyCell(this.language, part / whole, whole)}</td>`;
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.judgement.per_class')}>
@@ -180,7 +210,7 @@ export class EmberConfusion extends LabPart {
             </tr>
           </thead>
           <tbody>
-            ${classFigures(table, confusion).map(
+            ${classFigures(classes, confusion).map(
               ({ name, rows, predicted, correct }) =>
                 html`<tr>
                   <th scope="row">${classText(this.language, name)}</th>
@@ -190,12 +220,20 @@ export class EmberConfusion extends LabPart {
           </tbody>
         </table>
       </div>
-      ${this.hint('ui.judgement.recall_help')}`;
+      ${this.hint(this.key('recall_help'))}`;
   }
 
   /** The misclassified rows, the surest mistakes first. */
-  private mistakes(table: Table, { mistakes, mistaken_rows, certainty_is }: Confusion): TemplateResult {
-    if (mistakes === 0) return html`<p>${this.t('ui.judgement.no_mistakes')}</p>`;
+  private mistakes({ run, step, mistakes, mistaken_rows, certainty_is }: Confusion): TemplateResult {
+    if (mistakes === 0) return html`<p>${this.t(this.key('no_mistakes'))}</p>`;
+    const { table } = this.session.opened!.description;
+    if (!table) {
+      return html`<ember-wrong-pictures
+        .session=${this.session}
+        .split=${this.split}
+        .judged=${`${run?.id} ${step}`}
+      ></ember-wrong-pictures>`;
+    }
     const counts = { shown: this.count(mistaken_rows.length), all: this.count(mistakes) };
     const names = table.features.map(({ name }) => name);
     return html`<h4 id="mistakes">
@@ -227,15 +265,6 @@ export class EmberConfusion extends LabPart {
         </table>
       </div>`;
   }
-}
-
-function classFigures(table: Table, { counts }: Confusion): ClassFigures[] {
-  return table.classes.map((name, index) => ({
-    name,
-    rows: counts[index]!.reduce((sum, count) => sum + count, 0),
-    predicted: counts.reduce((sum, row) => sum + row[index]!, 0),
-    correct: counts[index]![index]!,
-  }));
 }
 
 define('ember-confusion', EmberConfusion);

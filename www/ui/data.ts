@@ -1,4 +1,7 @@
-/** `<ember-data>`: the data, as a scatter chart of two columns or of all pairs, as counts, and as a table. */
+/**
+ * `<ember-data>`: the data, as a scatter chart of two columns or of all pairs, as counts, and as a table; pictures as a
+ * gallery.
+ */
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
@@ -7,6 +10,7 @@ import { classLegend, classLegendStyles } from './class_legend.js';
 import './data_table.js';
 import { define } from './define.js';
 import { FeaturePairChoice, type PairChange } from './feature_pair.js';
+import './gallery.js';
 import { pointGuide, type Readout } from './guide.js';
 import { LiveAnswer } from './live.js';
 import { LabPart } from './part.js';
@@ -47,10 +51,15 @@ export class EmberData extends LabPart {
 
   @state() private view: View = 'pair';
   private readonly pair = new FeaturePairChoice(this, (features) => features.slice(0, 2));
-  private readonly data = new LiveAnswer<TableData>(this, () => askForData(this.session), 2000);
+  private readonly data = new LiveAnswer<TableData>(
+    this,
+    () => (this.session.opened?.description.table ? askForData(this.session) : null),
+    2000,
+  );
 
   protected override render(): TemplateResult {
-    const table = this.session.opened?.description.table;
+    const { table, pictures } = this.session.opened?.description ?? {};
+    if (pictures) return this.card('data', html`<ember-gallery .session=${this.session}></ember-gallery>`);
     const data = this.data.value;
     if (!table || !data) return this.card('data', this.hint('ui.data.before'));
     const rows = rowsText(this.language, data);

@@ -1,12 +1,14 @@
 /** `<ember-inside>`: the looks inside that a lesson offers for its model, at this very step, one tab for each. */
 
-import { html, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
 import './activations.js';
 import './comparison.js';
 import { define } from './define.js';
 import './dynamics.js';
 import './filter_bench.js';
+import './kernels.js';
+import './maps.js';
 import { LabPart } from './part.js';
 import './regions.js';
 import type { LabSession } from './session.js';
@@ -26,13 +28,32 @@ const VIEWS: { [id: string]: (session: LabSession) => TemplateResult } = {
   activations: (session) => html`<ember-activations .session=${session}></ember-activations>`,
   filter_bench: (session) => html`<ember-filter-bench .session=${session}></ember-filter-bench>`,
   dynamics: (session) => html`<ember-dynamics .session=${session}></ember-dynamics>`,
+  maps: (session) => html`<ember-maps .session=${session}></ember-maps>`,
+  filters: (session) => html`<ember-kernels .session=${session}></ember-kernels>`,
 };
+
+/** Views that need more room across than half the lab. */
+const WIDE: ReadonlySet<string> = new Set(['filter_bench', 'maps', 'filters']);
 
 export class EmberInside extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
-  static override styles = shared;
+  static override styles = [
+    shared,
+    css`
+      :host([wide]) {
+        grid-column: 1 / -1;
+      }
+    `,
+  ];
 
+  /** Whether the views need the whole width of the lab. */
+  @property({ type: Boolean, reflect: true }) wide = false;
   @state() private view = '';
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    this.wide = this.session.opened?.description.inside.some((id) => WIDE.has(id)) ?? false;
+  }
 
   protected override render(): TemplateResult {
     const { opened } = this.session;

@@ -2,6 +2,7 @@
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
+import { classNames } from './classes.js';
 import './confusion.js';
 import { define } from './define.js';
 import { LiveAnswer } from './live.js';
@@ -28,12 +29,17 @@ export class EmberJudgement extends LabPart {
   ];
 
   @state() private split = '';
-  private readonly data = new LiveAnswer<TableData>(this, () => askForData(this.session), 2000);
+  private readonly data = new LiveAnswer<TableData>(
+    this,
+    () => (this.session.opened?.description.table ? askForData(this.session) : null),
+    2000,
+  );
 
   protected override render(): TemplateResult {
     const { opened } = this.session;
-    if (!opened?.description.table) return this.card('judgement', this.hint('ui.judgement.before'));
-    const { splits } = opened.description;
+    if (!opened || !classNames(opened.description))
+      return this.card('judgement', this.hint('ui.judgement.before'));
+    const { splits, table } = opened.description;
     const split = splits.includes(this.split) ? this.split : splits[0]!;
     return this.card(
       'judgement',
@@ -47,16 +53,24 @@ export class EmberJudgement extends LabPart {
         >
           <ember-confusion .session=${this.session} .split=${split}></ember-confusion>
         </ember-tabs>
-        <h4>${this.t('ui.judgement.samples')}</h4>
-        <ember-test-sample .session=${this.session}></ember-test-sample>`,
+        ${
+          table
+            ? html`<h4>${this.t('ui.judgement.samples')}</h4>
+                <ember-test-sample .session=${this.session}></ember-test-sample>`
+            : nothing
+        }`,
     );
   }
 
   /** What an accuracy on so few rows is worth. */
   private worth(): TemplateResult | typeof nothing {
-    const rows = this.data.value ? rowsOfPart(this.data.value, 'test') : 0;
+    const pictures = this.session.opened?.description.pictures;
+    const rows = pictures ? pictures.test : this.data.value ? rowsOfPart(this.data.value, 'test') : 0;
     if (rows === 0) return nothing;
-    return this.hint('ui.judgement.worth', { rows: this.count(rows), step: this.number(1 / rows, 2) });
+    return this.hint(pictures ? 'ui.judgement.pictures.worth' : 'ui.judgement.worth', {
+      rows: this.count(rows),
+      step: this.number(1 / rows, 2),
+    });
   }
 }
 

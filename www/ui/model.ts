@@ -1,4 +1,7 @@
-/** `<ember-model>`: the model as a picture with its weights as colours, its shapes, and how many numbers it has. */
+/**
+ * `<ember-model>`: the model as a picture with its weights as colours, its shapes, and how many numbers it has; a model
+ * of pictures as its layers.
+ */
 
 import { css, html, type TemplateResult } from 'lit';
 import './chart.js';
@@ -8,6 +11,7 @@ import { LiveAnswer } from './live.js';
 import { askForNetwork, networkContent, placeText, type NetworkData } from './network_data.js';
 import { LabPart } from './part.js';
 import { shared } from './styles.js';
+import './summary.js';
 import type { Topic } from './topics.js';
 
 export class EmberModel extends LabPart {
@@ -27,9 +31,16 @@ export class EmberModel extends LabPart {
     `,
   ];
 
-  private readonly network = new LiveAnswer<NetworkData>(this, () => askForNetwork(this.session), 200);
+  private readonly network = new LiveAnswer<NetworkData>(
+    this,
+    () => (this.session.opened?.description.pictures ? null : askForNetwork(this.session)),
+    200,
+  );
 
   protected override render(): TemplateResult {
+    if (this.session.opened?.description.pictures) {
+      return this.card('model', html`<ember-summary .session=${this.session}></ember-summary>`);
+    }
     const network = this.network.value;
     if (!network) return this.card('model', this.hint('ui.model.before'));
     if (network.layers.length === 0) return this.card('model', this.hint('ui.model.machines'));

@@ -3,6 +3,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { define } from './define.js';
+import './device_strip.js';
 import { durationText } from './duration.js';
 import { LabPart } from './part.js';
 import { shared } from './styles.js';
@@ -100,6 +101,7 @@ export class EmberRunBar extends LabPart {
         >
       </div>
       ${session.compiling ? this.compilingBar() : session.loading ? this.loadingBar() : this.progressBar()}
+      <ember-device-strip .session=${session}></ember-device-strip>
     </section>`;
   }
 
