@@ -53,11 +53,8 @@ impl LabError {
 
     /// A part of the data that there is not.
     pub fn unknown_split(split: &str, known: &[&str]) -> Self {
-        Self::new(
-            "unknown_split",
-            format!("There is no split called `{split}`. Use {}.", known.join(" or ")),
-        )
-        .with("split", split)
+        Self::new("unknown_split", format!("There is no split called `{split}`. Use {}.", known.join(" or ")))
+            .with("split", split)
     }
 
     /// Something to look at that there is not.

@@ -25,7 +25,8 @@ fn bar(class: usize, variant: usize) -> Vec<u8> {
 
 fn idx(pictures: &[(usize, usize)]) -> Vec<u8> {
     let count = (pictures.len() as u32).to_be_bytes();
-    let mut images = [&0x803u32.to_be_bytes()[..], &count, &28u32.to_be_bytes(), &28u32.to_be_bytes()].concat();
+    let mut images =
+        [&0x803u32.to_be_bytes()[..], &count, &28u32.to_be_bytes(), &28u32.to_be_bytes()].concat();
     pictures.iter().for_each(|(class, variant)| images.extend(bar(*class, *variant)));
     let mut labels = [&0x801u32.to_be_bytes()[..], &count].concat();
     labels.extend(pictures.iter().map(|(class, _)| *class as u8));
@@ -209,7 +210,10 @@ fn pictures_and_mistakes_are_listed_with_their_classes() {
     assert_eq!(counted, 100);
     let filters = ask(&mut *lab, "filters", json!({}));
     assert_eq!(filters["layers"][0]["values"].as_array().unwrap().len(), 36);
-    assert_eq!(block_on(lab.inspect("pictures", json!({ "split": "train", "count": 65 }))).unwrap_err().code, "bad_input");
+    assert_eq!(
+        block_on(lab.inspect("pictures", json!({ "split": "train", "count": 65 }))).unwrap_err().code,
+        "bad_input"
+    );
 }
 
 #[test]
@@ -219,7 +223,10 @@ fn a_feed_forward_network_has_no_maps_but_its_dense_layer() {
     let maps = ask(&mut *lab, "maps", json!({}));
     assert_eq!(maps["layers"].as_array().unwrap().len(), 1);
     let goals = lab.goals();
-    assert_eq!(goals.iter().map(|goal| goal.id.as_str()).collect::<Vec<_>>(), ["mnist_998", "mnist_feed_forward"]);
+    assert_eq!(
+        goals.iter().map(|goal| goal.id.as_str()).collect::<Vec<_>>(),
+        ["mnist_998", "mnist_feed_forward"]
+    );
     assert!(goals[1].passed && !goals[0].passed, "{goals:?}");
 }
 

@@ -86,7 +86,8 @@ pub fn forward(
     assert_eq!(output.len(), choice.len(), "a choice for each output");
     let packed = packed(block, kernel);
     let pictures = pictures.chunks_exact(block.input_len());
-    let outputs = output.chunks_exact_mut(block.output_len()).zip(choice.chunks_exact_mut(block.output_len()));
+    let outputs =
+        output.chunks_exact_mut(block.output_len()).zip(choice.chunks_exact_mut(block.output_len()));
     assert_eq!(pictures.len(), outputs.len(), "an output for each picture");
     for (picture, (output, choice)) in pictures.zip(outputs) {
         for (group, kernel) in packed.chunks_exact(block.kernel * block.run() * LANES).enumerate() {
@@ -277,8 +278,7 @@ pub(crate) mod tests {
                 for dy in 0..block.kernel {
                     for dx in 0..block.kernel {
                         for channel in 0..block.inputs {
-                            let pixel =
-                                picture[((y + dy) * block.width + x + dx) * block.inputs + channel];
+                            let pixel = picture[((y + dy) * block.width + x + dx) * block.inputs + channel];
                             let number = kernel[((dy * block.kernel + dx) * block.inputs + channel)
                                 * block.outputs
                                 + output];

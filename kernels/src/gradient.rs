@@ -146,8 +146,10 @@ pub fn input_gradient(
     let (run, stride) = (block.run(), block.stride());
     let taps = block.kernel * run;
     // [outputs, taps]: what one output adds lies together.
-    let by_output: Vec<f32> =
-        (0..block.outputs).flat_map(|output| kernel.iter().skip(output).step_by(block.outputs)).copied().collect();
+    let by_output: Vec<f32> = (0..block.outputs)
+        .flat_map(|output| kernel.iter().skip(output).step_by(block.outputs))
+        .copied()
+        .collect();
     let parts = choice.chunks_exact(block.output_len()).zip(gradient.chunks_exact(block.output_len()));
     for (sums, (choice, gradient)) in input_gradient.chunks_exact_mut(block.input_len()).zip(parts) {
         for row in 0..height {
@@ -178,7 +180,13 @@ mod tests {
     use crate::block::tests::{blocks, numbers};
 
     /// What a loss `Σ gradient · output` has for gradients, from the definition, in f64.
-    fn expected(block: &Block, pictures: &[f32], kernel: &[f32], choice: &[i32], gradient: &[f32]) -> [Vec<f64>; 3] {
+    fn expected(
+        block: &Block,
+        pictures: &[f32],
+        kernel: &[f32],
+        choice: &[i32],
+        gradient: &[f32],
+    ) -> [Vec<f64>; 3] {
         let (height, width) = block.output_size();
         let mut of_input = vec![0.0; pictures.len()];
         let mut of_kernel = vec![0.0; kernel.len()];

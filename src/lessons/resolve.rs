@@ -129,7 +129,8 @@ mod tests {
 
     #[test]
     fn the_strongest_task_brings_its_defaults() {
-        let both = [(Source::Config, json!({"task": "mnist"})), (Source::Address, json!({"task": "happy_or_sad"}))];
+        let both =
+            [(Source::Config, json!({"task": "mnist"})), (Source::Address, json!({"task": "happy_or_sad"}))];
         let resolved = resolve("vision", &both);
         assert_eq!(resolved.settings.text("task"), "happy_or_sad");
         assert_eq!(resolved.settings.counts("filters"), [32, 64, 64]);
@@ -142,8 +143,10 @@ mod tests {
     fn a_preset_may_choose_the_task() {
         let resolved = resolve("vision", &[(Source::Preset, json!({"name": "quick"}))]);
         assert_eq!(resolved.settings.text("task"), "mnist");
-        let faces =
-            resolve("vision", &[(Source::Preset, json!({"name": "quick"})), (Source::Config, json!({"task": "happy_or_sad"}))]);
+        let faces = resolve(
+            "vision",
+            &[(Source::Preset, json!({"name": "quick"})), (Source::Config, json!({"task": "happy_or_sad"}))],
+        );
         assert_eq!(faces.settings.text("task"), "happy_or_sad");
     }
 
@@ -151,12 +154,16 @@ mod tests {
     fn own_data_that_were_not_brought_are_told() {
         let table = resolve("iris", &[(Source::Address, json!({"dataset": "own", "features": "a"}))]);
         assert_eq!(table.notices[0].code, "table_missing");
-        let pictures = resolve("vision", &[(Source::Config, json!({"task": "horse_or_human", "dataset": "own"}))]);
+        let pictures =
+            resolve("vision", &[(Source::Config, json!({"task": "horse_or_human", "dataset": "own"}))]);
         assert_eq!(pictures.notices[0].code, "pictures_missing");
     }
 
     #[test]
     fn an_unknown_preset_is_told() {
-        assert_eq!(resolve("iris", &[(Source::Preset, json!({"name": "slow"}))]).notices[0].setting, "preset");
+        assert_eq!(
+            resolve("iris", &[(Source::Preset, json!({"name": "slow"}))]).notices[0].setting,
+            "preset"
+        );
     }
 }

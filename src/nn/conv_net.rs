@@ -150,7 +150,8 @@ impl ConvNetConfig {
             channels = filters;
         }
         let sizes = [height * width * channels, self.dense_units, self.outputs];
-        let dense = sizes.windows(2).map(|pair| glorot_linear(pair[0], pair[1], &mut random, device)).collect();
+        let dense =
+            sizes.windows(2).map(|pair| glorot_linear(pair[0], pair[1], &mut random, device)).collect();
         ConvNet { convolutions, dense }
     }
 }
@@ -260,7 +261,13 @@ mod tests {
     use super::*;
     use crate::nn::parameters;
 
-    fn config(side: usize, channels: usize, filters: &[usize], units: usize, outputs: usize) -> ConvNetConfig {
+    fn config(
+        side: usize,
+        channels: usize,
+        filters: &[usize],
+        units: usize,
+        outputs: usize,
+    ) -> ConvNetConfig {
         ConvNetConfig {
             height: side,
             width: side,

@@ -14,5 +14,7 @@ pub mod mlp;
 pub mod operations;
 pub mod optimizer;
 pub mod parameters;
+pub mod picture_examples;
+pub mod picture_replay;
 pub mod runner;
 pub mod weights;

@@ -51,8 +51,7 @@ impl Engine {
             pictures: pictures.and_then(EnginePictures::into_labelled),
             files: files.map(|files| files.files).unwrap_or_default(),
         };
-        let Resolved { controls, settings, notices, material } =
-            chapter.resolve(from_js(layers)?, &material);
+        let Resolved { controls, settings, notices, material } = chapter.resolve(from_js(layers)?, &material);
         let description = (chapter.describe)(&settings, &material).map_err(thrown)?;
         let device = device::open(&device).await.map_err(thrown)?;
         let lab = (chapter.open)(settings, device.device.clone(), &material).map_err(thrown)?;

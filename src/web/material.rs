@@ -58,7 +58,13 @@ impl EngineFiles {
     ///
     /// # Errors
     /// `bad_picture` where width and height do not fit the bytes.
-    pub fn add_picture(&self, name: String, width: usize, height: usize, rgba: Vec<u8>) -> Result<(), JsValue> {
+    pub fn add_picture(
+        &self,
+        name: String,
+        width: usize,
+        height: usize,
+        rgba: Vec<u8>,
+    ) -> Result<(), JsValue> {
         let picture = Picture::from_rgba(width, height, rgba).map_err(thrown)?;
         self.files.add(name, Content::Picture(Rc::new(picture)));
         Ok(())
@@ -84,7 +90,8 @@ impl EnginePicture {
     /// `bad_picture` where width and height do not fit the bytes.
     #[wasm_bindgen(constructor)]
     pub fn new(name: String, width: usize, height: usize, rgba: Vec<u8>) -> Result<EnginePicture, JsValue> {
-        let picture = Picture::from_rgba(width, height, rgba).map_err(|error| thrown(error.with("file", &*name)))?;
+        let picture =
+            Picture::from_rgba(width, height, rgba).map_err(|error| thrown(error.with("file", &*name)))?;
         Ok(Self { picture: NamedPicture { name, picture } })
     }
 }
@@ -115,7 +122,8 @@ impl EnginePictures {
     /// # Errors
     /// `bad_picture`, `bad_pictures`.
     pub fn add(&mut self, path: String, width: usize, height: usize, rgba: Vec<u8>) -> Result<(), JsValue> {
-        let picture = Picture::from_rgba(width, height, rgba).map_err(|error| thrown(error.with("file", &*path)))?;
+        let picture =
+            Picture::from_rgba(width, height, rgba).map_err(|error| thrown(error.with("file", &*path)))?;
         match &mut self.reading {
             Some(reading) => reading.add(&path, &picture).map_err(thrown),
             None => Ok(()),

@@ -43,7 +43,12 @@ impl Bounds {
         let places = || (0..drawing.pixels.len()).filter(inked);
         let rows = || places().map(|index| index / drawing.width);
         let columns = || places().map(|index| index % drawing.width);
-        Some(Self { top: rows().min()?, bottom: rows().max()? + 1, left: columns().min()?, right: columns().max()? + 1 })
+        Some(Self {
+            top: rows().min()?,
+            bottom: rows().max()? + 1,
+            left: columns().min()?,
+            right: columns().max()? + 1,
+        })
     }
 }
 
@@ -102,14 +107,14 @@ mod tests {
     use super::*;
 
     fn drawing(width: usize, height: usize, inked: impl Fn(usize, usize) -> bool) -> Picture {
-        let pixels =
-            (0..width * height).map(|i| if inked(i / width, i % width) { 255 } else { 0 }).collect();
+        let pixels = (0..width * height).map(|i| if inked(i / width, i % width) { 255 } else { 0 }).collect();
         Picture { width, height, channels: 1, pixels }
     }
 
     #[test]
     fn a_stroke_in_a_corner_comes_to_the_middle_twenty_pixels_high() {
-        let one = centred(&drawing(280, 280, |row, column| (5..105).contains(&row) && (3..13).contains(&column)));
+        let one =
+            centred(&drawing(280, 280, |row, column| (5..105).contains(&row) && (3..13).contains(&column)));
         let rows: Vec<usize> =
             (0..28).filter(|row| one.pixels[row * 28..][..28].iter().any(|pixel| *pixel > 0)).collect();
         assert_eq!((rows[0], rows.len()), (4, 20));

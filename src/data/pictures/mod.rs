@@ -1,8 +1,10 @@
 //! Pictures: bytes in rows, brought to one size, with a class each.
 
+pub mod compose;
 pub mod digit;
 mod idx;
 pub mod mnist;
+pub mod own;
 
 use crate::lab::LabError;
 
@@ -51,7 +53,9 @@ impl Picture {
                 .as_chunks::<4>()
                 .0
                 .iter()
-                .flat_map(|[red, green, blue, alpha]| [red, green, blue].map(|color| over_white(*color, *alpha)))
+                .flat_map(|[red, green, blue, alpha]| {
+                    [red, green, blue].map(|color| over_white(*color, *alpha))
+                })
                 .collect(),
             _ => self.pixels.clone(),
         };

@@ -23,7 +23,11 @@ pub(in crate::lessons) fn fill(template: &str, values: &Values) -> String {
 }
 
 /// Names as literals of a list in square brackets, on one line where `room` characters hold it, else one a line.
-pub(in crate::lessons) fn list_of_names(names: &[String], literal: impl Fn(&str) -> String, room: usize) -> String {
+pub(in crate::lessons) fn list_of_names(
+    names: &[String],
+    literal: impl Fn(&str) -> String,
+    room: usize,
+) -> String {
     let literals: Vec<String> = names.iter().map(|name| literal(name)).collect();
     let line = format!("[{}]", literals.join(", "));
     if line.chars().count() <= room {

@@ -105,7 +105,6 @@ pub fn controls(material: &Material, task: Option<&str>) -> Vec<Control> {
     ]
 }
 
-
 /// Named sets of settings: `quick` for a first look, `document` for the document's run with its mistakes.
 pub fn presets(task: Option<&str>) -> Vec<Preset> {
     let set = |values: Value| values.as_object().cloned().unwrap_or_default();

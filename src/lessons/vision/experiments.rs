@@ -23,7 +23,10 @@ fn depth() -> Experiment {
             variant("feed_forward", json!({"filters": []})),
         ],
         keep: Keep::Only { names: vec!["task", "batch_size", "learning_rate", "optimizer", "dense_units"] },
-        measures: vec![figure("test_accuracy", "test", "accuracy"), figure("train_accuracy", "train", "accuracy")],
+        measures: vec![
+            figure("test_accuracy", "test", "accuracy"),
+            figure("train_accuracy", "train", "accuracy"),
+        ],
         selection: None,
         goal: None,
         curves: Some("loss"),

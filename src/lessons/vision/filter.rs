@@ -14,7 +14,12 @@ pub(super) enum Orientation {
 
 /// `clip(weight · Σ filter · neighbours, 0, 255)`, cut to a whole number; the border keeps the picture's own pixels.
 /// It is a cross-correlation: the filter is not turned round.
-pub(super) fn filtered(picture: &Picture, filter: &[f64; 9], weight: f64, orientation: Orientation) -> Picture {
+pub(super) fn filtered(
+    picture: &Picture,
+    filter: &[f64; 9],
+    weight: f64,
+    orientation: Orientation,
+) -> Picture {
     let (width, height) = (picture.width, picture.height);
     let mut pixels = picture.pixels.clone();
     let place = |r: usize, c: usize| match orientation {

@@ -66,7 +66,8 @@ pub(super) fn pictures(lab: &VisionLab, options: Value) -> Result<Value, LabErro
         .iter()
         .map(|&row| {
             let index = row - rows[0];
-            let more = json!({ "index": index, "label": lab.pictures.labels[row], "origin": origin(lab, row) });
+            let more =
+                json!({ "index": index, "label": lab.pictures.labels[row], "origin": origin(lab, row) });
             answers::picture_with(&lab.pictures.picture(row), more)
         })
         .collect();

@@ -117,7 +117,8 @@ impl VisionLab {
         scale: f32,
     ) -> Tensor<4> {
         let shape = [pictures.len(), self.config.height, self.config.width, self.config.channels];
-        let values: Vec<f32> = pictures.flat_map(|bytes| bytes.iter().map(|b| f32::from(*b) / scale)).collect();
+        let values: Vec<f32> =
+            pictures.flat_map(|bytes| bytes.iter().map(|b| f32::from(*b) / scale)).collect();
         Tensor::from_data(TensorData::new(values, shape), self.runner.device())
     }
 
@@ -181,6 +182,7 @@ fn start(
         batch_size: settings.count("batch_size"),
         evaluation: Cadence::EveryEpoch,
         evaluation_metrics: ["validation_loss", "validation_accuracy"],
+        keep_best: false,
         rule: Rule::named(settings.text("optimizer")).expect("a declared option"),
         constants: Constants::Keras,
         learning_rate: settings.number("learning_rate"),

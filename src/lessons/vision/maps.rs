@@ -155,7 +155,9 @@ pub(super) async fn filters(lab: &VisionLab) -> Result<Value, LabError> {
         .iter()
         .filter(|tensor| tensor.shape.len() == 4)
         .map(|kernel| {
-            let [size, _, inputs, outputs] = kernel.shape[..] else { unreachable!("kernels have four sides") };
+            let [size, _, inputs, outputs] = kernel.shape[..] else {
+                unreachable!("kernels have four sides")
+            };
             let name = kernel.name.trim_end_matches(".kernel");
             let bias = tensors.iter().find(|tensor| tensor.name == format!("{name}.bias"));
             let shown = (MOST_FILTERS / inputs).clamp(1, outputs);

@@ -25,9 +25,9 @@ pub(super) fn pictures(settings: &Settings, material: &Material) -> Result<Rc<La
     material.files.pictures(&format!("{file} {side} {train} {drawn}"), || match task {
         Task::Mnist => mnist::read(&material.files.bytes(file).ok_or_else(|| missing(file))?, train),
         Task::HorseOrHuman => {
-            Ok(compose::horses_and_humans(&*sheet(material, file)?, side, train, HELD_OUT_FIGURES, seed))
+            compose::horses_and_humans(&*sheet(material, file)?, side, train, HELD_OUT_FIGURES, seed)
         }
-        Task::HappyOrSad => Ok(compose::faces(&*sheet(material, file)?, side, train, HELD_OUT_FACES, seed)),
+        Task::HappyOrSad => compose::faces(&*sheet(material, file)?, side, train, HELD_OUT_FACES, seed),
         Task::Filters => Err(missing("a task that trains")),
     })
 }

@@ -117,14 +117,7 @@ impl Convolutions for Flex {
         let pictures = input.layout().shape()[0];
         let mut output = vec![0.0f32; pictures * block.output_len()];
         let mut choice = vec![0i32; output.len()];
-        kernels::forward(
-            &block,
-            values(&input),
-            values(&kernel),
-            values(&bias),
-            &mut output,
-            &mut choice,
-        );
+        kernels::forward(&block, values(&input), values(&kernel), values(&bias), &mut output, &mut choice);
         let (height, width) = block.output_size();
         let shape = [pictures, height, width, block.outputs];
         let output = OnCpu::from_data(TensorData::new(output, shape));
@@ -172,14 +165,7 @@ impl Convolutions for Flex {
 
 fn block_of(input: &OnCpu, kernel: &OnCpu, pool: bool) -> Block {
     let (input, kernel) = (input.layout().shape(), kernel.layout().shape());
-    Block {
-        height: input[1],
-        width: input[2],
-        inputs: input[3],
-        outputs: kernel[3],
-        kernel: kernel[0],
-        pool,
-    }
+    Block { height: input[1], width: input[2], inputs: input[3], outputs: kernel[3], kernel: kernel[0], pool }
 }
 
 /// The values of a tensor that lies contiguous in memory, without what its storage holds before and behind it.
