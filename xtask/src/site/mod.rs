@@ -1,6 +1,7 @@
 //! The static site: scripts, modules, pages.
 
 mod cover;
+mod data;
 mod formula;
 mod highlight;
 mod lesson;
@@ -30,6 +31,7 @@ pub fn build(repository: &Repository, profile: Profile, modules: &[Module]) -> R
 
 /// Renders the pages, bundles the scripts and copies everything that is served.
 pub fn assemble(repository: &Repository, profile: Profile) -> Result<()> {
+    stage("data", || data::pack(repository))?;
     stage("pages", || pages(repository, profile))?;
     stage("scripts", || bundle::build(repository, profile))
 }
@@ -57,6 +59,11 @@ fn pages(repository: &Repository, profile: Profile) -> Result<Outcome> {
     }
     for (from, inside) in lesson::figures(repository)? {
         let to = site.join(inside);
+        copy(&from, &to)?;
+        kept.push(to);
+    }
+    for (from, name) in data::files(repository) {
+        let to = site.join("data").join(name);
         copy(&from, &to)?;
         kept.push(to);
     }
