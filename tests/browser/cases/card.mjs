@@ -89,7 +89,8 @@ export const tests = [
         'nothing to save before a run',
       );
       await page.call('start');
-      await page.waitForText(words('en', 'ui.share.card_text'), 'ember-card');
+      // The figures of a finished run come in one part of the data after the other; then the card rests.
+      await page.waitForText(`${words('en', 'splits.test')}: `, 'ember-card');
       const { steps } = await page.call('exportRun');
       const picture = await savedPicture(page, words('en', 'ui.share.card_save'));
       checkPicture(picture, `iris-step${steps}.png`);
