@@ -7,9 +7,10 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
+use super::operations::{AdamScalars, RmsPropScalars, adam_update, rmsprop_update};
 use burn::module::{Module, ModuleMapper, Param};
 use burn::tensor::{Device, Gradients, Tensor, TensorData};
-use rules::{AdamScalars, RmsPropScalars, adagrad_update, adam_update, momentum_update, rmsprop_update};
+use rules::{adagrad_update, momentum_update};
 
 /// Which rule changes the weights. Decays, ε and the beginning of `s` are those of [`Constants`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

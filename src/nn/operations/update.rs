@@ -1,0 +1,170 @@
+//! A step of an optimiser over one parameter as one operation: on the CPU one pass over the memory, in place.
+//!
+//! Composed of tensor operations, Adam goes a dozen times through memory that a parameter of a convolutional network
+//! does not leave in the cache: a third of its step.
+
+use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
+use burn::backend::tensor::FloatTensor;
+use burn::backend::{Autodiff, Backend, Dispatch, Flex, backend_extension};
+use burn::tensor::Tensor;
+use emberbook_kernels as kernels;
+
+/// The factors of [`adam_update`].
+#[derive(Debug, Clone, Copy)]
+pub struct AdamScalars {
+    /// Decay of the running mean of gradients.
+    pub mean_decay: f64,
+    /// Decay of the running mean of their squares.
+    pub square_decay: f64,
+    /// Factor of the mean: learning rate and bias correction.
+    pub mean_scale: f64,
+    /// Factor of the squares under the root: bias correction.
+    pub square_scale: f64,
+    /// Added to the root.
+    pub epsilon: f64,
+}
+
+/// The factors of [`rmsprop_update`].
+#[derive(Debug, Clone, Copy)]
+pub struct RmsPropScalars {
+    /// Decay of the running mean of squared gradients.
+    pub decay: f64,
+    /// Learning rate.
+    pub learning_rate: f64,
+    /// Added to the root.
+    pub epsilon: f64,
+}
+
+/// Steps of optimisers; tensors are flat.
+#[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"), Fusion: cfg(feature = "webgpu"))]
+pub trait Updates: Backend {
+    /// See [`adam_update`]; the factors are those of [`AdamScalars`] in their order.
+    #[fusion(default)]
+    fn adam(
+        value: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        mean: FloatTensor<Self>,
+        square: FloatTensor<Self>,
+        factors: [f64; 5],
+    ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {
+        let [mean_decay, square_decay, mean_scale, square_scale, epsilon] = factors;
+        let squared = Self::float_mul(gradient.clone(), gradient.clone());
+        let mean = running_mean::<Self>(mean, gradient, mean_decay);
+        let square = running_mean::<Self>(square, squared, square_decay);
+        let spread = Self::float_sqrt(Self::float_mul_scalar(square.clone(), square_scale.into()));
+        let spread = Self::float_add_scalar(spread, epsilon.into());
+        let change = Self::float_div(Self::float_mul_scalar(mean.clone(), mean_scale.into()), spread);
+        (Self::float_sub(value, change), mean, square)
+    }
+
+    /// See [`rmsprop_update`]; the factors are those of [`RmsPropScalars`] in their order.
+    #[fusion(default)]
+    fn rmsprop(
+        value: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        square: FloatTensor<Self>,
+        factors: [f64; 3],
+    ) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        let [decay, learning_rate, epsilon] = factors;
+        let squared = Self::float_mul(gradient.clone(), gradient.clone());
+        let square = running_mean::<Self>(square, squared, decay);
+        let spread = Self::float_add_scalar(Self::float_sqrt(square.clone()), epsilon.into());
+        let change = Self::float_mul_scalar(Self::float_div(gradient, spread), learning_rate.into());
+        (Self::float_sub(value, change), square)
+    }
+}
+
+fn running_mean<B: Backend>(mean: FloatTensor<B>, new: FloatTensor<B>, decay: f64) -> FloatTensor<B> {
+    B::float_add(B::float_mul_scalar(mean, decay.into()), B::float_mul_scalar(new, (1.0 - decay).into()))
+}
+
+#[cfg(feature = "webgpu")]
+impl Updates for burn_wgpu::CubeBackend {}
+
+// Optimisers work below autodiff; the composed steps stand there for completeness.
+impl<B: Updates, C: CheckpointStrategy> Updates for Autodiff<B, C> {}
+
+type OnCpu = FloatTensor<Flex>;
+
+impl Updates for Flex {
+    fn adam(
+        value: OnCpu,
+        gradient: OnCpu,
+        mean: OnCpu,
+        square: OnCpu,
+        factors: [f64; 5],
+    ) -> (OnCpu, OnCpu, OnCpu) {
+        let [mean_decay, square_decay, mean_scale, square_scale, epsilon] = factors;
+        let step = kernels::Adam {
+            mean_decay: mean_decay as f32,
+            mean_share: (1.0 - mean_decay) as f32,
+            square_decay: square_decay as f32,
+            square_share: (1.0 - square_decay) as f32,
+            mean_scale: mean_scale as f32,
+            square_scale: square_scale as f32,
+            epsilon: epsilon as f32,
+        };
+        let [mut value, gradient, mut mean, mut square] = [value, gradient, mean, square].map(whole);
+        kernels::adam(
+            &step,
+            value.storage_mut::<f32>(),
+            gradient.storage::<f32>(),
+            mean.storage_mut::<f32>(),
+            square.storage_mut::<f32>(),
+        );
+        (value, mean, square)
+    }
+
+    fn rmsprop(value: OnCpu, gradient: OnCpu, square: OnCpu, factors: [f64; 3]) -> (OnCpu, OnCpu) {
+        let [decay, learning_rate, epsilon] = factors;
+        let step = kernels::RmsProp {
+            decay: decay as f32,
+            share: (1.0 - decay) as f32,
+            learning_rate: learning_rate as f32,
+            epsilon: epsilon as f32,
+        };
+        let [mut value, gradient, mut square] = [value, gradient, square].map(whole);
+        let (weights, squares) = (value.storage_mut::<f32>(), square.storage_mut::<f32>());
+        kernels::rmsprop(&step, weights, gradient.storage::<f32>(), squares);
+        (value, square)
+    }
+}
+
+/// The tensor in a storage of its own length: contiguous, with nothing before or behind it.
+fn whole(tensor: OnCpu) -> OnCpu {
+    let tensor = tensor.to_contiguous();
+    let elements = tensor.layout().num_elements();
+    if tensor.layout().start_offset() == 0 && tensor.storage::<f32>().len() == elements {
+        return tensor;
+    }
+    OnCpu::from_data(tensor.into_data())
+}
+
+/// `m ← b₁ m + (1 − b₁) g; s ← b₂ s + (1 − b₂) g²; θ ← θ − m·mean_scale / (√(s·square_scale) + ε)`: value, mean and
+/// square.
+pub fn adam_update(
+    value: Tensor<1>,
+    gradient: Tensor<1>,
+    mean: Tensor<1>,
+    square: Tensor<1>,
+    scalars: AdamScalars,
+) -> (Tensor<1>, Tensor<1>, Tensor<1>) {
+    let AdamScalars { mean_decay, square_decay, mean_scale, square_scale, epsilon } = scalars;
+    let [value, gradient, mean, square] = [value, gradient, mean, square].map(Tensor::into_dispatch);
+    let factors = [mean_decay, square_decay, mean_scale, square_scale, epsilon];
+    let (value, mean, square) = Dispatch::adam(value, gradient, mean, square, factors);
+    (Tensor::from_dispatch(value), Tensor::from_dispatch(mean), Tensor::from_dispatch(square))
+}
+
+/// `s ← ρ s + (1 − ρ) g²; θ ← θ − α g / (√s + ε)`: value and square.
+pub fn rmsprop_update(
+    value: Tensor<1>,
+    gradient: Tensor<1>,
+    square: Tensor<1>,
+    scalars: RmsPropScalars,
+) -> (Tensor<1>, Tensor<1>) {
+    let RmsPropScalars { decay, learning_rate, epsilon } = scalars;
+    let [value, gradient, square] = [value, gradient, square].map(Tensor::into_dispatch);
+    let (value, square) = Dispatch::rmsprop(value, gradient, square, [decay, learning_rate, epsilon]);
+    (Tensor::from_dispatch(value), Tensor::from_dispatch(square))
+}
