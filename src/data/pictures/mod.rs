@@ -1,8 +1,11 @@
 //! Pictures: bytes in rows, brought to one size, with a class each.
 
+mod backgrounds;
+pub mod compose;
 pub mod digit;
 mod idx;
 pub mod mnist;
+mod sprites;
 
 use crate::lab::LabError;
 
