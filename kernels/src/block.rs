@@ -152,6 +152,36 @@ fn one(block: &Block, picture: &[f32], start: usize, kernel: &[f32]) -> Sums {
     sums
 }
 
+/// The pixels that the four candidates of a pooled output see through kernels of 3 by 3 on one channel.
+pub(crate) type Patch = [[f32; 4]; 4];
+
+/// Reads a patch of a picture with one channel.
+#[inline(always)]
+pub(crate) fn patch(block: &Block, picture: &[f32], row: usize, column: usize) -> Patch {
+    std::array::from_fn(|y| {
+        let line = &picture[(2 * row + y) * block.width + 2 * column..][..4];
+        [line[0], line[1], line[2], line[3]]
+    })
+}
+
+/// [`four`] for a patch: loops of fixed length, which the compiler unrolls. Digits have one channel.
+#[inline(always)]
+fn four_of_patch(patch: &Patch, kernel: &[[f32; LANES]; 9]) -> [Sums; 4] {
+    let mut sums = [[0.0f32; LANES]; 4];
+    for dy in 0..3 {
+        for dx in 0..3 {
+            let numbers = &kernel[dy * 3 + dx];
+            for lane in 0..LANES {
+                sums[0][lane] += patch[dy][dx] * numbers[lane];
+                sums[1][lane] += patch[dy][dx + 1] * numbers[lane];
+                sums[2][lane] += patch[dy + 1][dx] * numbers[lane];
+                sums[3][lane] += patch[dy + 1][dx + 1] * numbers[lane];
+            }
+        }
+    }
+    sums
+}
+
 fn pooled(
     block: &Block,
     picture: &[f32],
@@ -163,27 +193,38 @@ fn pooled(
 ) {
     let (height, width) = block.output_size();
     let lanes = LANES.min(block.outputs - first);
+    let mut biases = [0.0f32; LANES];
+    biases[..lanes].copy_from_slice(&bias[first..first + lanes]);
+    let small = (block.inputs == 1 && block.kernel == 3).then_some(kernel.as_chunks::<LANES>().0);
+    let small: Option<&[[f32; LANES]; 9]> = small.and_then(|taps| taps.try_into().ok());
     for row in 0..height {
         for column in 0..width {
-            let starts = std::array::from_fn(|candidate| block.start(row, column, candidate));
-            let sums = four(block, picture, starts, kernel);
-            let mut largest = sums[0];
+            let sums = match small {
+                Some(kernel) => four_of_patch(&patch(block, picture, row, column), kernel),
+                None => {
+                    let starts = std::array::from_fn(|candidate| block.start(row, column, candidate));
+                    four(block, picture, starts, kernel)
+                }
+            };
+            let [mut largest, others @ ..] = sums;
             let mut place = [0i32; LANES];
-            for candidate in 1..4 {
+            for (other, candidate) in others.iter().zip(1..) {
                 for lane in 0..LANES {
-                    let greater = sums[candidate][lane] > largest[lane];
-                    largest[lane] = if greater { sums[candidate][lane] } else { largest[lane] };
-                    place[lane] = if greater { candidate as i32 } else { place[lane] };
+                    let greater = other[lane] > largest[lane];
+                    largest[lane] = if greater { other[lane] } else { largest[lane] };
+                    place[lane] = if greater { candidate } else { place[lane] };
                 }
             }
-            let at = (row * width + column) * block.outputs + first;
-            for lane in 0..lanes {
+            for lane in 0..LANES {
                 // The bias is the same for all four candidates.
-                let value = largest[lane] + bias[first + lane];
+                let value = largest[lane] + biases[lane];
                 let alive = value > 0.0;
-                output[at + lane] = if alive { value } else { 0.0 };
-                choice[at + lane] = if alive { place[lane] } else { DEAD };
+                largest[lane] = if alive { value } else { 0.0 };
+                place[lane] = if alive { place[lane] } else { DEAD };
             }
+            let at = (row * width + column) * block.outputs + first;
+            output[at..at + lanes].copy_from_slice(&largest[..lanes]);
+            choice[at..at + lanes].copy_from_slice(&place[..lanes]);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The gradients of a convolution block. Of the four candidates of a pooled output one alone has a gradient, and none
 //! where the output is dead.
 
-use crate::block::{Block, DEAD, LANES};
+use crate::block::{Block, DEAD, LANES, Patch, patch};
 
 /// From so many neighbouring values of a row on it is quicker to go along them, output by output, and to leave out
 /// what is dead; below it is quicker to go along the outputs.
@@ -57,20 +57,16 @@ fn along_outputs<'a>(
     let (height, width) = block.output_size();
     let (run, stride) = (block.run(), block.stride());
     let lanes = LANES.min(block.outputs - first);
-    let candidates = if block.pool { 4 } else { 1 };
+    let small = block.inputs == 1 && block.kernel == 3 && block.pool;
     let mut sums = vec![[0.0f32; LANES]; block.kernel * run];
     for (picture, (choice, gradient)) in parts {
         for row in 0..height {
             for column in 0..width {
                 let at = (row * width + column) * block.outputs + first;
-                let (choice, gradient) = (&choice[at..][..lanes], &gradient[at..][..lanes]);
-                let mut chosen = [[0.0f32; LANES]; 4];
-                for (lane, (choice, gradient)) in choice.iter().zip(gradient).enumerate() {
-                    if *choice != DEAD {
-                        chosen[*choice as usize][lane] = *gradient;
-                    }
-                }
-                if candidates == 4 {
+                let chosen = chosen(&choice[at..][..lanes], &gradient[at..][..lanes]);
+                if let Some(sums) = small.then(|| sums.first_chunk_mut::<9>()).flatten() {
+                    along_patch(&patch(block, picture, row, column), &chosen, sums);
+                } else if block.pool {
                     let starts: [usize; 4] =
                         std::array::from_fn(|candidate| block.start(row, column, candidate));
                     for (dy, sums) in sums.chunks_exact_mut(run).enumerate() {
@@ -101,6 +97,37 @@ fn along_outputs<'a>(
     for (tap, sums) in sums.iter().enumerate() {
         for (lane, sum) in sums.iter().take(lanes).enumerate() {
             kernel_gradient[tap * block.outputs + first + lane] += sum;
+        }
+    }
+}
+
+/// The gradient of each output in the row of the candidate it chose, zeros elsewhere.
+#[inline(always)]
+fn chosen(choice: &[i32], gradient: &[f32]) -> [[f32; LANES]; 4] {
+    let mut places = [DEAD; LANES];
+    let mut gradients = [0.0f32; LANES];
+    places[..choice.len()].copy_from_slice(choice);
+    gradients[..choice.len()].copy_from_slice(gradient);
+    let mut chosen = [[0.0f32; LANES]; 4];
+    for (row, candidate) in chosen.iter_mut().zip(0..) {
+        for lane in 0..LANES {
+            row[lane] = if places[lane] == candidate { gradients[lane] } else { 0.0 };
+        }
+    }
+    chosen
+}
+
+/// Adds the products of a patch: loops of fixed length, which the compiler unrolls.
+#[inline(always)]
+fn along_patch(patch: &Patch, chosen: &[[f32; LANES]; 4], sums: &mut [[f32; LANES]; 9]) {
+    for dy in 0..3 {
+        for dx in 0..3 {
+            let sums = &mut sums[dy * 3 + dx];
+            for lane in 0..LANES {
+                let upper = patch[dy][dx] * chosen[0][lane] + patch[dy][dx + 1] * chosen[1][lane];
+                let lower = patch[dy + 1][dx] * chosen[2][lane] + patch[dy + 1][dx + 1] * chosen[3][lane];
+                sums[lane] += upper + lower;
+            }
         }
     }
 }

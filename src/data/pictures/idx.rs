@@ -7,11 +7,14 @@ const MOST_VALUES: usize = 120_000_000;
 /// Unsigned bytes, by the third byte of the magic number.
 const BYTES: u8 = 8;
 
-/// The array at the beginning of some bytes: its sizes, its values, and what comes behind it.
+/// Sizes of an array, its values, and what comes behind it.
+type Array<'a, const SIZES: usize> = ([usize; SIZES], &'a [u8], &'a [u8]);
+
+/// The array at the beginning of some bytes.
 ///
 /// # Errors
 /// `bad_data` where the head is not that of an array of bytes with so many sizes, or the values are cut off.
-pub(super) fn read<const SIZES: usize>(bytes: &[u8]) -> Result<([usize; SIZES], &[u8], &[u8]), LabError> {
+pub(super) fn read<const SIZES: usize>(bytes: &[u8]) -> Result<Array<'_, SIZES>, LabError> {
     let bad = |reason: &str| LabError::new("bad_data", format!("The digits cannot be read: {reason}."));
     let (head, rest) =
         bytes.split_at_checked(4 + 4 * SIZES).ok_or_else(|| bad("the head of an array is cut off"))?;
