@@ -1,10 +1,9 @@
 //! A convolution block forward: valid convolution, bias, ReLU, and 2×2 max pooling where it is asked for.
 
+use crate::lanes::{LANES, Lanes};
+
 /// Mark in `choice` of an output that is 0: no gradient goes through it.
 pub const DEAD: i32 = 4;
-
-/// Output channels computed together: two vectors of four.
-pub(crate) const LANES: usize = 8;
 
 /// Sizes of one picture's block. Pictures are `[height, width, inputs]`, kernels `[kernel, kernel, inputs, outputs]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,40 +112,35 @@ fn packed(block: &Block, kernel: &[f32]) -> Vec<f32> {
     packed
 }
 
-type Sums = [f32; LANES];
-
 /// Sums of four pixels' products with a group of kernels. `starts` are the places where each pixel's values begin.
 #[inline(always)]
-fn four(block: &Block, picture: &[f32], starts: [usize; 4], kernel: &[f32]) -> [Sums; 4] {
+fn four(block: &Block, picture: &[f32], starts: [usize; 4], kernel: &[f32]) -> [Lanes; 4] {
     let (run, stride) = (block.run(), block.stride());
-    let mut sums = [[0.0f32; LANES]; 4];
+    let [mut first, mut second, mut third, mut fourth] = [Lanes::splat(0.0); 4];
     for (row, kernel) in kernel.chunks_exact(run * LANES).enumerate() {
         let values = starts.map(|start| &picture[start + row * stride..][..run]);
-        let [first, second, third, fourth] = values;
+        let [a, b, c, d] = values;
         let numbers = kernel.as_chunks::<LANES>().0.iter();
-        for ((((numbers, a), b), c), d) in numbers.zip(first).zip(second).zip(third).zip(fourth) {
-            for lane in 0..LANES {
-                sums[0][lane] += a * numbers[lane];
-                sums[1][lane] += b * numbers[lane];
-                sums[2][lane] += c * numbers[lane];
-                sums[3][lane] += d * numbers[lane];
-            }
+        for ((((numbers, a), b), c), d) in numbers.zip(a).zip(b).zip(c).zip(d) {
+            let numbers = Lanes::read(numbers);
+            first = first.plus_product(*a, numbers);
+            second = second.plus_product(*b, numbers);
+            third = third.plus_product(*c, numbers);
+            fourth = fourth.plus_product(*d, numbers);
         }
     }
-    sums
+    [first, second, third, fourth]
 }
 
 /// The same for one pixel.
 #[inline(always)]
-fn one(block: &Block, picture: &[f32], start: usize, kernel: &[f32]) -> Sums {
+fn one(block: &Block, picture: &[f32], start: usize, kernel: &[f32]) -> Lanes {
     let (run, stride) = (block.run(), block.stride());
-    let mut sums = [0.0f32; LANES];
+    let mut sums = Lanes::splat(0.0);
     for (row, kernel) in kernel.chunks_exact(run * LANES).enumerate() {
         let values = &picture[start + row * stride..][..run];
         for (numbers, a) in kernel.as_chunks::<LANES>().0.iter().zip(values) {
-            for lane in 0..LANES {
-                sums[lane] += a * numbers[lane];
-            }
+            sums = sums.plus_product(*a, Lanes::read(numbers));
         }
     }
     sums
@@ -166,20 +160,38 @@ pub(crate) fn patch(block: &Block, picture: &[f32], row: usize, column: usize) -
 
 /// [`four`] for a patch: loops of fixed length, which the compiler unrolls. Digits have one channel.
 #[inline(always)]
-fn four_of_patch(patch: &Patch, kernel: &[[f32; LANES]; 9]) -> [Sums; 4] {
-    let mut sums = [[0.0f32; LANES]; 4];
+fn four_of_patch(patch: &Patch, kernel: &[[f32; LANES]; 9]) -> [Lanes; 4] {
+    let mut sums = [Lanes::splat(0.0); 4];
     for dy in 0..3 {
         for dx in 0..3 {
-            let numbers = &kernel[dy * 3 + dx];
-            for lane in 0..LANES {
-                sums[0][lane] += patch[dy][dx] * numbers[lane];
-                sums[1][lane] += patch[dy][dx + 1] * numbers[lane];
-                sums[2][lane] += patch[dy + 1][dx] * numbers[lane];
-                sums[3][lane] += patch[dy + 1][dx + 1] * numbers[lane];
-            }
+            let numbers = Lanes::read(&kernel[dy * 3 + dx]);
+            sums[0] = sums[0].plus_product(patch[dy][dx], numbers);
+            sums[1] = sums[1].plus_product(patch[dy][dx + 1], numbers);
+            sums[2] = sums[2].plus_product(patch[dy + 1][dx], numbers);
+            sums[3] = sums[3].plus_product(patch[dy + 1][dx + 1], numbers);
         }
     }
     sums
+}
+
+/// The outputs, and which candidate each comes from: of four pixels' sums the largest, with its bias, if it is above 0.
+#[inline(always)]
+fn largest(sums: [Lanes; 4], bias: Lanes) -> (Lanes, Lanes) {
+    let [mut largest, others @ ..] = sums;
+    let mut place = Lanes::splat(0.0);
+    for (other, candidate) in others.into_iter().zip([1.0, 2.0, 3.0]) {
+        place = other.if_greater(largest, Lanes::splat(candidate), place);
+        largest = other.if_greater(largest, other, largest);
+    }
+    // The bias is the same for all four candidates.
+    living(largest.plus(bias), place)
+}
+
+/// The values above 0 and their places; 0 and [`DEAD`] elsewhere.
+#[inline(always)]
+fn living(value: Lanes, place: Lanes) -> (Lanes, Lanes) {
+    let zero = Lanes::splat(0.0);
+    (value.if_greater(zero, value, zero), value.if_greater(zero, place, Lanes::splat(DEAD as f32)))
 }
 
 fn pooled(
@@ -193,8 +205,7 @@ fn pooled(
 ) {
     let (height, width) = block.output_size();
     let lanes = LANES.min(block.outputs - first);
-    let mut biases = [0.0f32; LANES];
-    biases[..lanes].copy_from_slice(&bias[first..first + lanes]);
+    let bias = Lanes::read_some(&bias[first..first + lanes]);
     let small = (block.inputs == 1 && block.kernel == 3).then_some(kernel.as_chunks::<LANES>().0);
     let small: Option<&[[f32; LANES]; 9]> = small.and_then(|taps| taps.try_into().ok());
     for row in 0..height {
@@ -206,25 +217,10 @@ fn pooled(
                     four(block, picture, starts, kernel)
                 }
             };
-            let [mut largest, others @ ..] = sums;
-            let mut place = [0i32; LANES];
-            for (other, candidate) in others.iter().zip(1..) {
-                for lane in 0..LANES {
-                    let greater = other[lane] > largest[lane];
-                    largest[lane] = if greater { other[lane] } else { largest[lane] };
-                    place[lane] = if greater { candidate } else { place[lane] };
-                }
-            }
-            for lane in 0..LANES {
-                // The bias is the same for all four candidates.
-                let value = largest[lane] + biases[lane];
-                let alive = value > 0.0;
-                largest[lane] = if alive { value } else { 0.0 };
-                place[lane] = if alive { place[lane] } else { DEAD };
-            }
+            let (value, place) = largest(sums, bias);
             let at = (row * width + column) * block.outputs + first;
-            output[at..at + lanes].copy_from_slice(&largest[..lanes]);
-            choice[at..at + lanes].copy_from_slice(&place[..lanes]);
+            value.write_some(&mut output[at..at + lanes]);
+            choice[at..at + lanes].copy_from_slice(&place.whole()[..lanes]);
         }
     }
 }
@@ -240,26 +236,24 @@ fn plain(
 ) {
     let (height, width) = block.output_size();
     let lanes = LANES.min(block.outputs - first);
-    let mut write = |row: usize, column: usize, sums: &Sums| {
+    let bias = Lanes::read_some(&bias[first..first + lanes]);
+    let mut write = |row: usize, column: usize, sums: Lanes| {
         let at = (row * width + column) * block.outputs + first;
-        for lane in 0..lanes {
-            let value = sums[lane] + bias[first + lane];
-            let alive = value > 0.0;
-            output[at + lane] = if alive { value } else { 0.0 };
-            choice[at + lane] = if alive { 0 } else { DEAD };
-        }
+        let (value, place) = living(sums.plus(bias), Lanes::splat(0.0));
+        value.write_some(&mut output[at..at + lanes]);
+        choice[at..at + lanes].copy_from_slice(&place.whole()[..lanes]);
     };
     for row in 0..height {
         let mut column = 0;
         while column + 4 <= width {
             let starts = std::array::from_fn(|place| block.start(row, column + place, 0));
-            for (place, sums) in four(block, picture, starts, kernel).iter().enumerate() {
+            for (place, sums) in four(block, picture, starts, kernel).into_iter().enumerate() {
                 write(row, column + place, sums);
             }
             column += 4;
         }
         while column < width {
-            write(row, column, &one(block, picture, block.start(row, column, 0), kernel));
+            write(row, column, one(block, picture, block.start(row, column, 0), kernel));
             column += 1;
         }
     }
