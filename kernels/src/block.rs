@@ -339,10 +339,10 @@ pub(crate) mod tests {
             for (n, picture) in pictures.chunks_exact(block.input_len()).enumerate() {
                 for row in 0..height {
                     for column in 0..width {
-                        for o in 0..block.outputs {
+                        for (o, bias) in bias.iter().enumerate() {
                             let sums = candidates(&block, picture, &kernel, [row, column, o]);
                             let largest = sums.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-                            let expected = (largest + f64::from(bias[o])).max(0.0);
+                            let expected = (largest + f64::from(*bias)).max(0.0);
                             let at = n * block.output_len() + (row * width + column) * block.outputs + o;
                             assert!((f64::from(output[at]) - expected).abs() < 1e-4, "{block:?}");
                             match choice[at] {

@@ -217,13 +217,13 @@ mod tests {
         for n in 0..pictures.len() / block.input_len() {
             for row in 0..height {
                 for column in 0..width {
-                    for o in 0..block.outputs {
+                    for (o, of_bias) in of_bias.iter_mut().enumerate() {
                         let at = n * block.output_len() + (row * width + column) * block.outputs + o;
                         if choice[at] == DEAD {
                             continue;
                         }
                         let g = f64::from(gradient[at]);
-                        of_bias[o] += g;
+                        *of_bias += g;
                         let start = n * block.input_len() + block.start(row, column, choice[at] as usize);
                         for dy in 0..block.kernel {
                             for t in 0..block.run() {
