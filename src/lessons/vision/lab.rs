@@ -17,7 +17,7 @@ use crate::nn::picture_replay;
 use crate::nn::runner::{Cadence, Runner, RunnerConfig, Weights, device_lost};
 use crate::nn::weights;
 use async_trait::async_trait;
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::{Device, Tensor};
 use serde_json::{Value, json};
 use std::rc::Rc;
 
