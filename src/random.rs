@@ -21,6 +21,8 @@ pub enum Purpose {
     Batches = 3,
     /// How a picture is turned and moved before it is learned from.
     Augmentation = 4,
+    /// How a picture is composed.
+    Pictures = 5,
 }
 
 /// Where a generator stands: enough to make it again.

@@ -1,10 +1,12 @@
 //! Pictures: bytes in rows, brought to one size, with a class each.
 
+mod backgrounds;
 pub mod compose;
 pub mod digit;
 mod idx;
 pub mod mnist;
 pub mod own;
+mod sprites;
 
 use crate::lab::LabError;
 
