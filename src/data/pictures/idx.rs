@@ -7,11 +7,19 @@ const MOST_VALUES: usize = 120_000_000;
 /// Unsigned bytes, by the third byte of the magic number.
 const BYTES: u8 = 8;
 
-/// The array at the beginning of some bytes: its sizes, its values, and what comes behind it.
+/// An array and what comes behind it.
+#[derive(Debug)]
+pub(super) struct Array<'a, const SIZES: usize> {
+    pub sizes: [usize; SIZES],
+    pub values: &'a [u8],
+    pub behind: &'a [u8],
+}
+
+/// The array at the beginning of some bytes.
 ///
 /// # Errors
 /// `bad_data` where the head is not that of an array of bytes with so many sizes, or the values are cut off.
-pub(super) fn read<const SIZES: usize>(bytes: &[u8]) -> Result<([usize; SIZES], &[u8], &[u8]), LabError> {
+pub(super) fn read<const SIZES: usize>(bytes: &[u8]) -> Result<Array<'_, SIZES>, LabError> {
     let bad = |reason: &str| LabError::new("bad_data", format!("The digits cannot be read: {reason}."));
     let (head, rest) =
         bytes.split_at_checked(4 + 4 * SIZES).ok_or_else(|| bad("the head of an array is cut off"))?;
@@ -28,7 +36,7 @@ pub(super) fn read<const SIZES: usize>(bytes: &[u8]) -> Result<([usize; SIZES], 
         .filter(|count| *count <= MOST_VALUES)
         .ok_or_else(|| bad("an array says that it is larger than any file of digits"))?;
     let (values, behind) = rest.split_at_checked(count).ok_or_else(|| bad("an array is cut off"))?;
-    Ok((sizes, values, behind))
+    Ok(Array { sizes, values, behind })
 }
 
 #[cfg(test)]
@@ -38,7 +46,7 @@ mod tests {
     #[test]
     fn an_array_is_read_and_what_follows_is_left() {
         let bytes = [0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6, 9];
-        let (sizes, values, behind) = read::<2>(&bytes).unwrap();
+        let Array { sizes, values, behind } = read::<2>(&bytes).unwrap();
         assert_eq!((sizes, values, behind), ([2, 3], &[1, 2, 3, 4, 5, 6][..], &[9][..]));
     }
 

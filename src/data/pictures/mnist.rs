@@ -1,6 +1,7 @@
 //! MNIST (LeCun, Cortes and Burges): handwritten digits of 28 by 28 pixels.
 
-use super::{LabelledPictures, idx};
+use super::LabelledPictures;
+use super::idx::{self, Array};
 use crate::lab::LabError;
 
 /// Width and height of a digit.
@@ -39,11 +40,11 @@ struct Part<'a> {
 /// A file of pictures and its file of labels, and what comes behind them.
 fn part(bytes: &[u8]) -> Result<(Part<'_>, &[u8]), LabError> {
     let bad = |reason: &str| LabError::new("bad_data", format!("The digits cannot be read: {reason}."));
-    let ([count, height, width], pixels, rest) = idx::read::<3>(bytes)?;
+    let Array { sizes: [count, height, width], values: pixels, behind } = idx::read(bytes)?;
     if [height, width] != [SIDE, SIDE] {
         return Err(bad("the pictures are not 28 by 28 pixels"));
     }
-    let ([labelled], labels, behind) = idx::read::<1>(rest)?;
+    let Array { sizes: [labelled], values: labels, behind } = idx::read(behind)?;
     if labelled != count || count == 0 {
         return Err(bad("there is not one label for each picture"));
     }
