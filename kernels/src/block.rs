@@ -1,10 +1,9 @@
 //! A convolution block forward: valid convolution, bias, ReLU, and 2×2 max pooling where it is asked for.
 
+use crate::lanes::{LANES, Lanes};
+
 /// Mark in `choice` of an output that is 0: no gradient goes through it.
 pub const DEAD: i32 = 4;
-
-/// Output channels computed together: two vectors of four.
-pub(crate) const LANES: usize = 8;
 
 /// Sizes of one picture's block. Pictures are `[height, width, inputs]`, kernels `[kernel, kernel, inputs, outputs]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,43 +112,86 @@ fn packed(block: &Block, kernel: &[f32]) -> Vec<f32> {
     packed
 }
 
-type Sums = [f32; LANES];
-
 /// Sums of four pixels' products with a group of kernels. `starts` are the places where each pixel's values begin.
 #[inline(always)]
-fn four(block: &Block, picture: &[f32], starts: [usize; 4], kernel: &[f32]) -> [Sums; 4] {
+fn four(block: &Block, picture: &[f32], starts: [usize; 4], kernel: &[f32]) -> [Lanes; 4] {
     let (run, stride) = (block.run(), block.stride());
-    let mut sums = [[0.0f32; LANES]; 4];
+    let [mut first, mut second, mut third, mut fourth] = [Lanes::splat(0.0); 4];
     for (row, kernel) in kernel.chunks_exact(run * LANES).enumerate() {
         let values = starts.map(|start| &picture[start + row * stride..][..run]);
-        let [first, second, third, fourth] = values;
+        let [a, b, c, d] = values;
         let numbers = kernel.as_chunks::<LANES>().0.iter();
-        for ((((numbers, a), b), c), d) in numbers.zip(first).zip(second).zip(third).zip(fourth) {
-            for lane in 0..LANES {
-                sums[0][lane] += a * numbers[lane];
-                sums[1][lane] += b * numbers[lane];
-                sums[2][lane] += c * numbers[lane];
-                sums[3][lane] += d * numbers[lane];
-            }
+        for ((((numbers, a), b), c), d) in numbers.zip(a).zip(b).zip(c).zip(d) {
+            let numbers = Lanes::read(numbers);
+            first = first.plus_product(*a, numbers);
+            second = second.plus_product(*b, numbers);
+            third = third.plus_product(*c, numbers);
+            fourth = fourth.plus_product(*d, numbers);
+        }
+    }
+    [first, second, third, fourth]
+}
+
+/// The same for one pixel.
+#[inline(always)]
+fn one(block: &Block, picture: &[f32], start: usize, kernel: &[f32]) -> Lanes {
+    let (run, stride) = (block.run(), block.stride());
+    let mut sums = Lanes::splat(0.0);
+    for (row, kernel) in kernel.chunks_exact(run * LANES).enumerate() {
+        let values = &picture[start + row * stride..][..run];
+        for (numbers, a) in kernel.as_chunks::<LANES>().0.iter().zip(values) {
+            sums = sums.plus_product(*a, Lanes::read(numbers));
         }
     }
     sums
 }
 
-/// The same for one pixel.
+/// The pixels that the four candidates of a pooled output see through kernels of 3 by 3 on one channel.
+pub(crate) type Patch = [[f32; 4]; 4];
+
+/// Reads a patch of a picture with one channel.
 #[inline(always)]
-fn one(block: &Block, picture: &[f32], start: usize, kernel: &[f32]) -> Sums {
-    let (run, stride) = (block.run(), block.stride());
-    let mut sums = [0.0f32; LANES];
-    for (row, kernel) in kernel.chunks_exact(run * LANES).enumerate() {
-        let values = &picture[start + row * stride..][..run];
-        for (numbers, a) in kernel.as_chunks::<LANES>().0.iter().zip(values) {
-            for lane in 0..LANES {
-                sums[lane] += a * numbers[lane];
-            }
+pub(crate) fn patch(block: &Block, picture: &[f32], row: usize, column: usize) -> Patch {
+    std::array::from_fn(|y| {
+        let line = &picture[(2 * row + y) * block.width + 2 * column..][..4];
+        [line[0], line[1], line[2], line[3]]
+    })
+}
+
+/// [`four`] for a patch: loops of fixed length, which the compiler unrolls. Digits have one channel.
+#[inline(always)]
+fn four_of_patch(patch: &Patch, kernel: &[[f32; LANES]; 9]) -> [Lanes; 4] {
+    let mut sums = [Lanes::splat(0.0); 4];
+    for dy in 0..3 {
+        for dx in 0..3 {
+            let numbers = Lanes::read(&kernel[dy * 3 + dx]);
+            sums[0] = sums[0].plus_product(patch[dy][dx], numbers);
+            sums[1] = sums[1].plus_product(patch[dy][dx + 1], numbers);
+            sums[2] = sums[2].plus_product(patch[dy + 1][dx], numbers);
+            sums[3] = sums[3].plus_product(patch[dy + 1][dx + 1], numbers);
         }
     }
     sums
+}
+
+/// The outputs, and which candidate each comes from: of four pixels' sums the largest, with its bias, if it is above 0.
+#[inline(always)]
+fn largest(sums: [Lanes; 4], bias: Lanes) -> (Lanes, Lanes) {
+    let [mut largest, others @ ..] = sums;
+    let mut place = Lanes::splat(0.0);
+    for (other, candidate) in others.into_iter().zip([1.0, 2.0, 3.0]) {
+        place = other.if_greater(largest, Lanes::splat(candidate), place);
+        largest = other.if_greater(largest, other, largest);
+    }
+    // The bias is the same for all four candidates.
+    living(largest.plus(bias), place)
+}
+
+/// The values above 0 and their places; 0 and [`DEAD`] elsewhere.
+#[inline(always)]
+fn living(value: Lanes, place: Lanes) -> (Lanes, Lanes) {
+    let zero = Lanes::splat(0.0);
+    (value.if_greater(zero, value, zero), value.if_greater(zero, place, Lanes::splat(DEAD as f32)))
 }
 
 fn pooled(
@@ -163,27 +205,22 @@ fn pooled(
 ) {
     let (height, width) = block.output_size();
     let lanes = LANES.min(block.outputs - first);
+    let bias = Lanes::read_some(&bias[first..first + lanes]);
+    let small = (block.inputs == 1 && block.kernel == 3).then_some(kernel.as_chunks::<LANES>().0);
+    let small: Option<&[[f32; LANES]; 9]> = small.and_then(|taps| taps.try_into().ok());
     for row in 0..height {
         for column in 0..width {
-            let starts = std::array::from_fn(|candidate| block.start(row, column, candidate));
-            let sums = four(block, picture, starts, kernel);
-            let mut largest = sums[0];
-            let mut place = [0i32; LANES];
-            for candidate in 1..4 {
-                for lane in 0..LANES {
-                    let greater = sums[candidate][lane] > largest[lane];
-                    largest[lane] = if greater { sums[candidate][lane] } else { largest[lane] };
-                    place[lane] = if greater { candidate as i32 } else { place[lane] };
+            let sums = match small {
+                Some(kernel) => four_of_patch(&patch(block, picture, row, column), kernel),
+                None => {
+                    let starts = std::array::from_fn(|candidate| block.start(row, column, candidate));
+                    four(block, picture, starts, kernel)
                 }
-            }
+            };
+            let (value, place) = largest(sums, bias);
             let at = (row * width + column) * block.outputs + first;
-            for lane in 0..lanes {
-                // The bias is the same for all four candidates.
-                let value = largest[lane] + bias[first + lane];
-                let alive = value > 0.0;
-                output[at + lane] = if alive { value } else { 0.0 };
-                choice[at + lane] = if alive { place[lane] } else { DEAD };
-            }
+            value.write_some(&mut output[at..at + lanes]);
+            choice[at..at + lanes].copy_from_slice(&place.whole()[..lanes]);
         }
     }
 }
@@ -199,26 +236,24 @@ fn plain(
 ) {
     let (height, width) = block.output_size();
     let lanes = LANES.min(block.outputs - first);
-    let mut write = |row: usize, column: usize, sums: &Sums| {
+    let bias = Lanes::read_some(&bias[first..first + lanes]);
+    let mut write = |row: usize, column: usize, sums: Lanes| {
         let at = (row * width + column) * block.outputs + first;
-        for lane in 0..lanes {
-            let value = sums[lane] + bias[first + lane];
-            let alive = value > 0.0;
-            output[at + lane] = if alive { value } else { 0.0 };
-            choice[at + lane] = if alive { 0 } else { DEAD };
-        }
+        let (value, place) = living(sums.plus(bias), Lanes::splat(0.0));
+        value.write_some(&mut output[at..at + lanes]);
+        choice[at..at + lanes].copy_from_slice(&place.whole()[..lanes]);
     };
     for row in 0..height {
         let mut column = 0;
         while column + 4 <= width {
             let starts = std::array::from_fn(|place| block.start(row, column + place, 0));
-            for (place, sums) in four(block, picture, starts, kernel).iter().enumerate() {
+            for (place, sums) in four(block, picture, starts, kernel).into_iter().enumerate() {
                 write(row, column + place, sums);
             }
             column += 4;
         }
         while column < width {
-            write(row, column, &one(block, picture, block.start(row, column, 0), kernel));
+            write(row, column, one(block, picture, block.start(row, column, 0), kernel));
             column += 1;
         }
     }
@@ -304,10 +339,10 @@ pub(crate) mod tests {
             for (n, picture) in pictures.chunks_exact(block.input_len()).enumerate() {
                 for row in 0..height {
                     for column in 0..width {
-                        for o in 0..block.outputs {
+                        for (o, bias) in bias.iter().enumerate() {
                             let sums = candidates(&block, picture, &kernel, [row, column, o]);
                             let largest = sums.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-                            let expected = (largest + f64::from(bias[o])).max(0.0);
+                            let expected = (largest + f64::from(*bias)).max(0.0);
                             let at = n * block.output_len() + (row * width + column) * block.outputs + o;
                             assert!((f64::from(output[at]) - expected).abs() < 1e-4, "{block:?}");
                             match choice[at] {

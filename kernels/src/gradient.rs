@@ -1,7 +1,8 @@
 //! The gradients of a convolution block. Of the four candidates of a pooled output one alone has a gradient, and none
 //! where the output is dead.
 
-use crate::block::{Block, DEAD, LANES};
+use crate::block::{Block, DEAD, Patch, patch};
+use crate::lanes::{LANES, Lanes};
 
 /// From so many neighbouring values of a row on it is quicker to go along them, output by output, and to leave out
 /// what is dead; below it is quicker to go along the outputs.
@@ -57,41 +58,30 @@ fn along_outputs<'a>(
     let (height, width) = block.output_size();
     let (run, stride) = (block.run(), block.stride());
     let lanes = LANES.min(block.outputs - first);
-    let candidates = if block.pool { 4 } else { 1 };
-    let mut sums = vec![[0.0f32; LANES]; block.kernel * run];
+    let small = block.inputs == 1 && block.kernel == 3 && block.pool;
+    let mut sums = vec![Lanes::splat(0.0); block.kernel * run];
     for (picture, (choice, gradient)) in parts {
         for row in 0..height {
             for column in 0..width {
                 let at = (row * width + column) * block.outputs + first;
-                let (choice, gradient) = (&choice[at..][..lanes], &gradient[at..][..lanes]);
-                let mut chosen = [[0.0f32; LANES]; 4];
-                for (lane, (choice, gradient)) in choice.iter().zip(gradient).enumerate() {
-                    if *choice != DEAD {
-                        chosen[*choice as usize][lane] = *gradient;
-                    }
+                let chosen = chosen(&choice[at..][..lanes], &gradient[at..][..lanes]);
+                if let Some(sums) = small.then(|| sums.first_chunk_mut::<9>()).flatten() {
+                    along_patch(&patch(block, picture, row, column), &chosen, sums);
+                    continue;
                 }
-                if candidates == 4 {
-                    let starts: [usize; 4] =
-                        std::array::from_fn(|candidate| block.start(row, column, candidate));
-                    for (dy, sums) in sums.chunks_exact_mut(run).enumerate() {
-                        let values = starts.map(|start| &picture[start + dy * stride..][..run]);
+                for (dy, sums) in sums.chunks_exact_mut(run).enumerate() {
+                    if block.pool {
+                        let values: [&[f32]; 4] = std::array::from_fn(|candidate| {
+                            &picture[block.start(row, column, candidate) + dy * stride..][..run]
+                        });
                         let [a, b, c, d] = values;
                         for ((((sums, a), b), c), d) in sums.iter_mut().zip(a).zip(b).zip(c).zip(d) {
-                            for lane in 0..LANES {
-                                let upper = a * chosen[0][lane] + b * chosen[1][lane];
-                                let lower = c * chosen[2][lane] + d * chosen[3][lane];
-                                sums[lane] += upper + lower;
-                            }
+                            *sums = sums.plus(products([*a, *b, *c, *d], &chosen));
                         }
-                    }
-                } else {
-                    let start = block.start(row, column, 0);
-                    for (dy, sums) in sums.chunks_exact_mut(run).enumerate() {
-                        let values = &picture[start + dy * stride..][..run];
+                    } else {
+                        let values = &picture[block.start(row, column, 0) + dy * stride..][..run];
                         for (sums, a) in sums.iter_mut().zip(values) {
-                            for lane in 0..LANES {
-                                sums[lane] += a * chosen[0][lane];
-                            }
+                            *sums = sums.plus_product(*a, chosen[0]);
                         }
                     }
                 }
@@ -99,8 +89,41 @@ fn along_outputs<'a>(
         }
     }
     for (tap, sums) in sums.iter().enumerate() {
-        for (lane, sum) in sums.iter().take(lanes).enumerate() {
+        for (lane, sum) in sums.values().into_iter().take(lanes).enumerate() {
             kernel_gradient[tap * block.outputs + first + lane] += sum;
+        }
+    }
+}
+
+/// The gradient of each output in the row of the candidate it chose, zeros elsewhere.
+#[inline(always)]
+fn chosen(choice: &[i32], gradient: &[f32]) -> [Lanes; 4] {
+    let mut places = [DEAD as f32; LANES];
+    places.iter_mut().zip(choice).for_each(|(place, choice)| *place = *choice as f32);
+    let (places, gradient) = (Lanes::read(&places), Lanes::read_some(gradient));
+    let zero = Lanes::splat(0.0);
+    // Of whole numbers, one is the candidate's where it is neither above nor below it.
+    [0.0, 1.0, 2.0, 3.0].map(|candidate| {
+        let candidate = Lanes::splat(candidate);
+        let not_above = places.if_greater(candidate, zero, gradient);
+        candidate.if_greater(places, zero, not_above)
+    })
+}
+
+/// Products of the four candidates' pixels with the gradients of those that chose them.
+#[inline(always)]
+fn products(pixels: [f32; 4], chosen: &[Lanes; 4]) -> Lanes {
+    let product = |candidate: usize| Lanes::splat(pixels[candidate]).times(chosen[candidate]);
+    product(0).plus(product(1)).plus(product(2).plus(product(3)))
+}
+
+/// Adds the products of a patch: loops of fixed length, which the compiler unrolls.
+#[inline(always)]
+fn along_patch(patch: &Patch, chosen: &[Lanes; 4], sums: &mut [Lanes; 9]) {
+    for dy in 0..3 {
+        for dx in 0..3 {
+            let pixels = [patch[dy][dx], patch[dy][dx + 1], patch[dy + 1][dx], patch[dy + 1][dx + 1]];
+            sums[dy * 3 + dx] = sums[dy * 3 + dx].plus(products(pixels, chosen));
         }
     }
 }
@@ -194,13 +217,13 @@ mod tests {
         for n in 0..pictures.len() / block.input_len() {
             for row in 0..height {
                 for column in 0..width {
-                    for o in 0..block.outputs {
+                    for (o, of_bias) in of_bias.iter_mut().enumerate() {
                         let at = n * block.output_len() + (row * width + column) * block.outputs + o;
                         if choice[at] == DEAD {
                             continue;
                         }
                         let g = f64::from(gradient[at]);
-                        of_bias[o] += g;
+                        *of_bias += g;
                         let start = n * block.input_len() + block.start(row, column, choice[at] as usize);
                         for dy in 0..block.kernel {
                             for t in 0..block.run() {

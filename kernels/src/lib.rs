@@ -6,6 +6,7 @@
 
 mod block;
 mod gradient;
+mod lanes;
 mod update;
 
 pub use block::{Block, DEAD, forward};

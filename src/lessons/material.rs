@@ -26,13 +26,16 @@ pub enum Content {
     Picture(Rc<Picture>),
 }
 
+/// What pictures were made for, and the pictures.
+type Made = (String, Rc<LabelledPictures>);
+
 /// Files of the site by their names, and the pictures made of them last.
 ///
 /// Copies share what they hold: a lab that is opened anew with another learning rate need not read its pictures again.
 #[derive(Debug, Clone, Default)]
 pub struct Files {
     contents: Rc<RefCell<HashMap<String, Content>>>,
-    made: Rc<RefCell<Option<(String, Rc<LabelledPictures>)>>>,
+    made: Rc<RefCell<Option<Made>>>,
 }
 
 impl Files {

@@ -140,7 +140,8 @@ fn compile(repository: &Repository, module: Module, profile: Profile, compiled: 
 /// Everything the compiled module depends on.
 fn sources(repository: &Repository) -> Result<Fingerprint> {
     let mut fingerprint = Fingerprint::default();
-    for path in ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo/config.toml", "src", "data"] {
+    let settings = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo/config.toml"];
+    for path in settings.into_iter().chain(["src", "kernels", "data"]) {
         fingerprint = fingerprint.path(&repository.path(path))?;
     }
     Ok(fingerprint)

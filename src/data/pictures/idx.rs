@@ -7,13 +7,8 @@ const MOST_VALUES: usize = 120_000_000;
 /// Unsigned bytes, by the third byte of the magic number.
 const BYTES: u8 = 8;
 
-/// An array and what comes behind it.
-#[derive(Debug)]
-pub(super) struct Array<'a, const SIZES: usize> {
-    pub sizes: [usize; SIZES],
-    pub values: &'a [u8],
-    pub behind: &'a [u8],
-}
+/// Sizes of an array, its values, and what comes behind it.
+type Array<'a, const SIZES: usize> = ([usize; SIZES], &'a [u8], &'a [u8]);
 
 /// The array at the beginning of some bytes.
 ///
@@ -36,7 +31,7 @@ pub(super) fn read<const SIZES: usize>(bytes: &[u8]) -> Result<Array<'_, SIZES>,
         .filter(|count| *count <= MOST_VALUES)
         .ok_or_else(|| bad("an array says that it is larger than any file of digits"))?;
     let (values, behind) = rest.split_at_checked(count).ok_or_else(|| bad("an array is cut off"))?;
-    Ok(Array { sizes, values, behind })
+    Ok((sizes, values, behind))
 }
 
 #[cfg(test)]
@@ -46,7 +41,7 @@ mod tests {
     #[test]
     fn an_array_is_read_and_what_follows_is_left() {
         let bytes = [0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6, 9];
-        let Array { sizes, values, behind } = read::<2>(&bytes).unwrap();
+        let (sizes, values, behind) = read::<2>(&bytes).unwrap();
         assert_eq!((sizes, values, behind), ([2, 3], &[1, 2, 3, 4, 5, 6][..], &[9][..]));
     }
 

@@ -1,7 +1,6 @@
 //! MNIST (LeCun, Cortes and Burges): handwritten digits of 28 by 28 pixels.
 
-use super::LabelledPictures;
-use super::idx::{self, Array};
+use super::{LabelledPictures, idx};
 use crate::lab::LabError;
 
 /// Width and height of a digit.
@@ -40,11 +39,11 @@ struct Part<'a> {
 /// A file of pictures and its file of labels, and what comes behind them.
 fn part(bytes: &[u8]) -> Result<(Part<'_>, &[u8]), LabError> {
     let bad = |reason: &str| LabError::new("bad_data", format!("The digits cannot be read: {reason}."));
-    let Array { sizes: [count, height, width], values: pixels, behind } = idx::read(bytes)?;
+    let ([count, height, width], pixels, rest) = idx::read::<3>(bytes)?;
     if [height, width] != [SIDE, SIDE] {
         return Err(bad("the pictures are not 28 by 28 pixels"));
     }
-    let Array { sizes: [labelled], values: labels, behind } = idx::read(behind)?;
+    let ([labelled], labels, behind) = idx::read::<1>(rest)?;
     if labelled != count || count == 0 {
         return Err(bad("there is not one label for each picture"));
     }

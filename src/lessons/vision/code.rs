@@ -93,7 +93,7 @@ fn python(lab: &VisionLab) -> Program {
         1 => ("binary_crossentropy", "sigmoid"),
         _ => ("sparse_categorical_crossentropy", "softmax"),
     };
-    let names = list_of_names(&lab.classes, |name| python_literal(name), WIDTH - 20);
+    let names = list_of_names(&lab.classes, python_literal, WIDTH - 20);
     let mut values = common(lab);
     values.extend([
         ("program", format!("{}.py", name(lab))),

@@ -12,7 +12,8 @@ use crate::nn::conv_net::{ConvNet, ConvNetConfig, from_keras_dict, to_keras_dict
 use crate::nn::loss::Loss;
 use crate::nn::optimizer::{Constants, Rule};
 use crate::nn::parameters::{self, NamedTensor};
-use crate::nn::picture_examples::PictureExamples;
+use crate::nn::picture_examples::{PictureExamples, picture_tensor};
+use crate::nn::picture_replay;
 use crate::nn::runner::{Cadence, Runner, RunnerConfig, Weights, device_lost};
 use crate::nn::weights;
 use async_trait::async_trait;
@@ -23,7 +24,8 @@ use std::rc::Rc;
 /// Parts of the pictures.
 pub(super) const SPLITS: [&str; 2] = ["train", "test"];
 /// What can be looked at.
-const INSPECTIONS: [&str; 7] = ["summary", "pictures", "mistakes", "confusion", "maps", "filters", "code"];
+const INSPECTIONS: [&str; 8] =
+    ["summary", "pictures", "mistakes", "confusion", "maps", "filters", "replay", "code"];
 /// Most pictures one call of `predict` takes.
 const MOST_PICTURES_TO_PREDICT: usize = 64;
 /// Pictures that go through the network at once when they are asked about: bounds the memory, not the answer.
@@ -116,10 +118,8 @@ impl VisionLab {
         pictures: impl ExactSizeIterator<Item = &'a [u8]>,
         scale: f32,
     ) -> Tensor<4> {
-        let shape = [pictures.len(), self.config.height, self.config.width, self.config.channels];
-        let values: Vec<f32> =
-            pictures.flat_map(|bytes| bytes.iter().map(|b| f32::from(*b) / scale)).collect();
-        Tensor::from_data(TensorData::new(values, shape), self.runner.device())
+        let shape = [self.config.height, self.config.width, self.config.channels];
+        picture_tensor(pictures, shape, scale, self.runner.device())
     }
 
     /// A picture of the reader's as the network sees it.
@@ -279,6 +279,9 @@ impl Lab for VisionLab {
             "confusion" => inspect::confusion(self, options).await,
             "maps" => maps::maps_of_row(self, options).await,
             "filters" => maps::filters(self).await,
+            "replay" => {
+                picture_replay::replay(options, self.runner.device()).await.map_err(LabError::bad_input)
+            }
             "code" => Ok(code::code(self)),
             other => Err(LabError::unknown_inspection(other, &INSPECTIONS)),
         }
