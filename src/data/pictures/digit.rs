@@ -89,14 +89,18 @@ fn covered(index: usize, old: usize, new: usize) -> Vec<(usize, f64)> {
 }
 
 /// Row and column of the ink's corner that bring its centre of mass to the middle, or as near as the edges allow.
+///
+/// The middle is that of pixel 14, counted from 0, as in the published files: there the centre of mass, in numbers of
+/// pixels, lies between 13.5 and 14.5 in rows and in columns.
 fn place(ink: &[u8], width: usize, height: usize) -> (usize, usize) {
     let mass: f64 = ink.iter().map(|value| f64::from(*value)).sum();
     let mean = |position: &dyn Fn(usize) -> usize| {
-        let moments = ink.iter().enumerate().map(|(i, value)| f64::from(*value) * (position(i) as f64 + 0.5));
+        let moments = ink.iter().enumerate().map(|(i, value)| f64::from(*value) * position(i) as f64);
         moments.sum::<f64>() / mass.max(1.0)
     };
     let corner = |mean: f64, size: usize| {
-        let wanted = (SIDE as f64 / 2.0 - mean).round().max(0.0) as usize;
+        // To the nearest whole pixel; from the middle between two of them up and to the left.
+        let wanted = (SIDE as f64 / 2.0 - mean - 0.5).ceil().max(0.0) as usize;
         wanted.min(SIDE - size)
     };
     (corner(mean(&|index| index / width), height), corner(mean(&|index| index % width), width))

@@ -3,6 +3,7 @@
 mod backgrounds;
 pub mod compose;
 pub mod digit;
+mod folders;
 mod idx;
 pub mod mnist;
 pub mod own;

@@ -103,3 +103,14 @@ fn a_sheet_that_is_not_the_one_expected_is_refused() {
         assert_eq!(compose(&other, 16, 2, 2, 1).unwrap_err().code, "bad_data");
     }
 }
+
+/// The sums were the same natively (x86-64) and in a module for wasm32, with and without optimisation for size.
+#[test]
+fn pictures_are_the_same_on_every_machine() {
+    for ((compose, _, file, _), sum) in
+        TASKS.into_iter().zip(["08c74f82a5cda1a53d5054f0c3b30d38", "b35778f2fc5de49ddccdb8121d6c987c"])
+    {
+        let pictures = compose(&decoded(file), 94, 20, 10, 7).unwrap();
+        assert_eq!(format!("{:x}", md5::compute(&pictures.pixels)), sum);
+    }
+}
