@@ -1,5 +1,7 @@
 //! The document's filters on its picture: the six md5 sums its own code gives (NumPy, `scipy.misc.ascent`).
 
+#![cfg(feature = "flex")]
+
 mod common;
 
 use common::open_lesson;
