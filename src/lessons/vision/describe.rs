@@ -46,7 +46,11 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
             Task::HappyOrSad => vec!["happy_or_sad"],
         },
         experiments: experiments(task),
-        presets: if trains { vec!["quick", "document"] } else { Vec::new() },
+        presets: match task {
+            Task::Filters => Vec::new(),
+            Task::HappyOrSad => vec!["quick", "document", "course"],
+            _ => vec!["quick", "document"],
+        },
         parts: match task {
             Task::Filters => FILTER_PARTS.to_vec(),
             _ => ALL_PARTS.to_vec(),
