@@ -34,6 +34,22 @@ export const tests = looks.map(({ look, language }) => ({
         equal(await findings(other), [], `axe on /${path} at ${width} px`);
       }
     }
+    // One look of each task: the parts are the same in the other.
+    const filters = await open(`vision/?lang=${language}`, { dark });
+    await filters.waitForStatus('done');
+    const task = look === 'dark' ? 'happy_or_sad&image_size=64' : 'mnist&train_size=200';
+    const pictures = await open(`vision/?lang=${language}&task=${task}&filters=4&epochs=1`, { dark });
+    await pictures.waitForStatus('ready');
+    await pictures.call('start');
+    for (const [other, what] of [
+      [filters, 'filters'],
+      [pictures, task],
+    ]) {
+      for (const width of [1280, 360]) {
+        await other.driver.resize(width, 800);
+        equal(await findings(other), [], `axe on the task ${what} at ${width} px`);
+      }
+    }
     const page = await open(`iris/?lang=${language}&epochs=99999`, { dark });
     await page.waitForStatus('ready');
     for (const state of ['before', 'after']) {

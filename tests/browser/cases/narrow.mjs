@@ -24,6 +24,15 @@ export const tests = ['zh', 'en'].map((language) => ({
   async run({ open }) {
     const cover = await open(`?lang=${language}`, { width: 360, height: 740 });
     equal(await overflowing(cover), [], 'what sticks out of the cover');
+    for (const [task, status] of [
+      ['filters', 'done'],
+      ['mnist&train_size=200', 'ready'],
+      ['happy_or_sad&image_size=64', 'ready'],
+    ]) {
+      const pictures = await open(`vision/?lang=${language}&task=${task}`, { width: 360, height: 740 });
+      await pictures.waitForStatus(status);
+      equal(await overflowing(pictures), [], `what sticks out of the task ${task}`);
+    }
     const page = await open(`iris/?lang=${language}&epochs=99999`, { width: 360, height: 740 });
     await page.waitForStatus('ready');
     equal(await overflowing(page), [], 'what sticks out before a run');

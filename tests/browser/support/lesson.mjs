@@ -19,6 +19,14 @@ export function lesson(parameters = {}) {
   return `iris/?${new URLSearchParams({ lang: 'en', ...parameters })}`;
 }
 
+/** The address of the vision lesson with settings. */
+export function vision(parameters = {}) {
+  return `vision/?${new URLSearchParams({ lang: 'en', ...parameters })}`;
+}
+
+/** A small network on few digits: a few seconds in any browser. */
+export const FEW_DIGITS = { task: 'mnist', filters: '4', dense_units: '32', train_size: '2000', epochs: '4' };
+
 /** Waits, in the page, until a run under way has come to a step; the lab trains on meanwhile. */
 export function waitForStep(page, step, selector = 'ember-lab') {
   return page.waitFor(

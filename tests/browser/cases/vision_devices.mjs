@@ -1,0 +1,92 @@
+/** Convolutional networks on WebGPU, and runs that move between devices. */
+
+import { contains, equal, ok } from '../support/expect.mjs';
+import { vision } from '../support/lesson.mjs';
+
+/** Small enough for an adapter that imitates a graphics card. */
+const SMALL = {
+  task: 'mnist',
+  filters: '4',
+  dense_units: '16',
+  train_size: '192',
+  batch_size: '16',
+  epochs: '2',
+};
+const STEPS = 24;
+
+const losses = (points) => points.filter((point) => 'loss' in point).map(({ loss }) => loss);
+
+/** Each step once, and each loss as in a run that stayed on the CPU. */
+function checkSame(points, expected) {
+  equal(
+    points.filter((point) => 'loss' in point).map(({ step }) => step),
+    [...Array(STEPS).keys()],
+    'steps',
+  );
+  losses(points).forEach((loss, step) =>
+    ok(Math.abs(loss - expected[step]) <= 1e-3 * Math.abs(expected[step]), `loss of step ${step}`, loss),
+  );
+}
+
+async function onCpu(open) {
+  const page = await open(vision({ ...SMALL, backend: 'cpu' }));
+  await page.waitForStatus('ready');
+  await page.call('start');
+  return losses(await page.call('history'));
+}
+
+async function checkAdapter(page) {
+  const name = await page.evaluate(async () => {
+    const adapter = await navigator.gpu?.requestAdapter();
+    return adapter ? `${adapter.info.vendor} ${adapter.info.architecture}` : 'none';
+  });
+  contains(name, /swiftshader/i, 'the adapter');
+}
+
+export const tests = [
+  {
+    name: 'a convolutional network trains on WebGPU as on the CPU',
+    browsers: ['chromium-webgpu'],
+    async run({ open }) {
+      const expected = await onCpu(open);
+      const page = await open(vision({ ...SMALL, backend: 'webgpu' }));
+      await checkAdapter(page);
+      await page.waitForStatus('ready');
+      equal((await page.property('device')).kind, 'webgpu', 'device');
+      await page.call('start');
+      checkSame(await page.call('history'), expected);
+      const { dispatches } = await page.call('inspect', 'gpu_counters');
+      ok(dispatches >= STEPS, 'work was handed to the GPU', dispatches);
+    },
+  },
+  {
+    name: 'a run moves between devices, and goes on when the graphics device is lost',
+    browsers: ['chromium-webgpu'],
+    async run({ open, words }) {
+      const expected = await onCpu(open);
+      const page = await open(vision({ ...SMALL, backend: 'cpu' }));
+      await checkAdapter(page);
+      await page.waitForStatus('ready');
+      await page.call('step', 5);
+      await page.click('button', words('en', 'ui.device.move.webgpu'), 'ember-run-bar');
+      await page.waitFor(
+        'the graphics card',
+        () => document.querySelector('ember-lab').device.kind === 'webgpu',
+      );
+      await page.call('step', 5);
+      await page.evaluate(() => void document.querySelector('ember-lab').start());
+      await page.waitFor(
+        'a step more on the graphics card',
+        async () => ((await document.querySelector('ember-lab').history()).at(-1)?.step ?? 0) >= 10,
+      );
+      for (const worker of page.driver.native.workers()) {
+        await worker.evaluate(() => globalThis.emberbookDevices?.forEach((device) => device.destroy()));
+      }
+      await page.waitForStatus('done');
+      const { kind, reason } = await page.property('device');
+      equal([kind, reason], ['cpu', 'device_lost'], 'device after the loss');
+      checkSame(await page.call('history'), expected);
+      page.allow(/destroy|lost/i);
+    },
+  },
+];
