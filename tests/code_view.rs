@@ -5,20 +5,18 @@
 
 mod common;
 
+use common::programs::{LANGUAGES, empty_folder, example, figure, is_committed, programs, run, text};
 use common::{open, open_with};
 use emberbook::data::iris::iris;
 use emberbook::data::own_table::OwnTable;
 use emberbook::data::table::TableLimits;
-use emberbook::lab::{Budget, Lab};
+use emberbook::lab::Budget;
 use emberbook::lessons::Material;
 use pollster::block_on;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::rc::Rc;
-
-const LANGUAGES: [&str; 2] = ["rust", "python"];
 
 /// Each example and the settings it is generated from.
 fn examples() -> [(&'static str, Value); 4] {
@@ -30,65 +28,21 @@ fn examples() -> [(&'static str, Value); 4] {
     ]
 }
 
-fn programs(lab: &mut dyn Lab) -> Value {
-    block_on(lab.inspect("code", json!({}))).unwrap()
-}
-
-fn text(programs: &Value, language: &str) -> String {
-    programs[language]["text"].as_str().unwrap().to_string()
-}
-
 #[test]
 fn the_examples_are_the_programs_of_the_lab() {
     for (name, settings) in examples() {
         let generated = text(&programs(&mut *open(settings)), "rust");
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/{name}.rs"));
-        if std::env::var_os("BLESS").is_some() {
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(&path, &generated).unwrap();
-        }
-        let committed = fs::read_to_string(&path).unwrap_or_default();
-        assert!(
-            committed == generated,
-            "{} is not what the lab writes: run this test with BLESS=1",
-            path.display()
-        );
+        is_committed(name, &generated);
     }
 }
 
 /// A folder of its own for an example, with the table where the program looks for it.
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("code_view").join(name);
-    let _ = fs::remove_dir_all(&folder);
+    let folder = empty_folder("code_view", name);
     fs::create_dir_all(folder.join("data")).unwrap();
     let table = "data/iris_fisher150.csv";
     fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(table), folder.join(table)).unwrap();
     folder
-}
-
-/// A built example, ready to run. `cargo test` builds all of them; for this test alone do so before.
-fn example(name: &str, folder: &Path, arguments: &[&str]) -> Command {
-    let test = std::env::current_exe().unwrap();
-    let built = test.parent().and_then(Path::parent).unwrap().join("examples");
-    let program = built.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
-    assert!(program.is_file(), "{} is not built: cargo build --examples", program.display());
-    let mut command = Command::new(program);
-    command.args(arguments).current_dir(folder);
-    command
-}
-
-/// What an example prints that ends well.
-fn run(name: &str, folder: &Path, arguments: &[&str]) -> String {
-    let output = example(name, folder, arguments).output().unwrap();
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{name} {arguments:?}: {errors}");
-    String::from_utf8(output.stdout).unwrap()
-}
-
-/// The figure that stands after some words in what was printed.
-fn figure(printed: &str, words: &str) -> f64 {
-    let line = printed.lines().find_map(|line| line.strip_prefix(words));
-    line.unwrap_or_else(|| panic!("no `{words}` in {printed}")).trim().parse().unwrap()
 }
 
 #[test]

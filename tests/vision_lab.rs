@@ -4,6 +4,7 @@
 
 mod common;
 
+use common::bars::{bar, idx};
 use common::open_lesson;
 use emberbook::data::pictures::{NamedPicture, Picture};
 use emberbook::lab::{Budget, Lab};
@@ -12,30 +13,9 @@ use pollster::block_on;
 use serde_json::{Value, json};
 use std::rc::Rc;
 
-/// Digits of another kind, quick to learn: class `c` is a bright bar across the columns around `2 c + 4`.
-fn bar(class: usize, variant: usize) -> Vec<u8> {
-    let mut pixels = vec![0u8; 28 * 28];
-    for row in 2 + variant % 5..20 + variant % 7 {
-        for column in 2 * class + 3..2 * class + 6 {
-            pixels[row * 28 + column] = 155 + (variant * 37 % 100) as u8;
-        }
-    }
-    pixels
-}
-
-fn idx(pictures: &[(usize, usize)]) -> Vec<u8> {
-    let count = (pictures.len() as u32).to_be_bytes();
-    let mut images =
-        [&0x803u32.to_be_bytes()[..], &count, &28u32.to_be_bytes(), &28u32.to_be_bytes()].concat();
-    pictures.iter().for_each(|(class, variant)| images.extend(bar(*class, *variant)));
-    let mut labels = [&0x801u32.to_be_bytes()[..], &count].concat();
-    labels.extend(pictures.iter().map(|(class, _)| *class as u8));
-    [images, labels].concat()
-}
-
 fn material() -> Material {
     let some = |range: std::ops::Range<usize>| range.map(|i| (i * 7 % 10, i)).collect::<Vec<_>>();
-    let pack = [idx(&some(0..300)), idx(&some(300..400))].concat();
+    let pack = [idx(&some(0..300)), idx(&some(300..400))].concat().concat();
     let material = Material::default();
     material.files.add("mnist_10k.bin", Content::Bytes(Rc::new(pack)));
     material

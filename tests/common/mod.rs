@@ -1,5 +1,10 @@
 //! Opens labs for tests.
 
+#[allow(dead_code, reason = "not every test learns from pictures")]
+pub mod bars;
+#[allow(dead_code, reason = "not every test runs programs")]
+pub mod programs;
+
 use burn::tensor::Device;
 use emberbook::controls::{Layer, Source};
 use emberbook::lab::{Lab, LabError};

@@ -1,5 +1,6 @@
 //! Programs for the reader to take away: templates that the labs fill with their settings.
 
+pub(super) mod python;
 pub(super) mod template;
 
 use serde::Serialize;

@@ -1,0 +1,265 @@
+//! Pictures told apart by a convolutional network, in Rust with burn.
+//!
+//! Cargo.toml:
+//!
+//! ```toml
+//! [dependencies]
+//! burn = { version = "=0.22.1", default-features = false, features = ["std", "optim", "flex", "simd"] }
+//! rand = "0.10"
+//! safetensors = "0.8"
+//! ```
+//!
+//! `cargo run --release` trains. `cargo run --release -- weights.safetensors` takes weights exported from the
+//! page in place of training, and writes the class they predict for each picture held out to `predictions.txt`.
+//! The file holds float32 tensors in Keras' names and layout: `conv2d.kernel [rows, columns, inputs, outputs]`,
+//! `conv2d.bias`, `dense.kernel [inputs, outputs]`, `dense.bias` and so on.
+//!
+//! The random numbers are not the page's: initial weights and batches are another draw of the experiment.
+//! Adam has burn's form, in which ε stands a little differently from the page's.
+
+use burn::module::{Module, Param};
+use burn::nn::conv::{Conv2d, Conv2dConfig};
+use burn::nn::pool::MaxPool2dConfig;
+use burn::nn::{Linear, LinearConfig};
+use burn::optim::{AdamConfig, GradientsParams};
+use burn::tensor::activation::{log_sigmoid, log_softmax, relu};
+use burn::tensor::{Device, Tensor, TensorData};
+use rand::rngs::StdRng;
+use rand::seq::SliceRandom;
+use rand::{RngExt, SeedableRng};
+use safetensors::{Dtype, SafeTensors};
+
+const SEED: u64 = 1;
+const SIDE: usize = 28;
+const CHANNELS: usize = 1;
+const TRAIN_SIZE: usize = 10000;
+const FILTERS: [usize; 1] = [16];
+const KERNEL_SIZE: usize = 3;
+const DENSE_UNITS: usize = 128;
+/// One output where there are two classes: the logit of the second.
+const OUTPUTS: usize = 10;
+const LEARNING_RATE: f64 = 0.001;
+const BATCH_SIZE: usize = 32;
+const EPOCHS: usize = 20;
+const STOP_AT_ACCURACY: f64 = 0.998;
+const CLASSES: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+/// Pictures as numbers from 0 to 1, row by row, channels interleaved, each with a class.
+#[derive(Default)]
+struct Pictures {
+    pixels: Vec<f32>,
+    labels: Vec<usize>,
+}
+
+/// The four files of MNIST, unpacked, as they are published: in the folder `mnist` beside Cargo.toml.
+const FILES: [[&str; 2]; 2] = [
+    ["mnist/train-images-idx3-ubyte", "mnist/train-labels-idx1-ubyte"],
+    ["mnist/t10k-images-idx3-ubyte", "mnist/t10k-labels-idx1-ubyte"],
+];
+
+/// Training pictures, of which the first `TRAIN_SIZE` are taken, and the test pictures.
+fn read_pictures() -> [Pictures; 2] {
+    let read = |file: &str, header: usize| {
+        let bytes = std::fs::read(file).unwrap_or_else(|error| panic!("{file}: {error}"));
+        bytes[header..].to_vec()
+    };
+    let [mut train, test] = FILES.map(|[images, labels]| Pictures {
+        pixels: read(images, 16).iter().map(|byte| f32::from(*byte) / 255.0).collect(),
+        labels: read(labels, 8).iter().map(|byte| usize::from(*byte)).collect(),
+    });
+    train.labels.truncate(TRAIN_SIZE);
+    train.pixels.truncate(train.labels.len() * SIDE * SIDE);
+    [train, test]
+}
+
+/// Convolution, ReLU and 2 × 2 max pooling for each entry of `FILTERS`, then two dense layers.
+#[derive(Module, Debug)]
+struct Network {
+    convolutions: Vec<Conv2d>,
+    dense: Vec<Linear>,
+}
+
+impl Network {
+    fn forward(&self, input: Tensor<4>) -> Tensor<2> {
+        let pool = MaxPool2dConfig::new([2, 2]).with_strides([2, 2]).init();
+        // burn keeps pictures as [N, channels, rows, columns].
+        let mut value = input.permute([0, 3, 1, 2]);
+        for convolution in &self.convolutions {
+            value = pool.forward(relu(convolution.forward(value)));
+        }
+        // Keras flattens [rows, columns, channels], and so does the page.
+        let value: Tensor<2> = value.permute([0, 2, 3, 1]).flatten(1, 3);
+        self.dense[1].forward(relu(self.dense[0].forward(value)))
+    }
+}
+
+/// Numbers a kernel with Glorot's limits: uniform within ±√(6 / (inputs + outputs)).
+fn glorot(count: usize, inputs: usize, outputs: usize, random: &mut StdRng) -> Vec<f32> {
+    let limit = (6.0 / (inputs + outputs) as f32).sqrt();
+    (0..count).map(|_| (random.random::<f32>() * 2.0 - 1.0) * limit).collect()
+}
+
+/// The network with weights from `kernel(name, shape)` and biases from `bias(name, length)`, in Keras' layout.
+fn network(
+    device: &Device,
+    mut kernel: impl FnMut(&str, &[usize]) -> Vec<f32>,
+    mut bias: impl FnMut(&str, usize) -> Vec<f32>,
+) -> Network {
+    let numbered = |name: &str, number: usize| match number {
+        0 => name.to_string(),
+        _ => format!("{name}_{number}"),
+    };
+    let (mut side, mut channels) = (SIDE, CHANNELS);
+    let mut convolutions = Vec::new();
+    for (number, &filters) in FILTERS.iter().enumerate() {
+        let name = numbered("conv2d", number);
+        let shape = [KERNEL_SIZE, KERNEL_SIZE, channels, filters];
+        let weight = Tensor::<4>::from_data(TensorData::new(kernel(&name, &shape), shape), device);
+        let mut layer = Conv2dConfig::new([channels, filters], [KERNEL_SIZE, KERNEL_SIZE]).init(device);
+        layer.weight = Param::from_tensor(weight.permute([3, 2, 0, 1]));
+        layer.bias = Some(Param::from_data(TensorData::new(bias(&name, filters), [filters]), device));
+        convolutions.push(layer);
+        (side, channels) = ((side + 1 - KERNEL_SIZE) / 2, filters);
+    }
+    let mut inputs = side * side * channels;
+    let mut dense = Vec::new();
+    for (number, outputs) in [DENSE_UNITS, OUTPUTS].into_iter().enumerate() {
+        let name = numbered("dense", number);
+        let weight = TensorData::new(kernel(&name, &[inputs, outputs]), [inputs, outputs]);
+        let mut layer = LinearConfig::new(inputs, outputs).init(device);
+        layer.weight = Param::from_data(weight, device);
+        layer.bias = Some(Param::from_data(TensorData::new(bias(&name, outputs), [outputs]), device));
+        dense.push(layer);
+        inputs = outputs;
+    }
+    Network { convolutions, dense }
+}
+
+fn initial_network(random: &mut StdRng, device: &Device) -> Network {
+    let kernel = |_: &str, shape: &[usize]| {
+        let [inputs, outputs] = match *shape {
+            [rows, columns, inputs, outputs] => [rows * columns * inputs, rows * columns * outputs],
+            _ => [shape[0], shape[1]],
+        };
+        glorot(shape.iter().product(), inputs, outputs, random)
+    };
+    network(device, kernel, |_, length| vec![0.0; length])
+}
+
+/// Weights exported from the page.
+fn load(path: &str) -> Network {
+    let bytes = std::fs::read(path).expect("the exported weights");
+    let file = SafeTensors::deserialize(&bytes).expect("a safetensors file");
+    let floats = |name: String, shape: &[usize]| -> Vec<f32> {
+        let view = file.tensor(&name).unwrap_or_else(|_| panic!("the file has no {name}"));
+        assert_eq!(view.dtype(), Dtype::F32, "{name} holds float32 values");
+        assert_eq!(view.shape(), shape, "the shape of {name}");
+        let (values, _) = view.data().as_chunks();
+        values.iter().copied().map(f32::from_le_bytes).collect()
+    };
+    network(
+        &Device::flex(),
+        |name, shape| floats(format!("{name}.kernel"), shape),
+        |name, length| floats(format!("{name}.bias"), &[length]),
+    )
+}
+
+/// The pixels of some pictures.
+fn pixels(pictures: &Pictures, rows: &[usize]) -> Vec<f32> {
+    let size = SIDE * SIDE * CHANNELS;
+    rows.iter().flat_map(|&row| &pictures.pixels[row * size..(row + 1) * size]).copied().collect()
+}
+
+fn batch(pixels: Vec<f32>, device: &Device) -> Tensor<4> {
+    let pictures = pixels.len() / (SIDE * SIDE * CHANNELS);
+    Tensor::from_data(TensorData::new(pixels, [pictures, SIDE, SIDE, CHANNELS]), device)
+}
+
+/// The mean over the pictures of `-log p[class]`.
+fn cross_entropy(logits: Tensor<2>, labels: &[usize]) -> Tensor<1> {
+    let [rows, _] = logits.dims();
+    let device = logits.device();
+    let mut targets = vec![0.0_f32; rows * OUTPUTS];
+    for (row, &label) in labels.iter().enumerate() {
+        if OUTPUTS == 1 {
+            targets[row] = label as f32;
+        } else {
+            targets[row * OUTPUTS + label] = 1.0;
+        }
+    }
+    let targets = Tensor::<2>::from_data(TensorData::new(targets, [rows, OUTPUTS]), &device);
+    let likelihood = if OUTPUTS == 1 {
+        let other = targets.clone().mul_scalar(-1.0).add_scalar(1.0);
+        targets * log_sigmoid(logits.clone()) + other * log_sigmoid(logits.neg())
+    } else {
+        targets * log_softmax(logits, 1)
+    };
+    likelihood.sum().mul_scalar(-1.0 / rows as f64)
+}
+
+/// The class of each row of logits.
+fn classes(logits: Tensor<2>) -> Vec<usize> {
+    let logits: Vec<f32> = logits.into_data().try_into_vec().expect("logits");
+    let largest =
+        |row: &[f32]| (0..row.len()).fold(0, |best, class| if row[class] > row[best] { class } else { best });
+    logits
+        .chunks(OUTPUTS)
+        .map(|row| if OUTPUTS == 1 { usize::from(row[0] > 0.0) } else { largest(row) })
+        .collect()
+}
+
+fn train(pictures: &Pictures, validation: &Pictures, random: &mut StdRng) -> Network {
+    let device = Device::flex().autodiff();
+    let mut network = initial_network(random, &device);
+    let mut optimizer = AdamConfig::new().with_epsilon(1e-7).init();
+    let mut order: Vec<usize> = (0..pictures.labels.len()).collect();
+    for epoch in 1..=EPOCHS {
+        order.shuffle(random);
+        let (mut right, mut loss_sum) = (0, 0.0);
+        for rows in order.chunks(BATCH_SIZE) {
+            let labels: Vec<usize> = rows.iter().map(|&row| pictures.labels[row]).collect();
+            let logits = network.forward(batch(pixels(pictures, rows), &device));
+            let predicted = classes(logits.clone().inner());
+            right += predicted.iter().zip(&labels).filter(|(class, label)| class == label).count();
+            let loss = cross_entropy(logits, &labels);
+            loss_sum += f64::from(loss.clone().inner().into_scalar::<f32>()) * rows.len() as f64;
+            let gradients = GradientsParams::from_grads(loss.backward(), &network);
+            network = optimizer.step(LEARNING_RATE, network, gradients);
+        }
+        let validated = accuracy(validation, &predict(&network, validation));
+        let (accuracy, loss) = (right as f64 / order.len() as f64, loss_sum / order.len() as f64);
+        println!(
+            "epoch {epoch:2} of {EPOCHS}: loss {loss:.4}, accuracy {accuracy:.4}, validation {validated:.4}"
+        );
+        if accuracy > STOP_AT_ACCURACY {
+            break;
+        }
+    }
+    network
+}
+
+/// The class of each picture, a hundred at a time.
+fn predict(network: &Network, pictures: &Pictures) -> Vec<usize> {
+    let rows: Vec<usize> = (0..pictures.labels.len()).collect();
+    let (network, device) = (network.valid(), Device::flex());
+    let predicted = |rows| classes(network.forward(batch(pixels(pictures, rows), &device)));
+    rows.chunks(100).flat_map(predicted).collect()
+}
+
+fn accuracy(pictures: &Pictures, predicted: &[usize]) -> f64 {
+    let right = pictures.labels.iter().zip(predicted).filter(|(label, class)| label == class);
+    right.count() as f64 / predicted.len() as f64
+}
+
+fn main() {
+    let [train_pictures, test_pictures] = read_pictures();
+    let validation = &test_pictures;
+    let network = match std::env::args().nth(1) {
+        Some(path) => load(&path),
+        None => train(&train_pictures, validation, &mut StdRng::seed_from_u64(SEED)),
+    };
+    let predicted = predict(&network, &test_pictures);
+    println!("test accuracy {:.4}", accuracy(&test_pictures, &predicted));
+    let names: Vec<&str> = predicted.iter().map(|class| CLASSES[*class]).collect();
+    std::fs::write("predictions.txt", names.join("\n")).expect("a folder that can be written to");
+}
