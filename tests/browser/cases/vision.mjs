@@ -93,7 +93,13 @@ export const tests = [
           const { runs, ...rest } = one;
           ok(runs.length > 0, 'there are runs');
           const found = await page.call('inspect', 'replay', { ...rest, optimizer, learning_rate });
-          near(found.logits, one.logits, 1e-4, `logits, ${optimizer}`);
+          near(found.logits.values, one.logits.values, 1e-4, `logits, ${optimizer}`);
+          one.layers.forEach((layer, index) =>
+            near(found.layers[index].values, layer.values, 1e-4, `layer ${layer.name}`),
+          );
+          one.gradients.forEach((gradient, index) =>
+            near(found.gradients[index].values, gradient.values, 1e-4, `gradient of ${gradient.name}`),
+          );
           near(found.losses, run.losses, 1e-4, `losses, ${optimizer}`);
           near(found.accuracies, run.accuracies, 1e-6, `accuracies, ${optimizer}`);
         }
