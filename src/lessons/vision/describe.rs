@@ -51,10 +51,7 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
             Task::HappyOrSad => vec!["quick", "document", "course"],
             _ => vec!["quick", "document"],
         },
-        parts: match task {
-            Task::Filters => FILTER_PARTS.to_vec(),
-            _ => ALL_PARTS.to_vec(),
-        },
+        parts: parts(task),
         pictures: trains.then(|| pictures(settings, material)),
         pipelines: if trains { 57 } else { 0 },
         #[cfg(feature = "flex")]
@@ -62,6 +59,17 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         #[cfg(not(feature = "flex"))]
         cost: None,
     })
+}
+
+/// Parts of the lab that a task fills.
+fn parts(task: Task) -> Vec<&'static str> {
+    match task {
+        Task::Filters => FILTER_PARTS.to_vec(),
+        _ if experiments(task).is_empty() => {
+            ALL_PARTS.into_iter().filter(|part| *part != "experiments").collect()
+        }
+        _ => ALL_PARTS.to_vec(),
+    }
 }
 
 /// Names of the classes: the digits themselves, keys under `classes`, or folders of the reader's.
