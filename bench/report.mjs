@@ -22,6 +22,8 @@ const SECTIONS = [
   ['cpu', (part) => steps('Step time, CPU', part)],
   ['webgpu', (part) => steps(`Step time, WebGPU on ${part.adapter}`, part)],
   ['gpuWork', gpuWork],
+  ['digits', digits],
+  ['digitsGpu', digitsGpu],
   ['reach', reach],
   ['startup', startup],
   ['page', page],
@@ -111,6 +113,47 @@ function gpuWork(rows) {
       ]),
     ),
   ].join('\n\n');
+}
+
+function digits({ cpu32, cpu128, epochs, memory }) {
+  const { before, after, warmSteps, furtherSteps } = memory;
+  return [
+    '## Digits: the MNIST exercise’s network, CPU',
+    'Milliseconds per step with its loss read; 347,690 parameters, Adam.',
+    digitTable([
+      ['minibatches of 32', cpu32],
+      ['minibatches of 128', cpu128],
+    ]),
+    [
+      `- Minibatches of 32: ${ratioText(cpu32.ratios.each)}`,
+      `- Minibatches of 128: ${ratioText(cpu128.ratios.each)}`,
+      `- An epoch of 10,000 pictures with its evaluation: ${spread(epochs.millisecondsPerEpoch, whole)} ms; test accuracy after ${epochs.epochs} epochs, mean of ${epochs.seeds} seeds: ${epochs.accuracy.mean.toFixed(4)} (${epochs.accuracy.least}–${epochs.accuracy.most})`,
+      `- WebAssembly memory after ${whole(warmSteps)} steps and after ${whole(furtherSteps)} more: ${(before / 1e6).toFixed(1)} and ${(after / 1e6).toFixed(1)} MB`,
+    ].join('\n'),
+  ].join('\n\n');
+}
+
+function digitsGpu({ gpu32, work }) {
+  return [
+    '## Digits, WebGPU',
+    digitTable([['minibatches of 32', gpu32]]),
+    `Emberbook: ${ratioText(gpu32.ratios.each)}`,
+    gpuWork(work),
+  ].join('\n\n');
+}
+
+function digitTable(parts) {
+  return table(
+    ['', 'contestant', 'ms per step', 'p95'],
+    parts.flatMap(([title, { times }]) =>
+      times.map(({ name, readings }) => [
+        title,
+        name,
+        spread(readings.each.median),
+        ms(readings.each.p95.median),
+      ]),
+    ),
+  );
 }
 
 function reach(rows) {

@@ -12,11 +12,12 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { format } from 'prettier';
 import { Arena, launch } from './lib/browser.mjs';
-import { ON_CPU, ON_GPU } from './lib/contestants.mjs';
+import { DIGITS, ON_CPU, ON_GPU } from './lib/contestants.mjs';
 import { load, machine } from './lib/machine.mjs';
 import { bundleContestants, serveBench } from './lib/server.mjs';
 import { readExamples } from './lib/task.mjs';
 import { agreement } from './measures/agreement.mjs';
+import { epochsOfDigits } from './measures/epochs.mjs';
 import { firstOfSearch, longTable, twentySeeds } from './measures/experiments.mjs';
 import { gpuWork } from './measures/gpu_work.mjs';
 import { keyPresses, pageMemory, pageSpeed } from './measures/page.mjs';
@@ -33,6 +34,12 @@ const EMBERBOOK = { cpu: ON_CPU[0], webgpu: ON_GPU[0] };
 const FULL = {
   cpu: { rounds: 5, warmSteps: 10_000, steps: 10_000, blockSteps: 100 },
   webgpu: { rounds: 3, warmSteps: 20, steps: 100, blockSteps: 10 },
+  digits: {
+    cpu: { rounds: 3, warmSteps: 60, steps: 100, blockSteps: 10 },
+    webgpu: { rounds: 1, warmSteps: 10, steps: 20, blockSteps: 5 },
+    epochs: 3,
+    memory: { warmSteps: 200, furtherSteps: 2_000 },
+  },
   seeds: [1, 2, 3, 4, 5],
   startups: 7,
   pageRuns: 5,
@@ -46,6 +53,12 @@ const FULL = {
 const QUICK = {
   cpu: { rounds: 2, warmSteps: 2_000, steps: 1_000, blockSteps: 100 },
   webgpu: { rounds: 1, warmSteps: 10, steps: 20, blockSteps: 10 },
+  digits: {
+    cpu: { rounds: 1, warmSteps: 20, steps: 20, blockSteps: 10 },
+    webgpu: { rounds: 1, warmSteps: 5, steps: 5, blockSteps: 5 },
+    epochs: 1,
+    memory: { warmSteps: 50, furtherSteps: 100 },
+  },
   seeds: [1, 2],
   startups: 2,
   pageRuns: 1,
@@ -87,6 +100,16 @@ const parts = (arena, bundles) => ({
     ...(await stepPart(arena, ON_GPU, plan.webgpu)),
   }),
   gpuWork: () => gpuWork(arena, ON_GPU),
+  digits: async () => ({
+    cpu32: await stepPart(arena, DIGITS.cpu32, plan.digits.cpu, ['each']),
+    cpu128: await stepPart(arena, DIGITS.cpu128, plan.digits.cpu, ['each']),
+    epochs: await epochsOfDigits(arena, DIGITS.cpu32[0], plan.seeds, plan.digits.epochs),
+    memory: await wasmMemory(arena, DIGITS.cpu32[0], plan.digits.memory),
+  }),
+  digitsGpu: async () => ({
+    gpu32: await stepPart(arena, DIGITS.gpu32, plan.digits.webgpu, ['each']),
+    work: await gpuWork(arena, DIGITS.gpu32),
+  }),
   reach: () => timeToAccuracy(arena, ON_CPU, plan.seeds),
   startup: async () => ({
     lab: await startup(arena, plan.startups),
@@ -114,13 +137,11 @@ const parts = (arena, bundles) => ({
   }),
 });
 
-async function stepPart(arena, entries, plan) {
-  const times = await stepTimes(arena, entries, plan, say);
-  return {
-    plan,
-    times,
-    ratios: { each: ratioToFasterPeer(times, 'each'), best: ratioToFasterPeer(times, 'best') },
-  };
+async function stepPart(arena, entries, plan, ways = ['each', 'together']) {
+  const times = await stepTimes(arena, entries, plan, say, ways);
+  const ratios = { each: ratioToFasterPeer(times, 'each') };
+  if (ways.includes('together')) ratios.best = ratioToFasterPeer(times, 'best');
+  return { plan, times, ratios };
 }
 
 /** Versions of the peers, as installed. */

@@ -1,6 +1,7 @@
 /** What the peers have in common: a run over minibatches made here, because only the network itself is theirs. */
 
 import { accuracy, DOCUMENT_SPREAD, initialWeights, Minibatches, split } from '../lib/task.mjs';
+import { trainOn } from './training.mjs';
 
 /**
  * A library's part of the work.
@@ -22,17 +23,7 @@ export function peer(library) {
   let examples;
   let minibatches;
   let testRows;
-
-  async function trainOn(next, count, reading) {
-    const losses = [];
-    for (let made = 0; made < count; made += 1) {
-      const loss = library.step({ examples, rows: next() });
-      // Awaited only where the library answers later, so that a synchronous backend is not slowed down.
-      const value = reading === 'each' ? library.read(loss) : loss;
-      losses.push(value instanceof Promise ? await value : value);
-    }
-    return reading === 'each' ? losses : Promise.all(losses.map((loss) => library.read(loss)));
-  }
+  const nextBatch = () => ({ examples, rows: minibatches.next() });
 
   return {
     async open(options) {
@@ -48,7 +39,7 @@ export function peer(library) {
       library.setWeights(initialWeights(seed, DOCUMENT_SPREAD));
     },
 
-    train: (count, reading) => trainOn(() => minibatches.next(), count, reading),
+    train: (count, reading) => trainOn(library, nextBatch, count, reading),
 
     async testAccuracy() {
       return accuracy(examples, testRows, await library.logits({ examples, rows: testRows }));
@@ -56,8 +47,8 @@ export function peer(library) {
 
     async replay(weights, batches) {
       library.setWeights(weights);
-      const waiting = [...batches];
-      return trainOn(() => waiting.shift(), batches.length, 'each');
+      const waiting = batches.map((rows) => ({ examples, rows }));
+      return trainOn(library, () => waiting.shift(), batches.length, 'each');
     },
 
     wasmBytes: () => null,

@@ -12,6 +12,8 @@
  * @property {(count: number, reading: Reading) => Promise<number[]>} train Makes steps; answers their losses.
  * @property {() => Promise<number>} testAccuracy
  * @property {(weights: Weights, batches: number[][]) => Promise<number[]>} replay Losses over given minibatches.
+ * @property {(options: { seed: number, epochs: number }) => Promise<{ milliseconds: number, accuracy: number }>} [epochs]
+ *   Whole epochs of a run of its own, for this project's contestants on the digits.
  * @property {() => number | null} wasmBytes Size of the WebAssembly memory, where it is known.
  */
 
@@ -39,6 +41,7 @@ function callsOn(contestant) {
     restart: ({ seed }) => contestant.restart(seed),
     train: async ({ steps, reading }) => checked(await contestant.train(steps, reading), steps),
     replay: ({ weights, batches }) => contestant.replay(weights, batches),
+    epochs: (options) => contestant.epochs(options),
     adapter: () => gpuAdapter(),
     wasmBytes: () => contestant.wasmBytes(),
 

@@ -22,6 +22,27 @@ export const ON_GPU = [
   { id: 'tfjs_webgpu', name: 'tfjs (webgpu)', side: 'peer' },
 ];
 
+/** The digits; tfjs has no gradient of a convolution on its wasm backend. */
+export const DIGITS = {
+  /** @type {readonly Entry[]} */
+  cpu32: [
+    { id: 'digits32_emberbook_cpu', name: 'Emberbook (cpu)', side: 'emberbook' },
+    { id: 'digits32_jax_wasm', name: 'jax-js (wasm)', side: 'peer' },
+    { id: 'digits32_tfjs_cpu', name: 'tfjs (cpu)', side: 'peer' },
+  ],
+  /** @type {readonly Entry[]} */
+  cpu128: [
+    { id: 'digits128_emberbook_cpu', name: 'Emberbook (cpu)', side: 'emberbook' },
+    { id: 'digits128_jax_wasm', name: 'jax-js (wasm)', side: 'peer' },
+  ],
+  /** @type {readonly Entry[]} */
+  gpu32: [
+    { id: 'digits32_emberbook_webgpu', name: 'Emberbook (webgpu)', side: 'emberbook' },
+    { id: 'digits32_jax_webgpu', name: 'jax-js (webgpu)', side: 'peer' },
+    { id: 'digits32_tfjs_webgpu', name: 'tfjs (webgpu)', side: 'peer' },
+  ],
+};
+
 /**
  * The order of a round: every other round backwards, so that nobody always comes first on a machine that warms up.
  *

@@ -18,12 +18,13 @@ import { median, overRounds, quantile } from '../lib/statistics.mjs';
  * @param {readonly import('../lib/contestants.mjs').Entry[]} entries
  * @param {{ rounds: number, warmSteps: number, steps: number, blockSteps: number }} plan
  * @param {(line: string) => void} say
+ * @param {('each' | 'together')[]} ways in which losses are read
  * @returns {Promise<StepTimes[]>}
  */
-export async function stepTimes(arena, entries, plan, say) {
+export async function stepTimes(arena, entries, plan, say, ways) {
   const rounds = new Map(entries.map(({ id }) => [id, { each: [], together: [] }]));
   for (let round = 0; round < plan.rounds; round += 1) {
-    for (const reading of ['each', 'together']) {
+    for (const reading of ways) {
       for (const entry of orderOf(entries, round)) {
         const times = await arena.withContestant(entry, (call) => oneRound(call, plan, reading));
         rounds.get(entry.id)[reading].push(times);
@@ -35,7 +36,7 @@ export async function stepTimes(arena, entries, plan, say) {
     id,
     name,
     side,
-    readings: { each: summary(rounds.get(id).each), together: summary(rounds.get(id).together) },
+    readings: Object.fromEntries(ways.map((way) => [way, summary(rounds.get(id)[way])])),
   }));
 }
 

@@ -1,0 +1,67 @@
+/** Emberbook's engine on the digits, as its own worker uses it. */
+
+import './gpu_work.mjs';
+import { readPack } from '../lib/digits.mjs';
+
+/** More milliseconds than any block takes: the engine then makes exactly the steps asked for. */
+const NO_LIMIT = 1e9;
+/** A run longer than any that is timed, which no accuracy ends. */
+const SETTINGS = { task: 'mnist', train_size: 10_000, epochs: 200, stop_at_accuracy: 1 };
+
+/**
+ * @param {'cpu' | 'webgpu'} device
+ * @param {number} batchSize
+ * @returns {import('./serve.mjs').Contestant}
+ */
+export function emberbookDigits(device, batchSize) {
+  let module;
+  let memory;
+  let files;
+  let engine;
+
+  const open = async (settings) => {
+    engine?.free();
+    const layers = [{ source: 'config', values: { ...SETTINGS, batch_size: batchSize, ...settings } }];
+    engine = await module.Engine.open('vision', layers, device, undefined, files.share(), undefined);
+  };
+
+  return {
+    async open({ site }) {
+      const folder = new URL(`pkg/${device === 'cpu' ? 'cpu' : 'gpu'}/`, site);
+      module = await import(new URL('emberbook.js', folder).href);
+      const exports = await module.default({ module_or_path: new URL('emberbook_bg.wasm', folder) });
+      memory = exports.memory;
+      files = new module.EngineFiles();
+      files.add_bytes('mnist_10k.bin', await readPack(site));
+      await open({ seed: 1 });
+    },
+
+    restart: (seed) => open({ seed }),
+
+    async train(count, reading) {
+      const losses = [];
+      const slice = reading === 'each' ? 1 : count;
+      const from = engine.progress().step;
+      for (let made = 0; made < count; made += slice) {
+        const progress = await engine.train(slice, NO_LIMIT);
+        if (reading === 'each') losses.push(progress.metrics.loss);
+      }
+      if (reading === 'each') return losses;
+      return engine.history(from).flatMap(({ loss }) => (loss === undefined ? [] : [loss]));
+    },
+
+    replay: () => Promise.reject(new Error('the digits are held against Keras by the tests')),
+
+    /** Milliseconds of so many epochs with their evaluations, and the test accuracy after them. */
+    async epochs({ seed, epochs }) {
+      await open({ seed, epochs });
+      const begin = performance.now();
+      while (!engine.progress().finished) await engine.train(1e6, 100);
+      const milliseconds = performance.now() - begin;
+      return { milliseconds, accuracy: (await engine.evaluate('test')).accuracy };
+    },
+
+    testAccuracy: async () => (await engine.evaluate('test')).accuracy,
+    wasmBytes: () => memory.buffer.byteLength,
+  };
+}
