@@ -17,6 +17,7 @@ import { load, machine } from './lib/machine.mjs';
 import { bundleContestants, serveBench } from './lib/server.mjs';
 import { readExamples } from './lib/task.mjs';
 import { agreement } from './measures/agreement.mjs';
+import { digitsAgreement } from './measures/digits_agreement.mjs';
 import { epochsOfDigits } from './measures/epochs.mjs';
 import { firstOfSearch, longTable, twentySeeds } from './measures/experiments.mjs';
 import { gpuWork } from './measures/gpu_work.mjs';
@@ -101,12 +102,14 @@ const parts = (arena, bundles) => ({
   }),
   gpuWork: () => gpuWork(arena, ON_GPU),
   digits: async () => ({
+    agreement: await digitsAgreement(arena, DIGITS.cpu32),
     cpu32: await stepPart(arena, DIGITS.cpu32, plan.digits.cpu, ['each']),
     cpu128: await stepPart(arena, DIGITS.cpu128, plan.digits.cpu, ['each']),
     epochs: await epochsOfDigits(arena, DIGITS.cpu32[0], plan.seeds, plan.digits.epochs),
     memory: await wasmMemory(arena, DIGITS.cpu32[0], plan.digits.memory),
   }),
   digitsGpu: async () => ({
+    agreement: await digitsAgreement(arena, [DIGITS.cpu32[0], ...DIGITS.gpu32]),
     gpu32: await stepPart(arena, DIGITS.gpu32, plan.digits.webgpu, ['each']),
     work: await gpuWork(arena, DIGITS.gpu32),
   }),

@@ -1,7 +1,17 @@
 /** Emberbook's engine on the digits, as its own worker uses it. */
 
 import './gpu_work.mjs';
-import { readPack } from '../lib/digits.mjs';
+import {
+  ADAM,
+  CLASSES,
+  FILTERS,
+  KERNEL,
+  readDigits,
+  readPack,
+  SIDE,
+  TENSORS,
+  UNITS,
+} from '../lib/digits.mjs';
 
 /** More milliseconds than any block takes: the engine then makes exactly the steps asked for. */
 const NO_LIMIT = 1e9;
@@ -18,6 +28,7 @@ export function emberbookDigits(device, batchSize) {
   let memory;
   let files;
   let engine;
+  let siteUrl;
 
   const open = async (settings) => {
     engine?.free();
@@ -27,6 +38,7 @@ export function emberbookDigits(device, batchSize) {
 
   return {
     async open({ site }) {
+      siteUrl = site;
       const folder = new URL(`pkg/${device === 'cpu' ? 'cpu' : 'gpu'}/`, site);
       module = await import(new URL('emberbook.js', folder).href);
       const exports = await module.default({ module_or_path: new URL('emberbook_bg.wasm', folder) });
@@ -50,7 +62,39 @@ export function emberbookDigits(device, batchSize) {
       return engine.history(from).flatMap(({ loss }) => (loss === undefined ? [] : [loss]));
     },
 
-    replay: () => Promise.reject(new Error('the digits are held against Keras by the tests')),
+    async replay(weights, batches) {
+      const { pictures, labels } = await readDigits(siteUrl);
+      const size = SIDE * SIDE;
+      const rows = batches.flat();
+      let next = 0;
+      const { losses } = await engine.inspect(
+        'replay',
+        {
+          network: {
+            height: SIDE,
+            width: SIDE,
+            channels: 1,
+            filters: [FILTERS],
+            kernel_size: KERNEL,
+            dense_units: UNITS,
+            outputs: CLASSES,
+          },
+          classes: CLASSES,
+          pictures: rows.flatMap((row) => [...pictures.subarray(row * size, (row + 1) * size)]),
+          labels: rows.map((row) => labels[row]),
+          initial: weights.map((values, index) => ({
+            name: TENSORS[index].name,
+            shape: TENSORS[index].shape,
+            values,
+          })),
+          batches: batches.map((batch) => batch.map(() => next++)),
+          optimizer: 'adam',
+          learning_rate: ADAM.learningRate,
+        },
+        [],
+      );
+      return losses;
+    },
 
     /** Milliseconds of so many epochs with their evaluations, and the test accuracy after them. */
     async epochs({ seed, epochs }) {
