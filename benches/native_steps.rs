@@ -19,6 +19,7 @@ use std::time::Instant;
 const WARM_STEPS: u64 = 30;
 const BLOCKS: usize = 20;
 const BLOCK_STEPS: u64 = 10;
+const COMPARED_STEPS: usize = 10;
 
 /// What is measured: a name, the lesson and its settings.
 fn rows() -> Vec<(&'static str, &'static str, Value)> {
@@ -100,16 +101,33 @@ fn measure(lab: &mut dyn Lab) -> (f64, f64) {
     (blocks[BLOCKS / 2], first)
 }
 
+/// The largest difference of a loss over the first steps of a run on the CPU and on the card.
+fn compare(lesson: &str, settings: &Value, device: &Device, material: &Material) -> f64 {
+    let losses = |device: Device| -> Vec<f64> {
+        let mut lab = open(lesson, settings, device, material);
+        let losses = (0..COMPARED_STEPS).map(|_| {
+            let progress = block_on(lab.train(Budget::steps(1))).expect("a step");
+            progress.metrics["loss"].as_f64().expect("a loss")
+        });
+        losses.collect()
+    };
+    let (cpu, gpu) = (losses(Device::flex()), losses(device.clone()));
+    cpu.iter().zip(&gpu).map(|(cpu, gpu)| (cpu - gpu).abs()).fold(0.0, f64::max)
+}
+
 fn main() {
     let (device, setup) = Device::wgpu_options().init_with_setup().expect("a graphics adapter");
     let info = setup.adapter.get_info();
     println!("adapter: {} ({:?}), {} {}", info.name, info.backend, info.driver, info.driver_info);
     let material = material();
-    println!("| ms per step, every loss read | CPU (flex) | GPU (wgpu) | first step on the GPU, s |");
-    println!("|---|---:|---:|---:|");
+    println!(
+        "| ms per step, every loss read | CPU (flex) | GPU (wgpu) | first step on the GPU, s | losses differ by |"
+    );
+    println!("|---|---:|---:|---:|---:|");
     for (name, lesson, settings) in rows() {
         let (cpu, _) = measure(&mut *open(lesson, &settings, Device::flex(), &material));
         let (gpu, first) = measure(&mut *open(lesson, &settings, device.clone(), &material));
-        println!("| {name} | {cpu:.3} | {gpu:.3} | {first:.1} |");
+        let difference = compare(lesson, &settings, &device, &material);
+        println!("| {name} | {cpu:.3} | {gpu:.3} | {first:.1} | {difference:.1e} |");
     }
 }

@@ -91,13 +91,33 @@ pub trait Convolutions: Backend {
         } else {
             of_bias.clone()
         };
-        let of_kernel = Self::conv2d_weight_backward(input, kernel, gradient, stride_one());
-        (of_input, Self::float_permute(of_kernel, &[2, 3, 1, 0]), of_bias)
+        (of_input, kernel_gradient::<Self>(input, gradient), of_bias)
     }
 }
 
 fn stride_one() -> ConvOptions<2> {
     ConvOptions::new([1, 1], [0, 0], [1, 1], 1)
+}
+
+/// The gradient `[k, k, inputs, outputs]` of the kernel from `[N, inputs, h, w]` and `[N, outputs, h + 1 − k, w + 1 − k]`.
+///
+/// burn's own computes each of its `k·k·inputs·outputs` values in one thread, which adds over all pictures and places:
+/// for colour pictures 432 threads of half a million products, where a card has room for tens of thousands. Here every
+/// picture is a group of its own, and the sum over the pictures comes after.
+fn kernel_gradient<B: Backend>(input: FloatTensor<B>, gradient: FloatTensor<B>) -> FloatTensor<B> {
+    let [pictures, inputs, height, width] = input.shape().dims();
+    let [_, outputs, rows, columns] = gradient.shape().dims();
+    let size = [height + 1 - rows, width + 1 - columns];
+    let by_picture = B::conv2d(
+        B::float_permute(input, &[1, 0, 2, 3]),
+        B::float_reshape(gradient, Shape::new([pictures * outputs, 1, rows, columns])),
+        None,
+        ConvOptions::new([1, 1], [0, 0], [1, 1], pictures),
+    );
+    let by_picture = B::float_reshape(by_picture, Shape::new([inputs, pictures, outputs, size[0], size[1]]));
+    let sum =
+        B::float_reshape(B::float_sum_dim(by_picture, 1), Shape::new([inputs, outputs, size[0], size[1]]));
+    B::float_permute(sum, &[2, 3, 0, 1])
 }
 
 #[cfg(feature = "webgpu")]
