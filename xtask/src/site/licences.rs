@@ -18,9 +18,9 @@ const LICENCES: &str = include_str!("../../templates/licences.html");
 /// Renders `licences/` and the texts of the licences of the libraries.
 pub fn render(repository: &Repository, words: &Words) -> Result<Vec<Page>> {
     let mut libraries = rust_libraries(repository)?;
-    libraries.push(npm_library(repository, "lit")?);
-    libraries.push(npm_library(repository, "idb-keyval")?);
-    libraries.push(npm_library(repository, "fflate")?);
+    for name in ["lit", "idb-keyval", "fflate", "@noble/hashes"] {
+        libraries.push(npm_library(repository, name)?);
+    }
     let own = read(&repository.path("LICENSE"))?;
     let data = read(&repository.path("DATA-LICENSES.md"))?;
     let (data, _) = markdown::render_body(&data, Language::En, &Highlighter::new(), 1)?;
