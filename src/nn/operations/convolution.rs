@@ -58,7 +58,6 @@ pub trait Convolutions: Backend {
     fn convolution_block_backward(
         input: FloatTensor<Self>,
         kernel: FloatTensor<Self>,
-        bias: FloatTensor<Self>,
         output: FloatTensor<Self>,
         choice: IntTensor<Self>,
         convolved: FloatTensor<Self>,
@@ -83,7 +82,7 @@ pub trait Convolutions: Backend {
         }
         let input = Self::float_permute(input, &[0, 3, 1, 2]);
         let kernel = Self::float_permute(kernel, &[3, 2, 0, 1]);
-        let of_bias = Self::conv2d_bias_backward(input.clone(), bias, gradient.clone());
+        let of_bias = bias_gradient::<Self>(gradient.clone());
         let of_input = if wants_input {
             let of_input =
                 Self::conv2d_x_backward(input.clone(), kernel.clone(), gradient.clone(), stride_one());
@@ -97,6 +96,16 @@ pub trait Convolutions: Backend {
 
 fn stride_one() -> ConvOptions<2> {
     ConvOptions::new([1, 1], [0, 0], [1, 1], 1)
+}
+
+/// The gradient `[outputs]` of the bias from `[N, outputs, h, w]`.
+///
+/// In stages: at once, as many threads as there are outputs would each add over all pictures and places.
+fn bias_gradient<B: Backend>(gradient: FloatTensor<B>) -> FloatTensor<B> {
+    let [_, outputs, _, _] = gradient.shape().dims();
+    let by_row = B::float_sum_dim(gradient, 3);
+    let by_picture = B::float_sum_dim(by_row, 2);
+    B::float_reshape(B::float_sum_dim(by_picture, 0), Shape::new([outputs]))
 }
 
 /// The gradient `[k, k, inputs, outputs]` of the kernel from `[N, inputs, h, w]` and `[N, outputs, h + 1 − k, w + 1 − k]`.
@@ -147,7 +156,6 @@ impl Convolutions for Flex {
     fn convolution_block_backward(
         input: OnCpu,
         kernel: OnCpu,
-        _bias: OnCpu,
         _output: OnCpu,
         choice: IntTensor<Self>,
         _convolved: OnCpu,
@@ -206,16 +214,9 @@ impl<B: Convolutions, C: CheckpointStrategy> Convolutions for Autodiff<B, C> {
         match ConvolutionBlock.prepare::<C>(nodes).compute_bound().stateful() {
             OpsKind::Tracked(operation) => {
                 let (output, choice, convolved) =
-                    B::convolution_block(input.clone(), kernel.clone(), bias.clone(), pool);
-                let state = State {
-                    input,
-                    kernel,
-                    bias,
-                    output: output.clone(),
-                    choice: choice.clone(),
-                    convolved,
-                    pool,
-                };
+                    B::convolution_block(input.clone(), kernel.clone(), bias, pool);
+                let state =
+                    State { input, kernel, output: output.clone(), choice: choice.clone(), convolved, pool };
                 let output = operation.finish(state, output);
                 (output.clone(), choice, output)
             }
@@ -236,7 +237,6 @@ struct ConvolutionBlock;
 struct State<B: Backend> {
     input: FloatTensor<B>,
     kernel: FloatTensor<B>,
-    bias: FloatTensor<B>,
     output: FloatTensor<B>,
     choice: IntTensor<B>,
     convolved: FloatTensor<B>,
@@ -253,13 +253,12 @@ impl<B: Convolutions> Backward<B, 3> for ConvolutionBlock {
         _checkpointer: &mut Checkpointer,
     ) {
         let gradient = gradients.consume::<B>(&node);
-        let State { input, kernel, bias, output, choice, convolved, pool } = state;
+        let State { input, kernel, output, choice, convolved, pool } = state;
         // Pictures have no gradient: the first block of a network spares the largest part of its backward pass.
         let wants_input = parents[0].is_some();
         let (of_input, of_kernel, of_bias) = B::convolution_block_backward(
             input,
             kernel,
-            bias,
             output,
             choice,
             convolved,
