@@ -187,11 +187,12 @@ fn largest(sums: [Lanes; 4], bias: Lanes) -> (Lanes, Lanes) {
     living(largest.plus(bias), place)
 }
 
-/// The values above 0 and their places; 0 and [`DEAD`] elsewhere.
+/// The values above 0 and their places; 0 and [`DEAD`] elsewhere. What is not a number stays so, as in burn's ReLU:
+/// else the loss of a network that has diverged could look finite.
 #[inline(always)]
 fn living(value: Lanes, place: Lanes) -> (Lanes, Lanes) {
     let zero = Lanes::splat(0.0);
-    (value.if_greater(zero, value, zero), value.if_greater(zero, place, Lanes::splat(DEAD as f32)))
+    (zero.if_greater(value, zero, value), value.if_greater(zero, place, Lanes::splat(DEAD as f32)))
 }
 
 fn pooled(
@@ -290,6 +291,7 @@ pub(crate) mod tests {
             block(10, 9, 12, 11, 3, true),
             block(12, 12, 2, 3, 5, true),
             block(6, 9, 1, 4, 3, false),
+            block(9, 8, 2, 4, 5, false),
             block(7, 5, 16, 9, 3, false),
             block(3, 3, 4, 2, 3, false),
         ]
@@ -324,6 +326,24 @@ pub(crate) mod tests {
                 sum
             })
             .collect()
+    }
+
+    #[test]
+    fn numbers_that_are_none_do_not_pass_for_dead_outputs() {
+        for block in blocks() {
+            let picture = numbers(block.input_len(), 1);
+            let mut kernel = numbers(block.kernel_len(), 7);
+            kernel[1] = f32::NAN;
+            let bias = numbers(block.outputs, 9);
+            let mut output = vec![0.0; block.output_len()];
+            let mut choice = vec![-1; output.len()];
+            forward(&block, &picture, &kernel, &bias, &mut output, &mut choice);
+            for outputs in output.chunks_exact(block.outputs) {
+                let nan: Vec<bool> = outputs.iter().map(|value| value.is_nan()).collect();
+                let expected: Vec<bool> = (0..block.outputs).map(|output| output == 1).collect();
+                assert_eq!(nan, expected, "{block:?}");
+            }
+        }
     }
 
     #[test]

@@ -6,14 +6,17 @@
 //!
 //! Tensors have Keras' layout: pictures `[N, height, width, channels]`, kernels `[k, k, inputs, outputs]`.
 
+mod composed;
+#[cfg(test)]
+mod tests;
+
 use burn::backend::autodiff::checkpoint::base::Checkpointer;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
 use burn::backend::autodiff::grads::Gradients;
 use burn::backend::autodiff::ops::{Backward, Ops, OpsKind};
 use burn::backend::tensor::{FloatTensor, IntTensor};
-use burn::backend::{Autodiff, Backend, Dispatch, Flex, TensorMetadata, backend_extension};
-use burn::tensor::ops::ConvOptions;
-use burn::tensor::{IntDType, Shape, Tensor, TensorData};
+use burn::backend::{Autodiff, Backend, Dispatch, Flex, backend_extension};
+use burn::tensor::{Tensor, TensorData};
 use emberbook_kernels::{self as kernels, Block};
 
 /// A block of a convolution and what follows it.
@@ -28,31 +31,10 @@ pub trait Convolutions: Backend {
         bias: FloatTensor<Self>,
         pool: bool,
     ) -> (FloatTensor<Self>, IntTensor<Self>, FloatTensor<Self>) {
-        let convolved = Self::conv2d(
-            Self::float_permute(input, &[0, 3, 1, 2]),
-            Self::float_permute(kernel, &[3, 2, 0, 1]),
-            Some(bias),
-            stride_one(),
-        );
-        if !pool {
-            let output = Self::float_permute(Self::relu(convolved.clone()), &[0, 2, 3, 1]);
-            let none = Self::int_zeros(Shape::new([1]), &output.device(), IntDType::I32);
-            return (output, none, convolved);
-        }
-        let pooled = Self::max_pool2d_with_indices(
-            convolved.clone(),
-            [2, 2],
-            [2, 2],
-            [0, 0],
-            [1, 1],
-            false,
-            IntDType::I32,
-        );
-        // The largest of four is above 0 where one of them is, and after pooling there is a quarter to compare.
-        (Self::float_permute(Self::relu(pooled.output), &[0, 2, 3, 1]), pooled.indices, convolved)
+        composed::block::<Self>(input, kernel, bias, pool)
     }
 
-    /// Gradients of the input if `wants_input` (else one value without a meaning), of kernel and of bias.
+    /// Gradients of the input if `wants_input` (else something small that means nothing), of kernel and of bias.
     #[fusion(default)]
     #[allow(clippy::too_many_arguments, reason = "a backward pass needs what the forward pass had and gave")]
     fn convolution_block_backward(
@@ -65,68 +47,17 @@ pub trait Convolutions: Backend {
         pool: bool,
         wants_input: bool,
     ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {
-        let gradient = Self::relu_backward(output, gradient);
-        let mut gradient = Self::float_permute(gradient, &[0, 3, 1, 2]);
-        if pool {
-            gradient = Self::max_pool2d_with_indices_backward(
-                convolved,
-                [2, 2],
-                [2, 2],
-                [0, 0],
-                [1, 1],
-                false,
-                gradient,
-                choice,
-            )
-            .x_grad;
-        }
-        let input = Self::float_permute(input, &[0, 3, 1, 2]);
-        let kernel = Self::float_permute(kernel, &[3, 2, 0, 1]);
-        let of_bias = bias_gradient::<Self>(gradient.clone());
-        let of_input = if wants_input {
-            let of_input =
-                Self::conv2d_x_backward(input.clone(), kernel.clone(), gradient.clone(), stride_one());
-            Self::float_permute(of_input, &[0, 2, 3, 1])
-        } else {
-            of_bias.clone()
-        };
-        (of_input, kernel_gradient::<Self>(input, gradient), of_bias)
+        composed::block_backward::<Self>(
+            input,
+            kernel,
+            output,
+            choice,
+            convolved,
+            gradient,
+            pool,
+            wants_input,
+        )
     }
-}
-
-fn stride_one() -> ConvOptions<2> {
-    ConvOptions::new([1, 1], [0, 0], [1, 1], 1)
-}
-
-/// The gradient `[outputs]` of the bias from `[N, outputs, h, w]`.
-///
-/// In stages: at once, as many threads as there are outputs would each add over all pictures and places.
-fn bias_gradient<B: Backend>(gradient: FloatTensor<B>) -> FloatTensor<B> {
-    let [_, outputs, _, _] = gradient.shape().dims();
-    let by_row = B::float_sum_dim(gradient, 3);
-    let by_picture = B::float_sum_dim(by_row, 2);
-    B::float_reshape(B::float_sum_dim(by_picture, 0), Shape::new([outputs]))
-}
-
-/// The gradient `[k, k, inputs, outputs]` of the kernel from `[N, inputs, h, w]` and `[N, outputs, h + 1 − k, w + 1 − k]`.
-///
-/// burn's own computes each of its `k·k·inputs·outputs` values in one thread, which adds over all pictures and places:
-/// for colour pictures 432 threads of half a million products, where a card has room for tens of thousands. Here every
-/// picture is a group of its own, and the sum over the pictures comes after.
-fn kernel_gradient<B: Backend>(input: FloatTensor<B>, gradient: FloatTensor<B>) -> FloatTensor<B> {
-    let [pictures, inputs, height, width] = input.shape().dims();
-    let [_, outputs, rows, columns] = gradient.shape().dims();
-    let size = [height + 1 - rows, width + 1 - columns];
-    let by_picture = B::conv2d(
-        B::float_permute(input, &[1, 0, 2, 3]),
-        B::float_reshape(gradient, Shape::new([pictures * outputs, 1, rows, columns])),
-        None,
-        ConvOptions::new([1, 1], [0, 0], [1, 1], pictures),
-    );
-    let by_picture = B::float_reshape(by_picture, Shape::new([inputs, pictures, outputs, size[0], size[1]]));
-    let sum =
-        B::float_reshape(B::float_sum_dim(by_picture, 1), Shape::new([inputs, outputs, size[0], size[1]]));
-    B::float_permute(sum, &[2, 3, 0, 1])
 }
 
 #[cfg(feature = "webgpu")]

@@ -168,3 +168,74 @@ pub fn rmsprop_update(
     let (value, square) = Dispatch::rmsprop(value, gradient, square, [decay, learning_rate, epsilon]);
     (Tensor::from_dispatch(value), Tensor::from_dispatch(square))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::{Purpose, Random};
+    use burn::tensor::{Device, TensorData};
+
+    fn values(tensor: &Tensor<1>) -> Vec<f32> {
+        tensor.clone().into_data().try_into_vec().unwrap()
+    }
+
+    fn numbers(count: usize, least: f64, random: &mut Random) -> Vec<f32> {
+        (0..count).map(|_| random.uniform(least, 1.0) as f32).collect()
+    }
+
+    fn assert_same(found: &Tensor<1>, expected: &Tensor<1>, what: &str) {
+        for (found, expected) in values(found).into_iter().zip(values(expected)) {
+            let error = (found - expected).abs();
+            assert!(error < 1e-6 * (1.0 + expected.abs()), "{what}: {found} for {expected}");
+        }
+    }
+
+    /// Value, gradient, mean and square of 37 weights, twice: for the pass over the memory, and on the autodiff device,
+    /// where the step is composed as on a GPU.
+    fn both() -> [[Tensor<1>; 4]; 2] {
+        let mut random = Random::new(3, Purpose::Weights);
+        let given = [-1.0, -1.0, -1.0, 1e-4].map(|least| numbers(37, least, &mut random));
+        [Device::flex(), Device::flex().autodiff()].map(|device| {
+            given.clone().map(|values| Tensor::from_data(TensorData::new(values, [37]), &device))
+        })
+    }
+
+    #[test]
+    fn adam_in_one_pass_is_the_composed_one() {
+        let scalars = AdamScalars {
+            mean_decay: 0.9,
+            square_decay: 0.999,
+            mean_scale: 0.02,
+            square_scale: 1.5,
+            epsilon: 1e-7,
+        };
+        let [found, expected] =
+            both().map(|[value, gradient, mean, square]| adam_update(value, gradient, mean, square, scalars));
+        assert_same(&found.0, &expected.0, "value");
+        assert_same(&found.1, &expected.1, "mean");
+        assert_same(&found.2, &expected.2, "square");
+    }
+
+    #[test]
+    fn rmsprop_in_one_pass_is_the_composed_one() {
+        let scalars = RmsPropScalars { decay: 0.9, learning_rate: 0.01, epsilon: 1e-7 };
+        let [found, expected] =
+            both().map(|[value, gradient, _, square]| rmsprop_update(value, gradient, square, scalars));
+        assert_same(&found.0, &expected.0, "value");
+        assert_same(&found.1, &expected.1, "square");
+    }
+
+    #[test]
+    fn what_others_hold_is_left_as_it_was_and_a_part_of_a_tensor_counts_alone() {
+        let scalars = RmsPropScalars { decay: 0.9, learning_rate: 0.01, epsilon: 1e-7 };
+        let [[value, gradient, _, square], _] = both();
+        let before = values(&value);
+        let (whole, _) = rmsprop_update(value.clone(), gradient.clone(), square.clone(), scalars);
+        assert_eq!(values(&value), before, "a checkpoint or the best weights may hold it");
+        assert_ne!(values(&whole), before);
+        let part = |tensor: Tensor<1>| tensor.slice(5..20);
+        let (found, moved) = rmsprop_update(part(value), part(gradient), part(square), scalars);
+        assert_eq!(values(&found), values(&whole)[5..20]);
+        assert_eq!(moved.dims(), [15]);
+    }
+}
