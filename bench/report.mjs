@@ -24,6 +24,7 @@ const SECTIONS = [
   ['gpuWork', gpuWork],
   ['digits', digits],
   ['digitsGpu', digitsGpu],
+  ['digitsLong', digitsLong],
   ['reach', reach],
   ['startup', startup],
   ['page', page],
@@ -115,8 +116,7 @@ function gpuWork(rows) {
   ].join('\n\n');
 }
 
-function digits({ cpu32, cpu128, epochs, memory }) {
-  const { before, after, warmSteps, furtherSteps } = memory;
+function digits({ cpu32, cpu128, epochs }) {
   return [
     '## Digits: the MNIST exercise’s network, CPU',
     'Milliseconds per step with its loss read; 347,690 parameters, Adam.',
@@ -127,11 +127,15 @@ function digits({ cpu32, cpu128, epochs, memory }) {
     [
       `- Minibatches of 32: ${ratioText(cpu32.ratios.each)}`,
       `- Minibatches of 128: ${ratioText(cpu128.ratios.each)}`,
-      `- An epoch of 10,000 pictures with its evaluation: ${spread(epochs.millisecondsPerEpoch, whole)} ms; test accuracy after ${epochs.epochs} epochs, mean of ${epochs.seeds} seeds: ${epochs.accuracy.mean.toFixed(4)} (${epochs.accuracy.least}–${epochs.accuracy.most})`,
-      `- WebAssembly memory after ${whole(warmSteps)} steps and after ${whole(furtherSteps)} more: ${(before / 1e6).toFixed(1)} and ${(after / 1e6).toFixed(1)} MB`,
+      `- 10,000 pictures: ${epochsText(epochs)}`,
     ].join('\n'),
   ].join('\n\n');
 }
+
+/** Whole epochs with their evaluations. */
+const epochsText = ({ epochs, seeds, millisecondsPerEpoch, accuracy }) =>
+  `an epoch with its evaluation ${spread(millisecondsPerEpoch, whole)} ms; test accuracy after ${epochs} epochs, ` +
+  `mean of ${seeds} seeds: ${accuracy.mean.toFixed(4)} (${accuracy.least}–${accuracy.most})`;
 
 function digitsGpu({ gpu32, work }) {
   return [
@@ -139,6 +143,34 @@ function digitsGpu({ gpu32, work }) {
     digitTable([['minibatches of 32', gpu32]]),
     `Emberbook: ${ratioText(gpu32.ratios.each)}`,
     gpuWork(work),
+  ].join('\n\n');
+}
+
+function digitsLong({ all, memory, gpuMemory: onGpu }) {
+  const { before, after, warmSteps, furtherSteps } = memory;
+  return [
+    '## Digits, long runs',
+    [
+      `- 60,000 pictures, 10,000 to test: ${epochsText(all)}`,
+      `- WebAssembly memory after ${whole(warmSteps)} steps and after ${whole(furtherSteps)} more: ${(before / 1e6).toFixed(1)} and ${(after / 1e6).toFixed(1)} MB`,
+    ].join('\n'),
+    gpuMemory(onGpu),
+  ].join('\n\n');
+}
+
+function gpuMemory({ name, warmSteps, furtherSteps, before, after }) {
+  const megabytes = (bytes) => (bytes / 1e6).toFixed(2);
+  const row = (title, value) => [title, value(before), value(after)];
+  return [
+    `${name}, a small network: MB after ${whole(warmSteps)} steps and after ${whole(furtherSteps)} more.`,
+    table(
+      ['', 'before', 'after'],
+      [
+        row('buffers of the GPU', ({ gpu }) => megabytes(gpu)),
+        row('WebAssembly memory', ({ wasm }) => megabytes(wasm)),
+        row('heap of the worker, JavaScript objects', ({ heap }) => heap.objects.toFixed(2)),
+      ],
+    ),
   ].join('\n\n');
 }
 

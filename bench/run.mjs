@@ -26,11 +26,14 @@ import { timeToAccuracy } from './measures/reach.mjs';
 import { builds, peerSizes, siteSizes } from './measures/sizes.mjs';
 import { firstSteps, startup } from './measures/startup.mjs';
 import { ratioToFasterPeer, stepTimes } from './measures/steps.mjs';
-import { wasmMemory } from './measures/wasm_memory.mjs';
+import { gpuMemory, wasmMemory } from './measures/wasm_memory.mjs';
 import { report } from './report.mjs';
 
 const BENCH = fileURLToPath(new URL('.', import.meta.url));
 const EMBERBOOK = { cpu: ON_CPU[0], webgpu: ON_GPU[0] };
+
+/** Quick on a software adapter: what grows with the steps grows here too. */
+const SMALL_DIGITS = { filters: [4], dense_units: 16 };
 
 const FULL = {
   cpu: { rounds: 5, warmSteps: 10_000, steps: 10_000, blockSteps: 100 },
@@ -39,7 +42,9 @@ const FULL = {
     cpu: { rounds: 3, warmSteps: 60, steps: 100, blockSteps: 10 },
     webgpu: { rounds: 1, warmSteps: 10, steps: 20, blockSteps: 5 },
     epochs: 3,
-    memory: { warmSteps: 200, furtherSteps: 2_000 },
+    all: { seeds: [1, 2], epochs: 5, trainSize: 60_000 },
+    memory: { warmSteps: 700, furtherSteps: 2_000 },
+    gpuMemory: { warmSteps: 200, furtherSteps: 2_000, settings: SMALL_DIGITS },
   },
   seeds: [1, 2, 3, 4, 5],
   startups: 7,
@@ -58,7 +63,9 @@ const QUICK = {
     cpu: { rounds: 1, warmSteps: 20, steps: 20, blockSteps: 10 },
     webgpu: { rounds: 1, warmSteps: 5, steps: 5, blockSteps: 5 },
     epochs: 1,
+    all: { seeds: [1], epochs: 1, trainSize: 12_000 },
     memory: { warmSteps: 50, furtherSteps: 100 },
+    gpuMemory: { warmSteps: 20, furtherSteps: 40, settings: SMALL_DIGITS },
   },
   seeds: [1, 2],
   startups: 2,
@@ -106,12 +113,22 @@ const parts = (arena, bundles) => ({
     cpu32: await stepPart(arena, DIGITS.cpu32, plan.digits.cpu, ['each']),
     cpu128: await stepPart(arena, DIGITS.cpu128, plan.digits.cpu, ['each']),
     epochs: await epochsOfDigits(arena, DIGITS.cpu32[0], plan.seeds, plan.digits.epochs),
-    memory: await wasmMemory(arena, DIGITS.cpu32[0], plan.digits.memory),
   }),
   digitsGpu: async () => ({
     agreement: await digitsAgreement(arena, [DIGITS.cpu32[0], ...DIGITS.gpu32]),
     gpu32: await stepPart(arena, DIGITS.gpu32, plan.digits.webgpu, ['each']),
     work: await gpuWork(arena, DIGITS.gpu32),
+  }),
+  digitsLong: async () => ({
+    all: await epochsOfDigits(
+      arena,
+      DIGITS.cpu32[0],
+      plan.digits.all.seeds,
+      plan.digits.all.epochs,
+      plan.digits.all.trainSize,
+    ),
+    memory: await wasmMemory(arena, DIGITS.cpu32[0], plan.digits.memory),
+    gpuMemory: await gpuMemory(arena, DIGITS.gpu32[0], plan.digits.gpuMemory),
   }),
   reach: () => timeToAccuracy(arena, ON_CPU, plan.seeds),
   startup: async () => ({

@@ -44,11 +44,12 @@ export function emberbookDigits(device, batchSize) {
       const exports = await module.default({ module_or_path: new URL('emberbook_bg.wasm', folder) });
       memory = exports.memory;
       files = new module.EngineFiles();
-      files.add_bytes('mnist_10k.bin', await readPack(site));
+      files.add_bytes('mnist_10k.bin', await readPack(site, 'mnist_10k.bin'));
       await open({ seed: 1 });
     },
 
     restart: (seed) => open({ seed }),
+    openWith: open,
 
     async train(count, reading) {
       const losses = [];
@@ -97,8 +98,10 @@ export function emberbookDigits(device, batchSize) {
     },
 
     /** Milliseconds of so many epochs with their evaluations, and the test accuracy after them. */
-    async epochs({ seed, epochs }) {
-      await open({ seed, epochs });
+    async epochs({ seed, epochs, trainSize = SETTINGS.train_size }) {
+      if (trainSize > SETTINGS.train_size)
+        files.add_bytes('mnist_all.bin', await readPack(siteUrl, 'mnist_all.bin'));
+      await open({ seed, epochs, train_size: trainSize });
       const begin = performance.now();
       while (!engine.progress().finished) await engine.train(1e6, 100);
       const milliseconds = performance.now() - begin;

@@ -64,7 +64,7 @@ export function emberbook(device) {
         tensor('fc2.weight', [CLASSES, HIDDEN], transposed(w2, HIDDEN, CLASSES)),
         tensor('fc2.bias', [CLASSES], b2),
       ];
-      return (await engine.inspect('replay', { weights, batches })).losses;
+      return (await engine.inspect('replay', { weights, batches }, [])).losses;
     },
 
     wasmBytes: () => memory.buffer.byteLength,

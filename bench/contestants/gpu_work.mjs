@@ -15,6 +15,8 @@ const CALLS = {
 
 const counts = { dispatches: 0, submits: 0, buffers: 0, pipelines: 0 };
 let adapterName = '';
+/** Bytes of the buffers that have been made and not given back. */
+let bufferBytes = 0;
 
 for (const [interfaceName, methods] of Object.entries(CALLS)) {
   const prototype = globalThis[interfaceName]?.prototype;
@@ -38,8 +40,28 @@ if (adapterPrototype) {
   };
 }
 
+const deviceOfBuffers = globalThis.GPUDevice?.prototype;
+if (deviceOfBuffers) {
+  const { createBuffer } = deviceOfBuffers;
+  deviceOfBuffers.createBuffer = function (descriptor) {
+    const buffer = createBuffer.call(this, descriptor);
+    bufferBytes += buffer.size;
+    const { destroy } = buffer;
+    let there = true;
+    buffer.destroy = function () {
+      if (there) bufferBytes -= buffer.size;
+      there = false;
+      destroy.call(buffer);
+    };
+    return buffer;
+  };
+}
+
 /** What has been handed over since the worker began. */
 export const gpuWork = () => ({ ...counts });
 
 /** The adapter whose device the library took; empty when it took none. */
 export const gpuAdapter = () => adapterName;
+
+/** Bytes held in buffers of the GPU now; a buffer that is only forgotten still counts. */
+export const gpuBufferBytes = () => bufferBytes;

@@ -12,13 +12,14 @@
  * @property {(count: number, reading: Reading) => Promise<number[]>} train Makes steps; answers their losses.
  * @property {() => Promise<number>} testAccuracy
  * @property {(weights: Weights, batches: number[][]) => Promise<number[]>} replay Losses over given minibatches.
- * @property {(options: { seed: number, epochs: number }) => Promise<{ milliseconds: number, accuracy: number }>} [epochs]
+ * @property {(settings: object) => Promise<void>} [openWith] A run with other settings, for this project's contestants.
+ * @property {(options: { seed: number, epochs: number, trainSize?: number }) => Promise<{ milliseconds: number, accuracy: number }>} [epochs]
  *   Whole epochs of a run of its own, for this project's contestants on the digits.
  * @property {() => number | null} wasmBytes Size of the WebAssembly memory, where it is known.
  */
 
 import { STEPS_PER_EPOCH } from '../lib/task.mjs';
-import { gpuAdapter, gpuWork } from './gpu_work.mjs';
+import { gpuAdapter, gpuBufferBytes, gpuWork } from './gpu_work.mjs';
 
 /** @param {Contestant} contestant */
 export function serve(contestant) {
@@ -44,6 +45,8 @@ function callsOn(contestant) {
     epochs: (options) => contestant.epochs(options),
     adapter: () => gpuAdapter(),
     wasmBytes: () => contestant.wasmBytes(),
+    gpuBufferBytes: () => gpuBufferBytes(),
+    openWith: ({ settings }) => contestant.openWith(settings),
 
     /** Milliseconds of each of `blocks` blocks of `steps` steps. */
     async blocks({ blocks, steps, reading }) {

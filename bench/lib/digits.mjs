@@ -23,12 +23,13 @@ const HEADS = [16, 8];
 /** @typedef {{ pictures: Uint8Array, labels: Uint8Array }} Digits */
 
 /**
- * The site's file of digits, unpacked.
+ * A file of digits of the site, unpacked.
  *
  * @param {string} site
+ * @param {string} name
  */
-export async function readPack(site) {
-  const response = await fetch(new URL('data/mnist_10k.bin', site));
+export async function readPack(site, name) {
+  const response = await fetch(new URL(`data/${name}`, site));
   const stream = response.body.pipeThrough(new DecompressionStream('gzip'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
@@ -40,7 +41,7 @@ export async function readPack(site) {
  * @returns {Promise<Digits>}
  */
 export async function readDigits(site) {
-  const pack = await readPack(site);
+  const pack = await readPack(site, 'mnist_10k.bin');
   const pictures = pack.subarray(HEADS[0], HEADS[0] + TRAIN_PICTURES * SIDE * SIDE);
   const labels = pack.subarray(HEADS[0] + pictures.length + HEADS[1]).subarray(0, TRAIN_PICTURES);
   if (labels.length !== TRAIN_PICTURES || labels.some((label) => label >= CLASSES))

@@ -7,11 +7,12 @@ import { overRounds } from '../lib/statistics.mjs';
  * @param {import('../lib/contestants.mjs').Entry} entry one of this project's on the digits
  * @param {number[]} seeds
  * @param {number} epochs
+ * @param {number} [trainSize] pictures to learn from, where not the usual 10,000
  */
-export async function epochsOfDigits(arena, entry, seeds, epochs) {
+export async function epochsOfDigits(arena, entry, seeds, epochs, trainSize) {
   const runs = await arena.withContestant(entry, async (call) => {
     const results = [];
-    for (const seed of seeds) results.push(await call('epochs', { seed, epochs }));
+    for (const seed of seeds) results.push(await call('epochs', { seed, epochs, trainSize }));
     return results;
   });
   const accuracies = runs.map(({ accuracy }) => accuracy);

@@ -1,4 +1,6 @@
-/** WebAssembly memory before and after ten thousand further steps: it should not grow by more than the history. */
+/** Memory before and after thousands of further steps: it should not grow by more than the history. */
+
+import { heaps } from '../lib/heap.mjs';
 
 const BLOCK_STEPS = 10;
 
@@ -16,5 +18,29 @@ export function wasmMemory(arena, entry, { warmSteps, furtherSteps }) {
     const before = await call('wasmBytes');
     await train(furtherSteps);
     return { name: entry.name, warmSteps, furtherSteps, before, after: await call('wasmBytes') };
+  });
+}
+
+/**
+ * The same for a small network of digits on WebGPU, with the GPU's buffers and the worker's heap.
+ *
+ * @param {import('../lib/browser.mjs').Arena} arena
+ * @param {import('../lib/contestants.mjs').Entry} entry one of this project's on the digits
+ * @param {{ warmSteps: number, furtherSteps: number, settings: object }} plan
+ */
+export function gpuMemory(arena, entry, { warmSteps, furtherSteps, settings }) {
+  return arena.withContestant(entry, async (call, page) => {
+    await call('openWith', { settings });
+    const train = (steps) =>
+      call('blocks', { blocks: steps / BLOCK_STEPS, steps: BLOCK_STEPS, reading: 'together' });
+    const look = async () => ({
+      gpu: await call('gpuBufferBytes'),
+      wasm: await call('wasmBytes'),
+      heap: (await heaps(page)).worker,
+    });
+    await train(warmSteps);
+    const before = await look();
+    await train(furtherSteps);
+    return { name: entry.name, warmSteps, furtherSteps, before, after: await look() };
   });
 }
