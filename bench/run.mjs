@@ -44,7 +44,7 @@ const FULL = {
     epochs: 3,
     all: { seeds: [1, 2], epochs: 5, trainSize: 60_000 },
     memory: { warmSteps: 700, furtherSteps: 2_000 },
-    gpuMemory: { warmSteps: 200, furtherSteps: 2_000, settings: SMALL_DIGITS },
+    gpuMemory: { warmSteps: 700, furtherSteps: 2_000, settings: SMALL_DIGITS },
   },
   seeds: [1, 2, 3, 4, 5],
   startups: 7,

@@ -164,6 +164,12 @@ impl Control {
         Self::new(name, group, ControlKind::Subset { options, min_items }, default)
     }
 
+    /// Some of several names, or none; those of `chosen` by default.
+    pub fn some_of(name: &str, group: ControlGroup, options: &[&str], chosen: &[&str]) -> Self {
+        let options: Vec<String> = options.iter().map(|o| o.to_string()).collect();
+        Self::new(name, group, ControlKind::Subset { options, min_items: 0 }, json!(chosen))
+    }
+
     /// Names the unit.
     pub fn unit(mut self, unit: &str) -> Self {
         self.unit = Some(unit.into());

@@ -6,9 +6,9 @@
 
 mod classes;
 mod column;
-mod content;
-mod delimiter;
-mod header;
+pub(super) mod content;
+pub(super) mod delimiter;
+pub(super) mod header;
 mod labelled;
 
 pub use classes::{FEWEST_ROWS, LONGEST_NAME, MOST_CLASSES};

@@ -1,5 +1,6 @@
 //! What a lesson is given beside its settings: what the reader brought, and the files of the site that it asked for.
 
+use crate::data::mixed_table::MixedTable;
 use crate::data::own_table::OwnTable;
 use crate::data::pictures::{LabelledPictures, Picture};
 use std::cell::RefCell;
@@ -11,6 +12,8 @@ use std::rc::Rc;
 pub struct Material {
     /// A table with a header.
     pub table: Option<Rc<OwnTable>>,
+    /// A table of numbers and categories, for a lesson that learns from such.
+    pub mixed: Option<Rc<MixedTable>>,
     /// A folder of pictures with a class each, and its name.
     pub pictures: Option<(String, Rc<LabelledPictures>)>,
     /// Files of the site.

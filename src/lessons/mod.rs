@@ -8,6 +8,7 @@ use crate::lab::LabError;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+pub mod boosting;
 #[cfg(feature = "flex")]
 mod code;
 pub mod experiment;

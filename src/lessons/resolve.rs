@@ -28,11 +28,12 @@ impl Chapter {
         let own = asked_for_own(&layers);
         let mut material = material.clone();
         if own == Some(false) {
-            (material.table, material.pictures) = (None, None);
+            (material.table, material.mixed, material.pictures) = (None, None, None);
         }
         let mut notices = Vec::new();
-        if material.table.is_none() && material.pictures.is_none() && own == Some(true) {
-            notices.push(take_out_own(&mut layers, self.leading.is_none()));
+        let nothing = material.table.is_none() && material.mixed.is_none() && material.pictures.is_none();
+        if nothing && own == Some(true) {
+            notices.push(take_out_own(&mut layers, self.leading.is_none_or(|name| name == DATASET.0)));
         }
         let leading = self.leading_value(&layers);
         let layers: Vec<Layer> = layers

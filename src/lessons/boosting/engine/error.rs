@@ -1,0 +1,35 @@
+//! What can be wrong with parameters, tables and model files.
+
+use std::fmt;
+
+/// An error with a stable code, an English sentence, and the facts the sentence is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BoostingError {
+    /// Stable name: a key under `errors` in the language files.
+    pub code: &'static str,
+    /// What is wrong and what to do.
+    pub message: String,
+    /// Facts by name, such as `column`, `line`, `expected`.
+    pub facts: Vec<(&'static str, String)>,
+}
+
+impl BoostingError {
+    /// An error without facts.
+    pub fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), facts: Vec::new() }
+    }
+
+    /// Adds a fact.
+    pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
+        self.facts.push((name, value.to_string()));
+        self
+    }
+}
+
+impl fmt::Display for BoostingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.message, self.code)
+    }
+}
+
+impl std::error::Error for BoostingError {}

@@ -1,0 +1,179 @@
+//! How good the answers are, by LightGBM's names and rules.
+
+use super::exponential::ln;
+use super::number::EPSILON;
+use super::objective::Objective;
+
+/// A measure of answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Metric {
+    /// Probability that a positive row is scored above a negative one; 1 where a class is absent.
+    Auc,
+    /// Area under precision over recall.
+    AveragePrecision,
+    /// Mean logistic loss.
+    BinaryLogloss,
+    /// Share of rows on the wrong side of 0.5.
+    BinaryError,
+    /// Mean squared error.
+    L2,
+    /// Mean absolute error.
+    L1,
+    /// Mean cross-entropy.
+    MultiLogloss,
+    /// Share of rows whose class is not the most probable one.
+    MultiError,
+}
+
+/// All of them with their names.
+const METRICS: [(Metric, &str); 8] = [
+    (Metric::Auc, "auc"),
+    (Metric::AveragePrecision, "average_precision"),
+    (Metric::BinaryLogloss, "binary_logloss"),
+    (Metric::BinaryError, "binary_error"),
+    (Metric::L2, "l2"),
+    (Metric::L1, "l1"),
+    (Metric::MultiLogloss, "multi_logloss"),
+    (Metric::MultiError, "multi_error"),
+];
+
+impl Metric {
+    /// LightGBM's name.
+    pub fn name(self) -> &'static str {
+        METRICS.iter().find(|(metric, _)| *metric == self).expect("each has a name").1
+    }
+
+    /// The metric of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        METRICS.iter().find(|(_, known)| *known == name).map(|(metric, _)| *metric)
+    }
+
+    /// Whether more is better.
+    pub fn higher_is_better(self) -> bool {
+        matches!(self, Metric::Auc | Metric::AveragePrecision)
+    }
+
+    /// The metrics that fit an objective.
+    pub fn of(objective: Objective) -> &'static [Metric] {
+        match objective {
+            Objective::Binary => {
+                &[Metric::Auc, Metric::AveragePrecision, Metric::BinaryLogloss, Metric::BinaryError]
+            }
+            Objective::Regression => &[Metric::L2, Metric::L1],
+            Objective::Multiclass => &[Metric::MultiLogloss, Metric::MultiError],
+        }
+    }
+
+    /// Measures scores.
+    ///
+    /// # Shapes
+    /// - `scores`: rows × classes, the rows of a class together
+    pub fn measure(
+        self,
+        objective: Objective,
+        sigmoid: f64,
+        scores: &[f64],
+        labels: &[f32],
+        weights: Option<&[f32]>,
+    ) -> f64 {
+        match self {
+            Metric::Auc => auc(scores, labels, weights),
+            Metric::AveragePrecision => average_precision(scores, labels, weights),
+            _ => {
+                let rows = labels.len();
+                let classes = scores.len() / rows;
+                let mut answers = vec![0.0; classes];
+                let (mut sum, mut total) = (0.0, 0.0);
+                for row in 0..rows {
+                    for (class, answer) in answers.iter_mut().enumerate() {
+                        *answer = scores[class * rows + row];
+                    }
+                    objective.answers(&mut answers, sigmoid);
+                    let weight = weights.map_or(1.0, |weights| f64::from(weights[row]));
+                    sum += self.loss(labels[row], &answers) * weight;
+                    total += weight;
+                }
+                sum / total
+            }
+        }
+    }
+
+    fn loss(self, label: f32, answers: &[f64]) -> f64 {
+        let answer = answers[0];
+        let missed = |probability: f64| -ln(probability.max(EPSILON));
+        match self {
+            Metric::BinaryLogloss if label > 0.0 => missed(answer),
+            Metric::BinaryLogloss => missed(1.0 - answer),
+            Metric::BinaryError => f64::from(u8::from((answer > 0.5) != (label > 0.0))),
+            Metric::L2 => (answer - f64::from(label)).powi(2),
+            Metric::L1 => (answer - f64::from(label)).abs(),
+            Metric::MultiLogloss => missed(answers[label as usize]),
+            Metric::MultiError => {
+                // A tie counts as an error, as in LightGBM.
+                let at_least = answers.iter().filter(|other| **other >= answers[label as usize]).count();
+                f64::from(u8::from(at_least > 1))
+            }
+            Metric::Auc | Metric::AveragePrecision => unreachable!("measured over all rows at once"),
+        }
+    }
+}
+
+/// Rows of equal score from the highest to the lowest: weight of the positive and of the negative ones among them.
+pub fn descending_groups(scores: &[f64], labels: &[f32], weights: Option<&[f32]>) -> Vec<(f64, f64, f64)> {
+    let mut order: Vec<u32> = (0..labels.len() as u32).collect();
+    order.sort_by(|a, b| scores[*b as usize].total_cmp(&scores[*a as usize]));
+    let mut groups: Vec<(f64, f64, f64)> = Vec::new();
+    for row in order {
+        let row = row as usize;
+        let weight = weights.map_or(1.0, |weights| f64::from(weights[row]));
+        if groups.last().is_none_or(|(score, ..)| *score != scores[row]) {
+            groups.push((scores[row], 0.0, 0.0));
+        }
+        let (_, positive, negative) = groups.last_mut().expect("just pushed");
+        if labels[row] > 0.0 { *positive += weight } else { *negative += weight }
+    }
+    groups
+}
+
+fn auc(scores: &[f64], labels: &[f32], weights: Option<&[f32]>) -> f64 {
+    let (mut pairs, mut positives, mut total) = (0.0, 0.0, 0.0);
+    for (_, positive, negative) in descending_groups(scores, labels, weights) {
+        pairs += negative * (positive * 0.5 + positives);
+        positives += positive;
+        total += positive + negative;
+    }
+    // LightGBM's answer where there is nothing to compare.
+    if positives > 0.0 && positives != total { pairs / (positives * (total - positives)) } else { 1.0 }
+}
+
+fn average_precision(scores: &[f64], labels: &[f32], weights: Option<&[f32]>) -> f64 {
+    let (mut area, mut positives, mut total) = (0.0, 0.0, 0.0);
+    for (_, positive, negative) in descending_groups(scores, labels, weights) {
+        positives += positive;
+        total += positive + negative;
+        area += positive * (positives / total);
+    }
+    if positives > 0.0 && positives != total { area / positives } else { 1.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn auc_counts_ties_by_half_and_is_one_without_a_class() {
+        let labels = [1.0, 0.0, 1.0, 0.0];
+        assert_eq!(auc(&[0.9, 0.1, 0.8, 0.2], &labels, None), 1.0);
+        assert_eq!(auc(&[0.5, 0.5, 0.5, 0.5], &labels, None), 0.5);
+        assert_eq!(auc(&[0.1, 0.9, 0.2, 0.8], &labels, None), 0.0);
+        assert_eq!(auc(&[0.1, 0.9], &[0.0, 0.0], None), 1.0);
+    }
+
+    #[test]
+    fn every_metric_has_a_name_that_finds_it() {
+        for (metric, name) in METRICS {
+            assert_eq!(Metric::named(name), Some(metric));
+            assert_eq!(metric.name(), name);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Models to text.
+
+use super::super::model::Model;
+use super::super::number::general;
+use super::super::objective::Objective;
+use super::super::parameters::{NAMES, Parameters};
+use super::super::tree::{Decision, MissingType, Node, Tree};
+
+/// Digits of numbers that must come back as they were.
+const EXACT: usize = 17;
+/// Digits of the others.
+const SHORT: usize = 6;
+
+/// The lines of parameters at the end of a file, without LightGBM's that this engine does not have.
+pub fn parameter_section(parameters: &Parameters) -> String {
+    let line = |name: &&str| format!("[{name}: {}]\n", parameters.text(name).expect("a name of the list"));
+    // LightGBM does not know this one, and would warn.
+    NAMES.iter().filter(|name| **name != "grow_policy").map(line).collect()
+}
+
+/// A model as LightGBM writes it.
+pub fn to_text(model: &Model) -> String {
+    let blocks: Vec<String> = model
+        .trees
+        .iter()
+        .enumerate()
+        .map(|(index, tree)| format!("Tree={index}\n{}\n", block(tree)))
+        .collect();
+    let mut text = String::from("tree\n");
+    let mut line = |name: &str, value: &str| {
+        text.push_str(name);
+        text.push('=');
+        text.push_str(value);
+        text.push('\n');
+    };
+    line("version", "v4");
+    line("num_class", &model.trees_per_round.to_string());
+    line("num_tree_per_iteration", &model.trees_per_round.to_string());
+    line("label_index", "0");
+    line("max_feature_idx", &(model.feature_names.len().max(1) - 1).to_string());
+    line("objective", &objective(model));
+    if model.average_output {
+        text.push_str("average_output\n");
+    }
+    let mut line = |name: &str, value: &str| text.push_str(&format!("{name}={value}\n"));
+    line("feature_names", &model.feature_names.join(" "));
+    line("feature_infos", &model.feature_infos.join(" "));
+    line("tree_sizes", &joined(blocks.iter().map(|block| block.len().to_string())));
+    text.push('\n');
+    text.push_str(&blocks.concat());
+    text.push_str("end of trees\n\nfeature_importances:\n");
+    let importance = model.importance().split;
+    let mut columns: Vec<usize> = (0..importance.len()).filter(|column| importance[*column] > 0).collect();
+    columns.sort_by_key(|column| std::cmp::Reverse(importance[*column]));
+    for column in columns {
+        text.push_str(&format!("{}={}\n", model.feature_names[column], importance[column]));
+    }
+    text.push_str(&format!("\nparameters:\n{}\nend of parameters\n", model.parameters));
+    let categories = serde_json::to_string(&model.pandas_categorical).expect("text can be written");
+    text.push_str(&format!("\npandas_categorical:{categories}\n"));
+    text
+}
+
+fn objective(model: &Model) -> String {
+    match model.objective {
+        Objective::Regression => "regression".into(),
+        Objective::Binary => format!("binary sigmoid:{}", general(model.sigmoid, SHORT)),
+        Objective::Multiclass => format!("multiclass num_class:{}", model.trees_per_round),
+    }
+}
+
+fn joined(items: impl Iterator<Item = String>) -> String {
+    items.collect::<Vec<_>>().join(" ")
+}
+
+fn block(tree: &Tree) -> String {
+    let nodes = |of: &dyn Fn(&Node) -> String| joined(tree.nodes.iter().map(of));
+    let mut boundaries = vec![0];
+    let mut words: Vec<u32> = Vec::new();
+    let mut thresholds = Vec::new();
+    for node in &tree.nodes {
+        match &node.decision {
+            Decision::Numeric { threshold, .. } => thresholds.push(general(*threshold, EXACT)),
+            Decision::Categorical { set } => {
+                thresholds.push((boundaries.len() - 1).to_string());
+                words.extend(set);
+                boundaries.push(words.len());
+            }
+        }
+    }
+    let sets = boundaries.len() - 1;
+    let mut lines = vec![
+        format!("num_leaves={}", tree.leaves.len()),
+        format!("num_cat={sets}"),
+        format!("split_feature={}", nodes(&|node| node.feature.to_string())),
+        format!("split_gain={}", nodes(&|node| general(f64::from(node.gain), SHORT))),
+        format!("threshold={}", thresholds.join(" ")),
+        format!("decision_type={}", nodes(&|node| decision_type(node).to_string())),
+        format!("left_child={}", nodes(&|node| node.left.number().to_string())),
+        format!("right_child={}", nodes(&|node| node.right.number().to_string())),
+        format!("leaf_value={}", joined(tree.leaves.iter().map(|leaf| general(leaf.value, EXACT)))),
+        format!("leaf_weight={}", joined(tree.leaves.iter().map(|leaf| general(leaf.weight, EXACT)))),
+        format!("leaf_count={}", joined(tree.leaves.iter().map(|leaf| leaf.count.to_string()))),
+        format!("internal_value={}", nodes(&|node| general(node.value, SHORT))),
+        format!("internal_weight={}", nodes(&|node| general(node.weight, SHORT))),
+        format!("internal_count={}", nodes(&|node| node.count.to_string())),
+    ];
+    if sets > 0 {
+        lines.push(format!("cat_boundaries={}", joined(boundaries.iter().map(usize::to_string))));
+        lines.push(format!("cat_threshold={}", joined(words.iter().map(u32::to_string))));
+    }
+    lines.push("is_linear=0".into());
+    lines.push(format!("shrinkage={}", general(tree.shrinkage, SHORT)));
+    lines.join("\n") + "\n\n"
+}
+
+/// Bit 0: categories; bit 1: missing values go left; bits 2 and 3: what is missing.
+fn decision_type(node: &Node) -> u8 {
+    let missing = match node.missing {
+        MissingType::None => 0,
+        MissingType::Zero => 1,
+        MissingType::Nan => 2,
+    };
+    let kind = match node.decision {
+        Decision::Categorical { .. } => 1,
+        Decision::Numeric { default_left, .. } => u8::from(default_left) << 1,
+    };
+    kind | missing << 2
+}

@@ -1,0 +1,84 @@
+//! The few numbers and roundings on which exactness hangs.
+
+/// Values no further from zero than this are zero to LightGBM: the `float` 1e-35, widened.
+pub const ZERO: f64 = 1e-35_f32 as f64;
+/// Added to sums of hessians so that they are never zero: the `float` 1e-15, widened.
+pub const EPSILON: f64 = 1e-15_f32 as f64;
+
+/// Half up, as LightGBM estimates how many rows lie in a bin.
+pub fn round_half_up(value: f64) -> i64 {
+    (value + 0.5) as i64
+}
+
+/// Whether `b` is `a` or the number next above it; for `a <= b`.
+pub fn equal_ordered(a: f64, b: f64) -> bool {
+    b <= a.next_up()
+}
+
+/// Whether LightGBM takes a value for zero.
+pub fn is_zero(value: f64) -> bool {
+    (-ZERO..=ZERO).contains(&value)
+}
+
+/// Zero in place of a value that is next to it.
+pub fn rounded_to_zero(value: f64) -> f64 {
+    if is_zero(value) { 0.0 } else { value }
+}
+
+/// C's `%.{digits}g`, which is how numbers stand in a model file.
+pub fn general(value: f64, digits: usize) -> String {
+    if value.is_nan() {
+        return "nan".into();
+    }
+    if value.is_infinite() {
+        return if value > 0.0 { "inf".into() } else { "-inf".into() };
+    }
+    let scientific = format!("{value:.*e}", digits - 1);
+    let (mantissa, exponent) = scientific.split_once('e').expect("the form asked for");
+    let exponent: i32 = exponent.parse().expect("an exponent");
+    let without_zeros = |text: &str| -> String {
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').into() } else { text.into() }
+    };
+    if exponent < -4 || exponent >= digits as i32 {
+        let sign = if exponent < 0 { '-' } else { '+' };
+        return format!("{}e{sign}{:02}", without_zeros(mantissa), exponent.abs());
+    }
+    without_zeros(&format!("{value:.*}", (digits as i32 - 1 - exponent) as usize))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_c_writes_them() {
+        for (value, digits, text) in [
+            (0.1, 6, "0.1"),
+            (1.0, 6, "1"),
+            (0.0, 17, "0"),
+            (123456.0, 6, "123456"),
+            (1234567.0, 6, "1.23457e+06"),
+            (0.0001, 6, "0.0001"),
+            (0.00001, 6, "1e-05"),
+            (4.44089209850063e-16, 6, "4.44089e-16"),
+            (0.1, 17, "0.10000000000000001"),
+            (-2.5, 17, "-2.5"),
+            (1.0000000180025095e-35, 17, "1.0000000180025095e-35"),
+            (999999.5, 6, "1e+06"),
+        ] {
+            assert_eq!(general(value, digits), text);
+        }
+    }
+
+    #[test]
+    fn seventeen_digits_bring_a_number_back() {
+        let mut bits = 0x3fb9_9999_9999_999a_u64;
+        for _ in 0..1000 {
+            bits = bits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let value = f64::from_bits(bits);
+            if value.is_finite() {
+                assert_eq!(general(value, 17).parse::<f64>().unwrap().to_bits(), bits);
+            }
+        }
+    }
+}

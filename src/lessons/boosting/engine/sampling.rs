@@ -1,0 +1,138 @@
+//! Which rows and which columns a tree may see.
+
+use super::parameters::Parameters;
+use super::random::Random;
+
+/// Rows that share a generator.
+const BLOCK: usize = 1024;
+
+/// Draws rows.
+#[derive(Debug, Clone)]
+pub struct RowSampler {
+    randoms: Vec<Random>,
+    bag: Vec<u32>,
+}
+
+impl RowSampler {
+    /// A sampler for so many rows.
+    pub fn new(parameters: &Parameters, rows: usize) -> Self {
+        let blocks = rows.div_ceil(BLOCK);
+        let seed = |block: usize| parameters.bagging_seed.wrapping_add(block as i32);
+        Self {
+            randoms: (0..blocks).map(|block| Random::new(seed(block))).collect(),
+            bag: (0..rows as u32).collect(),
+        }
+    }
+
+    /// The rows of this round, drawn anew every `bagging_freq` rounds.
+    pub fn bag(&mut self, parameters: &Parameters, round: usize, rows: usize) -> Vec<u32> {
+        let freq = parameters.bagging_freq;
+        if freq > 0 && parameters.bagging_fraction < 1.0 && round.is_multiple_of(freq as usize) {
+            let randoms = &mut self.randoms;
+            let drawn = |row: &u32| {
+                f64::from(randoms[*row as usize / BLOCK].next_float()) < parameters.bagging_fraction
+            };
+            self.bag = (0..rows as u32).filter(drawn).collect();
+        }
+        self.bag.clone()
+    }
+
+    /// Gradient-based one-side sampling: the rows with large gradients, and some of the others with their gradients
+    /// made larger in turn.
+    ///
+    /// # Shapes
+    /// - `gradients`, `hessians`: rows × classes, the rows of a class together
+    pub fn goss(
+        &mut self,
+        parameters: &Parameters,
+        rows: usize,
+        gradients: &mut [f32],
+        hessians: &mut [f32],
+    ) -> Vec<u32> {
+        let classes = gradients.len() / rows;
+        let size = |row: usize, gradients: &[f32], hessians: &[f32]| {
+            (0..classes).fold(0.0_f32, |sum, class| {
+                let at = class * rows + row;
+                sum + (gradients[at] * hessians[at]).abs()
+            })
+        };
+        let mut sizes: Vec<f32> = (0..rows).map(|row| size(row, gradients, hessians)).collect();
+        let top = ((rows as f64 * parameters.top_rate) as usize).max(1);
+        let other = (rows as f64 * parameters.other_rate) as usize;
+        let (_, threshold, _) = sizes.select_nth_unstable_by(top - 1, |a, b| b.total_cmp(a));
+        let threshold = *threshold;
+        let multiply = (rows - top) as f32 / other as f32;
+        let (mut bag, mut large) = (Vec::with_capacity(top + other), 0);
+        for row in 0..rows {
+            if size(row, gradients, hessians) >= threshold {
+                bag.push(row as u32);
+                large += 1;
+                continue;
+            }
+            let needed = other as i64 - (bag.len() - large) as i64;
+            let left = (rows - row) as i64 - (top as i64 - large as i64);
+            let probability = needed as f64 / left as f64;
+            if f64::from(self.randoms[row / BLOCK].next_float()) < probability {
+                bag.push(row as u32);
+                for class in 0..classes {
+                    gradients[class * rows + row] *= multiply;
+                    hessians[class * rows + row] *= multiply;
+                }
+            }
+        }
+        bag
+    }
+}
+
+/// Draws columns.
+#[derive(Debug, Clone)]
+pub struct ColumnSampler {
+    by_tree: f64,
+    by_node: f64,
+    random: Random,
+    /// Features of the tree at hand.
+    used: Vec<usize>,
+}
+
+impl ColumnSampler {
+    /// A sampler; as in LightGBM a first draw is made and thrown away.
+    pub fn new(parameters: &Parameters, features: usize) -> Self {
+        let mut sampler = Self {
+            by_tree: parameters.feature_fraction,
+            by_node: parameters.feature_fraction_bynode,
+            random: Random::new(parameters.feature_fraction_seed),
+            used: (0..features).collect(),
+        };
+        sampler.for_tree(features);
+        sampler
+    }
+
+    /// Features the next tree may use.
+    pub fn for_tree(&mut self, features: usize) -> Vec<bool> {
+        if self.by_tree < 1.0 {
+            self.used = self.random.sample(features, share(features, self.by_tree));
+        }
+        marked(features, &self.used)
+    }
+
+    /// Features the next leaf may be split by.
+    pub fn for_node(&mut self, features: usize) -> Vec<bool> {
+        if self.by_node >= 1.0 {
+            return vec![true; features];
+        }
+        let sample = self.random.sample(self.used.len(), share(self.used.len(), self.by_node));
+        let chosen: Vec<usize> = sample.into_iter().map(|index| self.used[index]).collect();
+        marked(features, &chosen)
+    }
+}
+
+fn share(total: usize, fraction: f64) -> usize {
+    let count = super::number::round_half_up(total as f64 * fraction) as usize;
+    count.max(total.min(1))
+}
+
+fn marked(total: usize, chosen: &[usize]) -> Vec<bool> {
+    let mut marked = vec![false; total];
+    chosen.iter().for_each(|index| marked[*index] = true);
+    marked
+}

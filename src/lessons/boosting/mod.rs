@@ -1,0 +1,48 @@
+//! Gradient boosting as LightGBM does it: who buys when asked (document 002).
+//!
+//! [`engine`] is the algorithm, usable by itself; the rest is the lesson around it.
+
+#[cfg(feature = "flex")]
+mod answers;
+mod campaign;
+#[cfg(feature = "flex")]
+mod code;
+mod controls;
+mod describe;
+#[cfg(feature = "flex")]
+pub mod engine;
+mod experiments;
+#[cfg(feature = "flex")]
+mod features;
+#[cfg(feature = "flex")]
+mod goals;
+#[cfg(feature = "flex")]
+mod growth;
+#[cfg(feature = "flex")]
+mod inspect;
+#[cfg(feature = "flex")]
+mod lab;
+#[cfg(feature = "flex")]
+mod predict;
+#[cfg(feature = "flex")]
+mod rules;
+
+use super::{Chapter, Lesson, Needs};
+use campaign::Campaign;
+
+/// The registry's entry.
+pub const LESSON: Lesson = Lesson {
+    id: "boosting",
+    chapter: Some(Chapter {
+        leading: Some("dataset"),
+        controls: controls::controls,
+        presets: controls::presets,
+        needs: |settings| Needs {
+            files: Campaign::of(settings).file().into_iter().collect(),
+            picture_side: None,
+        },
+        describe: describe::describe,
+        #[cfg(feature = "flex")]
+        open: lab::open,
+    }),
+};
