@@ -40,18 +40,26 @@ if (adapterPrototype) {
   };
 }
 
+/** Buffers are given back by name, or by being forgotten and collected as garbage. */
+const forgotten = new FinalizationRegistry((held) => giveBack(held));
+
+function giveBack(held) {
+  if (held.there) bufferBytes -= held.size;
+  held.there = false;
+}
+
 const deviceOfBuffers = globalThis.GPUDevice?.prototype;
 if (deviceOfBuffers) {
   const { createBuffer } = deviceOfBuffers;
   deviceOfBuffers.createBuffer = function (descriptor) {
     const buffer = createBuffer.call(this, descriptor);
-    bufferBytes += buffer.size;
+    const held = { size: buffer.size, there: true };
+    bufferBytes += held.size;
+    forgotten.register(buffer, held);
     const { destroy } = buffer;
-    let there = true;
     buffer.destroy = function () {
-      if (there) bufferBytes -= buffer.size;
-      there = false;
-      destroy.call(buffer);
+      giveBack(held);
+      destroy.call(this);
     };
     return buffer;
   };
@@ -63,5 +71,5 @@ export const gpuWork = () => ({ ...counts });
 /** The adapter whose device the library took; empty when it took none. */
 export const gpuAdapter = () => adapterName;
 
-/** Bytes held in buffers of the GPU now; a buffer that is only forgotten still counts. */
+/** Bytes held in buffers of the GPU; what was forgotten counts until it is collected. */
 export const gpuBufferBytes = () => bufferBytes;

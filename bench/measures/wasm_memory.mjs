@@ -33,11 +33,12 @@ export function gpuMemory(arena, entry, { warmSteps, furtherSteps, settings }) {
     await call('openWith', { settings });
     const train = (steps) =>
       call('blocks', { blocks: steps / BLOCK_STEPS, steps: BLOCK_STEPS, reading: 'together' });
-    const look = async () => ({
-      gpu: await call('gpuBufferBytes'),
-      wasm: await call('wasmBytes'),
-      heap: (await heaps(page)).worker,
-    });
+    const look = async () => {
+      // Collects garbage, forgotten buffers among it; what is told of them comes in a task of its own.
+      const heap = (await heaps(page)).worker;
+      await page.waitForTimeout(500);
+      return { heap, gpu: await call('gpuBufferBytes'), wasm: await call('wasmBytes') };
+    };
     await train(warmSteps);
     const before = await look();
     await train(furtherSteps);

@@ -219,6 +219,22 @@ impl MixedTable {
         Ok(Self { file: file.into(), columns, rows })
     }
 
+    /// Whether there is a column to tell, with two different values at least and none missing, and another to tell it by.
+    ///
+    /// # Errors
+    /// `bad_table` with reason `nothing_to_tell`.
+    pub fn check_learnable(&self) -> Result<(), LabError> {
+        if self.columns.len() > 1 && self.rows > 1 && self.columns.iter().any(MixedColumn::can_be_told) {
+            return Ok(());
+        }
+        let message = format!(
+            "{} has nothing to tell: a column must have two different values at least and none missing, and there \
+             must be another to tell it by.",
+            self.file
+        );
+        Err(bad_table(&self.file, 1, "nothing_to_tell", message))
+    }
+
     /// The column of that name.
     pub fn column(&self, name: &str) -> Option<&MixedColumn> {
         self.columns.iter().find(|column| column.name == name)
@@ -226,6 +242,13 @@ impl MixedTable {
 }
 
 impl MixedColumn {
+    /// Whether it can be a label of some kind: two different values, none missing.
+    fn can_be_told(&self) -> bool {
+        !self.too_many_categories
+            && self.missing == 0
+            && self.values.iter().any(|value| *value != self.values[0])
+    }
+
     /// Whether every value is a whole number of few, so that the column could be categories written as numbers.
     pub fn could_be_categories(&self) -> bool {
         let mut seen = std::collections::HashSet::new();

@@ -24,7 +24,7 @@ pub use resolve::Resolved;
 pub static LESSONS: &[Lesson] = &[
     iris::LESSON,
     vision::LESSON,
-    Lesson::planned("boosting"),
+    boosting::LESSON,
     Lesson::planned("movies"),
     Lesson::planned("sequences"),
 ];
@@ -51,6 +51,8 @@ pub struct Chapter {
     pub presets: fn(Option<&str>) -> Vec<Preset>,
     /// Which files of the site and what of the reader's a lab with these settings needs.
     pub needs: fn(&Settings) -> Needs,
+    /// How a table of the reader's is read, where the lesson takes one.
+    pub tables: Tables,
     /// What the page shows for these settings.
     ///
     /// # Errors
@@ -59,6 +61,18 @@ pub struct Chapter {
     /// Builds the lab.
     #[cfg(feature = "flex")]
     pub open: OpenLab,
+}
+
+/// How a table of the reader's is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tables {
+    /// Not at all.
+    None,
+    /// Features are numbers, and none is missing.
+    Numbers,
+    /// Columns of numbers and of categories, in which values may be missing.
+    Mixed,
 }
 
 /// What has to be fetched before a lab can be opened.
@@ -141,6 +155,8 @@ pub struct Description {
     pub splits: Vec<&'static str>,
     /// The table the model learns from, if it is one.
     pub table: Option<TableDescription>,
+    /// How a table of the reader's is read.
+    pub tables: Tables,
     /// The reader's own table, if the lesson learns from one.
     pub own: Option<OwnTableDescription>,
     /// Looks inside offered for the model chosen, in the order shown: keys under `ui.inside` in the language files.
@@ -149,6 +165,8 @@ pub struct Description {
     pub goals: Vec<&'static str>,
     /// Experiments in the order shown.
     pub experiments: Vec<experiment::Experiment>,
+    /// Formats a model is written in: keys under `ui.export.formats` in the language files.
+    pub formats: Vec<&'static str>,
     /// Names of the presets.
     pub presets: Vec<&'static str>,
     /// Parts of the lab that have something to show, by the names of the public contract; the others are left out.

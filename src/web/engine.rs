@@ -46,8 +46,10 @@ impl Engine {
         pictures: Option<EnginePictures>,
     ) -> Result<Engine, JsValue> {
         let chapter = chapter(&lesson)?;
+        let (table, mixed) = table.map_or((None, None), |table| (table.table, table.mixed));
         let material = Material {
-            table: table.map(|table| table.table),
+            table,
+            mixed,
             pictures: pictures.and_then(EnginePictures::into_labelled),
             files: files.map(|files| files.files).unwrap_or_default(),
         };
@@ -197,7 +199,7 @@ impl Engine {
     }
 }
 
-fn chapter(lesson: &str) -> Result<&'static Chapter, JsValue> {
+pub(super) fn chapter(lesson: &str) -> Result<&'static Chapter, JsValue> {
     Lesson::find(lesson).and_then(|lesson| lesson.chapter.as_ref()).ok_or_else(|| {
         let message = format!("There is no lesson called `{lesson}`.");
         thrown(LabError::new("unknown_lesson", message).with("lesson", lesson))

@@ -2,35 +2,57 @@
 //!
 //! A handle is used up when a lab is opened with it; `share` makes another to the same content.
 
-use super::engine::thrown;
+use super::engine::{chapter, thrown};
+use crate::data::mixed_table::{MIXED_LIMITS, MixedTable};
 use crate::data::own_table::OwnTable;
 use crate::data::pictures::own::OwnPictures;
 use crate::data::pictures::{LabelledPictures, NamedPicture, Picture};
 use crate::data::table::TableLimits;
-use crate::lessons::{Content, Files};
+use crate::lab::LabError;
+use crate::lessons::{Content, Files, Tables};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 /// A table of the reader's own, read once and used by every lab opened with it.
 #[wasm_bindgen]
 pub struct EngineTable {
-    pub(super) table: Rc<OwnTable>,
+    pub(super) table: Option<Rc<OwnTable>>,
+    pub(super) mixed: Option<Rc<MixedTable>>,
 }
 
 #[wasm_bindgen]
 impl EngineTable {
-    /// Reads a table from UTF-8 text.
+    /// Reads a table from UTF-8 text, as the lesson takes it. A name that ends in `.svm` or `.libsvm` has LibSVM's lines.
     ///
     /// # Errors
-    /// `bad_table`.
-    pub fn read(file: String, text: Vec<u8>) -> Result<EngineTable, JsValue> {
-        let table = OwnTable::read(&file, &text, TableLimits::default()).map_err(thrown)?;
-        Ok(Self { table: Rc::new(table) })
+    /// `unknown_lesson`, `unknown_file` where the lesson takes no table, `bad_table`.
+    pub fn read(lesson: &str, file: String, text: Vec<u8>) -> Result<EngineTable, JsValue> {
+        match chapter(lesson)?.tables {
+            Tables::None => {
+                let message = format!("This lesson learns from no table such as {file}.");
+                Err(thrown(LabError::new("unknown_file", message).with("file", file)))
+            }
+            Tables::Numbers => {
+                let table = OwnTable::read(&file, &text, TableLimits::default()).map_err(thrown)?;
+                Ok(Self { table: Some(Rc::new(table)), mixed: None })
+            }
+            Tables::Mixed => {
+                let is_libsvm =
+                    [".svm", ".libsvm"].iter().any(|ending| file.to_ascii_lowercase().ends_with(ending));
+                let table = match is_libsvm {
+                    true => MixedTable::read_libsvm(&file, &text, MIXED_LIMITS),
+                    false => MixedTable::read(&file, &text, None, MIXED_LIMITS),
+                }
+                .map_err(thrown)?;
+                table.check_learnable().map_err(thrown)?;
+                Ok(Self { table: None, mixed: Some(Rc::new(table)) })
+            }
+        }
     }
 
     /// Another handle to the same table: a handle is used up when a lab is opened with it.
     pub fn share(&self) -> EngineTable {
-        Self { table: self.table.clone() }
+        Self { table: self.table.clone(), mixed: self.mixed.clone() }
     }
 }
 

@@ -54,6 +54,7 @@ const CASES = [
   'vision',
   'vision_pictures',
   'vision_devices',
+  'boosting',
   'floor',
   'no_script',
   'embedding',

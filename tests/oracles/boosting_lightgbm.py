@@ -1,6 +1,6 @@
 """The oracle of tests/boosting_parity.rs: LightGBM trained on small made-up tables with each of its ways.
 
-Writes a folder for each set into tests/fixtures/boosting: `rows.csv.gz` (label, weight where there is one, features;
+Writes a folder for each set into tests/fixtures/boosting (and one for the lesson's own table beside it): `rows.csv.gz` (label, weight where there is one, features;
 a missing value is empty), `model.txt.gz` as LightGBM writes it, and `outputs.json`: the parameters, raw scores,
 contributions and leaves of the first rows, and the metrics of every round. Training is single-threaded and
 deterministic. The tables are drawn from a fixed seed and have few digits, so that a number in a file is the very
@@ -224,5 +224,31 @@ def main():
     write("pandas_table", frame, odd, binary, 12, categorical=(2, 3))
 
 
+def bank():
+    """A model of LightGBM for the lesson's own table, as somebody might bring it: categories numbered as they are met."""
+    table = pd.read_csv(FOLDER.parent.parent.parent / "data" / "bank-uci.csv.gz", keep_default_na=False)
+    rows = table.drop(columns=["id", "y"])
+    texts = [name for name in rows.columns if not pd.api.types.is_numeric_dtype(rows[name])]
+    for name in texts:
+        rows[name] = pd.factorize(rows[name])[0]
+    train = lgb.Dataset(
+        rows.to_numpy(dtype=float),
+        (table["y"] == "yes").astype(float),
+        feature_name=list(rows.columns),
+        categorical_feature=[list(rows.columns).index(name) for name in texts],
+    )
+    booster = lgb.train({"objective": "binary", "num_leaves": 15, **ALWAYS}, train, 20)
+    folder = FOLDER.parent / "boosting_bank"
+    folder.mkdir(parents=True, exist_ok=True)
+    packed(folder / "model.txt.gz", booster.model_to_string())
+    first = table.drop(columns=["id", "y"]).head(50)
+    outputs = {
+        "csv": first.to_csv(index=False, lineterminator="\n"),
+        "raw": booster.predict(rows.head(50).to_numpy(dtype=float), raw_score=True).tolist(),
+    }
+    (folder / "outputs.json").write_text(json.dumps(outputs) + "\n")
+
+
 if __name__ == "__main__":
     main()
+    bank()

@@ -46,7 +46,7 @@ export class Material {
     const { files, own } = await this.bring(module, request);
     // The one that can fail comes first: a handle that is made and not used would never be freed.
     return {
-      table: this.tables.handle(module, request.table),
+      table: this.tables.handle(module, request.lesson, request.table),
       files: files?.share(),
       pictures: own?.handle.share(),
     };
@@ -63,8 +63,8 @@ export class Material {
   }
 
   /** Reads a table without using it. Throws `bad_table`. */
-  checkTable(module: EngineModule, table: OwnTable): void {
-    this.tables.handle(module, table)!.free();
+  checkTable(module: EngineModule, lesson: string, table: OwnTable): void {
+    this.tables.handle(module, lesson, table)!.free();
   }
 
   /** Reads pictures without using them; null where a lab with these settings does not take any. */

@@ -117,6 +117,10 @@ export interface Description {
     classes: string[];
     rows: number;
   } | null;
+  /** How a table of the reader's is read; `none` where the lesson takes none. */
+  tables: 'none' | 'numbers' | 'mixed';
+  /** Formats a model is written in. */
+  formats: string[];
   /** The reader's own table, where the lab learns from one: src/lessons/mod.rs `OwnTableDescription`. */
   own: {
     file: string;
@@ -295,7 +299,7 @@ export interface Requests {
     result: Opened;
   };
   /** Reads a table without using it, so that a bad one is refused before anything is changed. */
-  checkTable: { args: { table: OwnTable }; result: null };
+  checkTable: { args: { lesson: string; table: OwnTable }; result: null };
   /**
    * Reads pictures for a lab with these settings without using them, so that bad ones are refused before anything
    * is changed. Answers how many there are, and how many other files were left out.

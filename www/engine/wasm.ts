@@ -107,8 +107,8 @@ export interface EngineModule {
     needs(lesson: string, layers: Layer[], has_pictures: boolean): Needs;
   };
   EngineTable: {
-    /** Reads UTF-8 text; throws `bad_table`. */
-    read(file: string, text: Uint8Array): EngineTable;
+    /** Reads UTF-8 text as a lesson takes it; throws `bad_table`, and `unknown_file` where it takes none. */
+    read(lesson: string, file: string, text: Uint8Array): EngineTable;
   };
   EngineFiles: { new (): EngineFiles };
   EnginePictures: {

@@ -173,7 +173,7 @@ async function carryOut(request: ToWorker): Promise<unknown> {
       await engine.import_model(request.args.bytes);
       return afterJump(lab);
     case 'checkTable':
-      material.checkTable(module, request.args.table);
+      material.checkTable(module, request.args.lesson, request.args.table);
       return null;
     case 'checkPictures': {
       const count = await material.checkPictures(module, request.args);

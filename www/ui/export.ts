@@ -10,8 +10,12 @@ import { exportRun } from './replay.js';
 import { shared } from './styles.js';
 import type { Topic } from './topics.js';
 
-/** Formats of weights and the ends of their files' names. */
-const FORMATS = { safetensors: 'safetensors', burnpack: 'bpk' } as const;
+/** Ends of files' names by the format of a model. */
+const ENDINGS: { [format: string]: string } = {
+  safetensors: 'safetensors',
+  burnpack: 'bpk',
+  lightgbm: 'txt',
+};
 
 export class EmberExport extends LabPart {
   static override topics: readonly Topic[] = ['opened', 'status'];
@@ -30,7 +34,7 @@ export class EmberExport extends LabPart {
     return this.card(
       'export',
       html`<div class="row">
-          ${(Object.keys(FORMATS) as (keyof typeof FORMATS)[]).map(
+          ${(this.session.opened?.description.formats ?? []).map(
             (format) =>
               html`<button
                 type="button"
@@ -54,10 +58,10 @@ export class EmberExport extends LabPart {
     );
   }
 
-  private async saveModel(format: keyof typeof FORMATS): Promise<void> {
+  private async saveModel(format: string): Promise<void> {
     const bytes = await this.session.request('exportModel', { format });
     download(
-      `${this.fileName()}.${FORMATS[format]}`,
+      `${this.fileName()}.${ENDINGS[format] ?? format}`,
       bytes as Uint8Array<ArrayBuffer>,
       'application/octet-stream',
     );

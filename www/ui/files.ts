@@ -7,7 +7,7 @@ import { replayRun } from './replay.js';
 import type { LabSession } from './session.js';
 
 /** File names the picker offers for a table. */
-export const ACCEPTED_TABLES = '.csv,.tsv,.txt';
+export const ACCEPTED_TABLES = '.csv,.tsv,.txt,.svm,.libsvm';
 
 /** File names the picker offers for all that a lab takes. */
 export const ACCEPTED_FILES = `.safetensors,.bpk,.json,${ACCEPTED_TABLES},.zip,.png,.jpg,.jpeg,.webp`;
@@ -15,8 +15,11 @@ export const ACCEPTED_FILES = `.safetensors,.bpk,.json,${ACCEPTED_TABLES},.zip,.
 /** Weights larger than this belong to no model of this book. */
 const LARGEST_FILE = 256 * 2 ** 20;
 
-/** Most bytes of a table: src/data/table.rs `TableLimits`. */
-const LARGEST_TABLE = 20_000_000;
+/** Most bytes of a table: src/data/table.rs `TableLimits` and src/data/mixed_table.rs `MIXED_LIMITS`. */
+const LARGEST_TABLE = { none: 0, numbers: 20_000_000, mixed: 50_000_000 } as const;
+
+/** How a model of LightGBM begins, as no table does. */
+const TREES = 'tree\n';
 
 /**
  * Loads pictures together, and then the other files one after the other. Rejects at the first that cannot be used,
@@ -41,7 +44,7 @@ function picturesAmong(files: readonly File[]): File[] {
 }
 
 async function loadFile(session: LabSession, file: File): Promise<void> {
-  const kind = /\.(safetensors|bpk|json|csv|tsv|txt)$/i.exec(file.name)?.[1]?.toLowerCase();
+  const kind = /\.(safetensors|bpk|json|csv|tsv|txt|svm|libsvm)$/i.exec(file.name)?.[1]?.toLowerCase();
   if (!kind || file.size > LARGEST_FILE) {
     throw new EmberError(
       failure('unknown_file', `${file.name} is no file this lab can read.`, { file: file.name }),
@@ -49,7 +52,7 @@ async function loadFile(session: LabSession, file: File): Promise<void> {
   }
   if (kind === 'json') {
     await replayRun(session, await file.text(), file.name);
-  } else if (kind === 'csv' || kind === 'tsv' || kind === 'txt') {
+  } else if (['csv', 'tsv', 'txt', 'svm', 'libsvm'].includes(kind) && !(await holdsTrees(file))) {
     await takeTableFile(session, file);
   } else {
     await session.importModel(new Uint8Array(await file.arrayBuffer()));
@@ -58,10 +61,17 @@ async function loadFile(session: LabSession, file: File): Promise<void> {
   }
 }
 
+async function holdsTrees(file: File): Promise<boolean> {
+  const start = await file.slice(0, TREES.length + 1).text();
+  return start.replace('\r', '').startsWith(TREES);
+}
+
 /** Opens the lab on a table of the reader's own and says so. Rejects with `bad_table`; the lab is then as it was. */
 export async function takeTableFile(session: LabSession, file: File): Promise<void> {
-  if (file.size > LARGEST_TABLE) {
-    const message = `${file.name} has ${file.size} bytes; at most ${LARGEST_TABLE} are read.`;
+  await session.load();
+  const largest = LARGEST_TABLE[session.opened?.description.tables ?? 'none'];
+  if (largest > 0 && file.size > largest) {
+    const message = `${file.name} has ${file.size} bytes; at most ${largest} are read.`;
     throw new EmberError(failure('bad_table', message, { file: file.name, reason: 'too_large' }));
   }
   await takeTable(session, file.name, new Uint8Array(await file.arrayBuffer()));

@@ -3,19 +3,26 @@
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import './activations.js';
+import './all_trees.js';
+import './answer_curves.js';
+import './campaign_data.js';
 import './comparison.js';
+import './contributions.js';
 import { define } from './define.js';
 import './dynamics.js';
 import './filter_bench.js';
+import './importance.js';
 import './kernels.js';
 import './maps.js';
 import { LabPart } from './part.js';
 import './regions.js';
+import './rules.js';
 import type { LabSession } from './session.js';
 import { shared } from './styles.js';
 import './tabs.js';
 import type { TabChange } from './tabs.js';
 import type { Topic } from './topics.js';
+import './tree_growth.js';
 import './vectors.js';
 import './weights.js';
 
@@ -29,11 +36,18 @@ const VIEWS: { [id: string]: (session: LabSession) => TemplateResult } = {
   filter_bench: (session) => html`<ember-filter-bench .session=${session}></ember-filter-bench>`,
   dynamics: (session) => html`<ember-dynamics .session=${session}></ember-dynamics>`,
   maps: (session) => html`<ember-maps .session=${session}></ember-maps>`,
+  campaign: (session) => html`<ember-campaign-data .session=${session}></ember-campaign-data>`,
+  growth: (session) => html`<ember-tree-growth .session=${session}></ember-tree-growth>`,
+  importance: (session) => html`<ember-importance .session=${session}></ember-importance>`,
+  answers: (session) => html`<ember-answer-curves .session=${session}></ember-answer-curves>`,
+  contributions: (session) => html`<ember-contributions .session=${session}></ember-contributions>`,
+  trees: (session) => html`<ember-all-trees .session=${session}></ember-all-trees>`,
+  rules: (session) => html`<ember-rules .session=${session}></ember-rules>`,
   filters: (session) => html`<ember-kernels .session=${session}></ember-kernels>`,
 };
 
 /** Views that need more room across than half the lab. */
-const WIDE: ReadonlySet<string> = new Set(['filter_bench', 'maps', 'filters']);
+const WIDE: ReadonlySet<string> = new Set(['filter_bench', 'maps', 'filters', 'growth']);
 
 export class EmberInside extends LabPart {
   static override topics: readonly Topic[] = ['opened'];

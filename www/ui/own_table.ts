@@ -47,12 +47,11 @@ export class EmberOwnTable extends LabPart {
   @state() private pasted = '';
 
   protected override render(): TemplateResult | typeof nothing {
-    // A lesson that can learn from a table of the reader's own declares the choice; one of pictures may do so too.
-    const { table, own } = this.session.opened?.description ?? {};
-    if (!table || !this.session.controls.some(({ name }) => name === 'dataset')) return nothing;
+    const { tables = 'none', own } = this.session.opened?.description ?? {};
+    if (tables === 'none') return nothing;
     return html`<section class="card" part="card" aria-labelledby="heading">
       <h3 id="heading">${this.t('ui.own_table.title')}</h3>
-      ${this.hint('ui.own_table.accepted')}
+      ${this.hint(`ui.own_table.accepted.${tables}`)}
       <ember-file-drop
         label=${this.t('ui.own_table.choose')}
         accept=${ACCEPTED_TABLES}

@@ -253,7 +253,7 @@ export class LabSession {
   async useTable(name: string, bytes: Uint8Array): Promise<void> {
     const table = { name, bytes, key: this.nextKey++ };
     try {
-      await this.request('checkTable', { table });
+      await this.request('checkTable', { lesson: this.options.lesson, table });
     } catch (thrown) {
       throw this.report(thrown);
     }

@@ -2,8 +2,9 @@
 
 use crate::controls::Settings;
 use crate::data::mixed_table::{MIXED_LIMITS, MOST_CATEGORIES, MixedColumn, MixedTable};
+use crate::data::own_table::{Column, ColumnKind};
 use crate::lab::LabError;
-use crate::lessons::Material;
+use crate::lessons::{Material, OwnTableDescription};
 use crate::random::{Purpose, Random};
 use std::rc::Rc;
 
@@ -263,6 +264,39 @@ pub fn default_label(table: &Rc<MixedTable>) -> String {
     let classes = |name: &&String| labelled(table.clone(), name).is_ok_and(|table| !table.classes.is_empty());
     labels.iter().rev().find(classes).or(labels.last()).cloned().unwrap_or_default()
 }
+
+/// The reader's table as the page shows it, where it is in use.
+pub fn describe_own(settings: &Settings, material: &Material) -> Option<OwnTableDescription> {
+    let table = material.mixed.as_ref().filter(|_| Campaign::of(settings) == Campaign::Own)?;
+    let labels = possible_labels(table);
+    let columns = table.columns.iter().map(|column| {
+        let kind = match &column.categories {
+            Some(names) => ColumnKind::Text { distinct: names.len() },
+            None => {
+                let filled = || column.values.iter().copied().filter(|value| !value.is_nan());
+                let count = filled().count().max(1) as f64;
+                ColumnKind::Number {
+                    min: filled().fold(f64::INFINITY, f64::min),
+                    max: filled().fold(f64::NEG_INFINITY, f64::max),
+                    mean: filled().sum::<f64>() / count,
+                }
+            }
+        };
+        let missing = column.values.iter().enumerate().filter(|(_, value)| value.is_nan());
+        Column {
+            name: column.name.clone(),
+            kind,
+            missing: column.missing,
+            missing_rows: missing.take(MISSING_ROWS_NAMED).map(|(row, _)| row + 2).collect(),
+            label: labels.contains(&column.name),
+            feature: !column.too_many_categories,
+        }
+    });
+    Some(OwnTableDescription { file: table.file.clone(), rows: table.rows, columns: columns.collect() })
+}
+
+/// So many rows with a missing value are named.
+const MISSING_ROWS_NAMED: usize = 5;
 
 /// Columns that cannot be learned from as they are.
 pub fn columns_to_leave_out(table: &MixedTable) -> Vec<&str> {

@@ -4,7 +4,7 @@ use super::campaign::{self, Campaign};
 use super::experiments::experiments;
 use crate::controls::Settings;
 use crate::lab::LabError;
-use crate::lessons::{Chart, Description, Material, Metric};
+use crate::lessons::{Chart, Description, Material, Metric, Tables};
 
 /// What is told of a row: one of two classes, one of several, or a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,11 +102,12 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         ],
         splits: vec!["train", "valid", "test"],
         table: None,
-        own: None,
+        tables: Tables::Mixed,
+        own: campaign::describe_own(settings, material),
         inside: if binary {
-            vec!["growth", "importance", "answers", "contributions", "trees", "rules"]
+            vec!["campaign", "growth", "importance", "answers", "contributions", "trees", "rules"]
         } else {
-            vec!["growth", "importance", "contributions", "trees"]
+            vec!["campaign", "growth", "importance", "contributions", "trees"]
         },
         goals: if Campaign::of(settings) == Campaign::Bank {
             vec!["boosting_auc", "boosting_leak", "boosting_small"]
@@ -114,6 +115,7 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
             Vec::new()
         },
         experiments: experiments(Campaign::of(settings)),
+        formats: vec!["lightgbm"],
         presets: super::controls::presets(Some(settings.text("dataset")))
             .into_iter()
             .map(|(name, _)| name)

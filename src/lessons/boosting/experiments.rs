@@ -21,7 +21,7 @@ fn experiment(id: &'static str, seeds: u32, seconds: f64, variants: Vec<Variant>
         measures: vec![
             figure("test_auc", "test", "auc"),
             figure("valid_auc", "valid", "auc"),
-            Measure { id: "milliseconds_per_step", source: MeasureSource::MillisecondsPerStep },
+            Measure { id: "step_time", source: MeasureSource::MillisecondsPerStep },
         ],
         selection: None,
         goal: None,

@@ -4,11 +4,12 @@ use super::campaign::Campaign;
 use super::lab::BoostingLab;
 use crate::lab::GoalStatus;
 
-/// Mean test AUC of the defaults without the leaking column over 20 splits: what has to be beaten.
-pub(super) const USUAL_AUC: f64 = 0.74;
+/// Mean test AUC of the defaults without the leaking column over the splits of seeds 1 to 20, .7299, rounded: what has
+/// to be beaten (`tests/boosting_lab.rs` measures it).
+pub(super) const USUAL_AUC: f64 = 0.73;
 /// The column that is known only after the call.
 const LEAK: &str = "duration";
-/// Leaves of the small model, and how near it has to come.
+/// Leaves of the small model.
 const SMALL: usize = 8;
 
 /// Which goals this run has reached. The test rows are read once, when a run is over.

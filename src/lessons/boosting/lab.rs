@@ -81,6 +81,10 @@ impl BoostingLab {
     /// The model in use: the loaded one, or as far as training has come.
     pub(super) fn model(&self) -> Model {
         let mut model = self.loaded.clone().unwrap_or_else(|| self.booster.model().clone());
+        // As LightGBM's own prediction: of a run that was watched, the best round counts.
+        if let Some(best) = self.best_round().filter(|_| self.loaded.is_none() && self.is_over()) {
+            model.truncate(best);
+        }
         if model.pandas_categorical.is_none() && self.loaded.is_none() {
             let texts = self.features.table.columns().iter().zip(&self.features.texts);
             let lists: Vec<Vec<String>> = texts

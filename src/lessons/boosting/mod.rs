@@ -27,7 +27,7 @@ mod predict;
 #[cfg(feature = "flex")]
 mod rules;
 
-use super::{Chapter, Lesson, Needs};
+use super::{Chapter, Lesson, Needs, Tables};
 use campaign::Campaign;
 
 /// The registry's entry.
@@ -41,6 +41,7 @@ pub const LESSON: Lesson = Lesson {
             files: Campaign::of(settings).file().into_iter().collect(),
             picture_side: None,
         },
+        tables: Tables::Mixed,
         describe: describe::describe,
         #[cfg(feature = "flex")]
         open: lab::open,

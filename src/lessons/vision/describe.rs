@@ -4,7 +4,7 @@ use super::experiments::experiments;
 use super::task::{self, HELD_OUT_FACES, HELD_OUT_FIGURES, SMALL_MNIST, Task};
 use crate::controls::Settings;
 use crate::lab::LabError;
-use crate::lessons::{ALL_PARTS, Chart, Description, Material, Metric, PicturesDescription};
+use crate::lessons::{ALL_PARTS, Chart, Description, Material, Metric, PicturesDescription, Tables};
 
 const METRICS: [Metric; 4] = [
     Metric { name: "loss", chart: "loss", split: "train" },
@@ -37,6 +37,7 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         charts: if trains { CHARTS.to_vec() } else { Vec::new() },
         splits: if trains { vec!["train", "test"] } else { Vec::new() },
         table: None,
+        tables: Tables::None,
         own: None,
         inside: if trains { vec!["maps", "filters"] } else { vec!["filter_bench"] },
         goals: match task {
@@ -46,6 +47,7 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
             Task::HappyOrSad => vec!["happy_or_sad"],
         },
         experiments: experiments(task),
+        formats: vec!["safetensors", "burnpack"],
         presets: match task {
             Task::Filters => Vec::new(),
             Task::HappyOrSad => vec!["quick", "document", "course"],

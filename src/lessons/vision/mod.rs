@@ -26,7 +26,7 @@ mod maps;
 mod source;
 mod task;
 
-use super::{Chapter, Lesson};
+use super::{Chapter, Lesson, Tables};
 
 /// The registry's entry.
 pub const LESSON: Lesson = Lesson {
@@ -36,6 +36,7 @@ pub const LESSON: Lesson = Lesson {
         controls: controls::controls,
         presets: controls::presets,
         needs: task::needs,
+        tables: Tables::None,
         describe: describe::describe,
         #[cfg(feature = "flex")]
         open: lab::open,

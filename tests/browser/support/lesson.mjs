@@ -24,6 +24,11 @@ export function vision(parameters = {}) {
   return `vision/?${new URLSearchParams({ lang: 'en', ...parameters })}`;
 }
 
+/** The address of the boosting lesson with settings. */
+export function boosting(parameters = {}) {
+  return `boosting/?${new URLSearchParams({ lang: 'en', ...parameters })}`;
+}
+
 /** A small network on few digits: a few seconds in any browser. */
 export const FEW_DIGITS = { task: 'mnist', filters: '4', dense_units: '32', train_size: '2000', epochs: '4' };
 

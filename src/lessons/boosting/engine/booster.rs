@@ -13,6 +13,7 @@ use super::random::Random;
 use super::sampling::{ColumnSampler, RowSampler};
 use super::table::Table;
 use super::tree::Tree;
+use super::walk::add_scores;
 
 /// Rows to judge by.
 #[derive(Debug, Clone)]
@@ -324,10 +325,8 @@ impl Booster {
     fn add_valid_scores(&mut self, tree: &Tree, class: usize) {
         for valid in &mut self.valids {
             let rows = valid.labels.len();
-            for (row, score) in valid.scores[class * rows..(class + 1) * rows].iter_mut().enumerate() {
-                let leaf = tree.leaf(|column| valid.table.columns()[column].values[row]);
-                *score += tree.leaves[leaf].value;
-            }
+            let scores = &mut valid.scores[class * rows..(class + 1) * rows];
+            add_scores(std::slice::from_ref(tree), 1, &valid.table, scores);
         }
     }
 

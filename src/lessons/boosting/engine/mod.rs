@@ -40,6 +40,7 @@ mod sampling;
 pub mod split;
 mod table;
 mod tree;
+mod walk;
 
 pub use booster::{Booster, Valid};
 pub use dataset::Dataset;

@@ -4,6 +4,7 @@ use super::error::BoostingError;
 use super::objective::Objective;
 use super::table::Table;
 use super::tree::Tree;
+use super::walk::add_scores;
 
 /// An ensemble of trees.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,13 +66,8 @@ impl Model {
     pub fn raw_scores_of_rounds(&self, table: &Table, rounds: usize) -> Vec<f64> {
         let rows = table.rows();
         let mut scores = vec![0.0; rows * self.trees_per_round];
-        let trees = self.trees.iter().take(rounds * self.trees_per_round);
-        for (index, tree) in trees.enumerate() {
-            let class = index % self.trees_per_round;
-            for (row, score) in scores[class * rows..(class + 1) * rows].iter_mut().enumerate() {
-                *score += tree.leaves[tree.leaf(|column| table.columns()[column].values[row])].value;
-            }
-        }
+        let trees = &self.trees[..self.trees.len().min(rounds * self.trees_per_round)];
+        add_scores(trees, self.trees_per_round, table, &mut scores);
         if self.average_output && rounds > 0 {
             scores.iter_mut().for_each(|score| *score /= rounds as f64);
         }

@@ -12,6 +12,8 @@ pub const MOST_BYTES: usize = 200_000_000;
 /// More than any model of a lesson: guards against a count made to exhaust memory.
 const MOST_COLUMNS: usize = 100_000;
 const MOST_CLASSES: usize = 1_000;
+/// Deeper than any tree that was trained: what explains a score goes down it step by step.
+const MOST_DEPTH: usize = 1_000;
 
 /// Reads a model file.
 ///
@@ -308,8 +310,11 @@ fn check_shape(tree: &Tree, fields: &Fields<'_>) -> Result<(), BoostingError> {
     let (line, _) = fields.text("left_child")?;
     let (mut nodes, mut leaves) = (vec![false; tree.nodes.len()], vec![false; tree.leaves.len()]);
     nodes[0] = true;
-    let mut waiting = vec![0];
-    while let Some(node) = waiting.pop() {
+    let mut waiting = vec![(0, 1)];
+    while let Some((node, depth)) = waiting.pop() {
+        if depth > MOST_DEPTH {
+            return Err(wrong(line, format!("trees of at most {MOST_DEPTH} levels")));
+        }
         let node: &Node = &tree.nodes[node];
         for child in [node.left, node.right] {
             let place = match child {
@@ -324,7 +329,7 @@ fn check_shape(tree: &Tree, fields: &Fields<'_>) -> Result<(), BoostingError> {
                 }
             }
             if let Child::Node(node) = child {
-                waiting.push(node);
+                waiting.push((node, depth + 1));
             }
         }
     }

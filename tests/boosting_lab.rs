@@ -1,0 +1,240 @@
+//! The lab of the boosting lesson as the page drives it.
+
+#![cfg(feature = "flex")]
+
+use emberbook::controls::{Layer, Source};
+use emberbook::data::mixed_table::{MIXED_LIMITS, MixedTable};
+use emberbook::lab::{Budget, Lab, LabError};
+use emberbook::lessons::{Content, Lesson, Material};
+use flate2::read::GzDecoder;
+use pollster::block_on;
+use serde_json::{Value, json};
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::rc::Rc;
+
+fn material() -> Material {
+    let material = Material::default();
+    for (file, name) in [("bank-uci.csv.gz", "bank.bin"), ("adult-uci.csv.gz", "adult.bin")] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(file);
+        let mut bytes = Vec::new();
+        GzDecoder::new(File::open(path).unwrap()).read_to_end(&mut bytes).unwrap();
+        material.files.add(name, Content::Bytes(Rc::new(bytes)));
+    }
+    material
+}
+
+fn open_with(material: &Material, settings: Value) -> Result<Box<dyn Lab>, LabError> {
+    let chapter = Lesson::find("boosting").unwrap().chapter.as_ref().unwrap();
+    let layer = Layer { source: Source::Config, values: settings.as_object().unwrap().clone() };
+    let resolved = chapter.resolve(vec![layer], material);
+    assert!(resolved.notices.is_empty(), "{:?}", resolved.notices);
+    (chapter.open)(resolved.settings, burn::tensor::Device::flex(), &resolved.material)
+}
+
+fn open(settings: Value) -> Box<dyn Lab> {
+    open_with(&material(), settings).unwrap()
+}
+
+fn run(lab: &mut Box<dyn Lab>) {
+    block_on(lab.train(Budget::steps(u64::MAX))).unwrap();
+}
+
+fn auc(lab: &mut Box<dyn Lab>, split: &str) -> f64 {
+    block_on(lab.evaluate(split)).unwrap()["auc"].as_f64().unwrap()
+}
+
+fn own(text: &str) -> Material {
+    let table = MixedTable::read("own.csv", text.as_bytes(), None, MIXED_LIMITS).unwrap();
+    Material { mixed: Some(Rc::new(table)), ..material() }
+}
+
+/// What the page says of the leak, on the first 4 of its 20 splits.
+#[test]
+fn the_leak_is_worth_what_the_page_says() {
+    let mean = |settings: Value| {
+        let of_seed = |seed: u64| {
+            let mut settings = settings.clone();
+            settings["seed"] = json!(seed);
+            let mut lab = open(settings);
+            run(&mut lab);
+            auc(&mut lab, "test")
+        };
+        (1..=4).map(of_seed).sum::<f64>() / 4.0
+    };
+    let with = mean(json!({}));
+    let without = mean(json!({"drop_columns": ["duration"]}));
+    println!("with duration {with:.4}, without {without:.4}");
+    assert!((0.87..0.93).contains(&with), "{with}");
+    assert!((0.70..0.76).contains(&without), "{without}");
+}
+
+#[test]
+fn a_checkpoint_goes_on_to_the_same_end() {
+    let settings =
+        json!({"num_iterations": 30, "bagging_fraction": 0.7, "bagging_freq": 1, "feature_fraction": 0.5});
+    let mut whole = open(settings.clone());
+    run(&mut whole);
+    let mut first = open(settings.clone());
+    block_on(first.train(Budget::steps(11))).unwrap();
+    let checkpoint = block_on(first.checkpoint()).unwrap();
+    let mut second = open(settings);
+    block_on(second.restore(&checkpoint)).unwrap();
+    assert_eq!(second.progress().step, 11);
+    run(&mut second);
+    assert_eq!(second.history(0), whole.history(0));
+    let text = |lab: &mut Box<dyn Lab>| block_on(lab.export_model("lightgbm")).unwrap();
+    assert_eq!(text(&mut second), text(&mut whole));
+    // Back again, and forth.
+    block_on(second.restore(&checkpoint)).unwrap();
+    assert_eq!(second.progress().step, 11);
+}
+
+/// The same run in tests/browser/cases/boosting.mjs, in every browser.
+#[test]
+fn trees_are_the_same_bytes_as_in_a_browser() {
+    let mut lab = open(json!({"num_iterations": 12, "num_leaves": 15, "seed": 3}));
+    run(&mut lab);
+    let hash = block_on(lab.export_model("lightgbm"))
+        .unwrap()
+        .into_iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    assert_eq!(format!("{hash:x}"), "ee6d73c828eb23a0");
+}
+
+#[test]
+fn a_model_is_written_read_and_refused() {
+    let mut lab = open(json!({"num_iterations": 5}));
+    run(&mut lab);
+    let model = block_on(lab.export_model("lightgbm")).unwrap();
+    let before = auc(&mut lab, "valid");
+    let mut other = open(json!({"num_iterations": 50}));
+    block_on(other.import_model(&model)).unwrap();
+    assert_eq!(auc(&mut other, "valid"), before);
+    assert!(other.progress().finished);
+    let mut cut = model.clone();
+    cut.truncate(model.len() / 2);
+    let error = block_on(other.import_model(&cut)).unwrap_err();
+    assert_eq!(error.code, "bad_model_file");
+    assert_eq!(auc(&mut other, "valid"), before, "a refused file changes nothing");
+    let mut fewer = open(json!({"drop_columns": ["age"]}));
+    assert_eq!(block_on(fewer.import_model(&model)).unwrap_err().code, "columns_do_not_fit");
+}
+
+#[test]
+fn the_document_s_shape_has_an_auc_that_means_nothing() {
+    let mut lab = open(json!({"dataset": "rare_buyers"}));
+    run(&mut lab);
+    assert_eq!(auc(&mut lab, "test"), 1.0);
+    let answers = block_on(lab.inspect("answers", json!({"split": "test"}))).unwrap();
+    assert_eq!((&answers["empty"], &answers["positives"]), (&json!(true), &json!(0.0)));
+    let data = block_on(lab.inspect("data", json!({}))).unwrap();
+    assert_eq!(data["parts"]["train"]["classes"], json!([2376, 3]));
+    assert_eq!(data["parts"]["test"]["classes"], json!([199, 0]));
+}
+
+#[test]
+fn every_table_and_every_look_inside_answers() {
+    for settings in [
+        json!({"num_iterations": 3}),
+        json!({"num_iterations": 3, "encoding": "one_hot"}),
+        json!({"num_iterations": 3, "encoding": "ordinal", "grow_policy": "level_wise"}),
+        json!({"num_iterations": 3, "dataset": "products"}),
+        json!({"num_iterations": 3, "dataset": "rare_buyers", "boosting": "dart"}),
+        json!({"num_iterations": 2, "dataset": "adult", "data_sample_strategy": "goss"}),
+    ] {
+        let mut lab = open(settings.clone());
+        run(&mut lab);
+        for (what, options) in [
+            ("data", json!({})),
+            ("growth", json!({"splits": 4})),
+            ("growth", json!({"splits": 2, "policy": "level_wise"})),
+            ("importance", json!({})),
+            ("answers", json!({"split": "valid"})),
+            ("contributions", json!({"row": 3})),
+            ("trees", json!({"tree": 1})),
+            ("rules", json!({"conditions": []})),
+            ("ranking", json!({"top": 5})),
+            ("model_text", json!({})),
+            ("table_csv", json!({})),
+            ("code", json!({})),
+        ] {
+            let answer = block_on(lab.inspect(what, options));
+            assert!(answer.is_ok(), "{settings} {what}: {:?}", answer.err());
+        }
+        for split in ["train", "valid", "test"] {
+            assert!(auc(&mut lab, split).is_finite());
+        }
+    }
+}
+
+#[test]
+fn rows_are_predicted_in_their_order_by_the_names_of_their_columns() {
+    let mut lab = open(json!({"dataset": "products", "num_iterations": 20}));
+    run(&mut lab);
+    let csv = "城市,年龄,商品ID\n上海,24,P01\n沈阳,70,P01\n上海,24,P01\n";
+    let answer = block_on(lab.predict(json!({"csv": csv}))).unwrap();
+    let answers: Vec<f64> =
+        answer["predictions"].as_array().unwrap().iter().map(|v| v.as_f64().unwrap()).collect();
+    assert_eq!(answers[0], answers[2]);
+    assert!(answers[0] > 2.0 * answers[1], "{answers:?}");
+    let raw = block_on(lab.predict(json!({"csv": csv, "raw_score": true}))).unwrap();
+    let contributions = block_on(lab.predict(json!({"csv": csv, "pred_contrib": true}))).unwrap();
+    let sum: f64 =
+        contributions["predictions"][0].as_array().unwrap().iter().map(|v| v.as_f64().unwrap()).sum();
+    assert!((sum - raw["predictions"][0].as_f64().unwrap()).abs() < 1e-9);
+    let error = block_on(lab.predict(json!({"csv": "年龄,城市\n24,上海\n"}))).unwrap_err();
+    assert_eq!(error.code, "columns_do_not_fit");
+}
+
+#[test]
+fn a_table_of_one_s_own_is_learned_from() {
+    let mut text = String::from("name,size,kind,bought\n");
+    for row in 0..400 {
+        let kind = ["a", "b", ""][row % 3];
+        text.push_str(&format!("p{row},{},{kind},{}\n", row % 17, if row % 17 > 8 { "yes" } else { "no" }));
+    }
+    let material = own(&text);
+    let mut lab = open_with(&material, json!({"drop_columns": ["name"], "num_iterations": 5})).unwrap();
+    run(&mut lab);
+    assert_eq!(auc(&mut lab, "test"), 1.0);
+    // Three classes, then a number.
+    let mut text = String::from("x,label\n");
+    (0..300).for_each(|row| text.push_str(&format!("{},{}\n", row % 30, ["u", "v", "w"][row % 30 / 10])));
+    let mut lab = open_with(&own(&text), json!({"num_iterations": 5})).unwrap();
+    run(&mut lab);
+    assert_eq!(block_on(lab.evaluate("test")).unwrap()["multi_error"], json!(0.0));
+    let mut text = String::from("x,price\n");
+    (0..300).for_each(|row| text.push_str(&format!("{},{}\n", row % 30, f64::from(row % 30) * 1.5 + 0.25)));
+    let mut lab = open_with(&own(&text), json!({"num_iterations": 5})).unwrap();
+    run(&mut lab);
+    assert!(block_on(lab.evaluate("test")).unwrap()["l2"].as_f64().unwrap() < 100.0);
+}
+
+#[test]
+fn a_table_with_nothing_to_tell_is_refused_when_it_is_read() {
+    for text in ["a,b\n1,x\n1,x\n", "a,b\n1,\n,2\n", "a,b\n1,2\n"] {
+        let table = MixedTable::read("own.csv", text.as_bytes(), None, MIXED_LIMITS).unwrap();
+        assert_eq!(table.check_learnable().unwrap_err().details["reason"], "nothing_to_tell", "{text}");
+    }
+}
+
+#[test]
+fn tables_that_cannot_be_learned_from_are_answered_with_the_column() {
+    let many: String = (0..1200).map(|row| format!("n{row},{}\n", row % 2)).collect();
+    for (text, settings, code, reason) in [
+        (format!("a,b\n{many}"), json!({"drop_columns": []}), "bad_table", "too_many_categories"),
+        ("a,b\n,0\n,1\n,0\n,1\n,1\n".to_string(), json!({"drop_columns": ["a"]}), "no_features", ""),
+    ] {
+        let result = open_with(&own(&text), settings);
+        let error = match result {
+            Ok(_) => panic!("{text:.20} was taken"),
+            Err(error) => error,
+        };
+        assert_eq!(error.code, code, "{error}");
+        if code == "bad_table" {
+            assert_eq!(error.details["reason"], reason);
+        }
+    }
+}
