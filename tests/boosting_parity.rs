@@ -3,8 +3,8 @@
 //! What is compared is the text LightGBM writes, from the first line to `end of trees`: every feature, threshold,
 //! child, count, and leaf value with 17 digits.
 
-
 #![cfg(feature = "flex")]
+
 use emberbook::lessons::boosting::engine::{
     Booster, Column, Dataset, EarlyStopping, Metric, Model, Parameters, Table, model_text,
 };

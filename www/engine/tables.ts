@@ -8,11 +8,7 @@ export class OwnTables {
   private readonly read = new Map<EngineModule, { key: string; table: EngineTable }>();
 
   /** A handle for one `open`, or undefined without a table. Throws `bad_table` and `unknown_file`; the table before is kept then. */
-  handle(
-    module: EngineModule,
-    lesson: string,
-    own: OwnTable | null | undefined,
-  ): EngineTable | undefined {
+  handle(module: EngineModule, lesson: string, own: OwnTable | null | undefined): EngineTable | undefined {
     if (!own) return undefined;
     const known = this.read.get(module);
     // Each lesson reads a table in its own way.
