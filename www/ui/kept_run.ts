@@ -6,6 +6,7 @@
  */
 
 import type { Device, Opened, Settings } from '../engine/protocol.js';
+import { areDevices, type DeviceUse } from './device_use.js';
 import { sameValue, type Run } from './run.js';
 
 /** A table of the reader's own that a run was trained on; `key` names it among all that are kept. */
@@ -27,7 +28,10 @@ export interface KeptRun {
   saved: number;
   /** Names the computing module by content; only the same build goes on exactly. */
   build: string;
+  /** The device it stands on. */
   backend: Device['kind'];
+  /** All devices it was computed on. */
+  devices: DeviceUse[];
   settings: Settings;
   /** Whether the weights at step 0 came from a file. */
   imported: boolean;
@@ -69,6 +73,7 @@ export function keptRun(
     saved: Date.now(),
     build: opened.versions.build,
     backend: opened.device.kind,
+    devices: run.devices.filter(({ from_step }) => from_step < step),
     settings: run.settings,
     imported: run.imported,
     step,
@@ -87,6 +92,8 @@ export function parseKeptRun(value: unknown, lesson: string, page: string, now: 
   if (typeof value !== 'object' || value === null) return null;
   const run = value as Partial<Record<keyof KeptRun, unknown>>;
   const settings = plainSettings(run.settings);
+  // A run that was kept before there was such a list has one device.
+  const { devices = [{ from_step: 0, kind: run.backend, adapter: '' }] } = run;
   const isOfThisForm =
     run.format === 1 &&
     run.lesson === lesson &&
@@ -94,6 +101,7 @@ export function parseKeptRun(value: unknown, lesson: string, page: string, now: 
     isText(run.writer) &&
     isText(run.build) &&
     (run.backend === 'cpu' || run.backend === 'webgpu') &&
+    areDevices(devices) &&
     settings !== null &&
     typeof run.imported === 'boolean' &&
     typeof run.finished === 'boolean' &&
@@ -108,7 +116,7 @@ export function parseKeptRun(value: unknown, lesson: string, page: string, now: 
   if (!isOfThisForm) return null;
   const age = now - (run.saved as number);
   if (age > LONGEST_KEPT_MS || age < -CLOCK_SLACK_MS) return null;
-  return { ...(run as unknown as KeptRun), settings };
+  return { ...(run as unknown as KeptRun), settings, devices };
 }
 
 /** A kept table as it was read, or null when it has not the form of one. */

@@ -125,6 +125,7 @@ export class LabSession {
         this.compiling = null;
         this.opened = opened;
         this.runs.current?.truncate(progress);
+        this.runs.current?.computeOn(opened.device, progress.step);
         this.topics.announce('status', 'opened', 'progress', 'runs', 'notices');
       },
     });
@@ -323,6 +324,7 @@ export class LabSession {
       this.messages.clearErrors();
       const run = this.runs.current!;
       run.truncate(opened.progress);
+      run.computeOn(opened.device, opened.progress.step);
       if (this.status === 'training') this.topics.announce('opened', 'progress', 'runs', 'notices');
       else this.settle(opened.progress);
     });
@@ -345,7 +347,7 @@ export class LabSession {
       const checkpoint = this.runs.current?.checkpointAt(step);
       if (!checkpoint) return;
       const progress = await this.client.restore(checkpoint.bytes);
-      this.runs.fork(progress);
+      this.runs.fork(progress, this.device!);
       this.settle(progress);
     });
   }
@@ -354,7 +356,7 @@ export class LabSession {
   async importModel(bytes: Uint8Array): Promise<void> {
     await this.whileStill(async () => {
       const progress = await this.client.importModel(bytes);
-      const run = this.runs.begin(this.opened!.settings, progress);
+      const run = this.runs.begin(this.opened!.settings, progress, this.device!);
       run.imported = true;
       await this.keepFirstCheckpoint(run);
       this.settle(progress);
@@ -458,8 +460,9 @@ export class LabSession {
       const progress = await this.client.restore(last.bytes);
       this.runs.resume(resume);
       resume.truncate(progress);
+      resume.computeOn(opened.device, progress.step);
     } else {
-      const run = this.runs.begin(opened.settings, opened.progress);
+      const run = this.runs.begin(opened.settings, opened.progress, opened.device);
       run.table = table;
       run.pictures = pictures;
       await this.keepFirstCheckpoint(run);
