@@ -7,6 +7,7 @@
 
 import type { Device, Opened, Settings } from '../engine/protocol.js';
 import { areDevices, type DeviceUse } from './device_use.js';
+import { isPicturesOfRun, type PicturesOfRun } from './kept_pictures.js';
 import { sameValue, type Run } from './run.js';
 
 /** A table of the reader's own that a run was trained on; `key` names it among all that are kept. */
@@ -43,6 +44,8 @@ export interface KeptRun {
   checkpoint: Uint8Array;
   /** The reader's own table by its key; it is kept once, however often the run is. */
   table: string | null;
+  /** The reader's own pictures, likewise. */
+  pictures: PicturesOfRun | null;
 }
 
 /** Kept runs older than this are removed. */
@@ -59,7 +62,7 @@ const CLOCK_SLACK_MS = 24 * 3_600_000;
 export function keptRun(
   run: Run,
   opened: Opened,
-  origin: Pick<KeptRun, 'page' | 'writer' | 'table'>,
+  origin: Pick<KeptRun, 'page' | 'writer' | 'table' | 'pictures'>,
 ): KeptRun | null {
   const checkpoint = run.checkpoints.at(-1);
   // One that would not be taken back is not kept: large networks have checkpoints of more than a hundred megabytes.
@@ -92,8 +95,8 @@ export function parseKeptRun(value: unknown, lesson: string, page: string, now: 
   if (typeof value !== 'object' || value === null) return null;
   const run = value as Partial<Record<keyof KeptRun, unknown>>;
   const settings = plainSettings(run.settings);
-  // A run that was kept before there was such a list has one device.
-  const { devices = [{ from_step: 0, kind: run.backend, adapter: '' }] } = run;
+  // Runs that were kept before there were these have one device, and no pictures that could be brought back.
+  const { devices = [{ from_step: 0, kind: run.backend, adapter: '' }], pictures = null } = run;
   const isOfThisForm =
     run.format === 1 &&
     run.lesson === lesson &&
@@ -112,11 +115,12 @@ export function parseKeptRun(value: unknown, lesson: string, page: string, now: 
     run.step > 0 &&
     run.step <= run.totalSteps &&
     isBytes(run.checkpoint) &&
-    (run.table === null || isText(run.table));
+    (run.table === null || isText(run.table)) &&
+    (pictures === null || isPicturesOfRun(pictures));
   if (!isOfThisForm) return null;
   const age = now - (run.saved as number);
   if (age > LONGEST_KEPT_MS || age < -CLOCK_SLACK_MS) return null;
-  return { ...(run as unknown as KeptRun), settings, devices };
+  return { ...(run as unknown as KeptRun), settings, devices, pictures };
 }
 
 /** A kept table as it was read, or null when it has not the form of one. */

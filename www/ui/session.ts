@@ -240,11 +240,20 @@ export class LabSession {
     this.writeAddress();
   }
 
-  /** Goes on with a run of an earlier visit; where that is not possible, begins with its settings and says so. */
-  async takeUp(kept: KeptRun): Promise<void> {
+  /**
+   * Goes on with a run of an earlier visit, on the reader's own pictures that were kept with it where there are some;
+   * where that is not possible, begins with its settings and says so.
+   */
+  async takeUp(kept: KeptRun, pictures: OwnPictures | null): Promise<void> {
     const layers: Layer[] = [{ source: 'config', values: kept.settings }];
-    await this.reopen(() => ({ layers, backend: kept.backend, kept }));
+    const own = pictures ? { pictures } : {};
+    await this.reopen(() => ({ layers, backend: kept.backend, kept, ...own }));
     this.writeAddress();
+  }
+
+  /** A table or a set of pictures with the key that tells it from others. */
+  withKey<Data extends object>(data: Data): Data & { key: number } {
+    return { ...data, key: this.nextKey++ };
   }
 
   /**
@@ -252,7 +261,7 @@ export class LabSession {
    * kept. Rejects with `bad_table`; the lab and a run under way are then untouched.
    */
   async useTable(name: string, bytes: Uint8Array): Promise<void> {
-    const table = { name, bytes, key: this.nextKey++ };
+    const table = this.withKey({ name, bytes });
     try {
       await this.request('checkTable', { table });
     } catch (thrown) {
@@ -274,7 +283,7 @@ export class LabSession {
    * pictures of one's own; the lab and a run under way are then untouched.
    */
   async usePictures(name: string, files: OwnPictures['files']): Promise<void> {
-    const pictures = { name, files, key: this.nextKey++ };
+    const pictures = this.withKey({ name, files });
     const { ignored, ...read } = await this.checkPictures(pictures);
     await this.reopen(() => ({ layers: this.layersWithoutData(), pictures }));
     this.writeAddress();
