@@ -71,7 +71,7 @@ export class RunKeeper {
   /** Whether the reader has to choose their pictures again before the offered run can go on: they are not kept. */
   get needsPictures(): boolean {
     const pictures = this.offer?.pictures ?? null;
-    return pictures !== null && pictures.key === null && !isSetOf(pictures, this.session.pictures);
+    return pictures !== null && pictures.key === null && !isSetOf(pictures, this.session.own.pictures);
   }
 
   /** Goes on with the offered run, or starts again with its settings where this build cannot. */
@@ -88,8 +88,8 @@ export class RunKeeper {
         this.offer = { ...kept, pictures: { ...kept.pictures!, key: null } };
         return this.session.topics.announce('notices');
       }
-      if (table) await this.session.useTable(table.name, table.bytes);
-      const pictures = read && this.session.withKey({ name: read.name, files: filesOfKept(read) });
+      if (table) await this.session.own.useTable(table.name, table.bytes);
+      const pictures = read && this.session.own.withKey({ name: read.name, files: filesOfKept(read) });
       if (pictures) {
         // They are in the store already.
         this.pictureKeys.set(pictures, key);
@@ -175,7 +175,7 @@ export class RunKeeper {
 
   /** The reader's own table, where the lab has one in use; its key is its own among the tables of all labs. */
   private table(): KeptTable | null {
-    const { table } = this.session;
+    const { table } = this.session.own;
     return table && { name: table.name, bytes: table.bytes, key: `${this.writer} ${table.key}` };
   }
 
