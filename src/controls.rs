@@ -47,6 +47,17 @@ pub enum ControlKind {
         /// Most items.
         max_items: usize,
     },
+    /// A list of finite numbers, each in `min..=max` (the numbers of a filter).
+    NumberList {
+        /// Smallest item allowed.
+        min: f64,
+        /// Largest item allowed.
+        max: f64,
+        /// Fewest items.
+        min_items: usize,
+        /// Most items.
+        max_items: usize,
+    },
     /// Some of a fixed list of names, kept in the list's order.
     Subset {
         /// The names to choose from.
@@ -68,6 +79,8 @@ pub enum ControlGroup {
     Training,
     /// How the result is judged.
     Evaluation,
+    /// What is looked at: chosen at the look inside that shows it, not in the panel.
+    Inside,
 }
 
 /// One declared setting.
@@ -157,6 +170,22 @@ impl Control {
         Self::new(name, group, kind, json!(default))
     }
 
+    /// A list of numbers, as many as the default has.
+    pub fn number_list(
+        name: &str,
+        group: ControlGroup,
+        values: std::ops::RangeInclusive<f64>,
+        default: &[f64],
+    ) -> Self {
+        let kind = ControlKind::NumberList {
+            min: *values.start(),
+            max: *values.end(),
+            min_items: default.len(),
+            max_items: default.len(),
+        };
+        Self::new(name, group, kind, json!(default))
+    }
+
     /// Some of several names; all are chosen by default.
     pub fn subset(name: &str, group: ControlGroup, options: &[&str], min_items: usize) -> Self {
         let options: Vec<String> = options.iter().map(|o| o.to_string()).collect();
@@ -205,9 +234,7 @@ impl Control {
                 .filter(|v| (min..=max).contains(&v))
                 .map(|v| json!(v))
                 .ok_or_else(|| format!("a whole number from {min} to {max}")),
-            ControlKind::Number { min, max, .. } => value
-                .as_f64()
-                .filter(|v| v.is_finite() && *v >= *min && *v <= *max)
+            ControlKind::Number { min, max, .. } => number(value, *min, *max)
                 .map(|v| json!(v))
                 .ok_or_else(|| format!("a number from {min} to {max}")),
             ControlKind::Choice { options } => {
@@ -226,6 +253,12 @@ impl Control {
                     all.map(|v| json!(v))
                 })
                 .ok_or_else(|| format!("{min_items} to {max_items} whole numbers from {min} to {max}")),
+            ControlKind::NumberList { min, max, min_items, max_items } => value
+                .as_array()
+                .filter(|items| (*min_items..=*max_items).contains(&items.len()))
+                .and_then(|items| items.iter().map(|i| number(i, *min, *max)).collect::<Option<Vec<f64>>>())
+                .map(|v| json!(v))
+                .ok_or_else(|| format!("{min_items} to {max_items} numbers from {min} to {max}")),
             ControlKind::Subset { options, min_items } => value
                 .as_array()
                 .and_then(|items| items.iter().map(Value::as_str).collect::<Option<Vec<_>>>())
@@ -246,18 +279,31 @@ impl Control {
             ControlKind::IntegerList { .. } => {
                 split_list(text).map(|item| item.parse::<i64>().map_or(json!(item), |v| json!(v))).collect()
             }
+            ControlKind::NumberList { .. } => {
+                split_list(text).map(|item| item.parse::<f64>().map_or(json!(item), |v| json!(v))).collect()
+            }
             ControlKind::Subset { .. } => split_list(text).map(|item| json!(item)).collect(),
         }
     }
 
     /// Writes a value in the text form the address uses.
     pub fn to_text(&self, value: &Value) -> String {
-        let scalar = |v: &Value| v.as_str().map_or_else(|| v.to_string(), str::to_string);
+        // A number that is whole stands without a fraction: `0,-4,1`, not `0.0,-4.0,1.0`.
+        let scalar = |v: &Value| match (v.as_str(), whole(v)) {
+            (Some(text), _) => text.to_string(),
+            (None, Some(whole)) => whole.to_string(),
+            (None, None) => v.to_string(),
+        };
         match value {
             Value::Array(items) => items.iter().map(scalar).collect::<Vec<_>>().join(","),
             other => scalar(other),
         }
     }
+}
+
+/// A finite number between two others.
+fn number(value: &Value, min: f64, max: f64) -> Option<f64> {
+    value.as_f64().filter(|v| v.is_finite() && *v >= min && *v <= max)
 }
 
 fn whole(value: &Value) -> Option<i64> {

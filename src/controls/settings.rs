@@ -160,6 +160,7 @@ mod tests {
             Control::integer_list("hidden", ControlGroup::Model, 0..=4, 1..=64, &[6]),
             Control::choice("optimizer", ControlGroup::Training, &["sgd", "adam"]),
             Control::subset("features", ControlGroup::Data, &["a", "b", "c"], 1),
+            Control::number_list("pair", ControlGroup::Inside, -10.0..=10.0, &[0.0, 1.0]),
         ]
     }
 
@@ -198,6 +199,11 @@ mod tests {
             ("optimizer", json!("newton")),
             ("features", json!("")),
             ("features", json!(["d"])),
+            ("pair", json!("1,2,3")),
+            ("pair", json!("1,one")),
+            ("pair", json!("1,inf")),
+            ("pair", json!([1, 11])),
+            ("pair", json!([1, null])),
         ] {
             let (settings, notices) =
                 Settings::resolve(&controls(), &[layer(Source::Config, json!({name: given}))]);
@@ -218,7 +224,8 @@ mod tests {
 
     #[test]
     fn the_address_round_trips() {
-        let given = json!({"hidden": [], "features": ["b"], "learning_rate": 0.05});
+        let given =
+            json!({"hidden": [], "features": ["b"], "learning_rate": 0.05, "pair": [-4, 0.1111111111111111]});
         let (settings, _) = Settings::resolve(&controls(), &[layer(Source::Config, given)]);
         let address: Map<String, Value> =
             settings.address(&controls()).into_iter().map(|(k, v)| (k, json!(v))).collect();
@@ -226,5 +233,14 @@ mod tests {
             Settings::resolve(&controls(), &[Layer { source: Source::Address, values: address }]);
         assert!(notices.is_empty());
         assert_eq!(settings, again);
+    }
+
+    #[test]
+    fn whole_numbers_stand_in_the_address_without_a_fraction() {
+        let given = json!({"pair": [-4, 2.5], "learning_rate": 1});
+        let (settings, _) = Settings::resolve(&controls(), &[layer(Source::Config, given)]);
+        let address = settings.address(&controls());
+        let texts: Vec<(&str, &str)> = address.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        assert_eq!(texts, [("learning_rate", "1"), ("pair", "-4,2.5")]);
     }
 }

@@ -57,7 +57,8 @@ export type Control = {
   default: Json;
   /** Key under `units`, or null for a pure number. */
   unit: string | null;
-  group: 'data' | 'model' | 'training' | 'evaluation';
+  /** Where in the panel it stands; `inside` is chosen at the look inside that shows it. */
+  group: 'data' | 'model' | 'training' | 'evaluation' | 'inside';
   /** The value that repeats a mistake of the document, where the setting is such a switch. */
   as_written: Json;
   /** The options of another choice with which the setting has a meaning; null where it always has one. */
@@ -68,7 +69,7 @@ export type Control = {
   | { type: 'integer'; min: number; max: number }
   | { type: 'number'; min: number; max: number; logarithmic: boolean }
   | { type: 'choice'; options: string[] }
-  | { type: 'integer_list'; min: number; max: number; min_items: number; max_items: number }
+  | { type: 'integer_list' | 'number_list'; min: number; max: number; min_items: number; max_items: number }
   | { type: 'subset'; options: string[]; min_items: number }
 );
 

@@ -41,6 +41,7 @@ function isOfKind({ type }: Control, value: Json): boolean {
     case 'number':
       return typeof value === 'number';
     case 'integer_list':
+    case 'number_list':
       return Array.isArray(value) && value.every((item) => typeof item === 'number');
     case 'subset':
       return Array.isArray(value) && value.every((item) => typeof item === 'string');

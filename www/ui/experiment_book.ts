@@ -29,7 +29,8 @@ export class ExperimentBook {
 
   /** Runs an experiment with the settings as they are now; resolves when it has ended or was stopped. */
   async start(experiment: Experiment): Promise<void> {
-    const { opened, options, table, pictures } = this.session;
+    const { opened, options, own } = this.session;
+    const { table, pictures } = own;
     if (this.running || !opened) return;
     const record = new ExperimentRecord(experiment, opened.settings);
     record.answer = this.recordOf(experiment)?.answer ?? '';

@@ -30,7 +30,7 @@ export async function loadFiles(session: LabSession, files: Iterable<File>): Pro
   const pictures = picturesAmong(all);
   if (pictures.length > 0) {
     const placed = pictures.map((blob) => ({ path: blob.webkitRelativePath || blob.name, blob }));
-    await session.usePictures(nameOf(placed), placed);
+    await session.own.usePictures(nameOf(placed), placed);
   }
   for (const file of all) if (!pictures.includes(file)) await loadFile(session, file);
 }
@@ -80,7 +80,7 @@ export async function takeTableFile(session: LabSession, file: File): Promise<vo
 /** As `takeTableFile` with what a file would hold. */
 export async function takeTable(session: LabSession, name: string, content: Uint8Array): Promise<void> {
   const { bytes, encoding } = decodeText(name, content);
-  await session.useTable(name, bytes);
+  await session.own.useTable(name, bytes);
   session.messages.add('good', 'ui.own_table.taken', { file: name, encoding: encoding.toUpperCase() });
   session.topics.announce('notices');
 }

@@ -8,8 +8,9 @@ import { failureText } from './failure_text.js';
 import './filter_editor.js';
 import type { FilterChange } from './filter_editor.js';
 import './filter_pictures.js';
-import { askForFilter, type Filtered } from './filtered.js';
-import { FILTERS, type Filter, type Orientation } from './filters.js';
+import { FILTER_SETTINGS, FilterSettings } from './filter_settings.js';
+import { askForFilter, type Filtered, type FilterQuestion } from './filtered.js';
+import { FILTERS, type Orientation } from './filters.js';
 import './help.js';
 import { LiveAnswer } from './live.js';
 import { LabPart } from './part.js';
@@ -50,36 +51,38 @@ export class EmberFilterBench extends LabPart {
     `,
   ];
 
-  @state() private filter: Filter = FILTERS['all_edges']!;
-  @state() private weight = 1;
-  @state() private orientation: Orientation = 'corrected';
   /** The reader's own picture, grey and no larger than the worker has made it. */
   @state() private own: { name: string; image: ImageData } | null = null;
   /** Why a picture of the reader's could not be used. */
   @state() private problem: { thrown: unknown } | null = null;
   @state() private busy = false;
 
+  private readonly settings = new FilterSettings(this);
   private readonly answer = new LiveAnswer<Filtered>(
     this,
     () => {
-      const { filter, weight, orientation, own } = this;
-      return askForFilter(this.session, { filter, weight, orientation }, own ? [own] : []);
+      const { question } = this.settings;
+      return question && askForFilter(this.session, question, this.own ? [this.own] : []);
     },
     // A frame: what is typed is seen at once.
     16,
   );
 
   protected override render(): TemplateResult {
+    const { question } = this.settings;
+    if (!question) return this.hint('ui.filter_bench.before');
     const filtered = this.answer.value;
     const { failure } = this.answer;
     return html`${this.hint('ui.filter_bench.intro')}
       <ember-filter-editor
-        .filter=${this.filter}
-        .weight=${this.weight}
+        .filter=${question.filter}
+        .weight=${question.weight}
         .language=${this.language}
-        @filter-change=${this.onFilter}
+        ?fixedFilter=${this.isLocked('filter')}
+        ?fixedWeight=${this.isLocked('weight')}
+        @filter-change=${({ detail }: FilterChange) => this.change(detail)}
       ></ember-filter-editor>
-      ${this.orientationChoice()}
+      ${this.orientationChoice(question.orientation)}
       ${failure ? html`<p class="error" role="alert">${failureText(this.language, failure)}</p>` : nothing}
       ${
         filtered
@@ -93,15 +96,17 @@ export class EmberFilterBench extends LabPart {
       ${this.ownPicture()}`;
   }
 
-  private orientationChoice(): TemplateResult {
-    const name = this.t('ui.filter_bench.orientation');
-    return html`<fieldset>
+  private orientationChoice(chosen: Orientation): TemplateResult | typeof nothing {
+    const setting = FILTER_SETTINGS.orientation;
+    if (this.session.options.hide.includes(setting)) return nothing;
+    const name = this.t(`controls.${setting}.label`);
+    return html`<fieldset ?disabled=${this.isLocked('orientation')}>
       <legend class="visually-hidden">${name}</legend>
       <div class="head">
         <span class="name" aria-hidden="true">${name}</span>
         <ember-help
           .name=${name}
-          .text=${this.t('ui.filter_bench.orientation_help')}
+          .text=${this.t(`controls.${setting}.help`)}
           .language=${this.language}
         ></ember-help>
       </div>
@@ -112,16 +117,18 @@ export class EmberFilterBench extends LabPart {
               ><input
                 type="radio"
                 name="orientation"
-                .checked=${orientation === this.orientation}
-                @change=${() => {
-                  this.orientation = orientation;
-                  this.answer.refresh();
-                }}
-              />${this.t(`ui.filter_bench.orientations.${orientation}`)}</label
+                .checked=${orientation === chosen}
+                @change=${() => this.change({ orientation })}
+              />${this.t(`controls.${setting}.options.${orientation}`)}</label
             >`,
         )}
       </div>
     </fieldset>`;
+  }
+
+  /** Whether the page's author has fixed a part of the filter. */
+  private isLocked(part: keyof FilterQuestion): boolean {
+    return this.session.options.lock.includes(FILTER_SETTINGS[part]);
   }
 
   private ownPicture(): TemplateResult {
@@ -166,10 +173,11 @@ export class EmberFilterBench extends LabPart {
     this.answer.refresh();
   }
 
-  private readonly onFilter = ({ detail }: FilterChange): void => {
-    ({ filter: this.filter, weight: this.weight } = detail);
+  private change(changes: Partial<FilterQuestion>): void {
+    this.settings.change(changes);
+    this.requestUpdate();
     this.answer.refresh();
-  };
+  }
 }
 
 define('ember-filter-bench', EmberFilterBench);

@@ -3,7 +3,15 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { define } from './define.js';
-import { DOCUMENT_FILTERS, filterId, FILTERS, ruleWeight, sumOf, type Filter } from './filters.js';
+import {
+  DOCUMENT_FILTERS,
+  filterId,
+  FILTERS,
+  LARGEST_NUMBER,
+  ruleWeight,
+  sumOf,
+  type Filter,
+} from './filters.js';
 import './help.js';
 import { shared } from './styles.js';
 import { formatNumber, words, type Fill, type Language } from './words.js';
@@ -73,14 +81,17 @@ export class EmberFilterEditor extends LitElement {
   @property({ attribute: false }) filter: Filter = FILTERS['identity']!;
   @property({ type: Number }) weight = 1;
   @property() language: Language = 'en';
+  /** Whether the nine numbers can be changed, and the weight. */
+  @property({ type: Boolean }) fixedFilter = false;
+  @property({ type: Boolean }) fixedWeight = false;
 
   /** Numbers as they were typed: "1.50" must not become "1.5" under the reader's fingers. */
   private readonly texts = new Map<string, string>();
 
   protected override render(): TemplateResult {
     return html`<div class="editor">
-      <fieldset>
-        <legend>${this.t('filter')}</legend>
+      <fieldset ?disabled=${this.fixedFilter}>
+        <legend>${words(this.language, 'controls.filter.label')}</legend>
         <div class="numbers">${this.filter.map((number, index) => this.numberInput(number, index))}</div>
       </fieldset>
       <div class="side">${this.choice()} ${this.weightInput()}</div>
@@ -100,15 +111,23 @@ export class EmberFilterEditor extends LitElement {
   private weightInput(): TemplateResult {
     const sum = sumOf(this.filter);
     const rule = ruleWeight(this.filter);
-    const name = this.t('weight');
+    const name = words(this.language, 'controls.filter_weight.label');
     return html`<div class="weight">
       <div class="head">
         <label for="weight">${name}</label>
-        <ember-help .name=${name} .text=${this.t('rule')} .language=${this.language}></ember-help>
+        <ember-help
+          .name=${name}
+          .text=${words(this.language, 'controls.filter_weight.help')}
+          .language=${this.language}
+        ></ember-help>
       </div>
       <div class="row">
         ${this.field('weight', this.weight, null, (value) => this.send(this.filter, value))}
-        <button type="button" ?disabled=${rule === this.weight} @click=${() => this.send(this.filter, rule)}>
+        <button
+          type="button"
+          ?disabled=${this.fixedWeight || rule === this.weight}
+          @click=${() => this.send(this.filter, rule)}
+        >
           ${this.t('normalise')}
         </button>
       </div>
@@ -130,7 +149,7 @@ export class EmberFilterEditor extends LitElement {
         ${of.map((id) => html`<option value=${id} .selected=${id === chosen}>${this.t(`filters.${id}`)}</option>`)}
       </optgroup>`;
     return html`<label for="filters">${this.t('begin')}</label>
-      <select id="filters" @change=${this.onChoice}>
+      <select id="filters" ?disabled=${this.fixedFilter} @change=${this.onChoice}>
         <option value="" ?hidden=${chosen !== ''} .selected=${chosen === ''}>${this.t('typed')}</option>
         ${options('documents', ids.slice(0, DOCUMENT_FILTERS))}
         ${options('others', ids.slice(DOCUMENT_FILTERS))}
@@ -139,12 +158,12 @@ export class EmberFilterEditor extends LitElement {
 
   private readonly onChoice = (event: Event): void => {
     const filter = FILTERS[(event.target as HTMLSelectElement).value];
-    if (filter) this.send(filter, ruleWeight(filter));
+    if (filter) this.send(filter, this.fixedWeight ? this.weight : ruleWeight(filter));
   };
 
   /**
-   * A number that is taken as it is typed. What is half typed, such as a minus sign, is no number yet: the one before
-   * holds, and comes back if the reader leaves the field so.
+   * A number that is taken as it is typed. What is half typed, such as a minus sign, is no number yet, and one that is
+   * too large is none for a filter: the one before holds, and comes back if the reader leaves the field so.
    */
   private field(
     key: string,
@@ -156,19 +175,22 @@ export class EmberFilterEditor extends LitElement {
     const text = typed !== undefined && Number(typed) === value ? typed : String(value);
     const onInput = (event: Event): void => {
       const input = event.target as HTMLInputElement;
-      if (!Number.isFinite(input.valueAsNumber)) return;
+      if (!isTaken(input.valueAsNumber)) return;
       this.texts.set(key, input.value);
       take(input.valueAsNumber);
     };
     const onChange = (event: Event): void => {
       const input = event.target as HTMLInputElement;
-      if (!Number.isFinite(input.valueAsNumber)) input.value = text;
+      if (!isTaken(input.valueAsNumber)) input.value = text;
     };
     return html`<input
       id=${key}
       type="number"
       step="any"
+      min=${-LARGEST_NUMBER}
+      max=${LARGEST_NUMBER}
       aria-label=${label ?? nothing}
+      ?disabled=${key === 'weight' && this.fixedWeight}
       .value=${text}
       @input=${onInput}
       @change=${onChange}
@@ -183,6 +205,10 @@ export class EmberFilterEditor extends LitElement {
   private t(key: string, fill?: Fill): string {
     return words(this.language, `ui.filter_bench.${key}`, fill);
   }
+}
+
+function isTaken(value: number): boolean {
+  return Math.abs(value) <= LARGEST_NUMBER;
 }
 
 define('ember-filter-editor', EmberFilterEditor);

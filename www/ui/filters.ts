@@ -9,6 +9,9 @@ export type Filter = readonly number[];
  */
 export type Orientation = 'as_written' | 'corrected';
 
+/** Largest number of a filter, and largest weight, with either sign: src/lessons/vision/controls.rs. */
+export const LARGEST_NUMBER = 1e9;
+
 /** Filters by their keys under `ui.filter_bench.filters`; the first three are the document's. */
 export const FILTERS: { readonly [id: string]: Filter } = {
   all_edges: [0, 1, 0, 1, -4, 1, 0, 1, 0],

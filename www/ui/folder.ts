@@ -20,7 +20,12 @@ export function canChooseFolder(): boolean {
 
 /** Whether there is a picture among the files, or a zip that may hold some. */
 export function hasPictures(files: readonly PlacedFile[]): boolean {
-  return files.some(({ path }) => PICTURES.test(path));
+  return files.some(mayHoldPictures);
+}
+
+/** Whether a file is a picture by its name, or a zip that may hold some. */
+export function mayHoldPictures({ path }: PlacedFile): boolean {
+  return PICTURES.test(path);
 }
 
 /** The files of a folder chosen with an `<input webkitdirectory>`, or files chosen one by one. */

@@ -6,6 +6,8 @@
  */
 
 import type { Device, Opened, Settings } from '../engine/protocol.js';
+import { areDevices, type DeviceUse } from './device_use.js';
+import { isPicturesOfRun, type PicturesOfRun } from './kept_pictures.js';
 import { sameValue, type Run } from './run.js';
 
 /** A table of the reader's own that a run was trained on; `key` names it among all that are kept. */
@@ -27,7 +29,10 @@ export interface KeptRun {
   saved: number;
   /** Names the computing module by content; only the same build goes on exactly. */
   build: string;
+  /** The device it stands on. */
   backend: Device['kind'];
+  /** All devices it was computed on. */
+  devices: DeviceUse[];
   settings: Settings;
   /** Whether the weights at step 0 came from a file. */
   imported: boolean;
@@ -39,6 +44,8 @@ export interface KeptRun {
   checkpoint: Uint8Array;
   /** The reader's own table by its key; it is kept once, however often the run is. */
   table: string | null;
+  /** The reader's own pictures, likewise. */
+  pictures: PicturesOfRun | null;
 }
 
 /** Kept runs older than this are removed. */
@@ -55,7 +62,7 @@ const CLOCK_SLACK_MS = 24 * 3_600_000;
 export function keptRun(
   run: Run,
   opened: Opened,
-  origin: Pick<KeptRun, 'page' | 'writer' | 'table'>,
+  origin: Pick<KeptRun, 'page' | 'writer' | 'table' | 'pictures'>,
 ): KeptRun | null {
   const checkpoint = run.checkpoints.at(-1);
   // One that would not be taken back is not kept: large networks have checkpoints of more than a hundred megabytes.
@@ -69,6 +76,7 @@ export function keptRun(
     saved: Date.now(),
     build: opened.versions.build,
     backend: opened.device.kind,
+    devices: run.devices.filter(({ from_step }) => from_step < step),
     settings: run.settings,
     imported: run.imported,
     step,
@@ -87,6 +95,8 @@ export function parseKeptRun(value: unknown, lesson: string, page: string, now: 
   if (typeof value !== 'object' || value === null) return null;
   const run = value as Partial<Record<keyof KeptRun, unknown>>;
   const settings = plainSettings(run.settings);
+  // Runs that were kept before there were these have one device, and no pictures that could be brought back.
+  const { devices = [{ from_step: 0, kind: run.backend, adapter: '' }], pictures = null } = run;
   const isOfThisForm =
     run.format === 1 &&
     run.lesson === lesson &&
@@ -94,6 +104,7 @@ export function parseKeptRun(value: unknown, lesson: string, page: string, now: 
     isText(run.writer) &&
     isText(run.build) &&
     (run.backend === 'cpu' || run.backend === 'webgpu') &&
+    areDevices(devices) &&
     settings !== null &&
     typeof run.imported === 'boolean' &&
     typeof run.finished === 'boolean' &&
@@ -104,11 +115,12 @@ export function parseKeptRun(value: unknown, lesson: string, page: string, now: 
     run.step > 0 &&
     run.step <= run.totalSteps &&
     isBytes(run.checkpoint) &&
-    (run.table === null || isText(run.table));
+    (run.table === null || isText(run.table)) &&
+    (pictures === null || isPicturesOfRun(pictures));
   if (!isOfThisForm) return null;
   const age = now - (run.saved as number);
   if (age > LONGEST_KEPT_MS || age < -CLOCK_SLACK_MS) return null;
-  return { ...(run as unknown as KeptRun), settings };
+  return { ...(run as unknown as KeptRun), settings, devices, pictures };
 }
 
 /** A kept table as it was read, or null when it has not the form of one. */

@@ -5,8 +5,17 @@
  * or in an iframe, nothing is stored. Whatever the store refuses, the lab goes on: one notice says so.
  */
 
+import type { Opened, OwnPictures } from '../engine/protocol.js';
+import {
+  bytesOfPictures,
+  filesOfKept,
+  isSetOf,
+  picturesOfRun,
+  type KeptPictures,
+  type PicturesOfRun,
+} from './kept_pictures.js';
 import { canGoOn, keptRun, type KeptRun, type KeptTable } from './kept_run.js';
-import { readRun, readTable, removeRun, tidy, writeRun } from './kept_run_store.js';
+import { readPictures, readRun, readTable, removeRun, tidy, writeRun } from './kept_run_store.js';
 import type { Run } from './run.js';
 import type { LabSession } from './session.js';
 
@@ -31,6 +40,9 @@ export class RunKeeper {
   private keptRun: Run | null = null;
   private keptStep = 0;
   private keptTable: string | null = null;
+  private keptPictures: string | null = null;
+  /** The key of each set of pictures in the store; null for one that cannot be kept. */
+  private readonly pictureKeys = new WeakMap<OwnPictures, string | null>();
   private writing = false;
   private nextTime = 0;
   private replacedTold = false;
@@ -56,6 +68,12 @@ export class RunKeeper {
     return canGoOn({ ...this.offer, settings: opened.settings }, opened);
   }
 
+  /** Whether the reader has to choose their pictures again before the offered run can go on: they are not kept. */
+  get needsPictures(): boolean {
+    const pictures = this.offer?.pictures ?? null;
+    return pictures !== null && pictures.key === null && !isSetOf(pictures, this.session.own.pictures);
+  }
+
   /** Goes on with the offered run, or starts again with its settings where this build cannot. */
   async takeUp(): Promise<void> {
     const kept = this.offer;
@@ -63,8 +81,21 @@ export class RunKeeper {
     this.answered();
     try {
       const table = kept.table === null ? null : await readTable(kept.table);
-      if (table) await this.session.useTable(table.name, table.bytes);
-      await this.session.takeUp(kept);
+      const key = kept.pictures?.key ?? null;
+      const read = key === null ? null : await readPictures(key);
+      if (key !== null && !read) {
+        // Removed meanwhile: the reader is asked for them.
+        this.offer = { ...kept, pictures: { ...kept.pictures!, key: null } };
+        return this.session.topics.announce('notices');
+      }
+      if (table) await this.session.own.useTable(table.name, table.bytes);
+      const pictures = read && this.session.own.withKey({ name: read.name, files: filesOfKept(read) });
+      if (pictures) {
+        // They are in the store already.
+        this.pictureKeys.set(pictures, key);
+        this.keptPictures = key;
+      }
+      await this.session.takeUp(kept, pictures);
       this.keptRun = this.session.runs.current;
       this.keptStep = this.keptRun!.progress.step;
     } catch (thrown) {
@@ -73,12 +104,19 @@ export class RunKeeper {
     }
   }
 
+  /** Begins with the settings of the offered run, which stays offered: with them comes the place to choose pictures. */
+  async useSettings(): Promise<void> {
+    const { settings, backend } = this.offer!;
+    await this.session.applyRecord(settings, backend).catch(() => undefined);
+  }
+
   /** Removes the offered run. */
   async forget(): Promise<void> {
     const kept = this.offer;
     if (!kept) return;
     this.answered();
-    await removeRun(kept).catch(this.refuse);
+    // What of the reader's own was kept for it goes at once.
+    await removeRun(kept).then(tidy).catch(this.refuse);
   }
 
   /** Ends the keeping; what is kept stays. */
@@ -125,31 +163,51 @@ export class RunKeeper {
       page: location.pathname,
       writer: this.writer,
       table: table?.key ?? null,
+      pictures: this.picturesOf(run, opened),
     });
     if (!kept) return;
     this.keptRun = run;
     this.keptStep = step;
-    void this.write(kept, table?.key === this.keptTable ? null : table);
+    void this.write(kept, table?.key === this.keptTable ? null : table, run.pictures);
     const now = performance.now();
     this.nextTime = now + Math.max(PERIOD_MS, (now - began) * SHARE_OF_TIME);
   };
 
   /** The reader's own table, where the lab has one in use; its key is its own among the tables of all labs. */
   private table(): KeptTable | null {
-    const { table } = this.session;
+    const { table } = this.session.own;
     return table && { name: table.name, bytes: table.bytes, key: `${this.writer} ${table.key}` };
   }
 
-  private async write(kept: KeptRun, table: KeptTable | null): Promise<void> {
+  /** The reader's own pictures, where the run learns from some. */
+  private picturesOf({ pictures }: Run, { description }: Opened): PicturesOfRun | null {
+    if (!pictures || !description.pictures?.own_name) return null;
+    const known = this.pictureKeys.get(pictures);
+    return picturesOfRun(pictures, known === undefined ? `${this.writer} ${pictures.key}` : known);
+  }
+
+  private async write(kept: KeptRun, table: KeptTable | null, set: OwnPictures | null): Promise<void> {
     this.writing = true;
     const began = performance.now();
+    let pictures: KeptPictures | null = null;
     try {
-      const replaced = await writeRun(kept, table);
+      const key = kept.pictures?.key ?? null;
+      if (set && key !== null && key !== this.keptPictures) {
+        pictures = await bytesOfPictures(set, key);
+        if (!pictures) kept = { ...kept, pictures: this.withoutKey(set) };
+      }
+      const replaced = await writeRun(kept, table, pictures);
       this.keptTable = kept.table;
+      this.keptPictures = kept.pictures?.key ?? null;
       if (replaced) this.tellOfOtherTab(replaced);
       this.known = kept;
     } catch (thrown) {
-      this.refuse(thrown);
+      if (!set || !pictures) this.refuse(thrown);
+      else {
+        // There may be room for the run alone.
+        this.withoutKey(set);
+        this.keptStep = 0;
+      }
     } finally {
       this.writing = false;
       const now = performance.now();
@@ -159,12 +217,19 @@ export class RunKeeper {
     this.keepWhenDue();
   }
 
+  /** A set that cannot be kept; the run is, and says so when it is offered. */
+  private withoutKey(set: OwnPictures): PicturesOfRun {
+    this.pictureKeys.set(set, null);
+    return picturesOfRun(set, null);
+  }
+
   /** The last run to be kept stays; that one of another tab had to go is said once. */
   private tellOfOtherTab({ writer, saved, step, totalSteps }: KeptRun): void {
     const isKnown = writer === this.writer || (writer === this.known?.writer && saved === this.known.saved);
     if (isKnown) return;
-    // That tab may have removed the table of this one.
+    // That tab may have removed the table and the pictures of this one.
     this.keptTable = null;
+    this.keptPictures = null;
     if (this.replacedTold) return;
     this.replacedTold = true;
     this.session.messages.add('warning', 'ui.kept.replaced', { step, total: totalSteps });

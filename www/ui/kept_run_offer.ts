@@ -18,18 +18,26 @@ export function keptRunOffer(session: LabSession): TemplateResult | typeof nothi
     .map(({ label, value }) => `${label} ${value}`)
     .join(language === 'zh' ? '；' : '; ');
   const exact = keeper.offerIsExact;
+  const { needsPictures } = keeper;
   const when = timeText(language, kept.saved);
   const sentences = [
     t(kept.finished ? 'finished' : 'paused', { step, total, when }),
     settings ? t('settings', { settings }) : t('default_settings'),
     ...(exact ? [] : [t('other_build')]),
+    ...(needsPictures ? [t('pictures_again', { name: kept.pictures!.name })] : []),
     t('one_only'),
   ];
   const goOn = exact ? t(kept.finished ? 'show' : 'continue', { step, total }) : t('again');
   return html`<div class="message kept">
     <p>${sentences.join(language === 'zh' ? '' : ' ')}</p>
     <div class="row">
-      <button type="button" class="primary" @click=${() => void keeper.takeUp()}>${goOn}</button>
+      ${
+        needsPictures
+          ? html`<button type="button" @click=${() => void keeper.useSettings()}>
+              ${t('use_settings')}
+            </button>`
+          : html`<button type="button" class="primary" @click=${() => void keeper.takeUp()}>${goOn}</button>`
+      }
       <button type="button" @click=${() => void keeper.forget()}>${t('forget')}</button>
     </div>
   </div>`;

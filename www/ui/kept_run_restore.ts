@@ -20,6 +20,8 @@ export async function restoreKept(
   if (!restored) return false;
   const { progress, points } = restored;
   run.imported = kept.imported;
+  run.devices = kept.devices;
+  run.computeOn(opened.device, progress.step);
   // Step 0 of a run from imported weights is not where the engine has begun.
   if (kept.imported) run.checkpoints = [];
   run.add(points);

@@ -1,16 +1,18 @@
 /** Where kept runs lie: one store of the browser's IndexedDB, with one run for each lesson and page. */
 
 import { createStore, del, delMany, get, keys, promisifyRequest } from 'idb-keyval';
+import { parseKeptPictures, type KeptPictures } from './kept_pictures.js';
 import { parseKeptRun, parseKeptTable, type KeptRun, type KeptTable } from './kept_run.js';
 
 /** Opened when it is first used. */
 const store = createStore('emberbook', 'kept');
 
 type RunKey = ['run', lesson: string, page: string];
-type TableKey = ['table', key: string];
+/** Data of the reader's own that runs need. */
+type OwnKey = [kind: 'table' | 'pictures', key: string];
 
 const runKey = ({ lesson, page }: { lesson: string; page: string }): RunKey => ['run', lesson, page];
-const tableKey = (key: string): TableKey => ['table', key];
+const ownKey = (kind: OwnKey[0], key: string): OwnKey => [kind, key];
 
 /** The run kept for a lesson and page, or null. Rejects when the browser does not let the store be read. */
 export async function readRun(lesson: string, page: string): Promise<KeptRun | null> {
@@ -19,20 +21,31 @@ export async function readRun(lesson: string, page: string): Promise<KeptRun | n
 
 /** The table with a key, or null. */
 export async function readTable(key: string): Promise<KeptTable | null> {
-  return parseKeptTable(await get(tableKey(key), store), key);
+  return parseKeptTable(await get(ownKey('table', key), store), key);
+}
+
+/** The pictures with a key, or null. */
+export async function readPictures(key: string): Promise<KeptPictures | null> {
+  return parseKeptPictures(await get(ownKey('pictures', key), store), key);
 }
 
 /**
- * Keeps a run in place of the one kept before, and gives that one, or null. A table given is kept with it.
+ * Keeps a run in place of the one kept before, and gives that one, or null. A table and pictures given are kept with
+ * it.
  * Rejects when the browser does not let it: no room, or no store at all in a private window.
  */
-export async function writeRun(run: KeptRun, table: KeptTable | null): Promise<KeptRun | null> {
+export async function writeRun(
+  run: KeptRun,
+  table: KeptTable | null,
+  pictures: KeptPictures | null,
+): Promise<KeptRun | null> {
   const replaced = await store('readwrite', async (objects) => {
     const key = runKey(run);
     // Read and written in one transaction, so that no other tab comes between.
     const reading = objects.get(key);
     objects.put(run, key);
-    if (table) objects.put(table, tableKey(table.key));
+    if (table) objects.put(table, ownKey('table', table.key));
+    if (pictures) objects.put(pictures, ownKey('pictures', pictures.key));
     await promisifyRequest(objects.transaction);
     return reading.result as unknown;
   });
@@ -45,18 +58,19 @@ export async function removeRun({ lesson, page, writer, saved }: KeptRun): Promi
   if (now?.writer === writer && now.saved === saved) await del(runKey({ lesson, page }), store);
 }
 
-/** Removes runs that are too old or of no readable form, and tables that no run needs. */
+/** Removes runs that are too old or of no readable form, and tables and pictures that no run needs. */
 export async function tidy(): Promise<void> {
-  const tables = new Set<string>();
+  const needed = new Set<string>();
   const all = await keys<IDBValidKey>(store);
   const useless: IDBValidKey[] = [];
   // One after the other: together they may be large.
-  for (const key of all.filter((key) => !isTableKey(key))) {
+  for (const key of all.filter((key) => !isOwnKey(key))) {
     const run = isRunKey(key) ? await readRun(key[1], key[2]) : null;
     if (!run) useless.push(key);
-    else if (run.table !== null) tables.add(run.table);
+    if (run?.table != null) needed.add(String(ownKey('table', run.table)));
+    if (run?.pictures?.key != null) needed.add(String(ownKey('pictures', run.pictures.key)));
   }
-  useless.push(...all.filter(isTableKey).filter(([, key]) => !tables.has(key)));
+  useless.push(...all.filter(isOwnKey).filter((key) => !needed.has(String(key))));
   if (useless.length > 0) await delMany(useless, store);
 }
 
@@ -64,8 +78,9 @@ function isRunKey(key: IDBValidKey): key is RunKey {
   return Array.isArray(key) && key.length === 3 && key[0] === 'run' && key.every(isString);
 }
 
-function isTableKey(key: IDBValidKey): key is TableKey {
-  return Array.isArray(key) && key.length === 2 && key[0] === 'table' && key.every(isString);
+function isOwnKey(key: IDBValidKey): key is OwnKey {
+  const isOfKind = Array.isArray(key) && (key[0] === 'table' || key[0] === 'pictures');
+  return isOfKind && key.length === 2 && isString(key[1]);
 }
 
 function isString(part: unknown): part is string {

@@ -169,7 +169,7 @@ export class EmberOwnPictures extends LabPart {
       <button
         type="button"
         ?disabled=${this.unavailable}
-        @click=${() => this.act(this.session.dropPictures())}
+        @click=${() => this.act(this.session.own.dropPictures())}
       >
         ${this.t('ui.own_pictures.back')}
       </button>`;
@@ -190,7 +190,7 @@ export class EmberOwnPictures extends LabPart {
     this.empty = false;
     this.act(
       files.then((found) => {
-        if (hasPictures(found)) return this.session.usePictures(nameOf(found), found);
+        if (hasPictures(found)) return this.session.own.usePictures(nameOf(found), found);
         this.empty = true;
         return undefined;
       }),

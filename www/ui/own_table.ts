@@ -152,7 +152,7 @@ export class EmberOwnTable extends LabPart {
   }
 
   private async giveBack(): Promise<void> {
-    await this.session.dropTable();
+    await this.session.own.dropTable();
   }
 
   private act(work: Promise<void>): void {

@@ -2,6 +2,7 @@
 
 import { EmberError, failure } from '../engine/failure.js';
 import type { Device, HistoryPoint, Opened, Settings } from '../engine/protocol.js';
+import { areDevices, type DeviceUse } from './device_use.js';
 
 /** A run as JSON; `format` counts changes of this shape. */
 export interface RunRecord {
@@ -10,8 +11,11 @@ export interface RunRecord {
   /** Every setting, the seed among them. */
   config: Settings;
   seed: number;
+  /** The device it ended on. */
   backend: Device['kind'];
   adapter: string;
+  /** All devices in order of step; records of older builds have no such list. */
+  devices?: DeviceUse[];
   versions: Opened['versions'];
   /** Steps made, so that a run that was paused replays as far. */
   steps: number;
@@ -36,6 +40,8 @@ export function parseRecord(text: string, lesson: string, file: string): RunReco
   if (!Array.isArray(record.history)) return reject('it has no history');
   if (!Number.isSafeInteger(record.steps) || record.steps! < 0)
     return reject('it does not say how many steps');
+  if (record.devices !== undefined && !areDevices(record.devices))
+    return reject('its devices are no list of them');
   return record as RunRecord;
 }
 

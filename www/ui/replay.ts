@@ -15,6 +15,7 @@ export async function exportRun(session: LabSession): Promise<RunRecord> {
     seed: Number(settings['seed']),
     backend: device.kind,
     adapter: device.adapter,
+    devices: run.devices,
     versions,
     steps: run.progress.step,
     history: run.points,
@@ -22,13 +23,19 @@ export async function exportRun(session: LabSession): Promise<RunRecord> {
 }
 
 /**
- * Makes a recorded run again with its settings and says whether the history came out equal bit for bit.
+ * Makes a recorded run again with its settings, on its devices one after the other, and says whether the history came out equal bit for bit.
  * Rejects with `bad_record`; the lab is then as it was.
  */
 export async function replayRun(session: LabSession, text: string, file: string): Promise<void> {
   const record = parseRecord(text, session.options.lesson, file);
-  await session.applyRecord(record.config, record.backend);
-  if (record.steps > 0) await session.step(record.steps);
+  const [first, ...further] = record.devices ?? [{ kind: record.backend, from_step: 0 }];
+  await session.applyRecord(record.config, first!.kind);
+  for (const { kind, from_step } of further) {
+    if (!(await stepTo(session, Math.min(from_step, record.steps)))) break;
+    // Where it cannot be moved, the reader is told, and the run goes on where it is.
+    await session.moveTo(kind).catch(() => undefined);
+  }
+  await stepTo(session, record.steps);
   const step = firstDifference(record.history, session.runs.current!.points);
   const sameBuild = record.versions?.build === session.opened!.versions.build;
   const fill = { file, step: step ?? 0, steps: record.steps };
@@ -36,4 +43,11 @@ export async function replayRun(session: LabSession, text: string, file: string)
   else if (sameBuild) session.messages.add('warning', 'ui.messages.replay_differs', fill);
   else session.messages.add('warning', 'ui.messages.replay_other_build', fill);
   session.topics.announce('notices');
+}
+
+/** Trains up to a step; false where the run ended or was paused before. */
+async function stepTo(session: LabSession, step: number): Promise<boolean> {
+  const run = session.runs.current!;
+  if (run.progress.step < step) await session.step(step - run.progress.step);
+  return run.progress.step >= step;
 }

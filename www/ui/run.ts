@@ -1,6 +1,15 @@
 /** One run: its settings, what was recorded, and the checkpoints to go back to. */
 
-import type { HistoryPoint, Json, OwnPictures, OwnTable, Progress, Settings } from '../engine/protocol.js';
+import type {
+  Device,
+  HistoryPoint,
+  Json,
+  OwnPictures,
+  OwnTable,
+  Progress,
+  Settings,
+} from '../engine/protocol.js';
+import type { DeviceUse } from './device_use.js';
 import { Series } from './series.js';
 
 /** Everything needed to go on from a step. */
@@ -24,6 +33,8 @@ export class Run {
   /** By metric. */
   series = new Map<string, Series>();
   checkpoints: Checkpoint[] = [];
+  /** In order of step; a run that was never moved has one. */
+  devices: DeviceUse[] = [];
   /** Figures of the finished run by split: `{test: {loss, accuracy}}`. */
   results: { [split: string]: { [metric: string]: number } } = {};
   /** Whether the weights at step 0 came from a file. */
@@ -52,6 +63,13 @@ export class Run {
         series.push(point.step, value);
       }
     }
+  }
+
+  /** Notes the device on which the steps from this one on are made. */
+  computeOn({ kind, adapter }: Pick<Device, 'kind' | 'adapter'>, from_step: number): void {
+    this.devices = this.devices.filter((use) => use.from_step < from_step);
+    const last = this.devices.at(-1);
+    if (last?.kind !== kind || last.adapter !== adapter) this.devices.push({ from_step, kind, adapter });
   }
 
   /** Keeps a checkpoint; of too many, every second of the older ones goes, but never the first. */
@@ -85,6 +103,7 @@ export class Run {
     fork.table = this.table;
     fork.pictures = this.pictures;
     fork.add(this.points.filter(({ step }) => step < progress.step));
+    fork.devices = this.devices.filter(({ from_step }) => from_step < progress.step);
     fork.checkpoints = this.checkpoints.filter(({ step }) => step <= progress.step);
     return fork;
   }

@@ -1,6 +1,6 @@
 /** The current run and the older ones kept for comparison. */
 
-import type { Progress, Settings } from '../engine/protocol.js';
+import type { Device, Progress, Settings } from '../engine/protocol.js';
 import { PALETTE } from './plot.js';
 import { Run } from './run.js';
 
@@ -14,18 +14,20 @@ export class RunBook {
   old: Run[] = [];
   private nextId = 1;
 
-  /** Begins a new run; the one before is kept if it has made a step. */
-  begin(settings: Settings, progress: Progress): Run {
+  /** Begins a new run on a device; the one before is kept if it has made a step. */
+  begin(settings: Settings, progress: Progress, device: Device): Run {
     this.putAway();
     this.current = new Run(this.nextId++, settings, this.freeColor(), progress);
+    this.current.computeOn(device, progress.step);
     return this.current;
   }
 
   /** Begins a run that shares the current one's past up to where the engine stands now. */
-  fork(progress: Progress): Run {
+  fork(progress: Progress, device: Device): Run {
     const parent = this.current!;
     this.putAway();
     this.current = parent.forkAt(progress, this.nextId++, this.freeColor());
+    this.current.computeOn(device, progress.step);
     return this.current;
   }
 

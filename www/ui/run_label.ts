@@ -18,9 +18,10 @@ export function valueText(language: Language, control: Control, value: Json): st
     case 'subset':
       return (value as Json[]).map(option).join(language === 'zh' ? '、' : ', ');
     case 'integer_list':
+    case 'number_list':
       return (value as number[]).length === 0
         ? words(language, 'ui.settings.none')
-        : (value as number[]).join(' · ');
+        : (value as number[]).map((item) => formatNumber(language, item, 6)).join(' · ');
     case 'integer':
       return String(value);
     case 'number':

@@ -85,7 +85,7 @@ export class EmberSetting extends LitElement {
     const { control } = this;
     const single = control.type === 'integer' || control.type === 'number' || this.isLongChoice();
     const name = this.t(`controls.${control.name}.label`);
-    const unit = control.type === 'integer_list' ? '' : unitText(this.language, control.unit);
+    const unit = control.type.endsWith('_list') ? '' : unitText(this.language, control.unit);
     const label = unit ? html`${name} <span class="muted">(${unit})</span>` : name;
     const help = html`<ember-help
       .name=${name}
@@ -119,6 +119,7 @@ export class EmberSetting extends LitElement {
       case 'choice':
         return this.isLongChoice() ? this.select(control.options) : this.radios(control.options);
       case 'integer_list':
+      case 'number_list':
         return this.list(control);
       case 'subset':
         return this.checkboxes(control.options, control.min_items);
@@ -215,7 +216,7 @@ export class EmberSetting extends LitElement {
     )}`;
   }
 
-  private list(control: Extract<Control, { type: 'integer_list' }>): TemplateResult {
+  private list(control: Extract<Control, { type: 'integer_list' | 'number_list' }>): TemplateResult {
     const items = this.value as number[];
     const replaced = (index: number, ...by: number[]): number[] => [
       ...items.slice(0, index),
@@ -231,10 +232,10 @@ export class EmberSetting extends LitElement {
               ><span>${this.t('ui.settings.item', { number: index + 1 })}</span
               ><input
                 type="number"
-                inputmode="numeric"
+                inputmode=${control.type === 'integer_list' ? 'numeric' : 'decimal'}
                 min=${control.min}
                 max=${control.max}
-                step="1"
+                step=${control.type === 'integer_list' ? '1' : 'any'}
                 .value=${String(item)}
                 @change=${(event: Event) =>
                   this.takeNumber(event.target as HTMLInputElement, (value) => replaced(index, value))}
@@ -282,7 +283,7 @@ export class EmberSetting extends LitElement {
     const { control } = this;
     if (!('min' in control)) return;
     const value = input.valueAsNumber;
-    const whole = control.type !== 'number';
+    const whole = control.type === 'integer' || control.type === 'integer_list';
     if (
       Number.isFinite(value) &&
       value >= control.min &&

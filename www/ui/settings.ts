@@ -9,7 +9,7 @@ import './setting.js';
 import { shared } from './styles.js';
 import type { Topic } from './topics.js';
 
-/** Groups in the order of the panel. */
+/** Groups in the order of the panel; those of `inside` stand at the look inside. */
 const GROUPS: readonly Control['group'][] = ['data', 'model', 'training', 'evaluation'];
 
 export class EmberSettings extends LabPart {

@@ -5,6 +5,12 @@ use crate::controls::{Control, ControlGroup};
 use crate::lessons::{Material, Preset};
 use serde_json::{Value, json};
 
+/// The document's first filter, row by row.
+const ALL_EDGES: [f64; 9] = [0.0, 1.0, 0.0, 1.0, -4.0, 1.0, 0.0, 1.0, 0.0];
+
+/// Numbers of a filter and its weight: far more than any filter needs, and far less than overflows.
+const FILTER_NUMBERS: std::ops::RangeInclusive<f64> = -1e9..=1e9;
+
 /// What the document sets for a task, or what stands in its place here.
 struct Usual {
     filters: &'static [i64],
@@ -61,7 +67,8 @@ impl Usual {
 
 /// The declared settings with the defaults of a task. Where the document errs, its way is marked `as_written`.
 pub fn controls(material: &Material, task: Option<&str>) -> Vec<Control> {
-    use ControlGroup::{Data, Evaluation, Model, Training};
+    use ControlGroup::{Data, Evaluation, Inside, Model, Training};
+    const BENCH: [&str; 1] = ["filters"];
     const TRAINED: [&str; 3] = ["mnist", "horse_or_human", "happy_or_sad"];
     const PICTURES: [&str; 2] = ["horse_or_human", "happy_or_sad"];
     let task = Task::named(task);
@@ -102,6 +109,12 @@ pub fn controls(material: &Material, task: Option<&str>) -> Vec<Control> {
         Control::choice("labels", Evaluation, &["corrected", "as_written"])
             .as_written(json!("as_written"))
             .only_with("task", &["happy_or_sad"]),
+        Control::number_list("filter", Inside, FILTER_NUMBERS, &ALL_EDGES).only_with("task", &BENCH),
+        Control::number("filter_weight", Inside, *FILTER_NUMBERS.start(), *FILTER_NUMBERS.end(), 1.0)
+            .only_with("task", &BENCH),
+        Control::choice("filter_orientation", Inside, &["corrected", "as_written"])
+            .as_written(json!("as_written"))
+            .only_with("task", &BENCH),
     ]
 }
 

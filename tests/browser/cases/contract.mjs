@@ -30,6 +30,7 @@ export const tests = [
         ['iris', 1, 'cpu', TOTAL_STEPS],
         'run record',
       );
+      equal(record.devices, [{ from_step: 0, kind: 'cpu', adapter: '' }], 'devices of the run record');
       equal(record.history, points, 'history of the run record');
       equal(record.config.hidden, [6], 'a setting of the run record');
       for (const name of ['emberbook', 'burn', 'build'])

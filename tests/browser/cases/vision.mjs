@@ -54,6 +54,99 @@ export const tests = [
     },
   },
   {
+    name: 'the filter on the bench stands in the address, and follows what is typed at once',
+    browsers: EVERYWHERE,
+    async run({ open, words }) {
+      const bench = 'ember-filter-bench';
+      const same = (id) =>
+        words('en', 'ui.filter_bench.same_bytes', { filter: words('en', `ui.filter_bench.filters.${id}`) });
+      const rows = '-1,-2,-1,0,0,0,1,2,1';
+      const page = await open(vision({ filter: rows, filter_orientation: 'as_written' }));
+      await page.waitForStatus('done');
+      // What is out of sight is not computed.
+      const lookAtIt = () =>
+        page.evaluate((bench) => emberTest.first(bench).scrollIntoView({ behavior: 'instant' }), bench);
+      await lookAtIt();
+      await page.waitForText(same('rows'), bench);
+      equal(
+        await page.evaluate(
+          (bench) => emberTest.all('spinbutton', null, bench).map(({ value }) => value),
+          bench,
+        ),
+        [...rows.split(','), '1'],
+        'numbers and weight on the bench',
+      );
+
+      const { search, shown } = await page.evaluate(
+        async (name, bench) => {
+          const field = emberTest.one('spinbutton', name, bench);
+          // As a reader types, faster than the settings follow.
+          for (const value of ['-3', '-3.', '-3.2', '-3.25']) {
+            field.value = value;
+            field.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+          }
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          return { search: location.search, shown: emberTest.all('combobox', null, bench)[0].value };
+        },
+        words('en', 'ui.filter_bench.number', { row: 1, column: 1 }),
+        bench,
+      );
+      ok(!search.includes('-3'), 'nothing is written while the reader types', search);
+      equal(shown, '', 'the list of filters follows at once: numbers of the reader’s own');
+      await page.waitFor('the numbers in the address', () =>
+        location.search.includes('filter=-3.25,-2,-1,0'),
+      );
+      ok(!(await page.text(bench)).includes(same('rows')), 'the pictures are those of the new numbers');
+
+      await page.set('spinbutton', words('en', 'controls.filter_weight.label'), '0.5', bench);
+      await page.waitFor('the weight in the address', () => location.search.includes('filter_weight=0.5'));
+      await page.reload();
+      await page.waitForStatus('done');
+      const { config } = await page.call('exportRun');
+      equal(
+        [config.filter, config.filter_weight, config.filter_orientation],
+        [[-3.25, -2, -1, 0, 0, 0, 1, 2, 1], 0.5, 'as_written'],
+        'settings after a reload',
+      );
+
+      await page.set('combobox', words('en', 'ui.filter_bench.begin'), 'all_edges', bench);
+      await page.click('radio', words('en', 'controls.filter_orientation.options.corrected'), bench);
+      await page.waitForText(same('all_edges'), bench);
+      await page.waitFor('the defaults gone from the address', () => location.search === '?lang=en');
+    },
+  },
+  {
+    name: 'a filter that is none is replaced by the default with a notice, and an author can fix one',
+    browsers: ['chromium'],
+    async run({ open, words }) {
+      const page = await open(vision({ filter: '1,2,3', filter_weight: '1e12' }));
+      await page.waitForStatus('done');
+      const notice = (setting, given, used) =>
+        words('en', 'notices.setting_out_of_range', {
+          given,
+          setting: words('en', `controls.${setting}.label`),
+          used,
+        });
+      await page.waitForText(notice('filter', '1,2,3', '0,1,0,1,-4,1,0,1,0'), 'ember-messages');
+      await page.waitForText(notice('filter_weight', '1e12', '1'), 'ember-messages');
+      await page.addLab('fixed', {
+        lesson: 'vision',
+        config: { filter: [1, 1, 1, 1, 1, 1, 1, 1, 1], filter_weight: 0.1 },
+        lock: 'filter,filter_orientation',
+      });
+      await page.waitFor('the bench', () => emberTest.all('combobox', null, '#fixed').length > 0);
+      const disabled = await page.evaluate(() =>
+        ['spinbutton', 'radio', 'combobox'].map((role) =>
+          emberTest
+            .all(role, null, '#fixed')
+            .filter((input) => emberTest.isWithin(input, 'ember-filter-bench'))
+            .map((input) => input.matches(':disabled')),
+        ),
+      );
+      equal(disabled, [[...Array(9).fill(true), false], [true, true], [true]], 'what is fixed');
+    },
+  },
+  {
     name: 'digits are learned, and every browser learns the same',
     browsers: EVERYWHERE,
     async run({ open, shared, browser }) {

@@ -86,7 +86,56 @@ export const tests = [
       const { kind, reason } = await page.property('device');
       equal([kind, reason], ['cpu', 'device_lost'], 'device after the loss');
       checkSame(await page.call('history'), expected);
+
+      const record = await page.call('exportRun');
+      const [first, second, third] = record.devices;
+      equal(record.devices.length, 3, 'devices in the record');
+      equal([first.from_step, first.kind, first.adapter], [0, 'cpu', ''], 'the first device');
+      equal([second.from_step, second.kind], [5, 'webgpu'], 'the second device');
+      contains(second.adapter, /swiftshader/i, 'its adapter');
+      equal([third.kind, third.adapter], ['cpu', ''], 'the third device');
+      ok(third.from_step > 5 && third.from_step < STEPS, 'step of the loss', third.from_step);
+      equal([record.backend, record.adapter], ['cpu', ''], 'the device it ended on');
       page.allow(/destroy|lost/i);
+    },
+  },
+  {
+    name: 'the record of a run that was moved is replayed on the same devices',
+    browsers: ['chromium-webgpu'],
+    async run({ open, words }) {
+      const page = await open(vision({ ...SMALL, backend: 'cpu' }));
+      await checkAdapter(page);
+      await page.waitForStatus('ready');
+      await page.call('step', 3);
+      await page.click('button', words('en', 'ui.device.move.webgpu'), 'ember-run-bar');
+      await page.waitFor(
+        'the graphics card',
+        () => document.querySelector('ember-lab').device.kind === 'webgpu',
+      );
+      await page.call('step', 2);
+      const record = await page.call('exportRun');
+      equal(
+        record.devices.map(({ from_step, kind }) => [from_step, kind]),
+        [
+          [0, 'cpu'],
+          [3, 'webgpu'],
+        ],
+        'devices in the record',
+      );
+
+      const again = await open(vision({ task: 'mnist', train_size: '192', backend: 'cpu' }));
+      await again.waitForStatus('ready');
+      await again.evaluate(
+        (text) => document.querySelector('ember-lab').load([new File([text], 'run.json')]),
+        JSON.stringify(record),
+      );
+      const replayed = await again.call('exportRun');
+      equal([replayed.steps, replayed.devices], [5, record.devices], 'steps and devices of the replay');
+      // Steps on a graphics card agree only nearly.
+      losses(replayed.history).forEach((loss, step) => {
+        const expected = losses(record.history)[step];
+        ok(Math.abs(loss - expected) <= 1e-3 * expected, `loss of step ${step}`, loss);
+      });
     },
   },
 ];

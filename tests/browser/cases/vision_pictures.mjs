@@ -2,7 +2,8 @@
 
 import { zipSync } from 'fflate';
 import { contains, equal } from '../support/expect.mjs';
-import { FEW_DIGITS, vision } from '../support/lesson.mjs';
+import { emptied, inStore, untilKept } from '../support/kept.mjs';
+import { EVERYWHERE, FEW_DIGITS, vision } from '../support/lesson.mjs';
 
 const SMALL = { task: 'horse_or_human', image_size: '94', filters: '4', dense_units: '8', epochs: '1' };
 
@@ -34,6 +35,22 @@ const load = (page, name, bytes) =>
   );
 
 const zip = (files) => [...zipSync(files, { level: 0 })];
+
+/** Takes a folder `pets` of few pictures into the lab, each with so many bytes behind its end. */
+const loadFolder = (page, bytes, more = 0) =>
+  page.evaluate(
+    async (bytes, more) => {
+      const files = ['cats/1', 'cats/2', 'cats/3', 'dogs/1', 'dogs/2', 'dogs/3'].map((place) => {
+        const file = new File([Uint8Array.from(bytes), new Uint8Array(more)], `${place.at(-1)}.png`);
+        return Object.defineProperty(file, 'webkitRelativePath', { value: `pets/${place}.png` });
+      });
+      const film = new File([new Uint8Array(60e6)], 'film.mp4');
+      Object.defineProperty(film, 'webkitRelativePath', { value: 'pets/film.mp4' });
+      await document.querySelector('ember-lab').load([...files, film]);
+    },
+    bytes,
+    more,
+  );
 
 export const tests = [
   {
@@ -121,6 +138,76 @@ export const tests = [
       }, bytes);
       equal([outcome.classes, outcome.seen], [2, [28, 28]], 'answers');
       equal([outcome.refused[0], outcome.refused[1].file], ['bad_picture', '3.png'], 'what is no picture');
+    },
+  },
+  {
+    name: 'a run on pictures of the reader is continued after a reload, with its pictures',
+    browsers: EVERYWHERE,
+    async run({ open, words }) {
+      const page = await open(vision({ ...SMALL, batch_size: '2', epochs: '3', backend: 'cpu' }));
+      await emptied(page);
+      await loadFolder(page, await png(page, '#f60'));
+      await page.call('step', 3);
+      const { history, config, steps } = await page.call('exportRun');
+      equal([config.dataset, steps], ['own', 3], 'data and steps of the run');
+      const kept = await untilKept(page, 3);
+      equal([kept.pictures.name, kept.pictures.files], ['pets', 6], 'which pictures are kept');
+
+      // The lesson opens with filters, which learn from no pictures.
+      await page.goto(vision({ backend: 'cpu' }));
+      await page.waitForStatus('done');
+      const goOn = words('en', 'ui.kept.continue', { step: 3, total: kept.totalSteps });
+      await page.click('button', goOn, 'ember-messages');
+      await page.waitForStatus('paused');
+      equal(await page.call('history'), history, 'history after continuing');
+      contains(await page.text('ember-own-pictures'), 'pets', 'the folder on the page');
+      await page.call('start');
+      const continued = await page.call('history');
+      await page.call('reset');
+      await page.call('start');
+      equal(await page.call('history'), continued, 'history of a run that was not interrupted');
+
+      // Kept once, under the key of the first visit; forgotten, they are gone.
+      const keys = () => inStore(page, (objects, asked) => asked(objects.getAllKeys()));
+      await untilKept(page, kept.totalSteps);
+      equal(
+        (await keys()).filter(([kind]) => kind === 'pictures'),
+        [['pictures', kept.pictures.key]],
+        'kept pictures',
+      );
+      await page.goto(vision({ backend: 'cpu' }));
+      await page.click('button', words('en', 'ui.kept.forget'), 'ember-messages');
+      const end = Date.now() + 20_000;
+      while ((await keys()).length > 0 && Date.now() < end)
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      equal(await keys(), [], 'what is kept once the run is forgotten');
+    },
+  },
+  {
+    name: 'pictures that are too large to be kept have to be chosen again, and then the run goes on',
+    browsers: ['chromium'],
+    async run({ open, words }) {
+      const page = await open(vision({ ...SMALL, batch_size: '2', epochs: '3', backend: 'cpu' }));
+      await emptied(page);
+      const bytes = await png(page, '#f60');
+      await loadFolder(page, bytes, 9e6);
+      await page.call('step', 2);
+      const history = await page.call('history');
+      const { pictures, totalSteps } = await untilKept(page, 2);
+      equal([pictures.name, pictures.files, pictures.key], ['pets', 6, null], 'what is kept of the pictures');
+
+      await page.goto(vision({ backend: 'cpu' }));
+      await page.waitForText(words('en', 'ui.kept.pictures_again', { name: 'pets' }), 'ember-messages');
+      await page.click('button', words('en', 'ui.kept.use_settings'), 'ember-messages');
+      await page.waitForStatus('ready');
+      // Others than those it learned from do not do.
+      await loadFolder(page, bytes);
+      await page.waitForText(words('en', 'ui.kept.pictures_again', { name: 'pets' }), 'ember-messages');
+      await loadFolder(page, bytes, 9e6);
+      const goOn = words('en', 'ui.kept.continue', { step: 2, total: totalSteps });
+      await page.click('button', goOn, 'ember-messages');
+      await page.waitForStatus('paused');
+      equal(await page.call('history'), history, 'history after continuing');
     },
   },
 ];
