@@ -156,6 +156,7 @@ fn every_table_and_every_look_inside_answers() {
             ("trees", json!({"tree": 1})),
             ("rules", json!({"conditions": []})),
             ("ranking", json!({"top": 5})),
+            ("batch", json!({})),
             ("model_text", json!({})),
             ("table_csv", json!({})),
             ("code", json!({})),
@@ -186,6 +187,28 @@ fn rows_are_predicted_in_their_order_by_the_names_of_their_columns() {
     assert!((sum - raw["predictions"][0].as_f64().unwrap()).abs() < 1e-9);
     let error = block_on(lab.predict(json!({"csv": "年龄,城市\n24,上海\n"}))).unwrap_err();
     assert_eq!(error.code, "columns_do_not_fit");
+}
+
+#[test]
+fn a_batch_transform_loses_the_last_line_as_the_document_s_does() {
+    let mut lab = open(json!({"num_iterations": 3}));
+    run(&mut lab);
+    let mut job = |options: Value| block_on(lab.inspect("batch", options)).unwrap();
+    let whole = job(json!({}));
+    assert_eq!((&whole["records"], &whole["lines"], &whole["lost"]), (&json!(904), &json!(904), &json!(0)));
+    assert_eq!(whole["request_count"], 1);
+    // Joined by lines the job fails when an answer is missing; without a join a person is silently lost.
+    let cut = job(json!({"ends_with_line": false}));
+    assert_eq!(cut["failed"], "answers_missing");
+    let silent = job(json!({"ends_with_line": false, "join_source": "None", "output_filter": "$"}));
+    assert_eq!((&silent["lost"], &silent["failed"]), (&json!(1), &Value::Null));
+    let mended = job(json!({"ends_with_line": false, "drops_last_line": false}));
+    assert_eq!(mended["lost"], 0);
+    let single = job(json!({"strategy": "SingleRecord", "max_concurrent_transforms": 4}));
+    assert_eq!((&single["request_count"], &single["waves"]), (&json!(904), &json!(226)));
+    assert_eq!(single["output"], whole["output"]);
+    assert_eq!(job(json!({"max_payload": 0.00001}))["failed"], "payload_too_large");
+    assert_eq!(job(json!({"output_filter": "$[0:2]"}))["failed"], "bad_filter");
 }
 
 #[test]

@@ -5,6 +5,7 @@ import { property, state } from 'lit/decorators.js';
 import './activations.js';
 import './all_trees.js';
 import './answer_curves.js';
+import './batch_transform.js';
 import './campaign_data.js';
 import './comparison.js';
 import './contributions.js';
@@ -43,6 +44,7 @@ const VIEWS: { [id: string]: (session: LabSession) => TemplateResult } = {
   contributions: (session) => html`<ember-contributions .session=${session}></ember-contributions>`,
   trees: (session) => html`<ember-all-trees .session=${session}></ember-all-trees>`,
   rules: (session) => html`<ember-rules .session=${session}></ember-rules>`,
+  batch: (session) => html`<ember-batch-transform .session=${session}></ember-batch-transform>`,
   filters: (session) => html`<ember-kernels .session=${session}></ember-kernels>`,
 };
 

@@ -1,35 +1,16 @@
-//! The tables of the lesson: real ones, two made with a seed, or the reader's own.
+//! Which tables the lesson has, their columns, and what of them can be told. `tables` reads or makes them.
 
 use crate::controls::Settings;
-use crate::data::mixed_table::{MIXED_LIMITS, MOST_CATEGORIES, MixedColumn, MixedTable};
+use crate::data::mixed_table::{MixedColumn, MixedTable};
 use crate::data::own_table::{Column, ColumnKind};
 use crate::lab::LabError;
 use crate::lessons::{Material, OwnTableDescription};
-use crate::random::{Purpose, Random};
 use std::rc::Rc;
 
 /// UCI bank marketing: who signs a deposit when called.
 pub const BANK: &str = "bank.bin";
 /// UCI adult: who earns more than 50,000 dollars a year. It has no header line.
 pub const ADULT: &str = "adult.bin";
-const ADULT_NAMES: [&str; 15] = [
-    "age",
-    "workclass",
-    "fnlwgt",
-    "education",
-    "education_num",
-    "marital_status",
-    "occupation",
-    "relationship",
-    "race",
-    "sex",
-    "capital_gain",
-    "capital_loss",
-    "hours_per_week",
-    "native_country",
-    "income",
-];
-
 /// Which table is learned from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Campaign {
@@ -84,15 +65,6 @@ impl Campaign {
         }
     }
 
-    /// Columns that number or name rows and tell nothing of them.
-    pub fn identifiers(self) -> &'static [&'static str] {
-        match self {
-            Self::Bank => &["id"],
-            Self::Products => &["商品名称", "用户ID", "用户名称"],
-            _ => &[],
-        }
-    }
-
     /// Columns that can be used, with whether each is one of categories, before the table itself is at hand.
     pub fn known_columns(self) -> Vec<(String, bool)> {
         let columns: &[(&str, bool)] = match self {
@@ -134,7 +106,8 @@ impl Campaign {
             Self::RareBuyers | Self::Own => &[],
         };
         if self == Self::RareBuyers {
-            return rare::columns();
+            let texts = RARE_TEXTS.iter().map(|(name, _)| (name.to_string(), true));
+            return texts.chain(RARE_NUMBERS.iter().map(|(name, _)| (name.to_string(), false))).collect();
         }
         columns.iter().map(|(name, categorical)| (name.to_string(), *categorical)).collect()
     }
@@ -142,6 +115,8 @@ impl Campaign {
 
 /// A table with its label apart.
 #[derive(Debug, Clone)]
+// What is declared of a lesson asks for the classes only.
+#[cfg_attr(not(feature = "flex"), allow(dead_code))]
 pub struct CampaignTable {
     /// Everything, as it was read.
     pub table: Rc<MixedTable>,
@@ -151,33 +126,6 @@ pub struct CampaignTable {
     pub classes: Vec<String>,
     /// The label of each row: the place of its class, or the number itself.
     pub labels: Vec<f32>,
-}
-
-/// The table of these settings.
-///
-/// # Errors
-/// `data_missing` where the site's file was not handed over, `bad_table` for a label that cannot be one.
-pub fn table(settings: &Settings, material: &Material) -> Result<CampaignTable, LabError> {
-    let campaign = Campaign::of(settings);
-    let seed = settings.count("seed") as u64;
-    let read = |file: &str, names: Option<&[&str]>| {
-        let bytes = material.files.bytes(file).ok_or_else(|| {
-            LabError::new("data_missing", format!("The lesson's data are not there: {file}."))
-                .with("file", file)
-        })?;
-        MixedTable::read(file, &bytes, names, MIXED_LIMITS)
-    };
-    let table = match campaign {
-        Campaign::Bank => Rc::new(read(BANK, None)?),
-        Campaign::Adult => Rc::new(read(ADULT, Some(&ADULT_NAMES))?),
-        Campaign::Products => Rc::new(products(seed)),
-        Campaign::RareBuyers => Rc::new(rare::table(seed)),
-        Campaign::Own => material.mixed.clone().ok_or_else(|| {
-            LabError::new("data_missing", "The reader's own table is not there.").with("file", "own")
-        })?,
-    };
-    let label = if campaign == Campaign::Own { settings.text("label_column") } else { campaign.label() };
-    labelled(table, label)
 }
 
 /// Sets a label apart: two classes or more of text, a few whole numbers, or a number to be told.
@@ -304,173 +252,32 @@ pub fn columns_to_leave_out(table: &MixedTable) -> Vec<&str> {
     columns.map(|column| column.name.as_str()).collect()
 }
 
-/// A column with more categories than are taken cannot be learned from.
-pub fn too_many_categories(table: &MixedTable, column: &MixedColumn) -> LabError {
-    let index = table.columns.iter().position(|other| other.name == column.name).unwrap_or(0) + 1;
-    let message = format!(
-        "Column {index} ({}) of {} has more than {MOST_CATEGORIES} different texts: leave it out of the columns.",
-        column.name, table.file
-    );
-    LabError::new("bad_table", message)
-        .with("file", table.file.as_str())
-        .with("row", 1)
-        .with("column", index)
-        .with("name", column.name.as_str())
-        .with("reason", "too_many_categories")
-        .with("most", MOST_CATEGORIES)
-}
-
-const CITIES: [(&str, f64); 10] = [
-    ("上海", 0.5),
-    ("北京", 0.3),
-    ("深圳", 0.6),
-    ("杭州", 0.4),
-    ("成都", -0.2),
-    ("武汉", -0.4),
-    ("西安", -0.6),
-    ("长沙", 0.0),
-    ("沈阳", -0.8),
-    ("昆明", -0.3),
+/// Columns of text of the made-up table in the document's shape, with how many different ones.
+pub(super) const RARE_TEXTS: [(&str, usize); 9] = [
+    ("pkg_name", 2),
+    ("pkg_size", 1),
+    ("category", 1),
+    ("sub_category", 1),
+    ("country", 1),
+    ("platform", 1),
+    ("device_brand_name", 36),
+    ("lang", 11),
+    ("osv", 22),
 ];
-/// Name, mean age of its buyers, share of people it suits.
-const PRODUCTS: [(&str, f64, f64); 6] = [
-    ("蓝牙耳机", 24.0, 0.3),
-    ("婴儿车", 31.0, -0.4),
-    ("钓鱼竿", 52.0, -0.5),
-    ("瑜伽垫", 35.0, 0.0),
-    ("电热毯", 63.0, -0.1),
-    ("机械键盘", 27.0, -0.2),
+/// Its columns of numbers, with how many different ones.
+pub(super) const RARE_NUMBERS: [(&str, usize); 14] = [
+    ("bundle_size", 300),
+    ("adx_times", 12),
+    ("aff_times", 12),
+    ("direct_times", 12),
+    ("request14", 60),
+    ("impression14", 40),
+    ("click14", 6),
+    ("ctr14", 12),
+    ("cvr14", 1),
+    ("sim_clickconvir_score", 1),
+    ("sim_clickconvf_score", 1),
+    ("sim_installir_score", 1),
+    ("pkgBundleWeight", 2_000),
+    ("pkgBundleWeightSim", 2_000),
 ];
-const FAMILY_NAMES: [&str; 12] = ["王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙"];
-const GIVEN_NAMES: [&str; 12] = ["伟", "芳", "娜", "敏", "静", "磊", "洋", "勇", "艳", "杰", "涛", "明"];
-/// People in the made-up table.
-const PEOPLE: usize = 4_000;
-
-/// The document's own columns, filled with a seed: each row is one offer of one product to one person. Age and city
-/// decide, and that a headset sells to the young is nothing any rule on one column finds.
-fn products(seed: u64) -> MixedTable {
-    let mut random = Random::new(seed, Purpose::Split);
-    let mut uniform = || random.below(1 << 24) as f64 / f64::from(1 << 24);
-    let mut cells: [Vec<f64>; 7] = Default::default();
-    let (mut names, mut numbers) = (Vec::new(), Vec::new());
-    for person in 0..PEOPLE {
-        let product = (uniform() * PRODUCTS.len() as f64) as usize;
-        let city = (uniform().powi(2) * CITIES.len() as f64) as usize;
-        let age = (18.0 + uniform() * 30.0 + uniform() * 27.0).round();
-        let (_, mean_age, appeal) = PRODUCTS[product];
-        let distance = (age - mean_age) / 9.0;
-        let score = appeal + CITIES[city].1 + 1.2 - distance * distance * 0.9 + (uniform() - 0.5) * 2.0 - 1.3;
-        let success = uniform() < 1.0 / (1.0 + libm::exp(-2.0 * score));
-        let family = FAMILY_NAMES[(uniform() * 12.0) as usize];
-        let given = GIVEN_NAMES[(uniform() * 12.0) as usize];
-        names.push(format!("{family}{given}{}", person + 1));
-        numbers.push(format!("U{:05}", person + 1));
-        let row = [product as f64, product as f64, person as f64, person as f64, age, city as f64];
-        row.into_iter().enumerate().for_each(|(column, value)| cells[column].push(value));
-        cells[6].push(f64::from(u8::from(success)));
-    }
-    let products: Vec<String> = (1..=PRODUCTS.len()).map(|number| format!("P{number:02}")).collect();
-    let product_names = PRODUCTS.iter().map(|(name, ..)| name.to_string()).collect();
-    let cities = CITIES.iter().map(|(name, _)| name.to_string()).collect();
-    let categories = [
-        Some(products),
-        Some(product_names),
-        Some(numbers),
-        Some(names),
-        None,
-        Some(cities),
-        Some(vec!["否".into(), "是".into()]),
-    ];
-    let headers = ["商品ID", "商品名称", "用户ID", "用户名称", "年龄", "城市", "是否成功"];
-    made_table("products.csv", headers.iter().map(|name| name.to_string()), cells, categories)
-}
-
-fn made_table(
-    file: &str,
-    names: impl Iterator<Item = String>,
-    cells: impl IntoIterator<Item = Vec<f64>>,
-    categories: impl IntoIterator<Item = Option<Vec<String>>>,
-) -> MixedTable {
-    let columns: Vec<MixedColumn> = names
-        .zip(cells)
-        .zip(categories)
-        .map(|((name, values), categories)| MixedColumn {
-            name,
-            missing: values.iter().filter(|value| value.is_nan()).count(),
-            values,
-            too_many_categories: categories.as_ref().is_some_and(|names| names.len() > MOST_CATEGORIES),
-            categories,
-        })
-        .collect();
-    MixedTable { file: file.into(), rows: columns[0].values.len(), columns }
-}
-
-/// The shape of the document's run, whose data have no licence.
-pub mod rare {
-    use super::*;
-
-    /// Rows that are learned from, of which [`BUYERS`] bought.
-    pub const TRAIN: usize = 2_379;
-    /// Rows that are judged by, of which none did.
-    pub const TEST: usize = 199;
-    /// Buyers among all.
-    pub const BUYERS: usize = 3;
-    const TEXTS: [(&str, usize); 9] = [
-        ("pkg_name", 2),
-        ("pkg_size", 1),
-        ("category", 1),
-        ("sub_category", 1),
-        ("country", 1),
-        ("platform", 1),
-        ("device_brand_name", 36),
-        ("lang", 11),
-        ("osv", 22),
-    ];
-    const NUMBERS: [(&str, usize); 14] = [
-        ("bundle_size", 300),
-        ("adx_times", 12),
-        ("aff_times", 12),
-        ("direct_times", 12),
-        ("request14", 60),
-        ("impression14", 40),
-        ("click14", 6),
-        ("ctr14", 12),
-        ("cvr14", 1),
-        ("sim_clickconvir_score", 1),
-        ("sim_clickconvf_score", 1),
-        ("sim_installir_score", 1),
-        ("pkgBundleWeight", 2_000),
-        ("pkgBundleWeightSim", 2_000),
-    ];
-
-    /// The columns but for the label, with whether each is one of categories.
-    pub fn columns() -> Vec<(String, bool)> {
-        let texts = TEXTS.iter().map(|(name, _)| (name.to_string(), true));
-        texts.chain(NUMBERS.iter().map(|(name, _)| (name.to_string(), false))).collect()
-    }
-
-    /// The table: rows to learn from first. Nothing tells buyers from others but chance.
-    pub fn table(seed: u64) -> MixedTable {
-        let mut random = Random::new(seed, Purpose::Split);
-        let rows = TRAIN + TEST;
-        let mut cells = Vec::new();
-        let mut categories = Vec::new();
-        for (name, count) in TEXTS {
-            // Few brands are common and most are rare, as on any market.
-            let skewed = |random: &mut Random| random.below(count).min(random.below(count));
-            cells.push((0..rows).map(|_| skewed(&mut random) as f64).collect());
-            categories.push(Some((0..count).map(|number| format!("{name}{number}")).collect::<Vec<_>>()));
-        }
-        for (_, count) in NUMBERS {
-            let value = |random: &mut Random| random.below(count).min(random.below(count)) as f64;
-            cells.push((0..rows).map(|_| value(&mut random)).collect());
-            categories.push(None);
-        }
-        let mut labels = vec![0.0; rows];
-        random.permutation(TRAIN)[..BUYERS].iter().for_each(|row| labels[*row] = 1.0);
-        cells.push(labels);
-        categories.push(None);
-        let names = columns().into_iter().map(|(name, _)| name).chain(["label".to_string()]);
-        made_table("rare_buyers.csv", names, cells, categories)
-    }
-}

@@ -30,6 +30,7 @@ impl Told {
     }
 
     /// LightGBM's name of the objective.
+    #[cfg(feature = "flex")]
     pub fn objective(self) -> &'static str {
         match self {
             Self::Binary => "binary",
@@ -105,7 +106,7 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         tables: Tables::Mixed,
         own: campaign::describe_own(settings, material),
         inside: if binary {
-            vec!["campaign", "growth", "importance", "answers", "contributions", "trees", "rules"]
+            vec!["campaign", "growth", "importance", "answers", "contributions", "trees", "rules", "batch"]
         } else {
             vec!["campaign", "growth", "importance", "contributions", "trees"]
         },

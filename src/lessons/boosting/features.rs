@@ -1,7 +1,8 @@
 //! From the columns of a table to those a model sees: what is left out, what is a category, how categories are written.
 
-use super::campaign::{self, Campaign, CampaignTable};
+use super::campaign::{Campaign, CampaignTable};
 use super::engine::{Column, Table};
+use super::tables;
 use crate::controls::Settings;
 use crate::data::mixed_table::MixedColumn;
 use crate::lab::LabError;
@@ -37,7 +38,7 @@ impl Features {
                 continue;
             }
             if column.too_many_categories {
-                return Err(campaign::too_many_categories(&data.table, column));
+                return Err(tables::too_many_categories(&data.table, column));
             }
             let is_category = categorical.contains(&name);
             match (is_category, encoding) {
@@ -113,8 +114,8 @@ impl Parts {
     pub fn new(settings: &Settings, data: &CampaignTable) -> Self {
         let rows = data.labels.len();
         if Campaign::of(settings) == Campaign::RareBuyers {
-            let test: Vec<usize> = (campaign::rare::TRAIN..rows).collect();
-            return Self { train: (0..campaign::rare::TRAIN).collect(), valid: test.clone(), test };
+            let test: Vec<usize> = (tables::TRAIN..rows).collect();
+            return Self { train: (0..tables::TRAIN).collect(), valid: test.clone(), test };
         }
         let mut random = Random::new(settings.count("seed") as u64, Purpose::Split);
         let order = random.permutation(rows);

@@ -1,11 +1,11 @@
 //! The lab of the boosting lesson: one table, one run of boosting.
 
-use super::campaign::{self, CampaignTable};
+use super::campaign::CampaignTable;
 use super::controls::PARAMETERS;
 use super::describe::{Told, recorded};
 use super::engine::{Booster, Dataset, EarlyStopping, Metric, Model, Parameters, Table, model_text};
 use super::features::{Features, Parts, engine_error};
-use super::{code, goals, inspect, predict};
+use super::{code, goals, inspect, predict, tables};
 use crate::controls::Settings;
 use crate::lab::{Budget, GoalStatus, Lab, LabError, Progress};
 use crate::lessons::Material;
@@ -57,7 +57,7 @@ struct Checkpoint {
 impl BoostingLab {
     fn new(settings: Settings, material: &Material) -> Result<Self, LabError> {
         let told = Told::of(&settings, material);
-        let data = campaign::table(&settings, material)?;
+        let data = tables::table(&settings, material)?;
         let features = Features::new(&settings, &data)?;
         let parts = Parts::new(&settings, &data);
         let parameters = parameters(&settings, told, data.classes.len())?;

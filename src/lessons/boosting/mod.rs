@@ -4,6 +4,8 @@
 
 #[cfg(feature = "flex")]
 mod answers;
+#[cfg(feature = "flex")]
+mod batch;
 mod campaign;
 #[cfg(feature = "flex")]
 mod code;
@@ -26,6 +28,8 @@ mod lab;
 mod predict;
 #[cfg(feature = "flex")]
 mod rules;
+#[cfg(feature = "flex")]
+mod tables;
 
 use super::{Chapter, Lesson, Needs, Tables};
 use campaign::Campaign;
