@@ -57,8 +57,10 @@ export class EmberData extends LabPart {
     2000,
   );
 
-  protected override render(): TemplateResult {
-    const { table, pictures } = this.session.opened?.description ?? {};
+  protected override render(): TemplateResult | typeof nothing {
+    const { table, pictures, inside } = this.session.opened?.description ?? {};
+    // A lesson may show its data among its looks inside.
+    if (inside && !table && !pictures) return nothing;
     if (pictures) return this.card('data', html`<ember-gallery .session=${this.session}></ember-gallery>`);
     const data = this.data.value;
     if (!table || !data) return this.card('data', this.hint('ui.data.before'));

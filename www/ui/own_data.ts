@@ -13,6 +13,8 @@ const DATA_SETTINGS: ReadonlySet<string> = new Set([
   'dataset',
   'label_column',
   'features',
+  'drop_columns',
+  'categorical_feature',
   'train_size',
   'eval_steps',
 ]);
@@ -100,7 +102,7 @@ export class OwnData {
     const { controls, settings } = this.session.opened!;
     const kept = controls.filter(
       ({ name, default: usual, leads }) =>
-        leads || (!DATA_SETTINGS.has(name) && !sameValue(settings[name]!, usual)),
+        !DATA_SETTINGS.has(name) && (leads || !sameValue(settings[name]!, usual)),
     );
     return [{ source: 'config', values: valuesOf(kept, settings) }];
   }

@@ -1,7 +1,7 @@
 /** `<ember-runs>`: the runs kept, what sets them apart, and how they came out. */
 
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { accuracyCellStyles, figureCell } from './accuracy.js';
+import { accuracyCellStyles, figureCell, judgedMetrics } from './accuracy.js';
 import { runColor } from './colors.js';
 import { define } from './define.js';
 import { lineSign } from './legend.js';
@@ -34,16 +34,20 @@ export class EmberRuns extends LabPart {
     `,
   ];
 
+  /** The figure that the runs are compared by: the accuracy where there is one, else the lesson's first. */
+  private headline(results: Run['results'][string][]): string {
+    if (results.some((figures) => 'accuracy' in figures)) return 'accuracy';
+    const [first] = results;
+    return (first && judgedMetrics(first)[0]) ?? this.session.opened?.description.charts[0]?.id ?? 'loss';
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const { current, old } = this.session.runs;
     const runs = [...(current ? [current] : []), ...old];
     const shown = runs.filter((run) => run.points.length > 0);
     if (shown.length === 0) return nothing;
     const splits = this.session.opened?.description.splits ?? [];
-    // A row of runs, of which each shows its accuracy where it has one.
-    const metric = shown.some((run) => Object.values(run.results).some((figures) => 'accuracy' in figures))
-      ? 'accuracy'
-      : 'loss';
+    const metric = this.headline(shown.flatMap((run) => Object.values(run.results)));
     return html`<h4 id="title">${this.t('ui.runs.title')}</h4>
       <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
         <table>

@@ -5,9 +5,11 @@ import { state } from 'lit/decorators.js';
 import './chart.js';
 import { runColor } from './colors.js';
 import { define } from './define.js';
+import { lineGuide, type Guide } from './guide.js';
 import { LiveAnswer } from './live.js';
 import { LabPart } from './part.js';
 import type { LineSeries, PlotContent } from './plot-spec.js';
+import { Series } from './series.js';
 import { shared } from './styles.js';
 import type { Topic } from './topics.js';
 import type { TreeGrowth, TriedPlace } from './tree_data.js';
@@ -27,6 +29,9 @@ export class EmberTreeGrowth extends LabPart {
       .scroll {
         max-height: 26rem;
         margin-bottom: 0.75rem;
+      }
+      h4 {
+        margin-top: 0.75rem;
       }
       label {
         display: inline-flex;
@@ -131,6 +136,7 @@ export class EmberTreeGrowth extends LabPart {
       }
       <ember-chart
         .content=${this.gains(histogram)}
+        .guide=${this.guide(histogram)}
         .base=${this.session.base}
         .language=${this.language}
         height="200"
@@ -170,6 +176,40 @@ export class EmberTreeGrowth extends LabPart {
       y_label: this.t('ui.growth.axes.gain'),
       series: [series(one!, 0, first!), series(other!, 1, second!)].filter(({ x }) => x.length > 0),
     };
+  }
+
+  /** The gain of each place, and what the rows are parted by there. */
+  private guide({ categorical, tried, bins, order }: Histogram): Guide {
+    const best = new Series();
+    for (const { place } of [...tried].sort((one, other) => one.place - other.place)) {
+      if (best.steps.at(-1) !== place) best.push(place, 0);
+    }
+    const place = (at: number): string => {
+      const bin = order.length > 0 ? order[at] : at;
+      return bins[bin ?? 0]?.text ?? '';
+    };
+    return lineGuide([best], (at) => ({
+      title:
+        categorical && order.length > 0
+          ? this.t('ui.growth.taken', { count: this.count(at + 1) })
+          : place(at),
+      entries: tried
+        .filter((one) => one.place === at)
+        .map((one) => {
+          const side = categorical
+            ? one.from_the_end
+              ? 'from_end'
+              : 'from_start'
+            : one.missing_left
+              ? 'missing_left'
+              : 'missing_right';
+          return {
+            label: this.t(`ui.growth.${side}`),
+            value: this.number(one.gain, 4),
+            color: runColor(this.dark, side === 'from_start' || side === 'missing_left' ? 0 : 1),
+          };
+        }),
+    }));
   }
 
   /** The bins; categories in the order in which they were tried. */

@@ -66,10 +66,8 @@ pub(super) fn batch(lab: &BoostingLab, options: Value) -> Result<Value, LabError
         && known(&job.strategy, &["MultiRecord", "SingleRecord"])
         && known(&job.join_source, &["Input", "None"])
         && known(&job.assemble_with, &["Line", "None"]);
-    if !is_known
-        || !(job.max_payload >= 0.0 && job.max_payload <= 100.0)
-        || job.max_concurrent_transforms == 0
-    {
+    let fits = (0.0..=100.0).contains(&job.max_payload) && job.max_concurrent_transforms > 0;
+    if !(is_known && fits) {
         return Err(LabError::bad_input("SageMaker's words for a batch transform, and at most 100 MB"));
     }
     let records = records(lab)?;

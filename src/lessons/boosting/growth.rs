@@ -83,7 +83,7 @@ pub(super) fn growth(lab: &BoostingLab, options: Value) -> Result<Value, LabErro
         "nodes": nodes(lab, &tree),
         "features": features,
         "histogram": histogram,
-        "gained": tree.nodes.iter().map(|node| f64::from(node.gain)).sum::<f64>(),
+        "gained": tree.nodes.iter().fold(0.0, |sum, node| sum + f64::from(node.gain)),
     }))
 }
 

@@ -153,7 +153,8 @@ impl BoostingLab {
             self.booster.train_metric(second),
             self.booster.valid_metric(0, second),
         ];
-        self.track.push(round as u64, round as u64, &values);
+        // Steps are counted from 0: the one that made this tree.
+        self.track.push(round as u64 - 1, round as u64 - 1, &values);
         // The document judges by the very rows it stops by.
         let judge = self.booster.valids().len() - 1;
         self.stopping.watch(round, &[self.booster.valid_metric(judge, first)]);

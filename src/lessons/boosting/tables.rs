@@ -50,16 +50,16 @@ impl Campaign {
 pub fn table(settings: &Settings, material: &Material) -> Result<CampaignTable, LabError> {
     let campaign = Campaign::of(settings);
     let seed = settings.count("seed") as u64;
-    let read = |file: &str, names: Option<&[&str]>| {
+    let read = |file: &str, shown: &str, names: Option<&[&str]>| {
         let bytes = material.files.bytes(file).ok_or_else(|| {
             LabError::new("data_missing", format!("The lesson's data are not there: {file}."))
                 .with("file", file)
         })?;
-        MixedTable::read(file, &bytes, names, MIXED_LIMITS)
+        MixedTable::read(shown, &bytes, names, MIXED_LIMITS)
     };
     let table = match campaign {
-        Campaign::Bank => Rc::new(read(BANK, None)?),
-        Campaign::Adult => Rc::new(read(ADULT, Some(&ADULT_NAMES))?),
+        Campaign::Bank => Rc::new(read(BANK, "bank-uci.csv", None)?),
+        Campaign::Adult => Rc::new(read(ADULT, "adult-uci.csv", Some(&ADULT_NAMES))?),
         Campaign::Products => Rc::new(products(seed)),
         Campaign::RareBuyers => Rc::new(rare_buyers(seed)),
         Campaign::Own => material.mixed.clone().ok_or_else(|| {

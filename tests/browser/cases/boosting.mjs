@@ -123,23 +123,26 @@ export const tests = [
         await page.waitForStatus('ready');
         const tab = (name) => page.click('tab', words(language, `ui.inside.${name}`));
         await tab('growth');
-        await page.waitForText(words(language, 'ui.growth.next_split'));
+        await page.waitForText(words(language, 'ui.growth.next_split'), 'ember-tree-growth');
         await page.click('button', words(language, 'ui.growth.next_split'));
-        await page.waitForText('duration ≤');
+        await page.waitForText('duration ≤', 'ember-tree-growth');
         await page.click('button', words(language, 'ui.growth.whole'));
-        await page.waitForText(words(language, 'ui.growth.over'));
+        await page.waitForText(words(language, 'ui.growth.over'), 'ember-tree-growth');
         await page.call('start');
         await tab('importance');
-        await page.waitForText(words(language, 'ui.importance.odd'));
+        await page.waitForText(words(language, 'ui.importance.odd'), 'ember-importance');
         await tab('answers');
-        await page.waitForText(words(language, 'ui.answers.threshold'));
+        await page.waitForText(words(language, 'ui.answers.threshold'), 'ember-answer-curves');
         await tab('contributions');
-        await page.waitForText(words(language, 'ui.contributions.adds'));
+        await page.waitForText(words(language, 'ui.contributions.adds'), 'ember-contributions');
         await tab('trees');
-        await page.waitForText(words(language, 'ui.trees.file'));
+        await page.waitForText(words(language, 'ui.trees.file'), 'ember-all-trees');
         await tab('rules');
         await page.click('button', words(language, 'ui.rules.add'));
-        contains(await page.text(), words(language, 'ui.rules.remove'), 'a condition');
+        contains(await page.text('ember-rules'), words(language, 'ui.rules.remove'), 'a condition');
+        await tab('batch');
+        await page.click('button', words(language, 'ui.batch.run'));
+        await page.waitForText(words(language, 'ui.batch.output'), 'ember-batch-transform');
       }
     },
   },
@@ -154,7 +157,7 @@ export const tests = [
       await page.call('start');
       equal((await page.call('evaluate', 'test')).auc, 1, 'AUC without any buyer');
       await page.click('tab', words('en', 'ui.inside.answers'));
-      await page.waitForText(words('en', 'ui.answers.empty'));
+      await page.waitForText(words('en', 'ui.answers.empty'), 'ember-answer-curves');
     },
   },
 ];
