@@ -94,8 +94,26 @@ fn python(lab: &BoostingLab) -> Program {
     }
 }
 
+/// A list of names as a constant, broken as rustfmt breaks it.
+fn constant(name: &str, names: &[String]) -> String {
+    /// Characters of a line.
+    const WIDTH: usize = 110;
+    let head = format!("const {name}: &[&str] =");
+    let literal = |name: &str| format!("{name:?}");
+    let line = format!("&{};", list_of_names(names, literal, usize::MAX));
+    match line.chars().count() {
+        length if head.len() + 1 + length <= WIDTH => format!("{head} {line}"),
+        length if 4 + length <= WIDTH => format!("{head}\n    {line}"),
+        _ => format!("{head} &{};", list_of_names(names, literal, 0)),
+    }
+}
+
 fn rust(lab: &BoostingLab) -> Program {
     let mut values = common(lab, |name| format!("{name:?}"));
+    let (names, categorical) = columns(lab);
+    values.insert("columns", constant("COLUMNS", &names));
+    values.insert("categorical", constant("CATEGORICAL", &categorical));
+    values.insert("classes", constant("CLASSES", &lab.data.classes));
     let mut lines: Vec<String> = parameters(lab)
         .into_iter()
         .map(|(name, value)| match value {

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { equal } from '../support/expect.mjs';
+import { words } from '../support/words.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -49,6 +50,13 @@ export const tests = looks.map(({ look, language }) => ({
         await other.driver.resize(width, 800);
         equal(await findings(other), [], `axe on the task ${what} at ${width} px`);
       }
+    }
+    const trees = await open(`boosting/?lang=${language}&num_iterations=5`, { dark });
+    await trees.waitForStatus('ready');
+    await trees.call('start');
+    for (const view of ['campaign', 'growth', 'answers', 'contributions', 'rules', 'batch']) {
+      await trees.click('tab', words(language, `ui.inside.${view}`));
+      equal(await findings(trees), [], `axe on the look inside ${view}`);
     }
     const page = await open(`iris/?lang=${language}&epochs=99999`, { dark });
     await page.waitForStatus('ready');

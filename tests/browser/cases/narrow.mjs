@@ -1,6 +1,7 @@
 /** Nothing scrolls sideways on a phone. WebKitGTK has no window so narrow. */
 
 import { equal } from '../support/expect.mjs';
+import { words } from '../support/words.mjs';
 
 /** Elements that stick out of the window, outside of anything that scrolls by itself. */
 function overflowing(page) {
@@ -32,6 +33,13 @@ export const tests = ['zh', 'en'].map((language) => ({
       const pictures = await open(`vision/?lang=${language}&task=${task}`, { width: 360, height: 740 });
       await pictures.waitForStatus(status);
       equal(await overflowing(pictures), [], `what sticks out of the task ${task}`);
+    }
+    const trees = await open(`boosting/?lang=${language}&num_iterations=5`, { width: 360, height: 740 });
+    await trees.waitForStatus('ready');
+    await trees.call('start');
+    for (const view of ['campaign', 'growth', 'importance', 'answers', 'contributions', 'trees', 'rules', 'batch']) {
+      await trees.click('tab', words(language, `ui.inside.${view}`));
+      equal(await overflowing(trees), [], `what sticks out of the look inside ${view}`);
     }
     const page = await open(`iris/?lang=${language}&epochs=99999`, { width: 360, height: 740 });
     await page.waitForStatus('ready');
