@@ -37,7 +37,16 @@ export const tests = ['zh', 'en'].map((language) => ({
     const trees = await open(`boosting/?lang=${language}&num_iterations=5`, { width: 360, height: 740 });
     await trees.waitForStatus('ready');
     await trees.call('start');
-    for (const view of ['campaign', 'growth', 'importance', 'answers', 'contributions', 'trees', 'rules', 'batch']) {
+    for (const view of [
+      'campaign',
+      'growth',
+      'importance',
+      'answers',
+      'contributions',
+      'trees',
+      'rules',
+      'batch',
+    ]) {
       await trees.click('tab', words(language, `ui.inside.${view}`));
       equal(await overflowing(trees), [], `what sticks out of the look inside ${view}`);
     }
