@@ -25,6 +25,7 @@ const SECTIONS = [
   ['digits', digits],
   ['digitsGpu', digitsGpu],
   ['digitsLong', digitsLong],
+  ['boosting', boosting],
   ['reach', reach],
   ['startup', startup],
   ['page', page],
@@ -186,6 +187,32 @@ function digitTable(parts) {
       ]),
     ),
   );
+}
+
+function boosting(rows) {
+  const seconds = (value) => (value === undefined ? '–' : value.toFixed(2));
+  return [
+    '## Boosting, 100 rounds of 31 leaves',
+    'Seconds; the lab learns from 60 % of the rows and judges every round by them and by another 20 %, as its page does. LightGBM has one thread, the same rows to learn from, and 40 % to judge by.',
+    table(
+      [
+        'rows × columns',
+        'Emberbook: file → ready',
+        'Emberbook: run',
+        'LightGBM: binning and rounds, judged',
+        'LightGBM: not judged',
+        'run beside judged',
+      ],
+      rows.map(({ rows, columns, browser, lightgbm }) => [
+        `${whole(rows)} × ${columns}`,
+        seconds(browser.load / 1000),
+        seconds(browser.train / 1000),
+        seconds(lightgbm?.with_metrics.all),
+        seconds(lightgbm?.alone.all),
+        lightgbm ? (browser.train / 1000 / lightgbm.with_metrics.all).toFixed(2) : '–',
+      ]),
+    ),
+  ].join('\n\n');
 }
 
 function reach(rows) {

@@ -17,6 +17,7 @@ import { load, machine } from './lib/machine.mjs';
 import { bundleContestants, serveBench } from './lib/server.mjs';
 import { readExamples } from './lib/task.mjs';
 import { agreement } from './measures/agreement.mjs';
+import { boostingTables } from './measures/boosting.mjs';
 import { digitsAgreement } from './measures/digits_agreement.mjs';
 import { epochsOfDigits } from './measures/epochs.mjs';
 import { firstOfSearch, longTable, twentySeeds } from './measures/experiments.mjs';
@@ -46,6 +47,13 @@ const FULL = {
     memory: { warmSteps: 700, furtherSteps: 2_000 },
     gpuMemory: { warmSteps: 700, furtherSteps: 2_000, settings: SMALL_DIGITS },
   },
+  boosting: [
+    [10_000, 14],
+    [50_000, 14],
+    [200_000, 14],
+    [32_561, 14],
+    [100_000, 28],
+  ],
   seeds: [1, 2, 3, 4, 5],
   startups: 7,
   pageRuns: 5,
@@ -67,6 +75,7 @@ const QUICK = {
     memory: { warmSteps: 50, furtherSteps: 100 },
     gpuMemory: { warmSteps: 20, furtherSteps: 40, settings: SMALL_DIGITS },
   },
+  boosting: [[4_000, 14]],
   seeds: [1, 2],
   startups: 2,
   pageRuns: 1,
@@ -130,6 +139,7 @@ const parts = (arena, bundles) => ({
     memory: await wasmMemory(arena, DIGITS.cpu32[0], plan.digits.memory),
     gpuMemory: await gpuMemory(arena, DIGITS.gpu32[0], plan.digits.gpuMemory),
   }),
+  boosting: () => boostingTables(arena, plan.boosting),
   reach: () => timeToAccuracy(arena, ON_CPU, plan.seeds),
   startup: async () => ({
     lab: await startup(arena, plan.startups),

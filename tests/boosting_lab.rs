@@ -129,6 +129,13 @@ fn the_document_s_shape_has_an_auc_that_means_nothing() {
     assert_eq!(auc(&mut lab, "test"), 1.0);
     let answers = block_on(lab.inspect("answers", json!({"split": "test"}))).unwrap();
     assert_eq!((&answers["empty"], &answers["positives"]), (&json!(true), &json!(0.0)));
+    let log = block_on(lab.inspect("job", json!({}))).unwrap();
+    let lines: Vec<&str> =
+        log["lines"].as_array().unwrap().iter().map(|line| line["text"].as_str().unwrap()).collect();
+    // The document's own lines.
+    assert_eq!(lines[0], "[LightGBM] [Info] Number of positive: 3, number of negative: 2376");
+    assert_eq!(lines[3], "[LightGBM] [Info] [binary:BoostFromScore]: pavg=0.001261 -> initscore=-6.674561");
+    assert!(lines.contains(&"[10]\tvalid_0's auc: 1"), "{lines:?}");
     let data = block_on(lab.inspect("data", json!({}))).unwrap();
     assert_eq!(data["parts"]["train"]["classes"], json!([2376, 3]));
     assert_eq!(data["parts"]["test"]["classes"], json!([199, 0]));
@@ -157,6 +164,7 @@ fn every_table_and_every_look_inside_answers() {
             ("rules", json!({"conditions": []})),
             ("ranking", json!({"top": 5})),
             ("batch", json!({})),
+            ("job", json!({})),
             ("model_text", json!({})),
             ("table_csv", json!({})),
             ("code", json!({})),

@@ -23,6 +23,7 @@ import { shared } from './styles.js';
 import './tabs.js';
 import type { TabChange } from './tabs.js';
 import type { Topic } from './topics.js';
+import './training_job.js';
 import './tree_growth.js';
 import './vectors.js';
 import './weights.js';
@@ -45,6 +46,7 @@ const VIEWS: { [id: string]: (session: LabSession) => TemplateResult } = {
   trees: (session) => html`<ember-all-trees .session=${session}></ember-all-trees>`,
   rules: (session) => html`<ember-rules .session=${session}></ember-rules>`,
   batch: (session) => html`<ember-batch-transform .session=${session}></ember-batch-transform>`,
+  job: (session) => html`<ember-training-job .session=${session}></ember-training-job>`,
   filters: (session) => html`<ember-kernels .session=${session}></ember-kernels>`,
 };
 

@@ -106,7 +106,17 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         tables: Tables::Mixed,
         own: campaign::describe_own(settings, material),
         inside: if binary {
-            vec!["campaign", "growth", "importance", "answers", "contributions", "trees", "rules", "batch"]
+            vec![
+                "campaign",
+                "growth",
+                "importance",
+                "answers",
+                "contributions",
+                "trees",
+                "rules",
+                "job",
+                "batch",
+            ]
         } else {
             vec!["campaign", "growth", "importance", "contributions", "trees"]
         },

@@ -3,13 +3,13 @@
 use super::engine::model_text;
 use super::features::engine_error;
 use super::lab::BoostingLab;
-use super::{answers, batch, growth, predict, rules};
+use super::{answers, batch, growth, job, predict, rules};
 use crate::lab::LabError;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// What can be looked at.
-const INSPECTIONS: [&str; 12] = [
+const INSPECTIONS: [&str; 13] = [
     "data",
     "growth",
     "importance",
@@ -19,6 +19,7 @@ const INSPECTIONS: [&str; 12] = [
     "rules",
     "ranking",
     "batch",
+    "job",
     "model_text",
     "table_csv",
     "code",
@@ -43,6 +44,7 @@ pub(super) fn inspect(lab: &BoostingLab, what: &str, options: Value) -> Result<V
         "rules" => rules::rules(lab, options),
         "ranking" => ranking(lab, options),
         "batch" => batch::batch(lab, options),
+        "job" => job::log(lab),
         "model_text" => Ok(json!({ "text": model_text::to_text(&lab.model()) })),
         "table_csv" => table_csv(lab),
         other => Err(LabError::unknown_inspection(other, &INSPECTIONS)),

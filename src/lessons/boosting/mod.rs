@@ -23,6 +23,8 @@ mod growth;
 #[cfg(feature = "flex")]
 mod inspect;
 #[cfg(feature = "flex")]
+mod job;
+#[cfg(feature = "flex")]
 mod lab;
 #[cfg(feature = "flex")]
 mod predict;

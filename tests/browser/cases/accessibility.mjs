@@ -54,7 +54,7 @@ export const tests = looks.map(({ look, language }) => ({
     const trees = await open(`boosting/?lang=${language}&num_iterations=5`, { dark });
     await trees.waitForStatus('ready');
     await trees.call('start');
-    for (const view of ['campaign', 'growth', 'answers', 'contributions', 'rules', 'batch']) {
+    for (const view of ['campaign', 'growth', 'answers', 'contributions', 'rules', 'job', 'batch']) {
       await trees.click('tab', words(language, `ui.inside.${view}`));
       equal(await findings(trees), [], `axe on the look inside ${view}`);
     }

@@ -140,6 +140,9 @@ export const tests = [
         await tab('rules');
         await page.click('button', words(language, 'ui.rules.add'));
         contains(await page.text('ember-rules'), words(language, 'ui.rules.remove'), 'a condition');
+        await tab('job');
+        await page.click('button', words(language, 'ui.job.start'));
+        await page.waitForText("[5] valid_0's auc", 'ember-training-job');
         await tab('batch');
         await page.click('button', words(language, 'ui.batch.run'));
         await page.waitForText(words(language, 'ui.batch.output'), 'ember-batch-transform');

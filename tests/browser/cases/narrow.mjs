@@ -45,6 +45,7 @@ export const tests = ['zh', 'en'].map((language) => ({
       'contributions',
       'trees',
       'rules',
+      'job',
       'batch',
     ]) {
       await trees.click('tab', words(language, `ui.inside.${view}`));

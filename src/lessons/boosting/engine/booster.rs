@@ -187,6 +187,11 @@ impl Booster {
         self.columns.clone()
     }
 
+    /// The score training begins with.
+    pub fn starting_score(&self, class: usize) -> f64 {
+        self.bias(class)
+    }
+
     /// Where training begins: nothing where it is told to, or too near to nothing to count.
     fn bias(&self, class: usize) -> f64 {
         let wanted = self.parameters.boost_from_average || self.data.features.is_empty();

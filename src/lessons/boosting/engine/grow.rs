@@ -283,12 +283,16 @@ impl<'a> Growing<'a> {
             let pair = |row: &u32| [self.gradients[*row as usize], self.hessians[*row as usize]];
             self.pairs.extend(rows.iter().map(pair));
         }
-        for (index, feature) in self.data.features.iter().enumerate() {
-            histogram.splittable[index] = used[index];
-            if used[index] {
-                histogram.add_up(feature, rows, &self.pairs, &sums);
-            }
-        }
+        histogram.splittable.copy_from_slice(used);
+        let features: Vec<&Feature> = self
+            .data
+            .features
+            .iter()
+            .zip(used)
+            .filter(|(_, used)| **used)
+            .map(|(feature, _)| feature)
+            .collect();
+        histogram.add_up(&features, rows, &self.pairs, &sums);
         histogram
     }
 

@@ -29,12 +29,22 @@ impl Histogram {
         &self.bins[feature.offset..feature.offset + feature.mapper.bins]
     }
 
-    /// Adds up the rows of a leaf for one feature, in the order of the rows.
-    ///
-    /// The sums of the most frequent bin are what is left of the leaf's own, as LightGBM has it: in bins kept
-    /// sparsely those rows are never visited.
-    pub fn add_up(&mut self, feature: &Feature, rows: &[u32], pairs: &[GradientPair], sums: &LeafSums) {
-        let bins = &mut self.bins[feature.offset..feature.offset + feature.mapper.bins];
+    /// Adds up the rows of a leaf for some features, each in the order of the rows.
+    pub fn add_up(&mut self, features: &[&Feature], rows: &[u32], pairs: &[GradientPair], sums: &LeafSums) {
+        for both in features.chunks(2) {
+            match both {
+                // Two at a time: the sums of one do not wait for those of the other.
+                [Feature { bins: Bins::Narrow(one), .. }, Feature { bins: Bins::Narrow(other), .. }] => {
+                    let (first, second) = two_sums(one, other, rows, pairs);
+                    self.keep(both[0], &first, sums);
+                    self.keep(both[1], &second, sums);
+                }
+                _ => both.iter().for_each(|feature| self.add_up_one(feature, rows, pairs, sums)),
+            }
+        }
+    }
+
+    fn add_up_one(&mut self, feature: &Feature, rows: &[u32], pairs: &[GradientPair], sums: &LeafSums) {
         match &feature.bins {
             Bins::Narrow(column) => {
                 // With 256 places a byte is always one of them, and nothing need be checked.
@@ -48,15 +58,23 @@ impl Histogram {
                         add(&mut places[usize::from(column[*row as usize])], pair);
                     }
                 }
-                bins.copy_from_slice(&places[..bins.len()]);
+                self.keep(feature, &places, sums);
             }
             Bins::Wide(column) => {
-                bins.fill([0.0; 2]);
+                let mut places = vec![[0.0; 2]; feature.mapper.bins];
                 for (row, pair) in rows.iter().zip(pairs) {
-                    add(&mut bins[usize::from(column[*row as usize])], pair);
+                    add(&mut places[usize::from(column[*row as usize])], pair);
                 }
+                self.keep(feature, &places, sums);
             }
         }
+    }
+
+    /// Keeps the sums of a feature. Those of the most frequent bin are what is left of the leaf's own, as LightGBM has
+    /// it: in bins kept sparsely its rows are never visited.
+    fn keep(&mut self, feature: &Feature, places: &[BinSums], sums: &LeafSums) {
+        let bins = &mut self.bins[feature.offset..feature.offset + feature.mapper.bins];
+        bins.copy_from_slice(&places[..bins.len()]);
         let frequent = feature.mapper.most_frequent_bin;
         if frequent > 0 {
             let mut rest = [sums.gradient, sums.hessian];
@@ -78,6 +96,30 @@ impl Histogram {
             left[1] -= hessian;
         }
     }
+}
+
+/// The sums of two features over the same rows.
+fn two_sums(
+    one: &[u8],
+    other: &[u8],
+    rows: &[u32],
+    pairs: &[GradientPair],
+) -> ([BinSums; 256], [BinSums; 256]) {
+    let mut first = [[0.0; 2]; 256];
+    let mut second = [[0.0; 2]; 256];
+    if rows.len() == one.len() {
+        for ((one, other), pair) in one.iter().zip(other).zip(pairs) {
+            add(&mut first[usize::from(*one)], pair);
+            add(&mut second[usize::from(*other)], pair);
+        }
+    } else {
+        for (row, pair) in rows.iter().zip(pairs) {
+            let row = *row as usize;
+            add(&mut first[usize::from(one[row])], pair);
+            add(&mut second[usize::from(other[row])], pair);
+        }
+    }
+    (first, second)
 }
 
 #[inline(always)]
