@@ -1,5 +1,6 @@
 //! Boosting: round after round a tree is fitted to the gradients of what the trees before it leave.
 
+use super::bin_walk::BinWalk;
 use super::dataset::Dataset;
 use super::error::BoostingError;
 use super::grow::{LeafRows, grow};
@@ -417,52 +418,6 @@ impl Booster {
         if !self.parameters.uniform_drop {
             self.dart.weights.push(shrinkage);
             self.dart.sum += shrinkage;
-        }
-    }
-}
-
-/// A tree over the bins of the training rows, for rows it was not grown on.
-struct BinWalk<'a> {
-    tree: &'a Tree,
-    data: &'a Dataset,
-    /// For each split the feature among the data's, and for each of its bins whether it goes left.
-    splits: Vec<(usize, Vec<bool>)>,
-}
-
-impl<'a> BinWalk<'a> {
-    fn new(tree: &'a Tree, data: &'a Dataset) -> Self {
-        use super::tree::{Decision, MissingType, contains};
-        let splits = tree.nodes.iter().map(|node| {
-            let index = data.features.partition_point(|feature| feature.column < node.feature);
-            let mapper = &data.features[index].mapper;
-            let left = (0..mapper.bins).map(|bin| match &node.decision {
-                Decision::Categorical { set } => {
-                    let category = mapper.real_threshold(bin);
-                    category >= 0.0 && contains(set, category as usize)
-                }
-                Decision::Numeric { threshold, default_left } => match node.missing {
-                    MissingType::Nan if bin == mapper.bins - 1 => *default_left,
-                    MissingType::Zero if bin == mapper.default_bin => *default_left,
-                    _ => mapper.real_threshold(bin) <= *threshold,
-                },
-            });
-            (index, left.collect())
-        });
-        Self { tree, data, splits: splits.collect() }
-    }
-
-    fn leaf(&self, row: usize) -> usize {
-        use super::tree::Child;
-        let mut child = if self.tree.nodes.is_empty() { Child::Leaf(0) } else { Child::Node(0) };
-        loop {
-            match child {
-                Child::Leaf(leaf) => return leaf,
-                Child::Node(node) => {
-                    let (feature, left) = &self.splits[node];
-                    let bin = self.data.features[*feature].bins.get(row);
-                    child = if left[bin] { self.tree.nodes[node].left } else { self.tree.nodes[node].right };
-                }
-            }
         }
     }
 }

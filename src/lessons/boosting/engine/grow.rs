@@ -6,8 +6,9 @@ use super::binning::BinKind;
 use super::dataset::{Bins, Dataset, Feature};
 use super::histogram::{BinSums, GradientPair, Histogram};
 use super::parameters::{GrowPolicy, Parameters};
+use super::rules::Rules;
 use super::sampling::ColumnSampler;
-use super::split::{Candidate, LeafSums, Nobody, Rules, Search, Split, Threshold};
+use super::split::{Candidate, LeafSums, Nobody, Search, Split, Threshold};
 use super::tree::{Child, Decision, Leaf, MissingType, Node, Tree};
 
 /// A leaf that may still be split.

@@ -20,6 +20,8 @@
 //! The road of a row: [`Table`] → [`binning`] → [`Dataset`] → [`histogram`] → [`split`] → [`grow`] → [`Tree`] →
 //! [`Booster`] → [`Model`], which [`model_text`] writes and reads and [`contribution`] explains.
 
+mod aliases;
+mod bin_walk;
 pub mod binning;
 mod booster;
 pub mod contribution;
@@ -36,12 +38,14 @@ pub mod number;
 mod objective;
 mod parameters;
 mod random;
+mod rules;
 mod sampling;
 pub mod split;
 mod table;
 mod tree;
 mod walk;
 
+pub use aliases::ALIASES;
 pub use booster::{Booster, Valid};
 pub use dataset::Dataset;
 pub use early_stopping::EarlyStopping;
@@ -49,7 +53,7 @@ pub use error::BoostingError;
 pub use metric::Metric;
 pub use model::{Importance, Model};
 pub use objective::Objective;
-pub use parameters::{ALIASES, Boosting, GrowPolicy, NAMES, Parameters, SampleStrategy};
+pub use parameters::{Boosting, GrowPolicy, NAMES, Parameters, SampleStrategy};
 pub use sampling::ColumnSampler;
 pub use table::{Column, Table};
 pub use tree::{Child, Decision, MissingType, Tree};

@@ -1,5 +1,6 @@
 //! LightGBM's parameters by their own names, with their own defaults.
 
+use super::aliases::{ALIASES, SEED, WITHOUT_EFFECT};
 use super::error::BoostingError;
 use super::number::general;
 use super::objective::Objective;
@@ -258,83 +259,6 @@ parameters! {
     /// Whether training begins at the mean.
     boost_from_average: bool = true, 0.0..=1.0;
 }
-
-/// Other names LightGBM knows for some of them.
-pub const ALIASES: &[(&str, &str)] = &[
-    ("objective_type", "objective"),
-    ("app", "objective"),
-    ("application", "objective"),
-    ("loss", "objective"),
-    ("boosting_type", "boosting"),
-    ("boost", "boosting"),
-    ("num_iteration", "num_iterations"),
-    ("n_iter", "num_iterations"),
-    ("num_tree", "num_iterations"),
-    ("num_trees", "num_iterations"),
-    ("num_round", "num_iterations"),
-    ("num_rounds", "num_iterations"),
-    ("nrounds", "num_iterations"),
-    ("num_boost_round", "num_iterations"),
-    ("n_estimators", "num_iterations"),
-    ("max_iter", "num_iterations"),
-    ("shrinkage_rate", "learning_rate"),
-    ("eta", "learning_rate"),
-    ("num_leaf", "num_leaves"),
-    ("max_leaves", "num_leaves"),
-    ("max_leaf", "num_leaves"),
-    ("max_leaf_nodes", "num_leaves"),
-    ("min_data_per_leaf", "min_data_in_leaf"),
-    ("min_data", "min_data_in_leaf"),
-    ("min_child_samples", "min_data_in_leaf"),
-    ("min_samples_leaf", "min_data_in_leaf"),
-    ("min_sum_hessian_per_leaf", "min_sum_hessian_in_leaf"),
-    ("min_sum_hessian", "min_sum_hessian_in_leaf"),
-    ("min_hessian", "min_sum_hessian_in_leaf"),
-    ("min_child_weight", "min_sum_hessian_in_leaf"),
-    ("sub_row", "bagging_fraction"),
-    ("subsample", "bagging_fraction"),
-    ("bagging", "bagging_fraction"),
-    ("subsample_freq", "bagging_freq"),
-    ("bagging_fraction_seed", "bagging_seed"),
-    ("sub_feature", "feature_fraction"),
-    ("colsample_bytree", "feature_fraction"),
-    ("sub_feature_bynode", "feature_fraction_bynode"),
-    ("colsample_bynode", "feature_fraction_bynode"),
-    ("early_stopping_rounds", "early_stopping_round"),
-    ("early_stopping", "early_stopping_round"),
-    ("n_iter_no_change", "early_stopping_round"),
-    ("max_tree_output", "max_delta_step"),
-    ("max_leaf_output", "max_delta_step"),
-    ("reg_alpha", "lambda_l1"),
-    ("l1_regularization", "lambda_l1"),
-    ("reg_lambda", "lambda_l2"),
-    ("lambda", "lambda_l2"),
-    ("l2_regularization", "lambda_l2"),
-    ("min_split_gain", "min_gain_to_split"),
-    ("rate_drop", "drop_rate"),
-    ("max_bins", "max_bin"),
-    ("num_classes", "num_class"),
-    ("unbalance", "is_unbalance"),
-    ("unbalanced_sets", "is_unbalance"),
-];
-
-/// Parameters of LightGBM that change nothing here: this engine has one thread and one way to go through the columns.
-const WITHOUT_EFFECT: &[&str] = &[
-    "num_threads",
-    "deterministic",
-    "force_col_wise",
-    "force_row_wise",
-    "verbosity",
-    "verbose",
-    "device_type",
-    "enable_bundle",
-    "metric",
-    "data_random_seed",
-    "bin_construct_sample_cnt",
-];
-
-/// The parameter that all seeds are made from, by its names.
-const SEED: &[&str] = &["seed", "random_seed", "random_state"];
 
 impl Parameters {
     /// Parameters from names and values as text; the others keep their defaults. Aliases are understood.
