@@ -257,6 +257,8 @@ fn tables_that_cannot_be_learned_from_are_answered_with_the_column() {
     for (text, settings, code, reason) in [
         (format!("a,b\n{many}"), json!({"drop_columns": []}), "bad_table", "too_many_categories"),
         ("a,b\n,0\n,1\n,0\n,1\n,1\n".to_string(), json!({"drop_columns": ["a"]}), "no_features", ""),
+        ("a,b\n1,x\n2,y\n".to_string(), json!({"label_column": "b"}), "too_few_rows", ""),
+        ("a,b\n1,x\n2,y\n3,x\n4,y\n".to_string(), json!({"label_column": "b"}), "too_few_rows", ""),
     ] {
         let result = open_with(&own(&text), settings);
         let error = match result {
@@ -268,4 +270,17 @@ fn tables_that_cannot_be_learned_from_are_answered_with_the_column() {
             assert_eq!(error.details["reason"], reason);
         }
     }
+}
+
+#[test]
+fn columns_that_say_nothing_are_left_aside() {
+    let mut text = String::from("constant,nothing,x,label\n");
+    (0..60).for_each(|row| text.push_str(&format!("7,,{},{}\n", row % 10, row % 10 / 5)));
+    let mut lab = open_with(&own(&text), json!({"num_iterations": 3, "min_data_in_leaf": 2})).unwrap();
+    run(&mut lab);
+    let data = block_on(lab.inspect("data", json!({}))).unwrap();
+    let roles: Vec<&str> =
+        data["columns"].as_array().unwrap().iter().map(|column| column["role"].as_str().unwrap()).collect();
+    assert_eq!(roles, ["useless", "useless", "feature", "label"]);
+    assert_eq!(auc(&mut lab, "test"), 1.0);
 }

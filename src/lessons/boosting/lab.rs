@@ -60,6 +60,12 @@ impl BoostingLab {
         let data = tables::table(&settings, material)?;
         let features = Features::new(&settings, &data)?;
         let parts = Parts::new(&settings, &data);
+        if [&parts.train, &parts.valid, &parts.test].iter().any(|part| part.is_empty()) {
+            let rows = data.labels.len();
+            let message =
+                format!("With {rows} rows a part of the split stays empty: five rows of a class are needed.");
+            return Err(LabError::new("too_few_rows", message).with("rows", rows));
+        }
         let parameters = parameters(&settings, told, data.classes.len())?;
         let booster = start(&parameters, &features.table, &data.labels, &parts, &settings)?;
         let (track, stopping) = (Track::new(&recorded(told)), watch(&parameters, told));

@@ -64,7 +64,7 @@ impl Metric {
         }
     }
 
-    /// Measures scores.
+    /// Measures scores; without any row there is nothing to measure, and NaN is the answer.
     ///
     /// # Shapes
     /// - `scores`: rows × classes, the rows of a class together
@@ -77,6 +77,7 @@ impl Metric {
         weights: Option<&[f32]>,
     ) -> f64 {
         match self {
+            _ if labels.is_empty() => f64::NAN,
             Metric::Auc => auc(scores, labels, weights),
             Metric::AveragePrecision => average_precision(scores, labels, weights),
             _ => {
