@@ -107,13 +107,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         let file_name = |name: &str| name.replace(char::is_whitespace, "_");
         if categorical && ENCODING == "one_hot" {
             for (code, text) in names.iter().enumerate() {
-                let cells = values.iter().map(|value| f64::from(u8::from(*value == code as f64))).collect();
+                let is_it = |value: &f64| f64::from(u8::from(*value == code as f64));
+                let cells: Vec<f64> = values.iter().map(is_it).collect();
                 columns.push(Column::numeric(&file_name(&format!("{name}={text}")), cells));
             }
             continue;
         }
         let native = categorical && ENCODING == "native";
-        columns.push(Column { name: file_name(name), values, categorical: native });
+        columns.push(Column { name: file_name(name), values: values.into(), categorical: native });
     }
     let table = Table::new(columns)?;
     let label = |cell: &&str| -> f32 {
@@ -126,14 +127,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let parts = cells("part");
     let part = |name: &str| {
         let rows: Vec<usize> = (0..parts.len()).filter(|row| parts[*row] == name).collect();
-        (table.selected(&rows), rows.iter().map(|row| labels[*row]).collect::<Vec<f32>>())
+        let labels: Vec<f32> = rows.iter().map(|row| labels[*row]).collect();
+        (rows, labels)
     };
     let (train, train_labels) = part("train");
     let parameters = parameters()?;
-    let data = Dataset::new(&train, train_labels, None, &parameters)?;
+    let data = Dataset::new(table.part(&train), train_labels, None, &parameters)?;
     let mut booster = Booster::new(data, parameters)?;
     let (valid, valid_labels) = part(STOP_ON);
-    booster.add_valid(valid, valid_labels, None);
+    booster.add_valid(table.part(&valid), valid_labels, None);
     let metrics = METRICS.map(|name| Metric::named(name).expect("a metric of the engine"));
     let mut best: Option<(usize, f64)> = None;
     while booster.round() < ROUNDS && booster.train_one_round() {
@@ -153,7 +155,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     std::fs::write("model.txt", model_text::to_text(&model))?;
     let (test, _) = part("test");
-    for (row, answer) in model.answers(&test).iter().take(5).enumerate() {
+    for (row, answer) in model.answers(&table.selected(&test)).iter().take(5).enumerate() {
         println!("{row} {answer:?}");
     }
     Ok(())

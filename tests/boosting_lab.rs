@@ -217,6 +217,81 @@ fn a_batch_transform_loses_the_last_line_as_the_document_s_does() {
     assert_eq!(single["output"], whole["output"]);
     assert_eq!(job(json!({"max_payload": 0.00001}))["failed"], "payload_too_large");
     assert_eq!(job(json!({"output_filter": "$[0:2]"}))["failed"], "bad_filter");
+    // In parts, as the page asks with its progress bar: the same output.
+    let (mut next, mut output, mut parts) = (json!(0), String::new(), 0);
+    while !next.is_null() {
+        let part = job(json!({"strategy": "SingleRecord", "from_request": next, "most_records": 100}));
+        output.push_str(part["output"].as_str().unwrap());
+        next = part["next"].clone();
+        parts += 1;
+    }
+    assert_eq!((parts, json!(output)), (10, whole["output"].clone()));
+}
+
+#[test]
+fn the_four_functions_of_a_batch_transform_can_be_changed() {
+    let mut lab = open(json!({"num_iterations": 5}));
+    run(&mut lab);
+    let mut job = |options: Value| block_on(lab.inspect("batch", options)).unwrap();
+    let first = |outcome: &Value| outcome["output"].as_str().unwrap().lines().next().unwrap().to_string();
+    let alone = json!({"join_source": "None", "output_filter": "$"});
+    let with = |change: Value| {
+        let mut options = alone.clone();
+        options.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+        options
+    };
+    let probability: f64 = first(&job(alone.clone())).parse().unwrap();
+    let raw: f64 = first(&job(with(json!({"answer": "raw_score"})))).parse().unwrap();
+    assert!((1.0 / (1.0 + (-raw).exp()) - probability).abs() < 1e-12);
+    assert_eq!(first(&job(with(json!({"answer": "label", "threshold": 0.0})))), "yes");
+    assert_eq!(first(&job(with(json!({"answer": "label", "threshold": 1.0})))), "no");
+    assert_eq!(first(&job(with(json!({"decimals": 3})))), format!("{probability:.3}"));
+    assert_ne!(first(&job(with(json!({"num_iteration": 1})))), first(&job(alone.clone())));
+    assert_eq!(job(with(json!({"separator": ";"})))["failed"], "bad_record");
+    assert_eq!(job(with(json!({"model_file": "modle.txt"})))["failed"], "no_model");
+    // The first version of the document's output_fn: one line a request, which cannot be joined to the records.
+    let line = job(with(json!({"form": "one_line"})));
+    assert_eq!((&line["lines"], first(&line).split(',').count()), (&json!(1), 904));
+    assert_eq!(job(json!({"form": "one_line"}))["failed"], "answers_missing");
+    assert_eq!(block_on(lab.inspect("batch", json!({"answer": "all"}))).unwrap_err().code, "bad_input");
+}
+
+#[test]
+fn a_batch_transform_runs_over_a_file_of_one_s_own() {
+    let mut lab = open(json!({"num_iterations": 3}));
+    run(&mut lab);
+    let all = block_on(lab.inspect("batch_file", json!({"source": "all"}))).unwrap();
+    assert_eq!(all["records"], 4521);
+    let table = block_on(lab.inspect("table_csv", json!({}))).unwrap();
+    let text: String =
+        table["text"].as_str().unwrap().lines().take(31).map(|line| format!("{line}\n")).collect();
+    let own = |text: &str| json!({"source": "own", "name": "people.csv", "text": text});
+    assert_eq!(block_on(lab.inspect("batch_file", own(&text))).unwrap()["records"], 30);
+    let outcome = block_on(lab.inspect("batch", json!({}))).unwrap();
+    assert_eq!((&outcome["lines"], &outcome["next"]), (&json!(30), &Value::Null));
+    for (bad, reason) in [("age,job\n30,admin\n", "missing_column"), (&text[..text.len() - 30], "row_length")]
+    {
+        let error = block_on(lab.inspect("batch_file", own(bad))).unwrap_err();
+        assert_eq!((error.code.as_str(), &error.details["reason"]), ("bad_table", &json!(reason)));
+    }
+    // The file chosen before is still there.
+    assert_eq!(block_on(lab.inspect("batch", json!({}))).unwrap()["lines"], 30);
+}
+
+#[test]
+fn histograms_are_compared_with_exact_search() {
+    let mut lab = open(json!({"drop_columns": ["duration"]}));
+    let told = block_on(lab.inspect("exact_search", json!({"rounds": 5}))).unwrap();
+    let searches = told["searches"].as_array().unwrap();
+    let column = |name: &str| searches.iter().map(|one| one[name].as_f64().unwrap()).collect::<Vec<_>>();
+    assert_eq!(
+        searches.iter().map(|one| one["max_bin"].as_u64()).collect::<Vec<_>>(),
+        [None, Some(255), Some(63), Some(15)]
+    );
+    assert!(column("places").is_sorted_by(|a, b| a > b), "{:?}", column("places"));
+    assert!(column("bytes")[0] > column("bytes")[3]);
+    assert!(column("valid").iter().all(|auc| (0.6..0.85).contains(auc)), "{:?}", column("valid"));
+    assert!(block_on(lab.inspect("exact_search", json!({"rounds": 0}))).is_err());
 }
 
 #[test]

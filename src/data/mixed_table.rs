@@ -15,6 +15,7 @@ use super::table::{
 };
 use crate::lab::LabError;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What a table for boosting may hold.
 pub const MIXED_LIMITS: TableLimits = TableLimits { bytes: 50_000_000, rows: 200_000, columns: 500 };
@@ -29,7 +30,7 @@ pub struct MixedColumn {
     /// Name in the header.
     pub name: String,
     /// A value for each row, NaN where it is missing; of a category its number.
-    pub values: Vec<f64>,
+    pub values: Arc<[f64]>,
     /// Names of the categories; `None` in a column of numbers.
     pub categories: Option<Vec<String>>,
     /// How many values are missing.
@@ -73,14 +74,41 @@ impl MixedTable {
         limits: TableLimits,
     ) -> Result<Self, LabError> {
         let text = text_within(file, text, limits)?;
-        let delimiter = find_delimiter(text);
+        Self::read_parted(file, text, names, find_delimiter(text), limits)
+    }
+
+    /// Reads lines without a header whose cells are known to be parted by `delimiter`.
+    ///
+    /// # Errors
+    /// As [`MixedTable::read`].
+    pub fn read_records(
+        file: &str,
+        text: &[u8],
+        names: &[&str],
+        delimiter: u8,
+        limits: TableLimits,
+    ) -> Result<Self, LabError> {
+        let text = text_within(file, text, limits)?;
+        Self::read_parted(file, text, Some(names), Some(delimiter), limits)
+    }
+
+    fn read_parted(
+        file: &str,
+        text: &[u8],
+        names: Option<&[&str]>,
+        delimiter: Option<u8>,
+        limits: TableLimits,
+    ) -> Result<Self, LabError> {
         let mut records = Records::new(file, text, delimiter.unwrap_or(b','));
         let (names, header_row) = match names {
             Some(names) => (names.iter().map(|name| name.to_string()).collect(), 0),
             None => header(&mut records, file, delimiter.is_some(), limits)?,
         };
         let decimal_comma = delimiter == Some(b';');
-        let mut columns: Vec<Reading> = names.iter().map(|_| Reading::default()).collect();
+        // As many as there can be: a list that grows needs room twice.
+        let lines = text.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let room = lines.min(limits.rows).min(text.len() / names.len().max(1) + 1);
+        let mut columns: Vec<Reading> = names.iter().map(|_| Reading::with_room(room)).collect();
         let (mut rows, mut last_row) = (0, header_row);
         while let Some((row, record)) = records.read_next()? {
             if record.len() != columns.len() {
@@ -122,13 +150,16 @@ impl MixedTable {
     /// Numbers the texts of the columns that hold some.
     fn read_categories(&mut self, records: &mut Records) -> Result<(), LabError> {
         let mut numbers: Vec<HashMap<String, u32>> = self.columns.iter().map(|_| HashMap::new()).collect();
+        let empty =
+            |column: &MixedColumn| vec![f64::NAN; column.categories.as_ref().map_or(0, |_| self.rows)];
+        let mut values: Vec<Vec<f64>> = self.columns.iter().map(empty).collect();
         let mut index = 0;
         while let Some((row, record)) = records.read_next()? {
             for (place, cell) in record.iter().map(str::trim).enumerate() {
                 let column = &mut self.columns[place];
                 let Some(names) = column.categories.as_mut().filter(|_| !is_missing(cell)) else { continue };
                 let known = numbers[place].get(cell).copied();
-                column.values[index] = match known {
+                values[place][index] = match known {
                     Some(number) => f64::from(number),
                     None if names.len() >= MOST_CATEGORIES => {
                         column.too_many_categories = true;
@@ -155,6 +186,11 @@ impl MixedTable {
                 };
             }
             index += 1;
+        }
+        for (column, values) in
+            self.columns.iter_mut().zip(values).filter(|(column, _)| column.categories.is_some())
+        {
+            column.values = values.into();
         }
         Ok(())
     }
@@ -208,7 +244,7 @@ impl MixedTable {
         };
         let column = |name: String, values: Vec<f64>| MixedColumn {
             name,
-            values,
+            values: values.into(),
             categories: None,
             missing: 0,
             too_many_categories: false,
@@ -268,6 +304,46 @@ impl MixedColumn {
     }
 }
 
+/// Goes through the rows of a text with a header, and hands on of each the cells of the columns named, in their order.
+///
+/// # Errors
+/// `bad_table` as [`MixedTable::read`], and with reason `missing_column` where one is not there.
+pub fn rows_by_name(
+    file: &str,
+    text: &[u8],
+    names: &[&str],
+    limits: TableLimits,
+    mut each: impl FnMut(&[&str]),
+) -> Result<(), LabError> {
+    let text = text_within(file, text, limits)?;
+    let delimiter = find_delimiter(text);
+    let mut records = Records::new(file, text, delimiter.unwrap_or(b','));
+    let (header, header_row) = header(&mut records, file, delimiter.is_some(), limits)?;
+    let place = |name: &&str| {
+        header.iter().position(|other| other == name).ok_or_else(|| {
+            let message = format!("{file} has no column `{name}`: its first line must name it.");
+            bad_table(file, header_row, "missing_column", message).with("name", *name)
+        })
+    };
+    let places: Vec<usize> = names.iter().map(place).collect::<Result<_, _>>()?;
+    let mut rows = 0;
+    while let Some((row, record)) = records.read_next()? {
+        if record.len() != header.len() {
+            return Err(row_length(file, row, header.len(), record.len()));
+        }
+        if rows == limits.rows {
+            return Err(too_many_rows(file, row, limits));
+        }
+        let cells: Vec<&str> = places.iter().map(|place| record[*place].trim()).collect();
+        each(&cells);
+        rows += 1;
+    }
+    if records.is_unclosed() {
+        return Err(unclosed(file, header_row + rows));
+    }
+    if rows == 0 { Err(no_rows(file, header_row)) } else { Ok(()) }
+}
+
 /// The names in the first record, and its row.
 fn header(
     records: &mut Records,
@@ -298,6 +374,10 @@ fn unclosed(file: &str, row: usize) -> LabError {
 }
 
 impl Reading {
+    fn with_room(rows: usize) -> Self {
+        Self { values: Vec::with_capacity(rows), ..Self::default() }
+    }
+
     fn add(&mut self, row: usize, cell: &str, decimal_comma: bool) {
         let value = if is_missing(cell) {
             self.missing += 1;
@@ -333,9 +413,10 @@ impl Reading {
         }
         // A column without any value holds no texts either.
         let categories = (self.texts > 0).then(Vec::new);
-        let (values, missing) = (self.values, self.missing);
-        let values = if categories.is_some() { vec![f64::NAN; values.len()] } else { values };
-        Ok(MixedColumn { name, values, categories, missing, too_many_categories: false })
+        let missing = self.missing;
+        // Those of categories are read a second time.
+        let values = if categories.is_some() { Vec::new() } else { self.values };
+        Ok(MixedColumn { name, values: values.into(), categories, missing, too_many_categories: false })
     }
 }
 
@@ -361,7 +442,7 @@ mod tests {
     #[test]
     fn quotes_line_breaks_byte_order_marks_and_windows_line_ends_are_read() {
         let table = read("\u{feff}a;b\r\n1,5;\"x; y\"\r\n2;z\r\n").unwrap();
-        assert_eq!(table.columns[0].values, [1.5, 2.0]);
+        assert_eq!(table.columns[0].values[..], [1.5, 2.0]);
         assert_eq!(table.columns[1].categories.as_deref().unwrap(), ["x; y", "z"]);
     }
 
@@ -386,7 +467,7 @@ mod tests {
     #[test]
     fn lines_of_libsvm_are_a_table() {
         let table = MixedTable::read_libsvm("a.svm", b"1 1:0.5 3:2\n0 2:1 # note\n\n", MIXED_LIMITS).unwrap();
-        let values: Vec<_> = table.columns.iter().map(|column| column.values.clone()).collect();
+        let values: Vec<_> = table.columns.iter().map(|column| column.values.to_vec()).collect();
         assert_eq!(values, [[1.0, 0.0], [0.5, 0.0], [0.0, 1.0], [2.0, 0.0]]);
         for bad in ["1 x", "1 0:2", "1 1:y", "x 1:2", "1 900:1"] {
             assert!(MixedTable::read_libsvm("a.svm", bad.as_bytes(), MIXED_LIMITS).is_err(), "{bad}");

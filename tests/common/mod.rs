@@ -2,6 +2,8 @@
 
 #[allow(dead_code, reason = "not every test learns from pictures")]
 pub mod bars;
+#[allow(dead_code, reason = "not every test grows trees")]
+pub mod boosting_sets;
 #[allow(dead_code, reason = "not every test runs programs")]
 pub mod programs;
 

@@ -6,7 +6,7 @@ contributions and leaves of the first rows, and the metrics of every round. Trai
 deterministic. The tables are drawn from a fixed seed and have few digits, so that a number in a file is the very
 number that was trained on; run again, the script writes the same bytes.
 
-    pip install lightgbm==4.6.0 numpy==2.4.6 pandas==3.1.1
+    pip install -r tests/oracles/requirements.txt
     python tests/oracles/boosting_lightgbm.py
 """
 

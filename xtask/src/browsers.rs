@@ -1,10 +1,9 @@
 //! The browsers of the end-to-end tests: named by the environment, found on the path, or installed.
 
-use crate::command::{exists, finish, program, succeed};
-use crate::stage::{Outcome, stage};
+use crate::command::{exists, finish, program};
+use crate::debian;
 use anyhow::{Result, ensure};
 use std::path::Path;
-use std::process::Command;
 
 /// A browser the site is tested in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,17 +118,10 @@ pub fn find_or_install() -> Result<Browsers> {
     if !has_chinese_font() {
         packages.push("fonts-noto-cjk");
     }
-    let Some(prefix) = root_prefix().filter(|_| !packages.is_empty() && exists("apt-get")) else {
+    if packages.is_empty() || !debian::can_install() {
         return Ok(browsers);
-    };
-    let installed = stage(&format!("install {}", packages.join(" ")), || {
-        succeed(&mut apt(prefix, &["update", "-qq"]))?;
-        let mut arguments = vec!["install", "-y", "-qq", "--no-install-recommends"];
-        arguments.extend(&packages);
-        succeed(&mut apt(prefix, &arguments))?;
-        Ok(Outcome::Done)
-    });
-    if let Err(error) = installed {
+    }
+    if let Err(error) = debian::install(&packages) {
         eprintln!("\n{error:#}\n");
     }
     Browsers::find()
@@ -141,24 +133,6 @@ fn has_chinese_font() -> bool {
         Ok(finished) => !finished.success || !finished.stdout.trim().is_empty(),
         Err(_) => !exists("apt-get"),
     }
-}
-
-/// What stands before a command that needs root: nothing for root, sudo where it asks for no password.
-fn root_prefix() -> Option<&'static [&'static str]> {
-    let id = finish(program("id", Path::new("/")).arg("-u")).ok()?;
-    if id.stdout.trim() == "0" {
-        return Some(&[]);
-    }
-    let sudo = finish(program("sudo", Path::new("/")).args(["-n", "true"])).ok()?;
-    sudo.success.then_some(&["sudo", "-n"])
-}
-
-fn apt(prefix: &[&str], arguments: &[&str]) -> Command {
-    let words: Vec<&str> =
-        prefix.iter().copied().chain(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]).collect();
-    let mut command = program(words[0], Path::new("/"));
-    command.args(&words[1..]).args(arguments);
-    command
 }
 
 /// The file a program name stands for.

@@ -181,7 +181,7 @@ const MOST_LABEL_CLASSES: usize = 20;
 /// Few whole numbers are classes; others are numbers to be told.
 fn numeric_label(column: &MixedColumn) -> (Vec<String>, Vec<f32>) {
     let mut distinct: Vec<f64> = Vec::new();
-    for value in &column.values {
+    for value in column.values.iter() {
         if !distinct.contains(value) {
             distinct.push(*value);
         }

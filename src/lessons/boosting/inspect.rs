@@ -3,13 +3,13 @@
 use super::engine::model_text;
 use super::features::engine_error;
 use super::lab::BoostingLab;
-use super::{answers, batch, growth, job, predict, rules};
+use super::{answers, exact_search, growth, job, predict, replay, rules};
 use crate::lab::LabError;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// What can be looked at.
-const INSPECTIONS: [&str; 13] = [
+const INSPECTIONS: [&str; 16] = [
     "data",
     "growth",
     "importance",
@@ -18,8 +18,11 @@ const INSPECTIONS: [&str; 13] = [
     "trees",
     "rules",
     "ranking",
+    "batch_file",
     "batch",
     "job",
+    "exact_search",
+    "replay",
     "model_text",
     "table_csv",
     "code",
@@ -43,8 +46,9 @@ pub(super) fn inspect(lab: &BoostingLab, what: &str, options: Value) -> Result<V
         "trees" => trees(lab, options),
         "rules" => rules::rules(lab, options),
         "ranking" => ranking(lab, options),
-        "batch" => batch::batch(lab, options),
         "job" => job::log(lab),
+        "exact_search" => exact_search::compare(lab, options),
+        "replay" => replay::replay(options),
         "model_text" => Ok(json!({ "text": model_text::to_text(&lab.model()) })),
         "table_csv" => table_csv(lab),
         other => Err(LabError::unknown_inspection(other, &INSPECTIONS)),
@@ -249,7 +253,7 @@ fn ranking(lab: &BoostingLab, options: Value) -> Result<Value, LabError> {
             .as_ref()
             .and_then(|texts| texts.iter().position(|text| text == product));
         let mut columns = table.columns().to_vec();
-        columns[index].values.fill(code.expect("just found") as f64);
+        columns[index].values = vec![code.expect("just found") as f64; rows.len()].into();
         table = super::engine::Table::new(columns).map_err(engine_error)?;
     }
     let answers = lab.model().answers(&table);
@@ -265,9 +269,13 @@ fn ranking(lab: &BoostingLab, options: Value) -> Result<Value, LabError> {
             json!({ "answer": answers[place * classes], "cells": cells, "label": label_text(lab, rows[place]) })
         })
         .collect();
+    let mut products = lab.data.table.columns[0].categories.clone().filter(|_| predict::has_products(lab));
+    if let Some(products) = &mut products {
+        products.sort();
+    }
     Ok(json!({
         "columns": lab.data.table.columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>(),
-        "products": if predict::has_products(lab) { lab.data.table.columns[0].categories.clone() } else { None },
+        "products": products,
         "people": people,
     }))
 }

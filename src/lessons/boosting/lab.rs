@@ -1,5 +1,6 @@
 //! The lab of the boosting lesson: one table, one run of boosting.
 
+use super::batch::{self, BatchFile};
 use super::campaign::CampaignTable;
 use super::controls::PARAMETERS;
 use super::describe::{Told, recorded};
@@ -44,6 +45,8 @@ pub(super) struct BoostingLab {
     track: Track,
     stopping: EarlyStopping,
     milliseconds: f64,
+    /// The file that batch transforms run over, once one was chosen.
+    batch_file: Option<BatchFile>,
 }
 
 /// What a checkpoint holds. Training is quick and repeats to the bit, so that its rounds are simply made again.
@@ -81,6 +84,7 @@ impl BoostingLab {
             track,
             stopping,
             milliseconds: 0.0,
+            batch_file: None,
         })
     }
 
@@ -171,6 +175,20 @@ impl BoostingLab {
         (self.parameters.early_stopping_round > 0).then(|| self.stopping.best_round()).flatten()
     }
 
+    /// The file that batch transforms run over.
+    ///
+    /// # Errors
+    /// `bad_input` where none was chosen.
+    pub(super) fn batch_file(&self) -> Result<&BatchFile, LabError> {
+        self.batch_file.as_ref().ok_or_else(|| LabError::bad_input("a file, chosen by `batch_file`,"))
+    }
+
+    fn choose_batch_file(&mut self, options: Value) -> Result<Value, LabError> {
+        let (file, told) = batch::choose_file(self, options)?;
+        self.batch_file = Some(file);
+        Ok(told)
+    }
+
     /// Milliseconds that training has taken.
     pub(super) fn milliseconds(&self) -> f64 {
         self.milliseconds
@@ -231,11 +249,11 @@ fn start(
     settings: &Settings,
 ) -> Result<Booster, LabError> {
     let labels_of = |rows: &[usize]| rows.iter().map(|row| labels[*row]).collect::<Vec<f32>>();
-    let data = Dataset::new(&table.selected(&parts.train), labels_of(&parts.train), None, parameters);
+    let data = Dataset::new(table.part(&parts.train), labels_of(&parts.train), None, parameters);
     let mut booster = Booster::new(data.map_err(engine_error)?, parameters.clone()).map_err(engine_error)?;
-    booster.add_valid(table.selected(&parts.valid), labels_of(&parts.valid), None);
+    booster.add_valid(table.part(&parts.valid), labels_of(&parts.valid), None);
     if settings.text("early_stopping_on") == "as_written" {
-        booster.add_valid(table.selected(&parts.test), labels_of(&parts.test), None);
+        booster.add_valid(table.part(&parts.test), labels_of(&parts.test), None);
     }
     Ok(booster)
 }
@@ -292,6 +310,13 @@ impl Lab for BoostingLab {
     async fn inspect(&mut self, what: &str, options: Value) -> Result<Value, LabError> {
         match what {
             "code" => Ok(code::code(self)),
+            "batch_file" => self.choose_batch_file(options),
+            "batch" => {
+                if self.batch_file.is_none() {
+                    self.choose_batch_file(json!({ "source": "test" }))?;
+                }
+                batch::batch(self, options)
+            }
             _ => inspect::inspect(self, what, options),
         }
     }

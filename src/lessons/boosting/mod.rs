@@ -13,6 +13,8 @@ mod controls;
 mod describe;
 #[cfg(feature = "flex")]
 pub mod engine;
+#[cfg(feature = "flex")]
+mod exact_search;
 mod experiments;
 #[cfg(feature = "flex")]
 mod features;
@@ -28,6 +30,8 @@ mod job;
 mod lab;
 #[cfg(feature = "flex")]
 mod predict;
+#[cfg(feature = "flex")]
+mod replay;
 #[cfg(feature = "flex")]
 mod rules;
 #[cfg(feature = "flex")]

@@ -89,7 +89,11 @@ pub(super) fn features_of(lab: &BoostingLab, table: &MixedTable) -> Result<Table
             }
             _ => codes(given, original),
         };
-        columns.push(Column { name: column.name.clone(), values, categorical: column.categorical });
+        columns.push(Column {
+            name: column.name.clone(),
+            values: values.into(),
+            categorical: column.categorical,
+        });
     }
     Table::new(columns).map_err(engine_error)
 }
@@ -98,7 +102,7 @@ pub(super) fn features_of(lab: &BoostingLab, table: &MixedTable) -> Result<Table
 fn codes(given: &MixedColumn, original: &MixedColumn) -> Vec<f64> {
     let Some(names) = &original.categories else {
         return match &given.categories {
-            None => given.values.clone(),
+            None => given.values.to_vec(),
             Some(_) => {
                 given.values.iter().map(|value| given.text(*value).parse().unwrap_or(f64::NAN)).collect()
             }

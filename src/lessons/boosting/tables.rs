@@ -160,15 +160,34 @@ fn made_table(
     let columns: Vec<MixedColumn> = names
         .zip(cells)
         .zip(categories)
-        .map(|((name, values), categories)| MixedColumn {
-            name,
-            missing: values.iter().filter(|value| value.is_nan()).count(),
-            values,
-            too_many_categories: categories.as_ref().is_some_and(|names| names.len() > MOST_CATEGORIES),
-            categories,
+        .map(|((name, mut values), categories)| {
+            let categories = categories.map(|texts| in_order_met(&mut values, &texts));
+            MixedColumn {
+                name,
+                missing: values.iter().filter(|value| value.is_nan()).count(),
+                too_many_categories: categories.as_ref().is_some_and(|names| names.len() > MOST_CATEGORIES),
+                values: values.into(),
+                categories,
+            }
         })
         .collect();
     MixedTable { file: file.into(), rows: columns[0].values.len(), columns }
+}
+
+/// Numbers categories anew in the order in which they are first met, as if the table had been read from a file: the
+/// programs of the code view read it from one.
+fn in_order_met(values: &mut [f64], texts: &[String]) -> Vec<String> {
+    let mut numbers = vec![None; texts.len()];
+    let mut met = Vec::new();
+    for value in values {
+        let old = *value as usize;
+        let number = *numbers[old].get_or_insert_with(|| {
+            met.push(texts[old].clone());
+            met.len() - 1
+        });
+        *value = number as f64;
+    }
+    met
 }
 
 /// The shape of the document's run, whose data have no licence.

@@ -5,6 +5,7 @@ mod counts;
 mod native;
 mod scripts;
 
+use crate::python;
 use crate::repository::Repository;
 use crate::stage;
 use crate::toolchain;
@@ -62,6 +63,9 @@ pub fn run(repository: &Repository, arguments: &Arguments) -> Result<ExitCode> {
     if wanted(Stage::Lint) || wanted(Stage::Site) || wanted(Stage::Browser) {
         preparations
             .push(("compiler for WebAssembly", Box::new(|| whole(toolchain::rust_target(repository)))));
+    }
+    if wanted(Stage::Native) {
+        preparations.push(("Python with LightGBM", Box::new(|| whole(python::environment(repository)))));
     }
     for (name, work) in preparations {
         // Preparations are no tests: they count only when they fail.

@@ -2,6 +2,7 @@
 
 use super::counts::Counts;
 use crate::command::{cargo, finish, succeed};
+use crate::python;
 use crate::repository::Repository;
 use crate::toolchain::WASM_TARGET;
 use crate::wasm::Module;
@@ -37,8 +38,11 @@ pub fn clippy_for_module(repository: &Repository, module: Module) -> Result<Coun
 
 /// All tests of the workspace.
 pub fn tests(repository: &Repository) -> Result<Counts> {
-    let finished =
-        finish(cargo(repository.root()).args(["test", "--quiet", "--workspace", "--no-fail-fast"]))?;
+    let finished = finish(
+        cargo(repository.root())
+            .args(["test", "--quiet", "--workspace", "--no-fail-fast"])
+            .env("EMBERBOOK_PYTHON", python::interpreter(repository)),
+    )?;
     let mut counts = Counts::of_cargo(&finished.stdout).unwrap_or_default();
     if !finished.success {
         eprintln!("\n{}", finished.output());

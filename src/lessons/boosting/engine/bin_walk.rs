@@ -1,18 +1,19 @@
 //! A tree walked over bins.
 
-use super::dataset::Dataset;
+use super::dataset::{Bins, Dataset};
 use super::tree::{Child, Decision, MissingType, Tree, contains};
 
-/// A tree over the bins of the training rows, for rows it was not grown on.
+/// A tree over bins, for rows it was not grown on.
 pub(super) struct BinWalk<'a> {
     tree: &'a Tree,
-    data: &'a Dataset,
+    /// The bins of the rows, feature by feature.
+    bins: Vec<&'a Bins>,
     /// For each split the feature among the data's, and for each of its bins whether it goes left.
     splits: Vec<(usize, Vec<bool>)>,
 }
 
 impl<'a> BinWalk<'a> {
-    pub(super) fn new(tree: &'a Tree, data: &'a Dataset) -> Self {
+    pub(super) fn new(tree: &'a Tree, data: &Dataset, bins: Vec<&'a Bins>) -> Self {
         let splits = tree.nodes.iter().map(|node| {
             let index = data.features.partition_point(|feature| feature.column < node.feature);
             let mapper = &data.features[index].mapper;
@@ -29,7 +30,7 @@ impl<'a> BinWalk<'a> {
             });
             (index, left.collect())
         });
-        Self { tree, data, splits: splits.collect() }
+        Self { tree, bins, splits: splits.collect() }
     }
 
     pub(super) fn leaf(&self, row: usize) -> usize {
@@ -39,7 +40,7 @@ impl<'a> BinWalk<'a> {
                 Child::Leaf(leaf) => return leaf,
                 Child::Node(node) => {
                     let (feature, left) = &self.splits[node];
-                    let bin = self.data.features[*feature].bins.get(row);
+                    let bin = self.bins[*feature].get(row);
                     child = if left[bin] { self.tree.nodes[node].left } else { self.tree.nodes[node].right };
                 }
             }

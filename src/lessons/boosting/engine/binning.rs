@@ -5,7 +5,6 @@
 
 use super::number::{ZERO, equal_ordered, is_zero, round_half_up};
 use super::parameters::Parameters;
-use super::table::Column;
 use super::tree::MissingType;
 use std::collections::HashMap;
 
@@ -48,18 +47,18 @@ pub enum BinKind {
 }
 
 impl BinMapper {
-    /// Finds the bins of a column.
-    pub fn find(column: &Column, parameters: &Parameters) -> Self {
-        let total = column.values.len();
+    /// Finds the bins of a column's values.
+    pub fn find(column: &[f64], categorical: bool, parameters: &Parameters) -> Self {
+        let total = column.len();
         let mut values: Vec<f64> =
-            column.values.iter().copied().filter(|value| !value.is_nan() && !is_zero(*value)).collect();
+            column.iter().copied().filter(|value| !value.is_nan() && !is_zero(*value)).collect();
         // Where missing values have no type of their own they count as zeros.
         let nan_counts = parameters.use_missing && !parameters.zero_as_missing;
-        let nan = if nan_counts { column.values.iter().filter(|value| value.is_nan()).count() } else { 0 };
+        let nan = if nan_counts { column.iter().filter(|value| value.is_nan()).count() } else { 0 };
         values.sort_by(f64::total_cmp);
         let distinct = Distinct::of(&values, total - nan - values.len());
         let range = (*distinct.values.first().unwrap_or(&0.0), *distinct.values.last().unwrap_or(&0.0));
-        let mut mapper = if column.categorical {
+        let mut mapper = if categorical {
             Self::of_categories(&distinct, total, nan, parameters)
         } else {
             Self::of_numbers(&distinct, total, nan, parameters)
@@ -368,7 +367,7 @@ mod tests {
         for (name, text) in pairs {
             parameters.set(name, text).unwrap();
         }
-        BinMapper::find(&Column::numeric("x", values.to_vec()), &parameters)
+        BinMapper::find(values, false, &parameters)
     }
 
     fn bounds(mapper: &BinMapper) -> &[f64] {
@@ -410,7 +409,7 @@ mod tests {
         values.extend(vec![5.0; 1]);
         values.extend(vec![9.0; 20]);
         let parameters = Parameters { feature_pre_filter: false, ..Parameters::default() };
-        let mapper = BinMapper::find(&Column::categorical("c", values), &parameters);
+        let mapper = BinMapper::find(&values, true, &parameters);
         let BinKind::Categorical { categories, .. } = &mapper.kind else { panic!("categories") };
         assert_eq!(categories, &[-1, 7, 3, 9]);
         assert_eq!(mapper.bin(5.0), 0);

@@ -1,7 +1,7 @@
 //! Boosting: round after round a tree is fitted to the gradients of what the trees before it leave.
 
 use super::bin_walk::BinWalk;
-use super::dataset::Dataset;
+use super::dataset::{Bins, Dataset};
 use super::error::BoostingError;
 use super::grow::{LeafRows, grow};
 use super::metric::Metric;
@@ -12,15 +12,14 @@ use super::objective::Loss;
 use super::parameters::{Boosting, Parameters, SampleStrategy};
 use super::random::Random;
 use super::sampling::{ColumnSampler, RowSampler};
-use super::table::Table;
+use super::table::Part;
 use super::tree::Tree;
-use super::walk::add_scores;
 
 /// Rows to judge by.
 #[derive(Debug, Clone)]
 pub struct Valid {
-    /// The rows.
-    pub table: Table,
+    /// The rows as bins, feature by feature.
+    bins: Vec<Bins>,
     /// The label of each.
     pub labels: Vec<f32>,
     /// The weight of each, where they are given.
@@ -95,9 +94,9 @@ impl Booster {
     }
 
     /// Adds rows to judge by; before the first round.
-    pub fn add_valid(&mut self, table: Table, labels: Vec<f32>, weights: Option<Vec<f32>>) {
+    pub fn add_valid<'a>(&mut self, rows: impl Into<Part<'a>>, labels: Vec<f32>, weights: Option<Vec<f32>>) {
         let scores = vec![0.0; labels.len() * self.model.trees_per_round];
-        self.valids.push(Valid { table, labels, weights, scores });
+        self.valids.push(Valid { bins: self.data.binned(rows), labels, weights, scores });
     }
 
     /// The parameters.
@@ -307,7 +306,7 @@ impl Booster {
     fn add_scores(&mut self, tree: &Tree, class: usize, in_bag: Option<&LeafRows>) {
         let rows = self.data.rows();
         let scores = &mut self.scores[class * rows..(class + 1) * rows];
-        let walk = BinWalk::new(tree, &self.data);
+        let walk = BinWalk::new(tree, &self.data, self.data.bins());
         match in_bag {
             None => (0..rows).for_each(|row| scores[row] += tree.leaves[walk.leaf(row)].value),
             Some(known) => {
@@ -331,8 +330,10 @@ impl Booster {
     fn add_valid_scores(&mut self, tree: &Tree, class: usize) {
         for valid in &mut self.valids {
             let rows = valid.labels.len();
-            let scores = &mut valid.scores[class * rows..(class + 1) * rows];
-            add_scores(std::slice::from_ref(tree), 1, &valid.table, scores);
+            let walk = BinWalk::new(tree, &self.data, valid.bins.iter().collect());
+            for (row, score) in valid.scores[class * rows..(class + 1) * rows].iter_mut().enumerate() {
+                *score += tree.leaves[walk.leaf(row)].value;
+            }
         }
     }
 
@@ -386,7 +387,7 @@ impl Booster {
     fn add_train_scores_of(&mut self, index: usize, class: usize) {
         let rows = self.data.rows();
         let tree = &self.model.trees[index];
-        let walk = BinWalk::new(tree, &self.data);
+        let walk = BinWalk::new(tree, &self.data, self.data.bins());
         for (row, score) in self.scores[class * rows..(class + 1) * rows].iter_mut().enumerate() {
             *score += tree.leaves[walk.leaf(row)].value;
         }

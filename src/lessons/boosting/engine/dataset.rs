@@ -4,7 +4,7 @@ use super::binning::BinMapper;
 use super::error::BoostingError;
 use super::objective::Objective;
 use super::parameters::Parameters;
-use super::table::Table;
+use super::table::Part;
 
 /// Bin numbers of a column, as narrow as they fit.
 #[derive(Debug, Clone)]
@@ -16,6 +16,15 @@ pub enum Bins {
 }
 
 impl Bins {
+    /// Puts values into bins.
+    pub fn of(values: &[f64], mapper: &BinMapper) -> Self {
+        if mapper.bins <= 256 {
+            Bins::Narrow(values.iter().map(|value| mapper.bin(*value) as u8).collect())
+        } else {
+            Bins::Wide(values.iter().map(|value| mapper.bin(*value) as u16).collect())
+        }
+    }
+
     /// The bin of a row.
     pub fn get(&self, row: usize) -> usize {
         match self {
@@ -60,14 +69,15 @@ impl Dataset {
     ///
     /// # Errors
     /// `bad_labels`, `too_few_rows`, `bad_weights`, `too_many_bins`.
-    pub fn new(
-        table: &Table,
+    pub fn new<'a>(
+        rows: impl Into<Part<'a>>,
         labels: Vec<f32>,
         weights: Option<Vec<f32>>,
         parameters: &Parameters,
     ) -> Result<Self, BoostingError> {
-        check_labels(&labels, table.rows(), parameters)?;
-        check_weights(weights.as_deref(), table.rows())?;
+        let rows: Part<'a> = rows.into();
+        check_labels(&labels, rows.rows(), parameters)?;
+        check_weights(weights.as_deref(), rows.rows())?;
         let mut data = Self {
             features: Vec::new(),
             names: Vec::new(),
@@ -76,23 +86,50 @@ impl Dataset {
             weights,
             total_bins: 0,
         };
-        for (index, column) in table.columns().iter().enumerate() {
-            let mapper = BinMapper::find(column, parameters);
+        for (index, column) in rows.columns().iter().enumerate() {
+            let values = rows.values(column);
+            let mapper = BinMapper::find(&values, column.categorical, parameters);
             data.names.push(column.name.clone());
             data.infos.push(if mapper.trivial { "none".into() } else { mapper.info() });
             if mapper.trivial {
                 continue;
             }
-            let bins = if mapper.bins <= 256 {
-                Bins::Narrow(column.values.iter().map(|value| mapper.bin(*value) as u8).collect())
-            } else {
-                Bins::Wide(column.values.iter().map(|value| mapper.bin(*value) as u16).collect())
-            };
+            let bins = Bins::of(&values, &mapper);
             let offset = data.total_bins;
             data.total_bins += mapper.bins;
             data.features.push(Feature { column: index, mapper, bins, offset });
         }
         Ok(data)
+    }
+
+    /// Puts other rows into the bins of these: for each feature the bin of each row.
+    ///
+    /// # Panics
+    /// For a table that has fewer columns.
+    pub fn binned<'a>(&self, rows: impl Into<Part<'a>>) -> Vec<Bins> {
+        let rows: Part<'a> = rows.into();
+        let of = |feature: &Feature| Bins::of(&rows.values(&rows.columns()[feature.column]), &feature.mapper);
+        self.features.iter().map(of).collect()
+    }
+
+    /// The bins of the rows that are learned from, feature by feature.
+    pub fn bins(&self) -> Vec<&Bins> {
+        self.features.iter().map(|feature| &feature.bins).collect()
+    }
+
+    /// Places between two bins, all features together: as many as a root has to try.
+    pub fn places(&self) -> usize {
+        self.features.iter().map(|feature| feature.mapper.bins - 1).sum()
+    }
+
+    /// Bytes of the bins of all rows, and of a histogram for each leaf.
+    pub fn bytes(&self, parameters: &Parameters) -> usize {
+        let of_row = |feature: &Feature| match feature.bins {
+            Bins::Narrow(_) => 1,
+            Bins::Wide(_) => 2,
+        };
+        let bins: usize = self.features.iter().map(of_row).sum();
+        bins * self.rows() + parameters.num_leaves as usize * self.total_bins * size_of::<[f64; 2]>()
     }
 
     /// Number of rows.

@@ -1,14 +1,17 @@
 //! Rows and columns as the engine takes them.
 
 use super::error::BoostingError;
+use std::borrow::Cow;
+use std::sync::Arc;
 
 /// One column of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {
     /// Its name; unique in its table.
     pub name: String,
-    /// A number for each row; NaN where it is missing. Categories are whole numbers from zero.
-    pub values: Vec<f64>,
+    /// A number for each row; NaN where it is missing. Categories are whole numbers from zero. Shared, so that a table
+    /// made of another's columns needs no room of its own.
+    pub values: Arc<[f64]>,
     /// Whether the numbers are names of categories, without an order.
     pub categorical: bool,
 }
@@ -16,12 +19,12 @@ pub struct Column {
 impl Column {
     /// A column of numbers.
     pub fn numeric(name: &str, values: Vec<f64>) -> Self {
-        Self { name: name.into(), values, categorical: false }
+        Self { name: name.into(), values: values.into(), categorical: false }
     }
 
     /// A column of category numbers.
     pub fn categorical(name: &str, values: Vec<f64>) -> Self {
-        Self { name: name.into(), values, categorical: true }
+        Self { name: name.into(), values: values.into(), categorical: true }
     }
 }
 
@@ -81,5 +84,43 @@ impl Table {
             categorical: column.categorical,
         };
         Self { columns: self.columns.iter().map(pick).collect(), rows: rows.len() }
+    }
+
+    /// Some of the rows, in the order given, without copying them.
+    pub fn part<'a>(&'a self, rows: &'a [usize]) -> Part<'a> {
+        Part { table: self, rows: Some(rows) }
+    }
+}
+
+/// Rows of a table: all of them, or some.
+#[derive(Debug, Clone, Copy)]
+pub struct Part<'a> {
+    table: &'a Table,
+    rows: Option<&'a [usize]>,
+}
+
+impl<'a> From<&'a Table> for Part<'a> {
+    fn from(table: &'a Table) -> Self {
+        Self { table, rows: None }
+    }
+}
+
+impl<'a> Part<'a> {
+    /// The columns of the whole table.
+    pub fn columns(&self) -> &'a [Column] {
+        self.table.columns()
+    }
+
+    /// Number of rows.
+    pub fn rows(&self) -> usize {
+        self.rows.map_or(self.table.rows, <[usize]>::len)
+    }
+
+    /// The values that a column has in these rows.
+    pub fn values(&self, column: &'a Column) -> Cow<'a, [f64]> {
+        match self.rows {
+            None => Cow::Borrowed(&column.values),
+            Some(rows) => Cow::Owned(rows.iter().map(|row| column.values[*row]).collect()),
+        }
     }
 }

@@ -1,0 +1,93 @@
+//! The other way round: LightGBM itself reads what this engine writes, and the Python of the code view runs as it stands.
+//!
+//! `cargo xtask test` brings a Python with LightGBM; where the tests are run in another way, `EMBERBOOK_PYTHON` names it.
+
+#![cfg(feature = "flex")]
+
+mod common;
+
+use common::boosting_sets::{fixtures, trees};
+use common::open_lesson;
+use common::programs::{empty_folder, programs, text};
+use emberbook::lab::Budget;
+use emberbook::lessons::boosting::engine::model_text;
+use emberbook::lessons::{Content, Material};
+use flate2::read::GzDecoder;
+use pollster::block_on;
+use serde_json::{Value, json};
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::rc::Rc;
+
+/// Runs a Python program to its end.
+fn python(folder: &Path, arguments: &[&Path]) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let own = || root.join("target/python/bin/python");
+    let program = std::env::var_os("EMBERBOOK_PYTHON").map_or_else(own, PathBuf::from);
+    let output =
+        Command::new(&program).args(arguments).current_dir(folder).output().unwrap_or_else(|error| {
+            panic!("{}: {error}; `cargo xtask test` brings a Python with LightGBM", program.display())
+        });
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn lightgbm_reads_our_models_and_predicts_what_we_predict() {
+    let folder = empty_folder("boosting_python", "models");
+    let fixtures = fixtures();
+    let mut models = Vec::new();
+    for fixture in &fixtures {
+        let text = model_text::to_text(&fixture.train(|_| {}));
+        fs::create_dir_all(folder.join(&fixture.name)).unwrap();
+        fs::write(folder.join(&fixture.name).join("model.txt"), &text).unwrap();
+        models.push(model_text::parse(&text).unwrap());
+    }
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracles/boosting_reads.py");
+    python(&folder, &[&script, &folder]);
+    for (fixture, model) in fixtures.iter().zip(models) {
+        let raw = fs::read_to_string(folder.join(&fixture.name).join("raw.json")).unwrap();
+        let theirs: Vec<f64> = serde_json::from_str(&raw).unwrap();
+        let ours = model.raw_scores(&fixture.table);
+        assert_eq!(theirs.len(), ours.len(), "{}", fixture.name);
+        let (rows, classes) = (fixture.table.rows(), model.trees_per_round);
+        for (place, theirs) in theirs.iter().enumerate() {
+            let (row, class) = (place / classes, place % classes);
+            let ours = ours[class * rows + row];
+            assert_eq!(ours.to_bits(), theirs.to_bits(), "{} row {row}: {ours} {theirs}", fixture.name);
+        }
+    }
+}
+
+/// A run of the lab, and what its Python program makes of the table that the page hands out.
+fn program_grows_the_trees_of(name: &str, settings: Value) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/bank-uci.csv.gz");
+    let mut bytes = Vec::new();
+    GzDecoder::new(File::open(path).unwrap()).read_to_end(&mut bytes).unwrap();
+    let material = Material::default();
+    material.files.add("bank.bin", Content::Bytes(Rc::new(bytes)));
+    let mut lab = open_lesson("boosting", settings, &material).unwrap();
+    block_on(lab.train(Budget::steps(u64::MAX))).unwrap();
+    let folder = empty_folder("boosting_python", name);
+    let table = block_on(lab.inspect("table_csv", json!({}))).unwrap();
+    fs::write(folder.join("campaign.csv"), table["text"].as_str().unwrap()).unwrap();
+    fs::write(folder.join("boosting.py"), text(&programs(&mut *lab), "python")).unwrap();
+    python(&folder, &[Path::new("boosting.py")]);
+    let written = fs::read_to_string(folder.join("model.txt")).unwrap();
+    let exported = String::from_utf8(block_on(lab.export_model("lightgbm")).unwrap()).unwrap();
+    let (ours, theirs) = (trees(&exported), trees(&written));
+    let different = (0..ours.len().max(theirs.len())).find(|line| ours.get(*line) != theirs.get(*line));
+    if let Some(line) = different {
+        panic!("{name}, line {}:\n{:?}\n{:?}", line + 1, ours.get(line), theirs.get(line));
+    }
+}
+
+#[test]
+fn the_python_program_grows_the_trees_of_the_lab() {
+    program_grows_the_trees_of("native", json!({ "num_iterations": 20, "early_stopping_round": 5 }));
+    program_grows_the_trees_of("one_hot", json!({ "num_iterations": 10, "encoding": "one_hot" }));
+    program_grows_the_trees_of("products", json!({ "dataset": "products", "num_iterations": 10 }));
+    program_grows_the_trees_of("rare_buyers", json!({ "dataset": "rare_buyers", "num_iterations": 10 }));
+}
