@@ -2,36 +2,28 @@
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
+import './batch_hooks.js';
+import {
+  differentHeads,
+  DOCUMENT,
+  together,
+  type Hooks,
+  type Job,
+  type JobPart,
+  type Outcome,
+} from './batch_job.js';
 import { define } from './define.js';
-import { download } from './files.js';
+import { ACCEPTED_TABLES, download, textOfTable } from './files.js';
 import { LabPart } from './part.js';
 import { shared } from './styles.js';
 import type { Topic } from './topics.js';
 
-/** The set-up of a job: src/lessons/boosting/batch.rs `Job`, with the document's values. */
-type Job = {
-  split_type: 'Line' | 'None';
-  strategy: 'MultiRecord' | 'SingleRecord';
-  max_payload: number;
-  max_concurrent_transforms: number;
-  join_source: 'Input' | 'None';
-  output_filter: string;
-  assemble_with: 'Line' | 'None';
-  drops_last_line: boolean;
-  ends_with_line: boolean;
-};
+/** Records that are answered before the progress is shown. */
+const RECORDS_AT_ONCE = 2_000;
+/** Lines of the output that are shown. */
+const LINES_SHOWN = 12;
 
-const DOCUMENT: Job = {
-  split_type: 'Line',
-  strategy: 'MultiRecord',
-  max_payload: 10,
-  max_concurrent_transforms: 1,
-  join_source: 'Input',
-  output_filter: '$[0,-1]',
-  assemble_with: 'Line',
-  drops_last_line: true,
-  ends_with_line: true,
-};
+const SOURCES = ['test', 'all', 'own'] as const;
 
 const CHOICES = {
   split_type: ['Line', 'None'],
@@ -39,23 +31,6 @@ const CHOICES = {
   join_source: ['Input', 'None'],
   assemble_with: ['Line', 'None'],
 } as const;
-
-/** What a job brings. */
-interface Outcome {
-  records: number;
-  file_bytes: number;
-  /** Why it failed, and at which record. */
-  failed: string | null;
-  record?: number;
-  requests: { bytes: number; records: number; answers: number }[];
-  request_count?: number;
-  waves?: number;
-  lines?: number;
-  lost?: number;
-  different?: number;
-  first?: string[];
-  output?: string;
-}
 
 export class EmberBatchTransform extends LabPart {
   static override topics: readonly Topic[] = ['opened', 'status'];
@@ -95,44 +70,96 @@ export class EmberBatchTransform extends LabPart {
   ];
 
   @state() private job: Job = { ...DOCUMENT };
+  @state() private source: (typeof SOURCES)[number] = 'test';
+  @state() private ownFile: File | null = null;
   @state() private outcome: Outcome | null = null;
   @state() private busy = false;
+  private stopped = false;
 
   protected override render(): TemplateResult {
     return html`${this.hint('ui.batch.intro')}
-      <ol>
-        ${['model_fn', 'input_fn', 'predict_fn', 'output_fn'].map(
-          (name) => html`<li><code>${name}</code>: ${this.t(`ui.batch.hooks.${name}`)}</li>`,
-        )}
-      </ol>
+      <div class="fields">${this.sources()}</div>
+      <h4>${this.t('ui.batch.container')}</h4>
+      <ember-batch-hooks
+        .session=${this.session}
+        .hooks=${this.job}
+        @change-hooks=${({ detail }: CustomEvent<Partial<Hooks>>) => this.set(detail)}
+      ></ember-batch-hooks>
+      <h4>${this.t('ui.batch.set_up')}</h4>
       <div class="fields">
         ${(Object.keys(CHOICES) as (keyof typeof CHOICES)[]).map((name) => this.choice(name))}
         ${this.numberField('max_payload', 0, 100)} ${this.numberField('max_concurrent_transforms', 1, 100)}
-        <label class="field">
-          <code>output_filter</code>
-          <input
-            type="text"
-            spellcheck="false"
-            .value=${this.job.output_filter}
-            @change=${(event: Event) => this.set({ output_filter: (event.target as HTMLInputElement).value })}
-          />
-        </label>
+        ${this.filter('input_filter')} ${this.filter('output_filter')}
       </div>
-      ${this.check('drops_last_line')} ${this.check('ends_with_line')}
+      ${this.check('ends_with_line')}
       <div class="row">
-        <button
-          type="button"
-          class="primary"
-          ?disabled=${this.busy || !this.session.opened}
-          @click=${() => this.run()}
-        >
-          ${this.t('ui.batch.run')}
-        </button>
+        ${
+          this.busy
+            ? html`<button type="button" class="primary" @click=${() => (this.stopped = true)}>
+                ${this.t('ui.batch.stop')}
+              </button>`
+            : html`<button
+                type="button"
+                class="primary"
+                ?disabled=${!this.session.opened || (this.source === 'own' && !this.ownFile)}
+                @click=${() => this.run()}
+              >
+                ${this.t('ui.batch.run')}
+              </button>`
+        }
         <button type="button" class="quiet" @click=${() => this.set(DOCUMENT)}>
           ${this.t('ui.batch.document')}
         </button>
       </div>
-      <div role="status">${this.outcome ? this.told(this.outcome) : nothing}</div>`;
+      ${this.busy ? this.progress() : nothing}
+      <div role="status">${this.outcome && !this.busy ? this.told(this.outcome) : nothing}</div>`;
+  }
+
+  /** Which file the job runs over. */
+  private sources(): TemplateResult {
+    return html`<label class="field">
+        ${this.t('ui.batch.source.label')}
+        <select
+          ?disabled=${this.busy}
+          @change=${(event: Event) => {
+            this.source = (event.target as HTMLSelectElement).value as (typeof SOURCES)[number];
+            this.outcome = null;
+          }}
+        >
+          ${SOURCES.map(
+            (source) =>
+              html`<option value=${source} ?selected=${source === this.source}>
+                ${this.t(`ui.batch.source.${source}`)}
+              </option>`,
+          )}
+        </select>
+      </label>
+      ${
+        this.source === 'own'
+          ? html`<label class="field">
+              ${this.t('ui.batch.source.choose')}
+              <input
+                type="file"
+                accept=${ACCEPTED_TABLES}
+                @change=${(event: Event) => {
+                  this.ownFile = (event.target as HTMLInputElement).files?.[0] ?? null;
+                  this.outcome = null;
+                }}
+              />
+            </label>`
+          : nothing
+      }`;
+  }
+
+  private progress(): TemplateResult {
+    const { done_records = 0, records = 0 } = this.outcome ?? {};
+    const label = this.t('ui.batch.progress', {
+      done: this.count(done_records),
+      records: this.count(records),
+    });
+    return html`<p>
+      <progress value=${done_records} max=${Math.max(records, 1)} aria-label=${label}></progress> ${label}
+    </p>`;
   }
 
   private choice(name: keyof typeof CHOICES): TemplateResult {
@@ -143,6 +170,19 @@ export class EmberBatchTransform extends LabPart {
           (option) => html`<option value=${option} ?selected=${option === this.job[name]}>${option}</option>`,
         )}
       </select>
+    </label>`;
+  }
+
+  private filter(name: 'input_filter' | 'output_filter'): TemplateResult {
+    return html`<label class="field">
+      <code>${name}</code>
+      <input
+        type="text"
+        spellcheck="false"
+        maxlength="200"
+        .value=${this.job[name]}
+        @change=${(event: Event) => this.set({ [name]: (event.target as HTMLInputElement).value })}
+      />
     </label>`;
   }
 
@@ -167,7 +207,7 @@ export class EmberBatchTransform extends LabPart {
     </label>`;
   }
 
-  private check(name: 'drops_last_line' | 'ends_with_line'): TemplateResult {
+  private check(name: 'ends_with_line'): TemplateResult {
     return html`<label class="choice">
       <input
         type="checkbox"
@@ -189,16 +229,15 @@ export class EmberBatchTransform extends LabPart {
       return html`<p>${sent}</p>
         <p class="error">${why} ${this.t('ui.batch.nothing')}</p>`;
     }
-    const {
-      requests,
-      request_count = 0,
-      waves = 0,
-      lines = 0,
-      lost = 0,
-      different = 0,
-      first = [],
-    } = outcome;
+    const { requests, request_count = 0, waves = 0, lines, lost, output, done_records } = outcome;
+    const different = differentHeads(output);
+    const first = output.split('\n', LINES_SHOWN);
     return html`<p>${sent}</p>
+      ${
+        done_records < records
+          ? html`<p>${this.t('ui.batch.stopped', { done: this.count(done_records) })}</p>`
+          : nothing
+      }
       <p>
         ${this.t('ui.batch.requests', { requests: this.count(request_count), waves: this.count(waves) })}
         ${this.t('ui.batch.lines', { lines: this.count(lines) })}
@@ -244,10 +283,7 @@ export class EmberBatchTransform extends LabPart {
       <div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.batch.output')}>
         <pre>${first.join('\n')}</pre>
       </div>
-      <button
-        type="button"
-        @click=${() => download('test.csv.out', outcome.output ?? '', 'text/csv;charset=utf-8')}
-      >
+      <button type="button" @click=${() => download(this.outputName, output, 'text/csv;charset=utf-8')}>
         ${this.t('ui.batch.save')}
       </button>`;
   }
@@ -257,15 +293,35 @@ export class EmberBatchTransform extends LabPart {
     this.outcome = null;
   }
 
+  private get outputName(): string {
+    return `${this.source === 'own' && this.ownFile ? this.ownFile.name : `${this.source}.csv`}.out`;
+  }
+
   private run(): void {
     this.busy = true;
-    this.session
-      .request('inspect', { what: 'batch', options: this.job })
-      .then(
-        (answer) => (this.outcome = answer as unknown as Outcome),
-        (thrown: unknown) => this.session.report(thrown),
-      )
+    this.stopped = false;
+    this.outcome = null;
+    this.transform()
+      .catch((thrown: unknown) => this.session.report(thrown))
       .finally(() => (this.busy = false));
+  }
+
+  /** Hands the file over, and asks for its answers part by part. */
+  private async transform(): Promise<void> {
+    const { source, ownFile, job } = this;
+    const own = source === 'own' && ownFile ? await textOfTable(this.session, ownFile) : null;
+    await this.inspect('batch_file', { source, ...(own ?? {}) });
+    let next: number | null = 0;
+    while (next !== null && !this.stopped) {
+      const options = { ...job, from_request: next, most_records: RECORDS_AT_ONCE };
+      const part = (await this.inspect('batch', options)) as JobPart;
+      this.outcome = together(this.outcome, part);
+      next = part.failed ? null : (part.next ?? null);
+    }
+  }
+
+  private inspect(what: string, options: object): Promise<unknown> {
+    return this.session.request('inspect', { what, options: { ...options } });
   }
 }
 

@@ -69,12 +69,23 @@ async function holdsTrees(file: File): Promise<boolean> {
 /** Opens the lab on a table of the reader's own and says so. Rejects with `bad_table`; the lab is then as it was. */
 export async function takeTableFile(session: LabSession, file: File): Promise<void> {
   await session.load();
+  checkSize(session, file);
+  await takeTable(session, file.name, new Uint8Array(await file.arrayBuffer()));
+}
+
+function checkSize(session: LabSession, file: File): void {
   const largest = LARGEST_TABLE[session.opened?.description.tables ?? 'none'];
   if (largest > 0 && file.size > largest) {
     const message = `${file.name} has ${file.size} bytes; at most ${largest} are read.`;
     throw new EmberError(failure('bad_table', message, { file: file.name, reason: 'too_large' }));
   }
-  await takeTable(session, file.name, new Uint8Array(await file.arrayBuffer()));
+}
+
+/** Name and text of a table that the lab itself is not to learn from. Rejects with `bad_table`. */
+export async function textOfTable(session: LabSession, file: File): Promise<{ name: string; text: string }> {
+  checkSize(session, file);
+  const { bytes } = decodeText(file.name, new Uint8Array(await file.arrayBuffer()));
+  return { name: file.name, text: new TextDecoder().decode(bytes) };
 }
 
 /** As `takeTableFile` with what a file would hold. */

@@ -3,6 +3,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import './chart.js';
+import './exact_search.js';
 import { runColor } from './colors.js';
 import { define } from './define.js';
 import { lineGuide, type Guide } from './guide.js';
@@ -99,7 +100,8 @@ export class EmberTreeGrowth extends LabPart {
         ${treeList(this.language, nodes, leaves, next)}
       </div>
       ${next === null ? this.hint('ui.growth.over') : this.search(growth)}
-      ${histogram ? this.histogram(histogram) : nothing}`;
+      ${histogram ? this.histogram(histogram) : nothing}
+      <ember-exact-search .session=${this.session}></ember-exact-search>`;
   }
 
   /** The columns with the gain of their best split in the leaf at hand. */

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { names, read, trees } from '../support/boosting_sets.mjs';
 import { contains, equal, ok } from '../support/expect.mjs';
 import { ALL_PARTS, boosting, EVERYWHERE } from '../support/lesson.mjs';
 import { words } from '../support/words.mjs';
@@ -39,6 +40,21 @@ export const tests = [
       await page.call('step', 5);
       await page.call('start');
       equal((await page.call('history')).length, 12, 'rounds recorded');
+    },
+  },
+  {
+    name: 'every set has the trees and the scores of LightGBM',
+    browsers: EVERYWHERE,
+    async run({ open }) {
+      const page = await open(boosting({ hide: ALL_PARTS }));
+      await page.waitForStatus('ready');
+      ok(names.length >= 12, 'number of sets', names.length);
+      for (const name of names) {
+        const { given, model, raw } = read(name);
+        const found = await page.call('inspect', 'replay', given);
+        equal(trees(found.model), trees(model), `trees of ${name}`);
+        equal(found.raw.slice(0, raw.length), raw, `raw scores of ${name}`);
+      }
     },
   },
   {
@@ -128,6 +144,8 @@ export const tests = [
         await page.waitForText('duration ≤', 'ember-tree-growth');
         await page.click('button', words(language, 'ui.growth.whole'));
         await page.waitForText(words(language, 'ui.growth.over'), 'ember-tree-growth');
+        await page.click('button', words(language, 'ui.exact_search.measure'));
+        await page.waitForText(words(language, 'ui.exact_search.exact'), 'ember-exact-search');
         await page.call('start');
         await tab('importance');
         await page.waitForText(words(language, 'ui.importance.odd'), 'ember-importance');
