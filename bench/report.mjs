@@ -24,6 +24,7 @@ const SECTIONS = [
   ['gpuWork', gpuWork],
   ['digits', digits],
   ['digitsGpu', digitsGpu],
+  ['digitsKernels', digitsKernels],
   ['digitsLong', digitsLong],
   ['boosting', boosting],
   ['reach', reach],
@@ -144,6 +145,30 @@ function digitsGpu({ gpu32, work }) {
     digitTable([['minibatches of 32', gpu32]]),
     `Emberbook: ${ratioText(gpu32.ratios.each)}`,
     gpuWork(work),
+  ].join('\n\n');
+}
+
+function digitsKernels(rows) {
+  return [
+    '## Digits on WebGPU, kernel by kernel',
+    'Milliseconds of a step, batch 32, each dispatch timed in a pass of its own.',
+    ...rows.map(({ name, milliseconds, dispatches, kernels, others }) =>
+      [
+        `${name}: ${ms(milliseconds)} ms in ${dispatches.toFixed(1)} dispatches.`,
+        table(
+          ['kernel', 'dispatches', 'ms', 'share'],
+          [
+            ...kernels.map((kernel) => [
+              `${kernel.name} ${kernel.key} (${kernel.counts.join(' × ')})`,
+              kernel.dispatches.toFixed(1),
+              ms(kernel.milliseconds),
+              `${((100 * kernel.milliseconds) / milliseconds).toFixed(0)} %`,
+            ]),
+            [`${others.count} others`, '', ms(others.milliseconds), ''],
+          ],
+        ),
+      ].join('\n\n'),
+    ),
   ].join('\n\n');
 }
 

@@ -21,6 +21,7 @@ import { boostingTables } from './measures/boosting.mjs';
 import { digitsAgreement } from './measures/digits_agreement.mjs';
 import { epochsOfDigits } from './measures/epochs.mjs';
 import { firstOfSearch, longTable, twentySeeds } from './measures/experiments.mjs';
+import { gpuKernels } from './measures/gpu_kernels.mjs';
 import { gpuWork } from './measures/gpu_work.mjs';
 import { keyPresses, pageMemory, pageSpeed } from './measures/page.mjs';
 import { timeToAccuracy } from './measures/reach.mjs';
@@ -128,6 +129,8 @@ const parts = (arena, bundles) => ({
     gpu32: await stepPart(arena, DIGITS.gpu32, plan.digits.webgpu, ['each']),
     work: await gpuWork(arena, DIGITS.gpu32),
   }),
+  // tfjs brings time stamps of its own into its passes.
+  digitsKernels: () => gpuKernels(arena, DIGITS.gpu32.slice(0, 2)),
   digitsLong: async () => ({
     all: await epochsOfDigits(
       arena,

@@ -3,6 +3,8 @@
  * because a library may take the functions as it finds them.
  */
 
+import './gpu_kernels.mjs';
+
 const CALLS = {
   GPUComputePassEncoder: { dispatchWorkgroups: 'dispatches', dispatchWorkgroupsIndirect: 'dispatches' },
   GPUQueue: { submit: 'submits' },

@@ -19,6 +19,7 @@
  */
 
 import { STEPS_PER_EPOCH } from '../lib/task.mjs';
+import { measureKernels } from './gpu_kernels.mjs';
 import { gpuAdapter, gpuBufferBytes, gpuWork } from './gpu_work.mjs';
 
 /** @param {Contestant} contestant */
@@ -72,6 +73,9 @@ function callsOn(contestant) {
     },
 
     gpuWorkSoFar: () => gpuWork(),
+
+    /** Nanoseconds of each dispatch of some steps, each timed by itself; null where the adapter has no time stamps. */
+    kernels: ({ steps }) => measureKernels(async () => checked(await contestant.train(steps, 'each'), steps)),
 
     /** Trains, asking for the test accuracy after each epoch, until it is reached or the run is over. */
     async reach({ goal, epochs }) {

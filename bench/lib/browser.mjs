@@ -84,8 +84,8 @@ export class Arena {
   }
 
   /** @param {import('./contestants.mjs').Entry} entry */
-  workerUrl({ id }) {
-    return new URL(`${id}/${id}.js`, this.benchUrl).href;
+  workerUrl({ id, search = '' }) {
+    return new URL(`${id}/${id}.js${search}`, this.benchUrl).href;
   }
 
   /** @template Result @param {(page: import('playwright-core').Page) => Promise<Result>} use */

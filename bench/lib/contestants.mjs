@@ -5,6 +5,7 @@
  * @property {string} id name of its worker under contestants/entries/
  * @property {string} name as it stands in the tables
  * @property {'emberbook' | 'peer'} side
+ * @property {string} [search] what its worker's address asks for
  */
 
 /** @type {readonly Entry[]} */
