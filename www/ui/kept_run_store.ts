@@ -46,6 +46,9 @@ export async function writeRun(
     objects.put(run, key);
     if (table) objects.put(table, ownKey('table', table.key));
     if (pictures) objects.put(pictures, ownKey('pictures', pictures.key));
+    // A page that is being left may be frozen before it is answered; what it has begun must end all the same, or the
+    // store stays locked for the next page.
+    objects.transaction.commit();
     await promisifyRequest(objects.transaction);
     return reading.result as unknown;
   });
