@@ -54,6 +54,9 @@ export class EmberBatchTransform extends LabPart {
       label.choice input {
         width: 1.125rem;
       }
+      .row {
+        margin-block: 0.5rem 0.75rem;
+      }
       .scroll {
         max-height: 20rem;
         margin-bottom: 0.75rem;
