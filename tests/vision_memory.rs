@@ -6,34 +6,13 @@
 mod common;
 
 use common::bars::idx;
+use common::counting::{Counting, in_use};
 use common::open_lesson;
 use emberbook::lab::Budget;
 use emberbook::lessons::{Content, Material};
 use pollster::block_on;
 use serde_json::json;
-use std::alloc::{GlobalAlloc, Layout, System};
 use std::rc::Rc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-/// Counts what is in use.
-struct Counting;
-
-static IN_USE: AtomicUsize = AtomicUsize::new(0);
-
-// SAFETY: everything is handed on to the system's allocator as it comes.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        IN_USE.fetch_add(layout.size(), Ordering::Relaxed);
-        // SAFETY: the caller keeps the rules of `alloc`.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        IN_USE.fetch_sub(layout.size(), Ordering::Relaxed);
-        // SAFETY: the pointer came from `alloc` above, which is the system's.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-}
 
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
@@ -54,7 +33,7 @@ fn two_thousand_further_steps_need_no_more_memory() {
     let mut lab = open_lesson("vision", settings, &material).unwrap();
     let mut train = |steps: u64| {
         block_on(lab.train(Budget::steps(steps))).unwrap();
-        (lab.progress().step, IN_USE.load(Ordering::Relaxed))
+        (lab.progress().step, in_use())
     };
     let (first, before) = train(200);
     let (last, after) = train(2_000);

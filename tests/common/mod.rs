@@ -4,6 +4,8 @@
 pub mod bars;
 #[allow(dead_code, reason = "not every test grows trees")]
 pub mod boosting_sets;
+#[allow(dead_code, reason = "not every test counts bytes")]
+pub mod counting;
 #[allow(dead_code, reason = "not every test runs programs")]
 pub mod programs;
 
