@@ -13,8 +13,11 @@ const ADDRESS = 'boosting/?lang=en&num_iterations=100';
 /** The lab learns from three of five rows and judges by one. */
 const TRAIN_SHARE = 0.6;
 const ROUNDS = 100;
+/** Measurements of the engine, each followed by its peers'. */
+const TURNS = 3;
 const LAB = 'ember-lab';
 const PEER = fileURLToPath(new URL('../peers/boosting_lightgbm.py', import.meta.url));
+const NATIVE = ['bench', '--quiet', '--bench', 'boosting', '--'];
 const run = promisify(execFile);
 
 /** A table of numbers, some with many values and some with sixty, and a label that follows from a few of them. */
@@ -55,22 +58,63 @@ function inBrowser({ browser, site }, text) {
   });
 }
 
-/** LightGBM through Python; null where there is none. */
-async function natively(lines, trainRows) {
-  const folder = await mkdtemp(join(tmpdir(), 'emberbook-boosting-'));
-  const file = join(folder, 'table.csv');
+/**
+ * The engine alone in the page's worker: all rows, binning, rounds without judging, and prediction of all rows.
+ * Milliseconds, in turn with `peer`, so that a slow minute of the machine hits both.
+ */
+function engineInTurns({ browser, site }, text, peer) {
+  return withPage(browser, new URL(ADDRESS, site).href, async (page) => {
+    await page.evaluate(async (selector) => {
+      await customElements.whenDefined('ember-lab');
+      const lab = document.querySelector(selector);
+      lab.hide = 'inside,charts,code,share,experiments,goals';
+      await lab.ready;
+    }, LAB);
+    await page.evaluate(
+      ([text, rounds]) => {
+        const [header, ...lines] = text.split('\n').map((line) => line.split(','));
+        const column = (index) => lines.map((cells) => Number(cells[index]));
+        const last = header.length - 1;
+        globalThis.boostingTable = {
+          columns: header
+            .slice(0, last)
+            .map((name, index) => ({ name, values: column(index), categorical: false })),
+          labels: column(last),
+          weights: null,
+          parameters: { objective: 'binary', num_leaves: 31 },
+          rounds,
+        };
+      },
+      [text, ROUNDS],
+    );
+    const ours = [];
+    const theirs = [];
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      ours.push(
+        await page.evaluate(
+          async (selector) =>
+            (await document.querySelector(selector).inspect('replay', globalThis.boostingTable)).milliseconds,
+          LAB,
+        ),
+      );
+      theirs.push(await peer());
+    }
+    return { ours, theirs };
+  });
+}
+
+/** A peer through a program of its own; null where there is none. */
+async function program(name, args) {
   try {
-    await writeFile(file, lines.join('\n'));
-    const python = process.env.PYTHON ?? 'python3';
-    const { stdout } = await run(python, [PEER, file, String(trainRows), String(ROUNDS)]);
+    const { stdout } = await run(name, args);
     return JSON.parse(stdout);
   } catch (error) {
     if (/No module named|ENOENT/.test(error.message)) return null;
     throw error;
-  } finally {
-    await rm(folder, { recursive: true });
   }
 }
+
+const middle = (values) => [...values].sort((one, other) => one - other)[values.length >> 1];
 
 /**
  * @param {import('../lib/browser.mjs').Arena} arena
@@ -78,11 +122,46 @@ async function natively(lines, trainRows) {
  */
 export async function boostingTables(arena, sizes) {
   const results = [];
-  for (const [rows, columns] of sizes) {
-    const lines = tableOf(rows, columns);
-    const browser = await inBrowser(arena, lines.join('\n'));
-    const lightgbm = await natively(lines, Math.round(rows * TRAIN_SHARE));
-    results.push({ rows, columns, browser, lightgbm });
+  const folder = await mkdtemp(join(tmpdir(), 'emberbook-boosting-'));
+  const python = process.env.PYTHON ?? 'python3';
+  try {
+    for (const [rows, columns] of sizes) {
+      const lines = tableOf(rows, columns);
+      const text = lines.join('\n');
+      const file = join(folder, `${rows}x${columns}.csv`);
+      await writeFile(file, text);
+      const page = await inBrowser(arena, text);
+      const judged = await program(python, [
+        PEER,
+        file,
+        String(Math.round(rows * TRAIN_SHARE)),
+        String(ROUNDS),
+      ]);
+      const { ours, theirs } = await engineInTurns(arena, text, async () => ({
+        lightgbm: await program(python, [PEER, file, String(rows), String(ROUNDS)]),
+        native: await program('cargo', [...NATIVE, file, String(ROUNDS)]),
+      }));
+      const training = (of) => middle(of.map(({ binning, training }) => binning + training)) / 1000;
+      const prediction = (of) => middle(of.map(({ prediction }) => prediction)) / 1000;
+      const natives = theirs.map(({ native }) => native).filter(Boolean);
+      const peers = theirs.map(({ lightgbm }) => lightgbm).filter(Boolean);
+      results.push({
+        rows,
+        columns,
+        page: { load: page.load, train: page.train, auc: page.auc, lightgbm: judged?.with_metrics ?? null },
+        wasm: { train: training(ours), predict: prediction(ours) },
+        native: natives.length > 0 ? { train: training(natives), predict: prediction(natives) } : null,
+        lightgbm:
+          peers.length > 0
+            ? {
+                train: middle(peers.map(({ alone }) => alone.all)),
+                predict: middle(peers.map(({ alone }) => alone.predict)),
+              }
+            : null,
+      });
+    }
+    return results;
+  } finally {
+    await rm(folder, { recursive: true });
   }
-  return results;
 }

@@ -1,11 +1,11 @@
 //! Measurements in a browser: `bench/run.mjs` drives it, this builds and serves what it measures.
 
-use crate::command::program;
+use crate::command::{cargo, program, succeed};
 use crate::repository::Repository;
 use crate::server::Server;
-use crate::stage::stage;
+use crate::stage::{Outcome, stage};
 use crate::wasm::{Module, Profile};
-use crate::{browsers, site, toolchain};
+use crate::{browsers, python, site, toolchain};
 use anyhow::{Result, ensure};
 
 /// Builds the site for release and runs the bench on it; `rest` is handed on.
@@ -14,6 +14,14 @@ pub fn run(repository: &Repository, rest: &[String]) -> Result<()> {
     ensure!(folder.join("run.mjs").is_file(), "bench/run.mjs is missing");
     site::build(repository, Profile::Release, &Module::ALL)?;
     stage("npm packages of the bench", || toolchain::npm_packages(&folder))?;
+    stage("native bench: compile", || {
+        succeed(cargo(repository.root()).args(["bench", "--quiet", "--no-run", "--bench", "boosting"]))?;
+        Ok(Outcome::Done)
+    })?;
+    // Without it the columns of LightGBM stay empty.
+    if let Err(error) = stage("Python with LightGBM", || python::environment(repository)) {
+        eprintln!("\n{error:#}\n");
+    }
     let browsers = browsers::find_or_install()?;
     let server = Server::bind(0)?;
     let url = server.url();
@@ -22,6 +30,7 @@ pub fn run(repository: &Repository, rest: &[String]) -> Result<()> {
         .args(["bench/run.mjs", "--url", &url])
         .args(rest)
         .envs(browsers.environment())
+        .env("PYTHON", python::interpreter(repository))
         .status()?;
     ensure!(status.success(), "the bench failed");
     Ok(())

@@ -5,6 +5,7 @@ use super::features::engine_error;
 use crate::lab::LabError;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use web_time::Instant;
 
 /// Most rounds of a replay.
 const MOST_ROUNDS: usize = 2_000;
@@ -33,7 +34,8 @@ struct GivenColumn {
     categorical: bool,
 }
 
-/// Trains and answers `{model, raw}`: the text of the model file, and the raw scores of all rows, row by row.
+/// Trains and answers `{model, raw, milliseconds}`: the text of the model file, the raw scores of all rows, row by row,
+/// and how long binning, training and prediction took.
 ///
 /// # Errors
 /// `bad_input`, and what the engine says of rows and parameters.
@@ -71,8 +73,15 @@ pub(super) fn replay(options: Value) -> Result<Value, LabError> {
         (0..count).partition(|row| *row < count - given.valid_rows);
     let pick = |values: &[f32], rows: &[usize]| rows.iter().map(|row| values[*row]).collect::<Vec<f32>>();
     let weights = |rows: &[usize]| given.weights.as_ref().map(|weights| pick(weights, rows));
+    let mut clock = Instant::now();
+    let mut lap = || {
+        let lap = clock.elapsed().as_secs_f64() * 1000.0;
+        clock = Instant::now();
+        lap
+    };
     let data = Dataset::new(table.part(&train), pick(&given.labels, &train), weights(&train), &parameters)
         .map_err(engine_error)?;
+    let binning = lap();
     let mut stopping = EarlyStopping::new(&parameters, &metrics);
     let watched = parameters.early_stopping_round > 0;
     let mut booster = Booster::new(data, parameters).map_err(engine_error)?;
@@ -89,12 +98,18 @@ pub(super) fn replay(options: Value) -> Result<Value, LabError> {
             break;
         }
     }
+    let training = lap();
     let mut model = booster.into_model();
     if let Some(best) = stopping.best_round().filter(|_| watched) {
         model.truncate(best);
     }
     let (scores, classes) = (model.raw_scores(&table), model.trees_per_round);
+    let prediction = lap();
     let raw: Vec<f64> =
         (0..count * classes).map(|place| scores[place % classes * count + place / classes]).collect();
-    Ok(json!({ "model": model_text::to_text(&model), "raw": raw }))
+    Ok(json!({
+        "model": model_text::to_text(&model),
+        "raw": raw,
+        "milliseconds": { "binning": binning, "training": training, "prediction": prediction },
+    }))
 }
