@@ -2,6 +2,7 @@
 
 use super::engine::Metric;
 use super::engine::metric::descending_groups;
+use super::engine::number::ascending;
 use super::lab::BoostingLab;
 use crate::lab::LabError;
 use serde::Deserialize;
@@ -80,8 +81,7 @@ pub(super) fn answers(lab: &BoostingLab, options: Value) -> Result<Value, LabErr
 
 /// Ten groups of rows by their answers: the mean answer, and the share that bought.
 fn calibration(answers: &[f64], labels: &[f32]) -> Vec<Value> {
-    let mut order: Vec<usize> = (0..answers.len()).collect();
-    order.sort_by(|a, b| answers[*a].total_cmp(&answers[*b]));
+    let order: Vec<usize> = ascending(answers).into_iter().map(|row| row as usize).collect();
     let group = |index: usize| {
         let rows = &order[index * order.len() / GROUPS..(index + 1) * order.len() / GROUPS];
         let count = rows.len().max(1) as f64;

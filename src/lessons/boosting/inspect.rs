@@ -1,6 +1,7 @@
 //! Looks inside: the table, a tree as it grows, what matters, and why a row has its score.
 
 use super::engine::model_text;
+use super::engine::number::descending;
 use super::features::engine_error;
 use super::lab::BoostingLab;
 use super::{answers, exact_search, growth, job, predict, replay, rules};
@@ -123,18 +124,16 @@ fn data(lab: &BoostingLab) -> Value {
 fn importance(lab: &BoostingLab) -> Value {
     let model = lab.model();
     let importance = model.importance();
-    let mut features: Vec<(String, u64, f64)> = model
-        .feature_names
-        .iter()
-        .zip(importance.split.iter().zip(&importance.gain))
-        .map(|(name, (split, gain))| (name.clone(), *split, *gain))
-        .collect();
-    features.sort_by(|a, b| b.2.total_cmp(&a.2));
+    let feature = |column: u32| {
+        let column = column as usize;
+        json!({
+            "name": model.feature_names[column],
+            "split": importance.split[column],
+            "gain": importance.gain[column],
+        })
+    };
     json!({
-        "features": features
-            .into_iter()
-            .map(|(name, split, gain)| json!({ "name": name, "split": split, "gain": gain }))
-            .collect::<Vec<_>>(),
+        "features": descending(&importance.gain).into_iter().map(feature).collect::<Vec<_>>(),
         "trees": model.trees.len(),
         "curiosities": growth::curiosities(&model, &lab.parameters),
         "best_round": lab.best_round(),
@@ -258,10 +257,10 @@ fn ranking(lab: &BoostingLab, options: Value) -> Result<Value, LabError> {
     }
     let answers = lab.model().answers(&table);
     let classes = lab.model().trees_per_round;
-    let mut order: Vec<usize> = (0..rows.len()).collect();
-    order.sort_by(|a, b| answers[*b * classes].total_cmp(&answers[*a * classes]));
-    let people: Vec<Value> = order
+    let of_first_class: Vec<f64> = answers.iter().copied().step_by(classes).collect();
+    let people: Vec<Value> = descending(&of_first_class)
         .into_iter()
+        .map(|place| place as usize)
         .take(options.top.min(MOST_RANKED))
         .map(|place| {
             let cells: Vec<String> =

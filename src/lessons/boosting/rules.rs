@@ -1,5 +1,6 @@
 //! Rules or learning: what a person would write down, held against the model on the same rows.
 
+use super::engine::number::descending;
 use super::lab::BoostingLab;
 use super::predict::cell_text;
 use crate::lab::LabError;
@@ -48,9 +49,7 @@ pub(super) fn rules(lab: &BoostingLab, options: Value) -> Result<Value, LabError
     let by_rule: Vec<usize> = rows.iter().copied().filter(|row| !checks.is_empty() && holds(*row)).collect();
     let (table, _) = lab.part("valid")?;
     let answers = lab.model().answers(&table);
-    let mut order: Vec<usize> = (0..rows.len()).collect();
-    order.sort_by(|a, b| answers[*b].total_cmp(&answers[*a]));
-    let by_model: Vec<usize> = order.into_iter().map(|index| rows[index]).collect();
+    let by_model: Vec<usize> = descending(&answers).into_iter().map(|index| rows[index as usize]).collect();
     let tenth = (rows.len() as f64 * SHARE).round() as usize;
     let told = |chosen: &[usize]| {
         let buyers = chosen.iter().filter(|row| bought(row)).count();

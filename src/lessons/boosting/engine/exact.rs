@@ -7,6 +7,7 @@
 use super::error::BoostingError;
 use super::model::Model;
 use super::model_text::parameter_section;
+use super::number::ascending;
 use super::objective::Loss;
 use super::parameters::Parameters;
 use super::rules::Rules;
@@ -43,16 +44,7 @@ impl<'a> ExactBooster<'a> {
             return Err(BoostingError::new("too_few_rows", message));
         }
         let columns: Vec<_> = rows.columns().iter().map(|column| rows.values(column)).collect();
-        let by_value = |values: &Cow<'a, [f64]>| {
-            let mut order: Vec<u32> = (0..values.len() as u32).collect();
-            // A NaN of any sign comes last.
-            let key = |row: u32| {
-                Some(values[row as usize]).filter(|value| !value.is_nan()).unwrap_or(f64::NAN.abs())
-            };
-            order.sort_by(|a, b| key(*a).total_cmp(&key(*b)));
-            order
-        };
-        let sorted = columns.iter().map(by_value).collect();
+        let sorted = columns.iter().map(|values| ascending(values)).collect();
         let loss = Loss::new(&parameters, &labels, None);
         let classes = parameters.trees_per_round();
         let model = Model {

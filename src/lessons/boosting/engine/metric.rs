@@ -1,7 +1,7 @@
 //! How good the answers are, by LightGBM's names and rules.
 
 use super::exponential::ln;
-use super::number::EPSILON;
+use super::number::{EPSILON, descending};
 use super::objective::Objective;
 
 /// A measure of answers.
@@ -121,10 +121,8 @@ impl Metric {
 
 /// Rows of equal score from the highest to the lowest: weight of the positive and of the negative ones among them.
 pub fn descending_groups(scores: &[f64], labels: &[f32], weights: Option<&[f32]>) -> Vec<(f64, f64, f64)> {
-    let mut order: Vec<u32> = (0..labels.len() as u32).collect();
-    order.sort_by(|a, b| scores[*b as usize].total_cmp(&scores[*a as usize]));
     let mut groups: Vec<(f64, f64, f64)> = Vec::new();
-    for row in order {
+    for row in descending(&scores[..labels.len()]) {
         let row = row as usize;
         let weight = weights.map_or(1.0, |weights| f64::from(weights[row]));
         if groups.last().is_none_or(|(score, ..)| *score != scores[row]) {

@@ -25,6 +25,23 @@ pub fn rounded_to_zero(value: f64) -> f64 {
     if is_zero(value) { 0.0 } else { value }
 }
 
+/// Places of values from the lowest to the highest, equal ones in their order, those without one (NaN) last.
+pub fn ascending(values: &[f64]) -> Vec<u32> {
+    order(values.iter().copied().map(|value| if value.is_nan() { f64::NAN.abs() } else { value }).collect())
+}
+
+/// Places of values from the highest to the lowest, equal ones in their order, those without one (NaN) last.
+pub fn descending(values: &[f64]) -> Vec<u32> {
+    order(values.iter().copied().map(|value| if value.is_nan() { f64::NAN.abs() } else { -value }).collect())
+}
+
+/// One sort for all: each other would be 5 KB of WebAssembly.
+fn order(keys: Vec<f64>) -> Vec<u32> {
+    let mut places: Vec<u32> = (0..keys.len() as u32).collect();
+    places.sort_by(|a, b| keys[*a as usize].total_cmp(&keys[*b as usize]));
+    places
+}
+
 /// C's `%.{digits}g`, which is how numbers stand in a model file.
 pub fn general(value: f64, digits: usize) -> String {
     if value.is_nan() {
