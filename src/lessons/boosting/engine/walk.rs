@@ -70,28 +70,53 @@ impl<'a> Walk<'a> {
         Self { steps, sets, values: tree.leaves.iter().map(|leaf| leaf.value).collect() }
     }
 
-    /// The answer for a row.
-    #[inline]
-    fn value(&self, row: &[f64]) -> f64 {
-        let mut at = if self.steps.is_empty() { -1 } else { 0 };
-        while at >= 0 {
-            let step = &self.steps[at as usize];
-            let value = row[step.feature as usize];
-            let left = match step.kind {
-                Kind::Plain => (if value.is_nan() { 0.0 } else { value }) <= step.threshold,
-                Kind::Nan { left } if value.is_nan() => left,
-                Kind::Nan { .. } => value <= step.threshold,
-                Kind::Zero { left } if value.is_nan() || is_zero(value) => left,
-                Kind::Zero { .. } => value <= step.threshold,
-                Kind::Set(set) => {
-                    !value.is_nan()
-                        && value > -1.0
-                        && contains(self.sets[set as usize], value as i64 as usize)
+    /// Where a row goes from a split.
+    #[inline(always)]
+    fn next(&self, at: i32, row: &[f64]) -> i32 {
+        let step = &self.steps[at as usize];
+        let value = row[step.feature as usize];
+        let left = match step.kind {
+            Kind::Plain => (if value.is_nan() { 0.0 } else { value }) <= step.threshold,
+            Kind::Nan { left } if value.is_nan() => left,
+            Kind::Nan { .. } => value <= step.threshold,
+            Kind::Zero { left } if value.is_nan() || is_zero(value) => left,
+            Kind::Zero { .. } => value <= step.threshold,
+            Kind::Set(set) => {
+                !value.is_nan() && value > -1.0 && contains(self.sets[set as usize], value as i64 as usize)
+            }
+        };
+        if left { step.left } else { step.right }
+    }
+
+    /// Adds the answers for rows to their scores. Four rows go down side by side: where one waits for its value from
+    /// memory the others go on.
+    fn add(&self, values: &[f64], columns: usize, scores: &mut [f64]) {
+        let start = if self.steps.is_empty() { -1 } else { 0 };
+        let mut fours = values.chunks_exact(4 * columns);
+        let mut scores = scores.chunks_mut(4);
+        for (rows, scores) in fours.by_ref().zip(scores.by_ref()) {
+            let (first, rest) = rows.split_at(columns);
+            let (second, rest) = rest.split_at(columns);
+            let (third, fourth) = rest.split_at(columns);
+            let rows = [first, second, third, fourth];
+            let mut at = [start; 4];
+            while at.iter().any(|at| *at >= 0) {
+                for (at, row) in at.iter_mut().zip(rows) {
+                    if *at >= 0 {
+                        *at = self.next(*at, row);
+                    }
                 }
-            };
-            at = if left { step.left } else { step.right };
+            }
+            scores.iter_mut().zip(at).for_each(|(score, at)| *score += self.values[!at as usize]);
         }
-        self.values[!at as usize]
+        let rest = fours.remainder().chunks_exact(columns).zip(scores.flatten());
+        for (row, score) in rest {
+            let mut at = start;
+            while at >= 0 {
+                at = self.next(at, row);
+            }
+            *score += self.values[!at as usize];
+        }
     }
 }
 
@@ -113,9 +138,7 @@ pub fn add_scores(trees: &[Tree], classes: usize, table: &Table, scores: &mut [f
         for (index, walk) in walks.iter().enumerate() {
             let class = index % classes;
             let of_class = &mut scores[class * rows + first..][..count];
-            for (score, row) in of_class.iter_mut().zip(values.chunks_exact(columns)) {
-                *score += walk.value(row);
-            }
+            walk.add(&values[..count * columns], columns, of_class);
         }
     }
 }
