@@ -2,12 +2,8 @@
 
 use super::dataset::{Bins, Dataset, Feature};
 use super::split::LeafSums;
-
-/// Sum of gradients and sum of hessians of the rows in a bin.
-pub type BinSums = [f64; 2];
-
-/// Gradients and hessians of the rows being looked at, side by side, in their order.
-pub type GradientPair = [f32; 2];
+pub use emberbook_kernels::histogram::{BinSums, GradientPair};
+use emberbook_kernels::histogram::{one_sum, two_sums, wide_sum};
 
 /// The sums of one leaf for the bins of all features, one feature after the other.
 #[derive(Debug, Clone)]
@@ -46,26 +42,9 @@ impl Histogram {
 
     fn add_up_one(&mut self, feature: &Feature, rows: &[u32], pairs: &[GradientPair], sums: &LeafSums) {
         match &feature.bins {
-            Bins::Narrow(column) => {
-                // With 256 places a byte is always one of them, and nothing need be checked.
-                let mut places = [[0.0; 2]; 256];
-                if rows.len() == column.len() {
-                    for (bin, pair) in column.iter().zip(pairs) {
-                        add(&mut places[usize::from(*bin)], pair);
-                    }
-                } else {
-                    for (row, pair) in rows.iter().zip(pairs) {
-                        add(&mut places[usize::from(column[*row as usize])], pair);
-                    }
-                }
-                self.keep(feature, &places, sums);
-            }
+            Bins::Narrow(column) => self.keep(feature, &one_sum(column, rows, pairs), sums),
             Bins::Wide(column) => {
-                let mut places = vec![[0.0; 2]; feature.mapper.bins];
-                for (row, pair) in rows.iter().zip(pairs) {
-                    add(&mut places[usize::from(column[*row as usize])], pair);
-                }
-                self.keep(feature, &places, sums);
+                self.keep(feature, &wide_sum(column, feature.mapper.bins, rows, pairs), sums);
             }
         }
     }
@@ -96,34 +75,4 @@ impl Histogram {
             left[1] -= hessian;
         }
     }
-}
-
-/// The sums of two features over the same rows.
-fn two_sums(
-    one: &[u8],
-    other: &[u8],
-    rows: &[u32],
-    pairs: &[GradientPair],
-) -> ([BinSums; 256], [BinSums; 256]) {
-    let mut first = [[0.0; 2]; 256];
-    let mut second = [[0.0; 2]; 256];
-    if rows.len() == one.len() {
-        for ((one, other), pair) in one.iter().zip(other).zip(pairs) {
-            add(&mut first[usize::from(*one)], pair);
-            add(&mut second[usize::from(*other)], pair);
-        }
-    } else {
-        for (row, pair) in rows.iter().zip(pairs) {
-            let row = *row as usize;
-            add(&mut first[usize::from(one[row])], pair);
-            add(&mut second[usize::from(other[row])], pair);
-        }
-    }
-    (first, second)
-}
-
-#[inline(always)]
-fn add(sums: &mut BinSums, pair: &GradientPair) {
-    sums[0] += f64::from(pair[0]);
-    sums[1] += f64::from(pair[1]);
 }
