@@ -37,6 +37,9 @@ export class EmberExactSearch extends LabPart {
       .scroll {
         margin-block: 0.5rem;
       }
+      tbody th {
+        white-space: nowrap;
+      }
     `,
   ];
 
