@@ -218,32 +218,24 @@ function boosting(rows) {
   const seconds = (value) => (value === undefined || value === null ? '–' : value.toFixed(2));
   const ratio = (one, other) => (one && other ? (one / other).toFixed(2) : '–');
   const size = ({ rows, columns }) => `${whole(rows)} × ${columns}`;
+  const engine = (what) =>
+    table(
+      ['rows × columns', 'wasm', 'native', 'LightGBM', 'wasm ÷ LightGBM', 'native ÷ LightGBM'],
+      rows.map((row) => [
+        size(row),
+        seconds(row.wasm[what]),
+        seconds(row.native?.[what]),
+        seconds(row.lightgbm?.[what]),
+        ratio(row.wasm[what], row.lightgbm?.[what]),
+        ratio(row.native?.[what], row.lightgbm?.[what]),
+      ]),
+    );
   return [
     '## Boosting, 100 rounds of 31 leaves',
     'Seconds, medians of three turns; all rows are learned from, binning included, nothing judged. LightGBM is native, with one thread.',
-    table(
-      ['rows × columns', 'wasm', 'native', 'LightGBM', 'wasm ÷ LightGBM', 'native ÷ LightGBM'],
-      rows.map((row) => [
-        size(row),
-        seconds(row.wasm.train),
-        seconds(row.native?.train),
-        seconds(row.lightgbm?.train),
-        ratio(row.wasm.train, row.lightgbm?.train),
-        ratio(row.native?.train, row.lightgbm?.train),
-      ]),
-    ),
+    engine('train'),
     'Prediction of all rows.',
-    table(
-      ['rows × columns', 'wasm', 'native', 'LightGBM', 'wasm ÷ LightGBM', 'native ÷ LightGBM'],
-      rows.map((row) => [
-        size(row),
-        seconds(row.wasm.predict),
-        seconds(row.native?.predict),
-        seconds(row.lightgbm?.predict),
-        ratio(row.wasm.predict, row.lightgbm?.predict),
-        ratio(row.native?.predict, row.lightgbm?.predict),
-      ]),
-    ),
+    engine('predict'),
     'The page: 60 % of the rows are learned from, and every round is judged by them and by another 20 %. LightGBM judges by 40 %.',
     table(
       ['rows × columns', 'file → ready', 'run', 'LightGBM: binning and rounds', 'run ÷ LightGBM'],

@@ -34,8 +34,8 @@ function tableOf(rows, columns) {
   return lines;
 }
 
-/** Milliseconds from the file to a lab that is ready, and of a whole run as the page makes it, every round judged. */
-function inBrowser({ browser, site }, text) {
+/** A page whose lab is ready and draws nothing that is not asked for. */
+function withLab({ browser, site }, use) {
   return withPage(browser, new URL(ADDRESS, site).href, async (page) => {
     await page.evaluate(async (selector) => {
       await customElements.whenDefined('ember-lab');
@@ -43,6 +43,13 @@ function inBrowser({ browser, site }, text) {
       lab.hide = 'inside,charts,code,share,experiments,goals';
       await lab.ready;
     }, LAB);
+    return use(page);
+  });
+}
+
+/** Milliseconds from the file to a lab that is ready, and of a whole run as the page makes it, every round judged. */
+function inBrowser(arena, text) {
+  return withLab(arena, async (page) => {
     return page.evaluate(
       async ([selector, text]) => {
         const lab = document.querySelector(selector);
@@ -62,14 +69,8 @@ function inBrowser({ browser, site }, text) {
  * The engine alone in the page's worker: all rows, binning, rounds without judging, and prediction of all rows.
  * Milliseconds, in turn with `peer`, so that a slow minute of the machine hits both.
  */
-function engineInTurns({ browser, site }, text, peer) {
-  return withPage(browser, new URL(ADDRESS, site).href, async (page) => {
-    await page.evaluate(async (selector) => {
-      await customElements.whenDefined('ember-lab');
-      const lab = document.querySelector(selector);
-      lab.hide = 'inside,charts,code,share,experiments,goals';
-      await lab.ready;
-    }, LAB);
+function engineInTurns(arena, text, peer) {
+  return withLab(arena, async (page) => {
     await page.evaluate(
       ([text, rounds]) => {
         const [header, ...lines] = text.split('\n').map((line) => line.split(','));

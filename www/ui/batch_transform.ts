@@ -78,6 +78,8 @@ export class EmberBatchTransform extends LabPart {
   @state() private outcome: Outcome | null = null;
   @state() private busy = false;
   private stopped = false;
+  /** The lab that the job ran on: a table or settings changed since make another one. */
+  private ranOn: unknown = null;
 
   protected override render(): TemplateResult {
     return html`${this.hint('ui.batch.intro')}
@@ -115,7 +117,11 @@ export class EmberBatchTransform extends LabPart {
         </button>
       </div>
       ${this.busy ? this.progress() : nothing}
-      <div role="status">${this.outcome && !this.busy ? this.told(this.outcome) : nothing}</div>`;
+      <div role="status">
+        ${
+          this.outcome && !this.busy && this.ranOn === this.session.opened ? this.told(this.outcome) : nothing
+        }
+      </div>`;
   }
 
   /** Which file the job runs over. */
@@ -303,6 +309,7 @@ export class EmberBatchTransform extends LabPart {
   private run(): void {
     this.busy = true;
     this.stopped = false;
+    this.ranOn = this.session.opened;
     this.outcome = null;
     this.transform()
       .catch((thrown: unknown) => this.session.report(thrown))
@@ -315,7 +322,7 @@ export class EmberBatchTransform extends LabPart {
     const own = source === 'own' && ownFile ? await textOfTable(this.session, ownFile) : null;
     await this.inspect('batch_file', { source, ...(own ?? {}) });
     let next: number | null = 0;
-    while (next !== null && !this.stopped) {
+    while (next !== null && !this.stopped && this.ranOn === this.session.opened) {
       const options = { ...job, from_request: next, most_records: RECORDS_AT_ONCE };
       const part = (await this.inspect('batch', options)) as JobPart;
       this.outcome = together(this.outcome, part);

@@ -45,9 +45,11 @@ export class EmberExactSearch extends LabPart {
 
   @state() private comparison: Comparison | null = null;
   @state() private busy = false;
+  /** The lab that was measured: a table or settings changed since make another one. */
+  private measured: unknown = null;
 
   protected override render(): TemplateResult {
-    const { comparison } = this;
+    const comparison = this.measured === this.session.opened ? this.comparison : null;
     return html`<h4>${this.t('ui.exact_search.title')}</h4>
       ${this.hint('ui.exact_search.intro', { rounds: this.count(ROUNDS) })}
       <button
@@ -100,6 +102,7 @@ export class EmberExactSearch extends LabPart {
 
   private measure(): void {
     this.busy = true;
+    this.measured = this.session.opened;
     this.session
       .request('inspect', { what: 'exact_search', options: { rounds: ROUNDS } })
       .then(
