@@ -8,8 +8,9 @@
 use burn::tensor::Device;
 use emberbook::controls::{Layer, Source};
 use emberbook::data::pictures::Picture;
-use emberbook::lab::{Budget, Lab};
+use emberbook::lab::Lab;
 use emberbook::lessons::{Content, Lesson, Material};
+use emberbook::progress::Budget;
 use emberbook::random::{Purpose, Random};
 use pollster::block_on;
 use serde_json::{Value, json};

@@ -5,6 +5,7 @@
 //! | module | what it holds |
 //! |---|---|
 //! | [`random`] | the one seeded generator |
+//! | [`error`], [`progress`] | the one form of error; how far a run has come |
 //! | [`controls`] | declared settings |
 //! | [`lab`] | what every lesson offers |
 //! | [`data`] | tables, scaling, splits, minibatches |
@@ -19,12 +20,14 @@ mod allocator;
 pub mod classic;
 pub mod controls;
 pub mod data;
+pub mod error;
 pub mod lab;
 pub mod lessons;
 #[cfg(feature = "flex")]
 pub mod nn;
 #[cfg(feature = "plot")]
 pub mod plot;
+pub mod progress;
 pub mod random;
 #[cfg(feature = "web")]
 pub mod web;

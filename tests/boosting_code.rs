@@ -6,8 +6,9 @@ mod common;
 
 use common::open_lesson;
 use common::programs::{empty_folder, is_committed, programs, run, text};
-use emberbook::lab::{Budget, Lab};
+use emberbook::lab::Lab;
 use emberbook::lessons::{Content, Material};
+use emberbook::progress::Budget;
 use flate2::read::GzDecoder;
 use pollster::block_on;
 use serde_json::json;

@@ -4,8 +4,10 @@
 
 use emberbook::controls::{Layer, Source};
 use emberbook::data::mixed_table::{MIXED_LIMITS, MixedTable};
-use emberbook::lab::{Budget, Lab, LabError};
+use emberbook::error::LabError;
+use emberbook::lab::Lab;
 use emberbook::lessons::{Content, Lesson, Material};
+use emberbook::progress::Budget;
 use flate2::read::GzDecoder;
 use pollster::block_on;
 use serde_json::{Value, json};

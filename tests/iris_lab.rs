@@ -5,7 +5,8 @@
 mod common;
 
 use common::open;
-use emberbook::lab::{Budget, Lab};
+use emberbook::lab::Lab;
+use emberbook::progress::Budget;
 use pollster::block_on;
 use serde_json::{Value, json};
 

@@ -8,7 +8,7 @@
 mod common;
 
 use common::open;
-use emberbook::lab::Budget;
+use emberbook::progress::Budget;
 use pollster::block_on;
 use serde_json::{Value, json};
 

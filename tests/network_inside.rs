@@ -6,10 +6,11 @@
 mod common;
 
 use common::open;
-use emberbook::lab::{Budget, Lab};
+use emberbook::lab::Lab;
 use emberbook::nn::container::Container;
 use emberbook::nn::parameters::NamedTensor;
 use emberbook::nn::weights::to_safetensors;
+use emberbook::progress::Budget;
 use pollster::block_on;
 use serde_json::{Value, json};
 

@@ -2,7 +2,7 @@
 
 use emberbook::data::own_table::{ColumnKind, OwnTable};
 use emberbook::data::table::TableLimits;
-use emberbook::lab::LabError;
+use emberbook::error::LabError;
 use emberbook::random::{Purpose, Random};
 use serde_json::Value;
 use std::fmt::Write;

@@ -5,7 +5,6 @@
 
 use burn::tensor::Device;
 use emberbook::data::pictures::LabelledPictures;
-use emberbook::lab::Budget;
 use emberbook::nn::container::Container;
 use emberbook::nn::conv_net::{ConvNet, ConvNetConfig};
 use emberbook::nn::loss::Loss;
@@ -13,6 +12,7 @@ use emberbook::nn::optimizer::{Constants, Rule};
 use emberbook::nn::parameters;
 use emberbook::nn::picture_examples::PictureExamples;
 use emberbook::nn::runner::{Cadence, Runner, RunnerConfig, Weights};
+use emberbook::progress::Budget;
 use emberbook::random::{Purpose, Random};
 use pollster::block_on;
 use std::rc::Rc;

@@ -1,6 +1,6 @@
 //! Tables of numbers as the classical models read them.
 
-use crate::lab::LabError;
+use crate::error::LabError;
 
 /// Values beyond this are refused: the solver of the support vector machines keeps products of rows in single
 /// precision, which ends at 3e38.

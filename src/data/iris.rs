@@ -4,7 +4,7 @@
 //! `150,4,setosa,versicolor,virginica`: rows, features, class names.
 
 use super::table::{LabelledTable, TableLimits, TextTable};
-use crate::lab::LabError;
+use crate::error::LabError;
 
 /// Names of the features in the order of the file; all are in centimetres.
 pub const FEATURES: [&str; 4] = ["sepal_length", "sepal_width", "petal_length", "petal_width"];

@@ -13,7 +13,7 @@ use super::own_table::header::column_names;
 use super::table::{
     Records, TableLimits, bad_table, empty, no_rows, row_length, text_within, too_many_columns, too_many_rows,
 };
-use crate::lab::LabError;
+use crate::error::LabError;
 use std::collections::HashMap;
 use std::sync::Arc;
 

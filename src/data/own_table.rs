@@ -17,7 +17,7 @@ pub use column::{Column, ColumnKind};
 use super::table::{
     Records, TableLimits, bad_table, empty, no_rows, row_length, text_within, too_many_columns, too_many_rows,
 };
-use crate::lab::LabError;
+use crate::error::LabError;
 use column::TypedColumn;
 use delimiter::find_delimiter;
 use header::column_names;

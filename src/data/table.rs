@@ -1,6 +1,6 @@
 //! A reader for tables of text, and the numeric table a classifier learns from.
 
-use crate::lab::LabError;
+use crate::error::LabError;
 use csv::{ErrorKind, ReaderBuilder, StringRecord};
 use std::io::Read;
 

@@ -4,7 +4,7 @@
 
 use crate::controls::{Control, ControlKind, Layer, Settings, Source, seed_control};
 use crate::data::own_table::Column;
-use crate::lab::LabError;
+use crate::error::LabError;
 use serde::Serialize;
 use serde_json::{Map, Value};
 

@@ -6,7 +6,7 @@ use super::initializer::{glorot_linear, glorot_uniform};
 use super::operations::{convolution_block, linear};
 use super::parameters::NamedTensor;
 use super::runner::Network;
-use crate::lab::LabError;
+use crate::error::LabError;
 use crate::random::{Purpose, Random};
 use burn::module::{Module, Param};
 use burn::nn::Linear;

@@ -1,6 +1,6 @@
 //! The devices a lab can train on. A worker makes each once and keeps it: a second initialisation would fail.
 
-use crate::lab::LabError;
+use crate::error::LabError;
 use burn::tensor::Device;
 
 /// A device and the name of its adapter (empty on the CPU, and where nothing is known).

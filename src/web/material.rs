@@ -8,7 +8,7 @@ use crate::data::own_table::OwnTable;
 use crate::data::pictures::own::OwnPictures;
 use crate::data::pictures::{LabelledPictures, NamedPicture, Picture};
 use crate::data::table::TableLimits;
-use crate::lab::LabError;
+use crate::error::LabError;
 use crate::lessons::{Content, Files, Tables};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;

@@ -11,7 +11,8 @@ pub mod programs;
 
 use burn::tensor::Device;
 use emberbook::controls::{Layer, Source};
-use emberbook::lab::{Lab, LabError};
+use emberbook::error::LabError;
+use emberbook::lab::Lab;
 use emberbook::lessons::{Lesson, Material};
 use serde_json::Value;
 

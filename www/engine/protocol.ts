@@ -219,7 +219,7 @@ export type ExperimentGoal = { id: string } & (
   | { kind: 'mean_at_least'; measure: string; least: number; given: Settings }
 );
 
-/** How far a run has come: src/lab.rs `Progress`. */
+/** How far a run has come: src/progress.rs `Progress`. */
 export interface Progress {
   step: number;
   totalSteps: number;
@@ -340,7 +340,7 @@ export interface Requests {
 
 export type RequestName = keyof Requests;
 
-/** An error as it crosses: src/lab.rs `LabError`. `code` is a key under `errors` in the language files. */
+/** An error as it crosses: src/error.rs `LabError`. `code` is a key under `errors` in the language files. */
 export interface EngineFailure {
   code: string;
   message: string;

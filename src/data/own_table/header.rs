@@ -2,7 +2,7 @@
 
 use super::classes::LONGEST_NAME;
 use crate::data::table::bad_table;
-use crate::lab::LabError;
+use crate::error::LabError;
 use csv::StringRecord;
 use std::collections::HashMap;
 

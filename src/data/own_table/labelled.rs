@@ -4,7 +4,7 @@ use super::OwnTable;
 use super::classes::{FEWEST_ROWS, LONGEST_NAME, Label, MOST_CLASSES, NoClasses, NoLabel};
 use super::content::NoNumber;
 use crate::data::table::{LabelledTable, bad_table};
-use crate::lab::LabError;
+use crate::error::LabError;
 
 impl OwnTable {
     /// The table to learn from, its classes sorted: as numbers when all are, as text otherwise.

@@ -7,7 +7,7 @@
 use super::backgrounds::{between, pastel, scene};
 use super::sprites::{CELL, FACES, FIGURE, HORSES_AND_HUMANS, Sheet, Sprites};
 use super::{LabelledPictures, Picture};
-use crate::lab::LabError;
+use crate::error::LabError;
 use crate::random::{Purpose, Random};
 
 /// Places of the generator that one picture may use: 1,024 words of 32 bits.

@@ -1,6 +1,6 @@
 //! IDX, the form MNIST is published in: a magic number, the sizes, then the bytes.
 
-use crate::lab::LabError;
+use crate::error::LabError;
 
 /// Most values of one file: twice all of MNIST.
 const MOST_VALUES: usize = 120_000_000;

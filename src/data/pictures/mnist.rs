@@ -1,7 +1,7 @@
 //! MNIST (LeCun, Cortes and Burges): handwritten digits of 28 by 28 pixels.
 
 use super::{LabelledPictures, idx};
-use crate::lab::LabError;
+use crate::error::LabError;
 
 /// Width and height of a digit.
 pub const SIDE: usize = 28;

@@ -9,7 +9,7 @@ pub mod mnist;
 pub mod own;
 mod sprites;
 
-use crate::lab::LabError;
+use crate::error::LabError;
 
 /// Bytes row by row, channels interleaved.
 #[derive(Debug, Clone, PartialEq, Eq)]

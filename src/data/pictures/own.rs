@@ -2,7 +2,7 @@
 
 use super::folders::{self, Label, Part};
 use super::{LabelledPictures, Picture};
-use crate::lab::LabError;
+use crate::error::LabError;
 use crate::random::{Purpose, Random};
 use std::collections::BTreeMap;
 

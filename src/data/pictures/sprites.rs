@@ -1,7 +1,7 @@
 //! Sprite sheets: figures cut from icons, in a grid of cells, and which of them are held out for testing.
 
 use super::Picture;
-use crate::lab::LabError;
+use crate::error::LabError;
 
 /// Width and height of a cell.
 pub(super) const CELL: usize = 96;

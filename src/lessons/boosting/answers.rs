@@ -4,7 +4,7 @@ use super::engine::Metric;
 use super::engine::metric::descending_groups;
 use super::engine::number::ascending;
 use super::lab::BoostingLab;
-use crate::lab::LabError;
+use crate::error::LabError;
 use serde::Deserialize;
 use serde_json::{Value, json};
 

@@ -7,7 +7,7 @@ mod hooks;
 mod requests;
 
 use super::lab::BoostingLab;
-use crate::lab::LabError;
+use crate::error::LabError;
 pub(super) use file::{BatchFile, choose_file};
 use filter::Filter;
 use hooks::Hooks;

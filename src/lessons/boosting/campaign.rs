@@ -3,7 +3,7 @@
 use crate::controls::Settings;
 use crate::data::mixed_table::{MixedColumn, MixedTable};
 use crate::data::own_table::{Column, ColumnKind};
-use crate::lab::LabError;
+use crate::error::LabError;
 use crate::lessons::{Material, OwnTableDescription};
 use std::rc::Rc;
 

@@ -3,7 +3,7 @@
 use super::campaign::{self, Campaign};
 use super::experiments::experiments;
 use crate::controls::Settings;
-use crate::lab::LabError;
+use crate::error::LabError;
 use crate::lessons::{Chart, Description, Material, Metric, Tables};
 
 /// What is told of a row: one of two classes, one of several, or a number.

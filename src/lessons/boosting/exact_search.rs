@@ -6,7 +6,7 @@ use super::engine::{
 };
 use super::features::engine_error;
 use super::lab::BoostingLab;
-use crate::lab::LabError;
+use crate::error::LabError;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use web_time::Instant;

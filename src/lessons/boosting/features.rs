@@ -5,7 +5,7 @@ use super::engine::{Column, Table};
 use super::tables;
 use crate::controls::Settings;
 use crate::data::mixed_table::MixedColumn;
-use crate::lab::LabError;
+use crate::error::LabError;
 use crate::random::{Purpose, Random};
 
 /// A table ready for the engine.

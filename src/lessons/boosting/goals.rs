@@ -2,7 +2,7 @@
 
 use super::campaign::Campaign;
 use super::lab::BoostingLab;
-use crate::lab::GoalStatus;
+use crate::progress::GoalStatus;
 
 /// Mean test AUC of the defaults without the leaking column over the splits of seeds 1 to 20, .7299, rounded: what has
 /// to be beaten (`tests/boosting_lab.rs` measures it).

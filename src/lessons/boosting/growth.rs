@@ -6,7 +6,7 @@ use super::engine::number::EPSILON;
 use super::engine::split::{Candidate, Split, Threshold};
 use super::engine::{Child, GrowPolicy, MissingType, Model, Parameters, Tree};
 use super::lab::BoostingLab;
-use crate::lab::LabError;
+use crate::error::LabError;
 use serde::Deserialize;
 use serde_json::{Value, json};
 

@@ -5,7 +5,7 @@ use super::engine::number::descending;
 use super::features::engine_error;
 use super::lab::BoostingLab;
 use super::{answers, exact_search, growth, job, predict, replay, rules};
-use crate::lab::LabError;
+use crate::error::LabError;
 use serde::Deserialize;
 use serde_json::{Value, json};
 

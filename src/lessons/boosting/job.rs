@@ -2,7 +2,8 @@
 
 use super::describe::Told;
 use super::lab::BoostingLab;
-use crate::lab::{Lab, LabError};
+use crate::error::LabError;
+use crate::lab::Lab;
 use serde_json::{Value, json};
 
 /// Lines of rounds that are shown at most.

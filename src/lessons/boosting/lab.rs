@@ -8,9 +8,11 @@ use super::engine::{Booster, Dataset, EarlyStopping, Metric, Model, Parameters, 
 use super::features::{Features, Parts, engine_error};
 use super::{code, goals, inspect, predict, tables};
 use crate::controls::Settings;
-use crate::lab::{Budget, GoalStatus, Lab, LabError, Progress};
+use crate::error::LabError;
+use crate::lab::Lab;
 use crate::lessons::Material;
 use crate::nn::history::{Track, points};
+use crate::progress::{Budget, GoalStatus, Progress};
 use async_trait::async_trait;
 use burn::tensor::Device;
 use serde::{Deserialize, Serialize};

@@ -5,7 +5,7 @@ use super::engine::{Column, Table};
 use super::features::engine_error;
 use super::lab::BoostingLab;
 use crate::data::mixed_table::{MIXED_LIMITS, MixedColumn, MixedTable};
-use crate::lab::LabError;
+use crate::error::LabError;
 use serde::Deserialize;
 use serde_json::{Value, json};
 

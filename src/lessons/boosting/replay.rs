@@ -2,7 +2,7 @@
 
 use super::engine::{Booster, Column, Dataset, EarlyStopping, Metric, Parameters, Table, model_text};
 use super::features::engine_error;
-use crate::lab::LabError;
+use crate::error::LabError;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use web_time::Instant;

@@ -3,7 +3,7 @@
 use super::engine::number::descending;
 use super::lab::BoostingLab;
 use super::predict::cell_text;
-use crate::lab::LabError;
+use crate::error::LabError;
 use serde::Deserialize;
 use serde_json::{Value, json};
 

@@ -2,7 +2,7 @@
 
 use super::{controls, experiments, table};
 use crate::controls::Settings;
-use crate::lab::LabError;
+use crate::error::LabError;
 use crate::lessons::{ALL_PARTS, Chart, Description, Material, Metric, Tables};
 
 const METRICS: [Metric; 3] = [

@@ -4,7 +4,7 @@ use super::classical::Fitted;
 use super::lab::{IrisLab, Model, certainty_of};
 use super::table::decimal;
 use crate::classic::svm::{one_versus_one_machines, one_versus_rest_machines};
-use crate::lab::LabError;
+use crate::error::LabError;
 use crate::nn::metric::largest;
 use crate::nn::mlp::{from_state_dict, state_dict_name};
 use crate::nn::parameters::{self, NamedTensor};

@@ -4,7 +4,8 @@
 use super::classical::Fitted;
 use super::lab::{IrisLab, Model};
 use super::table::decimal;
-use crate::lab::{Lab, LabError};
+use crate::error::LabError;
+use crate::lab::Lab;
 use crate::nn::metric::largest;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;

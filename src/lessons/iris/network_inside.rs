@@ -2,7 +2,7 @@
 //! each tensor, and which units say the same as others or the same to every row.
 
 use super::lab::IrisLab;
-use crate::lab::LabError;
+use crate::error::LabError;
 use crate::nn::examples::Examples;
 use crate::nn::mlp::{Activation, Mlp, MlpConfig, state_dict_name};
 use crate::nn::parameters::{self, NamedTensor, floats};

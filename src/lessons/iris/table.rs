@@ -4,7 +4,7 @@ use crate::controls::Settings;
 use crate::data::iris::{UNIT, iris};
 use crate::data::split::Split;
 use crate::data::table::LabelledTable;
-use crate::lab::LabError;
+use crate::error::LabError;
 use crate::lessons::{FeatureDescription, Material, OwnTableDescription, TableDescription};
 
 /// The label of the flowers.

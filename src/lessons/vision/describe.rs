@@ -3,7 +3,7 @@
 use super::experiments::experiments;
 use super::task::{self, HELD_OUT_FACES, HELD_OUT_FIGURES, SMALL_MNIST, Task};
 use crate::controls::Settings;
-use crate::lab::LabError;
+use crate::error::LabError;
 use crate::lessons::{ALL_PARTS, Chart, Description, Material, Metric, PicturesDescription, Tables};
 
 const METRICS: [Metric; 4] = [

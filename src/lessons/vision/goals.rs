@@ -2,8 +2,8 @@
 
 use super::task::Task;
 use crate::controls::Settings;
-use crate::lab::GoalStatus;
 use crate::nn::history::Track;
+use crate::progress::GoalStatus;
 
 /// The exercise asks for fewer than 20 epochs.
 const MNIST_EPOCHS: u64 = 20;

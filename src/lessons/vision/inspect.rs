@@ -2,7 +2,7 @@
 
 use super::lab::VisionLab;
 use super::{answers, cost};
-use crate::lab::LabError;
+use crate::error::LabError;
 use crate::nn::metric::largest;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;

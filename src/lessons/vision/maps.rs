@@ -3,7 +3,7 @@
 use super::answers;
 use super::lab::{VisionLab, probabilities};
 use crate::data::pictures::Picture;
-use crate::lab::LabError;
+use crate::error::LabError;
 use crate::nn::parameters::{self, floats};
 use crate::nn::runner::{Network, Weights, device_lost};
 use burn::module::Module;

@@ -3,7 +3,7 @@
 use super::task::{self, HELD_OUT_FACES, HELD_OUT_FIGURES, Task};
 use crate::controls::Settings;
 use crate::data::pictures::{LabelledPictures, Picture, compose, mnist};
-use crate::lab::LabError;
+use crate::error::LabError;
 use crate::lessons::Material;
 use std::rc::Rc;
 

@@ -2,7 +2,7 @@
 
 use super::requests::quoted;
 use crate::data::mixed_table::{MIXED_LIMITS, rows_by_name};
-use crate::lab::LabError;
+use crate::error::LabError;
 use crate::lessons::boosting::lab::BoostingLab;
 use crate::lessons::boosting::predict;
 use serde::Deserialize;
