@@ -1,11 +1,11 @@
 /**
  * The one script a page includes: registers `<ember-lab>`.
  *
- * The element is thin: it holds the attributes and methods of the public contract (README) and loads `ui/lab.js`,
+ * The element is thin: it holds the attributes and methods of the public contract (README) and loads `panels/lab.js`,
  * with everything else, when the lab is wanted.
  */
 
-import { labOptions, LAB_ATTRIBUTES, listOf, type Load } from './ui/attributes.js';
+import { labOptions, LAB_ATTRIBUTES, listOf, type Load } from './lab/attributes.js';
 import type {
   BackendChoice,
   CheckpointInfo,
@@ -17,8 +17,8 @@ import type {
   PictureSource,
   RunRecord,
   Status,
-} from './ui/lab.js';
-import { showPoster, stylePoster } from './ui/poster.js';
+} from './panels/lab.js';
+import { showPoster, stylePoster } from './app/poster.js';
 
 /** The folder of the site; this script lies in it. */
 const BASE = new URL('.', import.meta.url);
@@ -260,7 +260,7 @@ export class EmberLab extends HTMLElement {
     }
   }
 
-  /** Fetches `ui/lab.js` and puts the parts in place. */
+  /** Fetches `panels/lab.js` and puts the parts in place. */
   private imported(): Promise<Lab> {
     if (!this.isConnected)
       return Promise.reject(new Error('<ember-lab> works only while it is in a document'));
@@ -279,7 +279,7 @@ export class EmberLab extends HTMLElement {
     this.importing = true;
     showPoster(this.root, labOptions(this).lang, 'loading', () => undefined);
     try {
-      const module = (await import(new URL('ui/lab.js', BASE).href)) as { Lab: typeof Lab };
+      const module = (await import(new URL('panels/lab.js', BASE).href)) as { Lab: typeof Lab };
       this.root.replaceChildren();
       const emit = (name: string, detail: unknown): void => {
         this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));

@@ -1,6 +1,6 @@
 //! What to draw, as plain data: the parts all charts share, and the union of the charts.
 //!
-//! `www/ui/plot-spec.ts` mirrors these types and those of the chart files for the page.
+//! `www/kit/chart/plot-spec.ts` mirrors these types and those of the chart files for the page.
 
 use super::color::Color;
 use super::dots::Dots;

@@ -13,7 +13,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// Draws `spec` on `canvas`, whose `width` and `height` are set to the spec's size in device pixels.
 ///
-/// Answers the layout (`www/ui/plot-spec.ts`, `PlotLayout`).
+/// Answers the layout (`www/kit/chart/plot-spec.ts`, `PlotLayout`).
 ///
 /// # Errors
 /// A JavaScript `Error` with a sentence: what is wrong with the spec or the canvas.

@@ -3,7 +3,7 @@
 import type { Compiling } from './compiling.js';
 import { failure, failureOf } from './failure.js';
 import { probeGpu } from './gpu.js';
-import type { Material, MaterialRequest } from './material.js';
+import type { Material, MaterialRequest } from './material/material.js';
 import type { LoadedModule, Modules } from './modules.js';
 import type { BackendChoice, Description, Device, DeviceComparison, DeviceGrounds } from './protocol.js';
 import { millisecondsPerStep } from './timing.js';

@@ -4,12 +4,12 @@
  * only read are carried out between two slices of a run.
  */
 
-import { askAboutPictures } from './asked_pictures.js';
+import { askAboutPictures } from './material/asked_pictures.js';
 import { Compiling } from './compiling.js';
 import { Devices, type OpenedEngine, type OpenRequest } from './device.js';
 import { failure, failureOf } from './failure.js';
 import { countersAsJson, watchGpu } from './gpu.js';
-import { Material } from './material.js';
+import { Material } from './material/material.js';
 import { Modules } from './modules.js';
 import type {
   Device,

@@ -9,10 +9,10 @@ use anyhow::{Result, bail};
 use std::path::PathBuf;
 
 /// Scripts that stand alone as modules; `embed.js` and the worker load the others by address at run time.
-const MODULES: [&str; 4] = ["embed", "engine/worker", "ui/lab", "ui/frame"];
+const MODULES: [&str; 4] = ["embed", "engine/worker", "panels/lab", "app/frame"];
 
 /// The page's own script: classic, because it runs in the head before anything is drawn.
-const PAGE_SCRIPT: &str = "ui/site";
+const PAGE_SCRIPT: &str = "app/site";
 
 /// The oldest browsers the site promises to run in.
 const TARGET: &str = "--target=chrome100,firefox115,safari16.4";

@@ -1,0 +1,108 @@
+/** Takes files in: weights, run records, tables and pictures. Nothing is sent anywhere; the files are read in the page. */
+
+import { EmberError, failure } from '../engine/failure.js';
+import { decodeText } from '../engine/text.js';
+import { nameOf } from '../kit/folder.js';
+import { replayRun } from './replay.js';
+import type { LabSession } from './session.js';
+
+/** File names the picker offers for a table. */
+export const ACCEPTED_TABLES = '.csv,.tsv,.txt,.svm,.libsvm';
+
+/** File names the picker offers for all that a lab takes. */
+export const ACCEPTED_FILES = `.safetensors,.bpk,.json,${ACCEPTED_TABLES},.zip,.png,.jpg,.jpeg,.webp`;
+
+/** Weights larger than this belong to no model of this book. */
+const LARGEST_FILE = 256 * 2 ** 20;
+
+/** Most bytes of a table: src/data/table.rs `TableLimits` and src/data/mixed_table.rs `MIXED_LIMITS`. */
+const LARGEST_TABLE = { none: 0, numbers: 20_000_000, mixed: 50_000_000 } as const;
+
+/** How a model of LightGBM begins, as no table does. */
+const TREES = 'tree\n';
+
+/**
+ * Loads pictures together, and then the other files one after the other. Rejects at the first that cannot be used,
+ * naming it.
+ */
+export async function loadFiles(session: LabSession, files: Iterable<File>): Promise<void> {
+  const all = [...files];
+  const pictures = picturesAmong(all);
+  if (pictures.length > 0) {
+    const placed = pictures.map((blob) => ({ path: blob.webkitRelativePath || blob.name, blob }));
+    await session.own.usePictures(nameOf(placed), placed);
+  }
+  for (const file of all) if (!pictures.includes(file)) await loadFile(session, file);
+}
+
+/** Pictures and zips; where they come in a folder, all of it: what is no picture there is left out and counted. */
+function picturesAmong(files: readonly File[]): File[] {
+  const isPicture = ({ name }: File): boolean => /\.(png|jpe?g|webp|zip)$/i.test(name);
+  const isInFolder = ({ webkitRelativePath }: File): boolean => Boolean(webkitRelativePath);
+  const hasFolder = files.some((file) => isPicture(file) && isInFolder(file));
+  return files.filter((file) => isPicture(file) || (hasFolder && isInFolder(file)));
+}
+
+async function loadFile(session: LabSession, file: File): Promise<void> {
+  const kind = /\.(safetensors|bpk|json|csv|tsv|txt|svm|libsvm)$/i.exec(file.name)?.[1]?.toLowerCase();
+  if (!kind || file.size > LARGEST_FILE) {
+    throw new EmberError(
+      failure('unknown_file', `${file.name} is no file this lab can read.`, { file: file.name }),
+    );
+  }
+  if (kind === 'json') {
+    await replayRun(session, await file.text(), file.name);
+  } else if (['csv', 'tsv', 'txt', 'svm', 'libsvm'].includes(kind) && !(await holdsTrees(file))) {
+    await takeTableFile(session, file);
+  } else {
+    await session.importModel(new Uint8Array(await file.arrayBuffer()));
+    session.messages.add('good', 'ui.messages.model_imported', { file: file.name });
+    session.topics.announce('notices');
+  }
+}
+
+async function holdsTrees(file: File): Promise<boolean> {
+  const start = await file.slice(0, TREES.length + 1).text();
+  return start.replace('\r', '').startsWith(TREES);
+}
+
+/** Opens the lab on a table of the reader's own and says so. Rejects with `bad_table`; the lab is then as it was. */
+export async function takeTableFile(session: LabSession, file: File): Promise<void> {
+  await session.load();
+  checkSize(session, file);
+  await takeTable(session, file.name, new Uint8Array(await file.arrayBuffer()));
+}
+
+function checkSize(session: LabSession, file: File): void {
+  const largest = LARGEST_TABLE[session.opened?.description.tables ?? 'none'];
+  if (largest > 0 && file.size > largest) {
+    const message = `${file.name} has ${file.size} bytes; at most ${largest} are read.`;
+    throw new EmberError(failure('bad_table', message, { file: file.name, reason: 'too_large' }));
+  }
+}
+
+/** Name and text of a table that the lab itself is not to learn from. Rejects with `bad_table`. */
+export async function textOfTable(session: LabSession, file: File): Promise<{ name: string; text: string }> {
+  checkSize(session, file);
+  const { bytes } = decodeText(file.name, new Uint8Array(await file.arrayBuffer()));
+  return { name: file.name, text: new TextDecoder().decode(bytes) };
+}
+
+/** As `takeTableFile` with what a file would hold. */
+export async function takeTable(session: LabSession, name: string, content: Uint8Array): Promise<void> {
+  const { bytes, encoding } = decodeText(name, content);
+  await session.own.useTable(name, bytes);
+  session.messages.add('good', 'ui.own_table.taken', { file: name, encoding: encoding.toUpperCase() });
+  session.topics.announce('notices');
+}
+
+/** Offers bytes or text to the reader as a download. */
+export function download(name: string, content: BlobPart, type: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser reads the address only after the click has been handled.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

@@ -1,0 +1,247 @@
+/**
+ * Keeps the current run in the browser as it goes, and offers the one kept at an earlier visit.
+ *
+ * Only the lab that has the address of one of the book's own pages keeps its run; inside a page of somebody else,
+ * or in an iframe, nothing is stored. Whatever the store refuses, the lab goes on: one notice says so.
+ */
+
+import type { Opened, OwnPictures } from '../../engine/protocol.js';
+import {
+  bytesOfPictures,
+  filesOfKept,
+  isSetOf,
+  picturesOfRun,
+  type KeptPictures,
+  type PicturesOfRun,
+} from './kept_pictures.js';
+import { canGoOn, keptRun, type KeptRun, type KeptTable } from './kept_run.js';
+import { readPictures, readRun, readTable, removeRun, tidy, writeRun } from './kept_run_store.js';
+import type { Run } from '../run.js';
+import type { LabSession } from '../session.js';
+
+/** Least time between two writings of a run under way, in milliseconds. */
+const PERIOD_MS = 1000;
+/** Of the page's time, writing takes at most one part in so many. */
+const SHARE_OF_TIME = 50;
+/** Of the disk's time likewise: the weights of a large network are many megabytes. */
+const SHARE_OF_DISK = 10;
+
+/** Keeps the runs of one lab. */
+export class RunKeeper {
+  /** The run of an earlier visit, as long as the reader has not said what to do with it. */
+  offer: KeptRun | null = null;
+
+  private readonly writer = Array.from(crypto.getRandomValues(new Uint32Array(2)), (part) =>
+    part.toString(36),
+  ).join('-');
+  private readonly stopListening: () => void;
+  /** What the store is known to hold: what was read at first, or what this lab wrote last. */
+  private known: Pick<KeptRun, 'writer' | 'saved'> | null = null;
+  private keptRun: Run | null = null;
+  private keptStep = 0;
+  private keptTable: string | null = null;
+  private keptPictures: string | null = null;
+  /** The key of each set of pictures in the store; null for one that cannot be kept. */
+  private readonly pictureKeys = new WeakMap<OwnPictures, string | null>();
+  private writing = false;
+  private nextTime = 0;
+  private replacedTold = false;
+  private refused = false;
+
+  constructor(private readonly session: LabSession) {
+    this.stopListening = session.topics.listen(['progress', 'status'], this.keepWhenDue);
+    addEventListener('pagehide', this.keepNow);
+    if (this.keeps) void this.look();
+  }
+
+  /** Whether this lab may keep its runs. */
+  private get keeps(): boolean {
+    return this.session.options.ownsAddress && window.top === window && !this.refused;
+  }
+
+  /** Whether the offered run can go on exactly, as far as can be told before the lab is opened for it. */
+  get offerIsExact(): boolean {
+    const { opened } = this.session;
+    if (!this.offer || !opened) return false;
+    // A run on the other kind of device has another module, whose build shows only when it is loaded.
+    if (this.offer.backend !== opened.device.kind) return true;
+    return canGoOn({ ...this.offer, settings: opened.settings }, opened);
+  }
+
+  /** Whether the reader has to choose their pictures again before the offered run can go on: they are not kept. */
+  get needsPictures(): boolean {
+    const pictures = this.offer?.pictures ?? null;
+    return pictures !== null && pictures.key === null && !isSetOf(pictures, this.session.own.pictures);
+  }
+
+  /** Goes on with the offered run, or starts again with its settings where this build cannot. */
+  async takeUp(): Promise<void> {
+    const kept = this.offer;
+    if (!kept) return;
+    this.answered();
+    try {
+      const table = kept.table === null ? null : await readTable(kept.table);
+      const key = kept.pictures?.key ?? null;
+      const read = key === null ? null : await readPictures(key);
+      if (key !== null && !read) {
+        // Removed meanwhile: the reader is asked for them.
+        this.offer = { ...kept, pictures: { ...kept.pictures!, key: null } };
+        return this.session.topics.announce('notices');
+      }
+      if (table) await this.session.own.useTable(table.name, table.bytes);
+      const pictures = read && this.session.own.withKey({ name: read.name, files: filesOfKept(read) });
+      if (pictures) {
+        // They are in the store already.
+        this.pictureKeys.set(pictures, key);
+        this.keptPictures = key;
+      }
+      await this.session.takeUp(kept, pictures);
+      this.keptRun = this.session.runs.current;
+      this.keptStep = this.keptRun!.progress.step;
+    } catch (thrown) {
+      this.offer = kept;
+      this.session.report(thrown);
+    }
+  }
+
+  /** Begins with the settings of the offered run, which stays offered: with them comes the place to choose pictures. */
+  async useSettings(): Promise<void> {
+    const { settings, backend } = this.offer!;
+    await this.session.applyRecord(settings, backend).catch(() => undefined);
+  }
+
+  /** Removes the offered run. */
+  async forget(): Promise<void> {
+    const kept = this.offer;
+    if (!kept) return;
+    this.answered();
+    // What of the reader's own was kept for it goes at once.
+    await removeRun(kept).then(tidy).catch(this.refuse);
+  }
+
+  /** Ends the keeping; what is kept stays. */
+  close(): void {
+    this.keepNow();
+    this.stopListening();
+    removeEventListener('pagehide', this.keepNow);
+  }
+
+  private async look(): Promise<void> {
+    const { lesson } = this.session.options;
+    try {
+      const found = await readRun(lesson, location.pathname);
+      this.known = found;
+      this.offer = found;
+      if (found) this.session.topics.announce('notices');
+      await tidy();
+    } catch {
+      // Told when there is something to keep, and only then.
+    }
+  }
+
+  private answered(): void {
+    this.offer = null;
+    this.session.topics.announce('notices');
+  }
+
+  /** Training is told of many times a second; a run that comes to rest is kept at once. */
+  private readonly keepWhenDue = (): void => {
+    const atRest = this.session.status !== 'training';
+    if (!this.writing && (atRest || performance.now() >= this.nextTime)) this.keepNow();
+  };
+
+  /** Keeps the run unless it stands where it was kept already. Also called when the page is left. */
+  private readonly keepNow = (): void => {
+    const { runs, opened } = this.session;
+    const run = runs.current;
+    const step = run?.checkpoints.at(-1)?.step ?? 0;
+    if (!this.keeps || !run || !opened || step === 0) return;
+    if (run === this.keptRun && step === this.keptStep) return;
+    const began = performance.now();
+    const table = this.table();
+    const kept = keptRun(run, opened, {
+      page: location.pathname,
+      writer: this.writer,
+      table: table?.key ?? null,
+      pictures: this.picturesOf(run, opened),
+    });
+    if (!kept) return;
+    this.keptRun = run;
+    this.keptStep = step;
+    void this.write(kept, table?.key === this.keptTable ? null : table, run.pictures);
+    const now = performance.now();
+    this.nextTime = now + Math.max(PERIOD_MS, (now - began) * SHARE_OF_TIME);
+  };
+
+  /** The reader's own table, where the lab has one in use; its key is its own among the tables of all labs. */
+  private table(): KeptTable | null {
+    const { table } = this.session.own;
+    return table && { name: table.name, bytes: table.bytes, key: `${this.writer} ${table.key}` };
+  }
+
+  /** The reader's own pictures, where the run learns from some. */
+  private picturesOf({ pictures }: Run, { description }: Opened): PicturesOfRun | null {
+    if (!pictures || !description.pictures?.own_name) return null;
+    const known = this.pictureKeys.get(pictures);
+    return picturesOfRun(pictures, known === undefined ? `${this.writer} ${pictures.key}` : known);
+  }
+
+  private async write(kept: KeptRun, table: KeptTable | null, set: OwnPictures | null): Promise<void> {
+    this.writing = true;
+    const began = performance.now();
+    let pictures: KeptPictures | null = null;
+    try {
+      const key = kept.pictures?.key ?? null;
+      if (set && key !== null && key !== this.keptPictures) {
+        pictures = await bytesOfPictures(set, key);
+        if (!pictures) kept = { ...kept, pictures: this.withoutKey(set) };
+      }
+      const replaced = await writeRun(kept, table, pictures);
+      this.keptTable = kept.table;
+      this.keptPictures = kept.pictures?.key ?? null;
+      if (replaced) this.tellOfOtherTab(replaced);
+      this.known = kept;
+    } catch (thrown) {
+      if (!set || !pictures) this.refuse(thrown);
+      else {
+        // There may be room for the run alone.
+        this.withoutKey(set);
+        this.keptStep = 0;
+      }
+    } finally {
+      this.writing = false;
+      const now = performance.now();
+      this.nextTime = Math.max(this.nextTime, now + (now - began) * SHARE_OF_DISK);
+    }
+    // A run that came to rest meanwhile tells of it no second time.
+    this.keepWhenDue();
+  }
+
+  /** A set that cannot be kept; the run is, and says so when it is offered. */
+  private withoutKey(set: OwnPictures): PicturesOfRun {
+    this.pictureKeys.set(set, null);
+    return picturesOfRun(set, null);
+  }
+
+  /** The last run to be kept stays; that one of another tab had to go is said once. */
+  private tellOfOtherTab({ writer, saved, step, totalSteps }: KeptRun): void {
+    const isKnown = writer === this.writer || (writer === this.known?.writer && saved === this.known.saved);
+    if (isKnown) return;
+    // That tab may have removed the table and the pictures of this one.
+    this.keptTable = null;
+    this.keptPictures = null;
+    if (this.replacedTold) return;
+    this.replacedTold = true;
+    this.session.messages.add('warning', 'ui.kept.replaced', { step, total: totalSteps });
+    this.session.topics.announce('notices');
+  }
+
+  /** A private window, no room, a store that is blocked: told once, and not tried again. */
+  private readonly refuse = (thrown: unknown): void => {
+    if (this.refused) return;
+    this.refused = true;
+    console.warn('Emberbook: the run cannot be kept in this browser.', thrown);
+    this.session.messages.add('warning', 'ui.kept.refused');
+    this.session.topics.announce('notices');
+  };
+}

@@ -1,0 +1,98 @@
+/** A look into the lab that is kept fresh while a run trains: an `inspect` or `predict` repeated at a limited rate. */
+
+import type { ReactiveController } from 'lit';
+import type { LabPart } from './part.js';
+import type { LabSession } from './session.js';
+import type { Topic } from './topics.js';
+import { Visibility } from '../kit/visibility.js';
+
+const TOPICS: readonly Topic[] = ['opened', 'progress'];
+
+/** The columns and classes a lab learns from, or its pictures, in one text. */
+function columnsOf({ opened }: LabSession): string {
+  const { table, pictures } = opened?.description ?? {};
+  if (pictures) return JSON.stringify(pictures);
+  return table ? JSON.stringify([table.features.map(({ name }) => name), table.classes]) : '';
+}
+
+/**
+ * Asks again after each change, never while an answer is pending, never sooner than the interval, and only
+ * while its host is in view. `ask` gives null when there is nothing to ask.
+ */
+export class LiveAnswer<T> implements ReactiveController {
+  /** What the latest asking failed with. */
+  failure: Error | null = null;
+
+  private answer: { value: T; columns: string } | null = null;
+  private stopListening: (() => void) | null = null;
+  private readonly visibility: Visibility;
+  private stale = true;
+  private pending = false;
+  private lastAsked = -Infinity;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly host: LabPart,
+    private readonly ask: () => Promise<T> | null,
+    private readonly intervalMs: number,
+    private readonly onAnswer: () => void = () => this.host.requestUpdate(),
+  ) {
+    host.addController(this);
+    this.visibility = new Visibility(host, (visible) => visible && this.schedule());
+  }
+
+  /** The latest answer; none while it speaks of columns or classes that the lab no longer has. */
+  get value(): T | null {
+    return this.answer?.columns === columnsOf(this.host.session) ? this.answer.value : null;
+  }
+
+  hostUpdated(): void {
+    this.stopListening ??= this.host.session.topics.listen(TOPICS, () => this.refresh());
+  }
+
+  hostDisconnected(): void {
+    this.stopListening?.();
+    this.stopListening = null;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+
+  /** What is shown is no longer true: ask again as soon as it may be. */
+  refresh(): void {
+    this.stale = true;
+    this.schedule();
+  }
+
+  private schedule(): void {
+    const { session } = this.host;
+    if (
+      !this.stale ||
+      this.pending ||
+      this.timer !== undefined ||
+      !this.visibility.visible ||
+      !session.opened
+    )
+      return;
+    const wait = Math.max(0, this.lastAsked + this.intervalMs - performance.now());
+    this.timer = setTimeout(() => void this.askNow(), wait);
+  }
+
+  private async askNow(): Promise<void> {
+    this.timer = undefined;
+    const question = this.ask();
+    this.stale = false;
+    if (!question) return;
+    this.pending = true;
+    this.lastAsked = performance.now();
+    const columns = columnsOf(this.host.session);
+    try {
+      this.answer = { value: await question, columns };
+      this.failure = null;
+    } catch (thrown) {
+      this.failure = thrown as Error;
+    }
+    this.pending = false;
+    this.onAnswer();
+    this.schedule();
+  }
+}

@@ -1,0 +1,177 @@
+/**
+ * Opens a lab, and opens it anew: with other settings, on other data or another device, or where an older run stood.
+ * One such work is done after the other, with the run at rest; a training asked for later waits for them.
+ */
+
+import type { EngineClient } from '../engine/client.js';
+import type {
+  BackendChoice,
+  Device,
+  DeviceGrounds,
+  Layer,
+  Opened,
+  OwnPictures,
+  OwnTable,
+} from '../engine/protocol.js';
+import type { KeptRun } from './kept/kept_run.js';
+import { restoreKept } from './kept/kept_run_restore.js';
+import { addressWith, backendOf } from './options.js';
+import type { Run } from './run.js';
+import type { LabSession } from './session.js';
+
+/** What to lay over the settings when the lab is opened anew. */
+export interface Reopening {
+  layers: Layer[];
+  backend?: BackendChoice;
+  /** The reader's own table in place of the one at hand; null for none. */
+  table?: OwnTable | null;
+  /** The reader's own pictures in place of those at hand; null for none. */
+  pictures?: OwnPictures | null;
+  /** An older run to take up again in place of a new one. */
+  resume?: Run;
+  /** A run of an earlier visit to go on with in place of a new one, if this build can. */
+  kept?: KeptRun;
+}
+
+/** The opening of one lab. */
+export class Opening {
+  private exclusive: Promise<unknown> = Promise.resolve();
+  /** The device the reader has moved to, or that is left since the GPU was lost. */
+  private movedTo: { backend: Device['kind']; because: DeviceGrounds } | null = null;
+
+  constructor(
+    private readonly session: LabSession,
+    private readonly client: EngineClient,
+  ) {}
+
+  /** Settles once nothing is being opened. */
+  get idle(): Promise<unknown> {
+    return this.exclusive;
+  }
+
+  /** As `reopen`, and writes the settings into the page's address. */
+  async change(reopening: () => Reopening): Promise<void> {
+    await this.reopen(reopening);
+    this.writeAddress();
+  }
+
+  /** Opens the lab anew once what is under way has ended, with the run at rest. */
+  reopen(reopening: () => Reopening): Promise<void> {
+    return this.whileStill(() => this.open(reopening())).catch((thrown: unknown) => {
+      throw this.session.fail(thrown);
+    });
+  }
+
+  /** One such work after the other; a training asked for later waits for them. */
+  whileStill(work: () => Promise<void>): Promise<void> {
+    const result = this.exclusive.then(async () => {
+      await this.session.load();
+      await this.session.stopTraining();
+      await work();
+    });
+    this.exclusive = result.catch(() => undefined);
+    return result;
+  }
+
+  /**
+   * Takes the run to the other kind of device at the step where it stands, and goes on there if it was training. When
+   * that cannot be done, it goes on where it was, and the error says so.
+   */
+  async moveTo(kind: Device['kind']): Promise<void> {
+    const { session } = this;
+    const result = this.exclusive.then(async () => {
+      await session.load();
+      if (session.device!.kind === kind) return;
+      const opened = await this.client.moveTo(kind);
+      this.stayOn(opened.device);
+      session.opened = opened;
+      session.loading = null;
+      session.messages.clearErrors();
+      const run = session.runs.current!;
+      run.truncate(opened.progress);
+      run.computeOn(opened.device, opened.progress.step);
+      if (session.status === 'training') session.topics.announce('opened', 'progress', 'runs', 'notices');
+      else session.settle(opened.progress);
+    });
+    this.exclusive = result.catch(() => undefined);
+    return result.catch((thrown: unknown) => {
+      session.loading = null;
+      session.compiling = null;
+      session.topics.announce('status');
+      throw session.report(thrown);
+    });
+  }
+
+  /** Opens the lab on this device from now on, whatever is asked for. */
+  stayOn({ kind, reason, timing }: Device): void {
+    this.movedTo = { backend: kind, because: { reason, timing } };
+  }
+
+  /** Opens the lab on the device that is asked for again. */
+  forgetDevice(): void {
+    this.movedTo = null;
+  }
+
+  /** Opens the lab at once; all but the first opening goes through `reopen`. */
+  async open({
+    layers,
+    backend,
+    table = this.session.own.table,
+    pictures = this.session.own.pictures,
+    resume,
+    kept,
+  }: Reopening): Promise<void> {
+    const { session } = this;
+    const { lesson } = session.options;
+    const device = backend ? { backend } : (this.movedTo ?? { backend: backendOf(session.options) });
+    const opened = await this.client.open({ lesson, layers, table, pictures, ...device });
+    session.opened = opened;
+    session.own.table = table;
+    session.own.pictures = pictures;
+    session.loading = null;
+    session.compiling = null;
+    session.messages.clearErrors();
+    session.messages.clearSettings();
+    for (const notice of opened.notices) session.messages.addNotice(notice);
+    session.goals.declare(opened.description);
+    session.tellGoals(session.goals.noteRun(opened.goals));
+    session.topics.announce('goals');
+    const last = resume?.checkpoints.at(-1);
+    if (resume && last) {
+      const progress = await this.client.restore(last.bytes);
+      session.runs.resume(resume);
+      resume.truncate(progress);
+      resume.computeOn(opened.device, progress.step);
+    } else {
+      const run = session.runs.begin(opened.settings, opened.progress, opened.device);
+      run.table = table;
+      run.pictures = pictures;
+      await this.keepFirstCheckpoint(run);
+      if (kept) await this.goOn(kept, opened);
+    }
+    session.settle(session.runs.current!.progress);
+  }
+
+  /** Step 0 can be gone back to like any other, and a worker that dies early has a place to go on from. */
+  async keepFirstCheckpoint(run: Run): Promise<void> {
+    const bytes = await this.client.request('checkpoint', {});
+    run.keep({ step: run.progress.step, epoch: run.progress.epoch, bytes });
+  }
+
+  /** Puts the run that has just begun where a kept one stood, or says that it cannot go on there. */
+  private async goOn(kept: KeptRun, opened: Opened): Promise<void> {
+    const run = this.session.runs.current!;
+    if (!(await restoreKept(this.client, kept, opened, run))) {
+      this.session.messages.add('warning', 'ui.kept.begun_again');
+    } else if (run.progress.finished && !run.progress.diverged) {
+      void this.session.judge(run);
+    }
+  }
+
+  private writeAddress(): void {
+    const { options, opened } = this.session;
+    if (!options.ownsAddress || !opened) return;
+    const declared = opened.controls.map(({ name }) => name);
+    history.replaceState(history.state, '', addressWith(declared, opened.address));
+  }
+}

@@ -1,0 +1,136 @@
+/** One run: its settings, what was recorded, and the checkpoints to go back to. */
+
+import type {
+  Device,
+  HistoryPoint,
+  Json,
+  OwnPictures,
+  OwnTable,
+  Progress,
+  Settings,
+} from '../engine/protocol.js';
+import type { DeviceUse } from './device_use.js';
+import { Series } from '../kit/chart/series.js';
+
+/** Everything needed to go on from a step. */
+export interface Checkpoint {
+  step: number;
+  epoch: number;
+  bytes: Uint8Array;
+}
+
+/** Checkpoints kept per run. */
+const MOST_CHECKPOINTS = 64;
+/** Bytes of all checkpoints of a run: those of a network with millions of parameters are large. */
+const MOST_BYTES = 64 * 2 ** 20;
+/** Checkpoints that are kept whatever their size: the first, to begin again from, and the last, to go on from. */
+const LEAST_CHECKPOINTS = 2;
+
+/** A run, current or kept for comparison. */
+export class Run {
+  /** Recorded points in order of step; steps count from 0, so those of n steps reach to n − 1. */
+  points: HistoryPoint[] = [];
+  /** By metric. */
+  series = new Map<string, Series>();
+  checkpoints: Checkpoint[] = [];
+  /** In order of step; a run that was never moved has one. */
+  devices: DeviceUse[] = [];
+  /** Figures of the finished run by split: `{test: {loss, accuracy}}`. */
+  results: { [split: string]: { [metric: string]: number } } = {};
+  /** Whether the weights at step 0 came from a file. */
+  imported = false;
+  /** The reader's own table it learns from, where there is one. */
+  table: OwnTable | null = null;
+  /** The reader's own pictures it learns from, where there are some. */
+  pictures: OwnPictures | null = null;
+
+  /** `color` is an index into the palette, the same in every chart as long as the run is kept. */
+  constructor(
+    readonly id: number,
+    readonly settings: Settings,
+    public color: number,
+    public progress: Progress,
+  ) {}
+
+  /** Adds points recorded since. */
+  add(points: HistoryPoint[]): void {
+    for (const point of points) {
+      this.points.push(point);
+      for (const [name, value] of Object.entries(point)) {
+        if (name === 'step' || name === 'epoch') continue;
+        let series = this.series.get(name);
+        if (!series) this.series.set(name, (series = new Series()));
+        series.push(point.step, value);
+      }
+    }
+  }
+
+  /** Notes the device on which the steps from this one on are made. */
+  computeOn({ kind, adapter }: Pick<Device, 'kind' | 'adapter'>, from_step: number): void {
+    this.devices = this.devices.filter((use) => use.from_step < from_step);
+    const last = this.devices.at(-1);
+    if (last?.kind !== kind || last.adapter !== adapter) this.devices.push({ from_step, kind, adapter });
+  }
+
+  /** Keeps a checkpoint; of too many, every second of the older ones goes, but never the first. */
+  keep(checkpoint: Checkpoint): void {
+    this.checkpoints = this.checkpoints.filter(({ step }) => step < checkpoint.step);
+    this.checkpoints.push(checkpoint);
+    while (this.checkpoints.length > LEAST_CHECKPOINTS && this.hasTooMany()) {
+      const last = this.checkpoints.length - 1;
+      this.checkpoints = this.checkpoints.filter((_, index) => index % 2 === 0 || index === last);
+    }
+  }
+
+  /** Whether its checkpoints take more room than a run that is only kept for comparison may have. */
+  get isHeavy(): boolean {
+    return this.checkpoints.reduce((sum, { bytes }) => sum + bytes.length, 0) > MOST_BYTES;
+  }
+
+  private hasTooMany(): boolean {
+    return this.checkpoints.length > MOST_CHECKPOINTS || this.isHeavy;
+  }
+
+  /** The last checkpoint at or before a step. */
+  checkpointAt(step: number): Checkpoint | null {
+    return this.checkpoints.filter((checkpoint) => checkpoint.step <= step).at(-1) ?? null;
+  }
+
+  /** A run of its own that shares this one's past up to a step. */
+  forkAt(progress: Progress, id: number, color: number): Run {
+    const fork = new Run(id, this.settings, color, progress);
+    fork.imported = this.imported;
+    fork.table = this.table;
+    fork.pictures = this.pictures;
+    fork.add(this.points.filter(({ step }) => step < progress.step));
+    fork.devices = this.devices.filter(({ from_step }) => from_step < progress.step);
+    fork.checkpoints = this.checkpoints.filter(({ step }) => step <= progress.step);
+    return fork;
+  }
+
+  /** Forgets what came after the step of `progress`. */
+  truncate(progress: Progress): void {
+    if (progress.step === this.progress.step) return;
+    const points = this.points.filter(({ step }) => step < progress.step);
+    this.points = [];
+    this.series = new Map();
+    this.results = {};
+    this.add(points);
+    this.checkpoints = this.checkpoints.filter(({ step }) => step <= progress.step);
+    this.progress = progress;
+  }
+}
+
+/** Names of settings in which the runs are not all alike. */
+export function differingSettings(runs: readonly Run[]): string[] {
+  const first = runs[0];
+  if (!first) return [];
+  return Object.keys(first.settings).filter((name) =>
+    runs.some((run) => JSON.stringify(run.settings[name]) !== JSON.stringify(first.settings[name])),
+  );
+}
+
+/** Whether two values of a setting are the same. */
+export function sameValue(one: Json | undefined, other: Json | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

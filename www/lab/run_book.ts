@@ -1,0 +1,65 @@
+/** The current run and the older ones kept for comparison. */
+
+import type { Device, Progress, Settings } from '../engine/protocol.js';
+import { PALETTE } from '../kit/chart/plot.js';
+import { Run } from './run.js';
+
+/** Older runs kept. */
+export const MOST_OLD_RUNS = 8;
+
+/** The runs of one lab. */
+export class RunBook {
+  current: Run | null = null;
+  /** Newest first. */
+  old: Run[] = [];
+  private nextId = 1;
+
+  /** Begins a new run on a device; the one before is kept if it has made a step. */
+  begin(settings: Settings, progress: Progress, device: Device): Run {
+    this.putAway();
+    this.current = new Run(this.nextId++, settings, this.freeColor(), progress);
+    this.current.computeOn(device, progress.step);
+    return this.current;
+  }
+
+  /** Begins a run that shares the current one's past up to where the engine stands now. */
+  fork(progress: Progress, device: Device): Run {
+    const parent = this.current!;
+    this.putAway();
+    this.current = parent.forkAt(progress, this.nextId++, this.freeColor());
+    this.current.computeOn(device, progress.step);
+    return this.current;
+  }
+
+  /** Takes an older run up again; the current one is kept if it has made a step. */
+  resume(run: Run): void {
+    this.old = this.old.filter((other) => other !== run);
+    this.putAway();
+    this.current = run;
+  }
+
+  /** Forgets an older run. */
+  remove(run: Run): void {
+    this.old = this.old.filter((other) => other !== run);
+  }
+
+  /** Forgets all runs, as for another lesson. */
+  clear(): void {
+    this.current = null;
+    this.old = [];
+  }
+
+  private putAway(): void {
+    if (this.current && this.current.points.length > 0) this.old.unshift(this.current);
+    this.old.length = Math.min(this.old.length, MOST_OLD_RUNS);
+    // Of large networks only the run just left can be gone on with; of the others the curves stay.
+    for (const run of this.old.slice(1)) if (run.isHeavy) run.checkpoints = [];
+    this.current = null;
+  }
+
+  /** The colour that the fewest of the kept runs have, of those the first. */
+  private freeColor(): number {
+    const uses = PALETTE.light.map((_, color) => this.old.filter((run) => run.color === color).length);
+    return uses.indexOf(Math.min(...uses));
+  }
+}

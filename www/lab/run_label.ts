@@ -1,0 +1,61 @@
+/** How settings and runs are named in words. */
+
+import type { Control, Json } from '../engine/protocol.js';
+import { differingSettings, type Run } from './run.js';
+import { findWords, formatNumber, words, type Language } from '../kit/words.js';
+
+/** The name of an option; a column of the reader's own table has none but its own. */
+export function optionText(language: Language, control: string, option: string): string {
+  return findWords(language, `controls.${control}.options.${option}`) ?? option;
+}
+
+/** The value of a setting as a reader would write it. */
+export function valueText(language: Language, control: Control, value: Json): string {
+  const option = (name: Json): string => optionText(language, control.name, String(name));
+  switch (control.type) {
+    case 'choice':
+      return option(value);
+    case 'subset':
+      return (value as Json[]).map(option).join(language === 'zh' ? '、' : ', ');
+    case 'integer_list':
+    case 'number_list':
+      return (value as number[]).length === 0
+        ? words(language, 'ui.settings.none')
+        : (value as number[]).map((item) => formatNumber(language, item, 6)).join(' · ');
+    case 'integer':
+      return String(value);
+    case 'number':
+      return formatNumber(language, value as number, 6);
+    default:
+      return control satisfies never;
+  }
+}
+
+/** The unit of a setting in words, or an empty string. */
+export function unitText(language: Language, unit: string | null): string {
+  return unit === null ? '' : (findWords(language, `units.${unit}`) ?? unit);
+}
+
+/** The name of a figure that `evaluate` gives: `loss` there is that of a split, not of a training step. */
+export function figureText(language: Language, metric: string): string {
+  return findWords(language, `ui.figures.${metric}`) ?? words(language, `metrics.${metric}`);
+}
+
+/** Names a run among others by its number and by the settings in which they are not all alike. */
+export function runLabel(
+  language: Language,
+  controls: readonly Control[],
+  run: Run,
+  all: readonly Run[],
+): string {
+  const differing = differingSettings(all);
+  const parts = controls
+    .filter(({ name }) => differing.includes(name))
+    .map((control) => {
+      const label = words(language, `controls.${control.name}.label`);
+      return `${label} ${valueText(language, control, run.settings[control.name]!)}`;
+    });
+  if (run.imported) parts.push(words(language, 'ui.runs.imported'));
+  const number = words(language, 'ui.runs.number', { number: run.id });
+  return parts.length === 0 ? number : `${number}: ${parts.join(language === 'zh' ? '，' : ', ')}`;
+}

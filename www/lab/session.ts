@@ -1,0 +1,383 @@
+/**
+ * One lab at work: its status, its runs and its settings, without any drawing.
+ *
+ * The element's public methods and the panels both act through this class. Whatever opens the lab anew (a setting, a
+ * reset, an older run) is done by `Opening`, and what concerns the reader's own data by `OwnData`.
+ */
+
+import { engineAddresses } from '../engine/addresses.js';
+import { EngineClient, type PlainRequest } from '../engine/client.js';
+import { EmberError, failureOf } from '../engine/failure.js';
+import { missingFeature } from '../engine/floor.js';
+import type { WorkerEvent } from '../engine/link.js';
+import type {
+  Control,
+  Device,
+  Goal,
+  Layer,
+  Opened,
+  OwnPictures,
+  Progress,
+  Requests,
+  Settings,
+} from '../engine/protocol.js';
+import { GoalBook, type GoalChange } from './goal_book.js';
+import type { KeptRun } from './kept/kept_run.js';
+import { RunKeeper } from './kept/kept_run_keeper.js';
+import type { Emit, Status } from './lab_events.js';
+import { Messages } from './notices.js';
+import { changedLayers, layersOf, presetLayers, type LabOptions } from './options.js';
+import { Opening } from './opening.js';
+import { OwnData } from './own_data.js';
+import { RunBook } from './run_book.js';
+import type { Run } from './run.js';
+import { Topics } from './topics.js';
+
+/** A lab. */
+export class LabSession {
+  status: Status = 'idle';
+  opened: Opened | null = null;
+  /** What is being loaded or read, and how far; `total` is 0 where the server does not tell. */
+  loading: Omit<Extract<WorkerEvent, { event: 'loading' }>, 'event'> | null = null;
+  /** Programs that a GPU has compiled for the lab's first step, while it waits for them. */
+  compiling: { pipelines: number; expected: number } | null = null;
+  /** Whether a worker died and another is being started. */
+  recovering = false;
+  stepsPerSecond = 0;
+  /** Whether the lab stands on a dark page; set by the view. */
+  dark = false;
+  readonly goals = new GoalBook();
+  readonly runs = new RunBook();
+  readonly messages = new Messages();
+  readonly topics = new Topics();
+  readonly own: OwnData;
+  readonly keeper: RunKeeper;
+
+  private readonly client: EngineClient;
+  private readonly opening: Opening;
+  private loadingPromise: Promise<void> | null = null;
+  private trainingPromise: Promise<void> | null = null;
+  private pauses = 0;
+  private readonly reported = new WeakSet<EmberError>();
+  private closed = false;
+
+  /** `base` is the folder of the site, where the worker and the modules lie. */
+  constructor(
+    public options: LabOptions,
+    readonly base: URL,
+    private readonly emit: Emit,
+  ) {
+    const { worker, urls } = engineAddresses(base);
+    this.client = new EngineClient(worker, urls, {
+      event: (event) => this.onWorkerEvent(event),
+      recovering: () => {
+        this.recovering = true;
+        this.topics.announce('status');
+      },
+      recovered: (opened, progress, { code }) => {
+        this.recovering = false;
+        const isLost = code === 'device_lost' && opened.device.kind === 'cpu';
+        const key = isLost ? 'ui.messages.device_lost' : 'ui.messages.recovered';
+        this.messages.add('warning', key, { step: progress.step });
+        if (isLost) this.opening.stayOn(opened.device);
+        this.loading = null;
+        this.compiling = null;
+        this.opened = opened;
+        this.runs.current?.truncate(progress);
+        this.runs.current?.computeOn(opened.device, progress.step);
+        this.topics.announce('status', 'opened', 'progress', 'runs', 'notices');
+      },
+    });
+    for (const notice of options.notices) this.messages.addNotice(notice);
+    this.opening = new Opening(this, this.client);
+    this.own = new OwnData(this, this.opening, this.client);
+    this.keeper = new RunKeeper(this);
+  }
+
+  get device(): Device | null {
+    return this.opened?.device ?? null;
+  }
+
+  get controls(): Control[] {
+    return this.opened?.controls ?? [];
+  }
+
+  /** Whether nothing is left to train in the current run. */
+  get finished(): boolean {
+    return this.runs.current?.progress.finished ?? false;
+  }
+
+  /** Loads the lab; resolves when it can start. Rejects with `EmberError`. */
+  load(): Promise<void> {
+    this.loadingPromise ??= this.firstOpen().catch((thrown: unknown) => {
+      // Forgotten, so that the reader can try again.
+      this.loadingPromise = null;
+      throw this.fail(thrown);
+    });
+    return this.loadingPromise;
+  }
+
+  private async firstOpen(): Promise<void> {
+    const missing = missingFeature();
+    if (missing) throw new EmberError(missing);
+    this.setStatus('loading');
+    await this.opening.open({ layers: layersOf(this.options) });
+    this.emit('ember-ready', { device: this.device! });
+  }
+
+  /** Trains to the end of the run or until paused; on a finished run resolves at once. */
+  async start(pace = 0): Promise<void> {
+    await this.train(Infinity, pace);
+  }
+
+  /** Trains `count` steps. */
+  async step(count: number): Promise<void> {
+    await this.train(count, 0);
+  }
+
+  private async train(steps: number, pace: number): Promise<void> {
+    const pausesBefore = this.pauses;
+    await this.opening.idle;
+    await this.load();
+    if (this.pauses > pausesBefore) return;
+    if (this.trainingPromise) return this.trainingPromise;
+    if (this.finished) return;
+    this.messages.clearErrors();
+    this.setStatus('training');
+    this.trainingPromise = this.client
+      .train(steps, pace)
+      .then(
+        (progress) => this.afterTraining(progress),
+        (thrown: unknown) => {
+          throw this.fail(thrown);
+        },
+      )
+      .finally(() => (this.trainingPromise = null));
+    return this.trainingPromise;
+  }
+
+  /** Pauses at the next step; resolves when the run stands still. */
+  async pause(): Promise<void> {
+    this.pauses += 1;
+    await this.stopTraining();
+  }
+
+  /** Changes the speed of a run under way, in steps per second; 0 is full speed. */
+  setPace(pace: number): void {
+    void this.client.setPace(pace);
+  }
+
+  /** Back to step 0 with the same settings; the run so far is kept for comparison. */
+  async reset(): Promise<void> {
+    await this.opening.reopen(() => ({ layers: changedLayers({}, this.options, this.opened!) }));
+  }
+
+  /** Opens the lab with some settings changed; the run so far is kept for comparison. */
+  async changeSettings(changes: Settings): Promise<void> {
+    await this.opening.change(() => ({ layers: changedLayers(changes, this.options, this.opened!) }));
+  }
+
+  /** Opens the lab with a preset; locked settings stay as they are. */
+  async applyPreset(name: string): Promise<void> {
+    await this.opening.change(() => ({ layers: presetLayers(name, this.options, this.opened!) }));
+  }
+
+  /** Opens the lab with the settings of a run record, on its kind of device. */
+  async applyRecord(config: Settings, backend: Device['kind']): Promise<void> {
+    await this.opening.change(() => ({ layers: [{ source: 'config', values: config }], backend }));
+  }
+
+  /** Takes an older run up again where it stopped; the current one is kept for comparison. */
+  async resume(run: Run): Promise<void> {
+    await this.opening.change(() => ({
+      layers: [{ source: 'config', values: run.settings }],
+      table: run.table,
+      pictures: run.pictures,
+      resume: run,
+    }));
+  }
+
+  /**
+   * Goes on with a run of an earlier visit, on the reader's own pictures that were kept with it where there are some;
+   * where that is not possible, begins with its settings and says so.
+   */
+  async takeUp(kept: KeptRun, pictures: OwnPictures | null): Promise<void> {
+    const layers: Layer[] = [{ source: 'config', values: kept.settings }];
+    const own = pictures ? { pictures } : {};
+    await this.opening.change(() => ({ layers, backend: kept.backend, kept, ...own }));
+  }
+
+  /** Takes the run to the other kind of device; where that cannot be done, it goes on where it was. */
+  moveTo(kind: Device['kind']): Promise<void> {
+    return this.opening.moveTo(kind);
+  }
+
+  /** Goes to the last checkpoint at or before a step; the run as it was is kept for comparison. */
+  async rewind(step: number): Promise<void> {
+    await this.opening.whileStill(async () => {
+      const checkpoint = this.runs.current?.checkpointAt(step);
+      if (!checkpoint) return;
+      const progress = await this.client.restore(checkpoint.bytes);
+      this.runs.fork(progress, this.device!);
+      this.settle(progress);
+    });
+  }
+
+  /** Takes weights from a file as the start of a new run. Rejects with `bad_model`; nothing is lost then. */
+  async importModel(bytes: Uint8Array): Promise<void> {
+    await this.opening.whileStill(async () => {
+      const progress = await this.client.importModel(bytes);
+      const run = this.runs.begin(this.opened!.settings, progress, this.device!);
+      run.imported = true;
+      await this.opening.keepFirstCheckpoint(run);
+      this.settle(progress);
+    });
+  }
+
+  /** A request that leaves the lab as it is. */
+  async request<Name extends PlainRequest>(
+    name: Name,
+    args: Requests[Name]['args'],
+  ): Promise<Requests[Name]['result']> {
+    // A setting changed just before is meant to be in force.
+    await this.opening.idle;
+    await this.load();
+    return this.client.request(name, args);
+  }
+
+  /** Takes up what the element says now; opens the lab anew where its settings are concerned. */
+  update(options: LabOptions): void {
+    const before = this.options;
+    this.options = options;
+    const settingsOf = ({ lesson, backend, seed, config, preset }: LabOptions): string =>
+      JSON.stringify([lesson, backend, seed, config, preset]);
+    for (const notice of options.notices) this.messages.addNotice(notice);
+    this.topics.announce('words', 'notices');
+    if (before.lesson !== options.lesson) this.runs.clear();
+    if (before.lesson !== options.lesson || before.backend !== options.backend) this.opening.forgetDevice();
+    if (this.loadingPromise && settingsOf(before) !== settingsOf(options)) {
+      void this.opening.reopen(() => ({ layers: layersOf(options) })).catch(() => undefined);
+    }
+  }
+
+  /** Shows an error to the reader and to the host page; the lab stays usable. Returns it in the one form. */
+  report(thrown: unknown): EmberError {
+    const failure = failureOf(thrown, 'unknown');
+    const error = thrown instanceof EmberError ? thrown : new EmberError(failure);
+    // An error passes through several hands on its way to whoever asked; it is told once.
+    if (this.reported.has(error)) return error;
+    this.reported.add(error);
+    this.messages.addFailure(failure);
+    this.topics.announce('notices');
+    this.emit('ember-error', { code: failure.code, message: failure.message });
+    return error;
+  }
+
+  /** Ends the worker. */
+  close(): void {
+    this.keeper.close();
+    this.closed = true;
+    this.client.close();
+  }
+
+  /** Ends a training under way at its next step. */
+  async stopTraining(): Promise<void> {
+    if (!this.trainingPromise) return;
+    await this.client.pause();
+    await this.trainingPromise.catch(() => undefined);
+  }
+
+  private onWorkerEvent(event: WorkerEvent): void {
+    if (this.closed) return;
+    if (event.event === 'loading') {
+      this.loading = event;
+      this.topics.announce('status');
+      return;
+    }
+    if (event.event === 'compiling') {
+      const { pipelines, expected } = event;
+      this.compiling = { pipelines, expected };
+      this.topics.announce('status');
+      return;
+    }
+    const run = this.runs.current;
+    if (!run) return;
+    if (event.event === 'checkpoint') {
+      run.keep(event);
+      return;
+    }
+    run.add(event.points);
+    if (event.progress.step > run.progress.step) this.compiling = null;
+    run.progress = event.progress;
+    this.stepsPerSecond = event.stepsPerSecond;
+    const { step, totalSteps, epoch, metrics } = event.progress;
+    this.emit('ember-progress', { step, totalSteps, epoch, metrics });
+    this.tellGoals(this.goals.noteRun(event.goals));
+    this.topics.announce('progress');
+  }
+
+  private afterTraining(progress: Progress): void {
+    const run = this.runs.current!;
+    run.progress = progress;
+    if (progress.finished && !progress.diverged) void this.judge(run);
+    this.settle(progress);
+    if (progress.diverged) {
+      this.report(
+        new EmberError({ code: 'diverged', message: 'The loss is no longer finite.', details: {} }),
+      );
+    }
+  }
+
+  /** The figures of a finished run on every split, for the comparison of runs. */
+  async judge(run: Run): Promise<void> {
+    try {
+      for (const split of this.opened?.description.splits ?? []) {
+        const figures = await this.client.request('evaluate', { split });
+        if (this.runs.current !== run) return;
+        run.results = { ...run.results, [split]: figures };
+      }
+      this.topics.announce('runs');
+    } catch (thrown) {
+      if (!this.closed) this.report(thrown);
+    }
+  }
+
+  /** Sets the status that the progress of the run at rest calls for. */
+  settle(progress: Progress): void {
+    const { step, finished, diverged } = progress;
+    this.compiling = null;
+    this.setStatus(diverged ? 'error' : finished ? 'done' : step > 0 ? 'paused' : 'ready');
+    this.topics.announce('opened', 'progress', 'runs', 'notices');
+  }
+
+  /** Takes in a goal as an experiment has judged it. */
+  noteExperiment(goal: Goal): void {
+    this.tellGoals(this.goals.noteExperiment(goal));
+  }
+
+  /** Tells of goals that have changed, and of the whole once all have passed. */
+  tellGoals({ changed, newlyPassed }: GoalChange): void {
+    for (const goal of newlyPassed) this.emit('ember-goal', goal);
+    if (changed) this.topics.announce('goals');
+    const score = this.goals.scoreWhenCompleted(this.options.hide);
+    if (score !== null) this.emit('ember-completed', { score });
+  }
+
+  private setStatus(status: Status): void {
+    if (status === this.status) return;
+    this.status = status;
+    this.emit('ember-status', { status });
+    this.topics.announce('status');
+  }
+
+  /** An error after which the lab stands still: its status says so, and all it had is kept. */
+  fail(thrown: unknown): EmberError {
+    this.recovering = false;
+    this.loading = null;
+    this.compiling = null;
+    if (this.closed)
+      return thrown instanceof EmberError ? thrown : new EmberError(failureOf(thrown, 'unknown'));
+    this.setStatus('error');
+    return this.report(thrown);
+  }
+}

@@ -1,0 +1,104 @@
+/** `<ember-all-trees>`: the trees of a model one by one, and the model as the file it is saved in. */
+
+import { css, html, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import '../../kit/copy.js';
+import { define } from '../../kit/define.js';
+import { LiveAnswer } from '../../lab/live.js';
+import { LabPart } from '../../lab/part.js';
+import { shared } from '../../kit/styles.js';
+import type { Topic } from '../../lab/topics.js';
+import type { TreeShown } from './tree_data.js';
+import { treeList, treeListStyles } from './tree_list.js';
+
+export class EmberAllTrees extends LabPart {
+  static override topics: readonly Topic[] = ['opened'];
+  static override styles = [
+    shared,
+    treeListStyles,
+    css`
+      .scroll {
+        max-height: 26rem;
+        margin-block: 0.5rem 0.75rem;
+      }
+      input[type='number'] {
+        width: 7rem;
+      }
+      label {
+        display: inline-flex;
+        gap: 0.375rem;
+        align-items: center;
+      }
+    `,
+  ];
+
+  @state() private tree = 0;
+  @state() private text = '';
+  private readonly shown = new LiveAnswer<TreeShown>(this, () => this.ask(), 200);
+
+  protected override render(): TemplateResult {
+    const shown = this.shown.value;
+    if (!shown || shown.trees === 0) return this.hint('ui.trees.before');
+    const { trees, tree, nodes = [], leaves = [] } = shown;
+    const number = (tree ?? 0) + 1;
+    return html`${this.hint('ui.trees.intro')}
+      <div class="row">
+        <label>
+          ${this.t('ui.trees.tree', { last: this.count(trees) })}
+          <input
+            type="number"
+            min="1"
+            max=${trees}
+            .value=${String(number)}
+            @change=${(event: Event) => this.choose((event.target as HTMLInputElement).valueAsNumber - 1, trees)}
+          />
+        </label>
+        <button type="button" ?disabled=${number === 1} @click=${() => this.choose(number - 2, trees)}>
+          ${this.t('ui.contributions.before_it')}
+        </button>
+        <button type="button" ?disabled=${number >= trees} @click=${() => this.choose(number, trees)}>
+          ${this.t('ui.contributions.after_it')}
+        </button>
+      </div>
+      <div
+        class="scroll"
+        tabindex="0"
+        role="region"
+        aria-label=${this.t('ui.trees.one', { tree: this.count(number) })}
+      >
+        ${treeList(this.language, nodes, leaves)}
+      </div>
+      <details @toggle=${(event: Event) => (event.target as HTMLDetailsElement).open && this.readText()}>
+        <summary>${this.t('ui.trees.file')}</summary>
+        ${this.hint('ui.trees.file_intro')}
+        <ember-copy
+          .text=${this.text}
+          .label=${this.t('ui.trees.file')}
+          .language=${this.language}
+        ></ember-copy>
+      </details>`;
+  }
+
+  private choose(tree: number, trees: number): void {
+    if (!Number.isInteger(tree)) return;
+    this.tree = Math.min(Math.max(tree, 0), trees - 1);
+    this.shown.refresh();
+  }
+
+  private readText(): void {
+    this.session.request('inspect', { what: 'model_text', options: {} }).then(
+      (answer) => (this.text = (answer as unknown as { text: string }).text),
+      (thrown: unknown) => this.session.report(thrown),
+    );
+  }
+
+  private ask(): Promise<TreeShown> {
+    const options = { tree: this.tree };
+    return this.session.request('inspect', {
+      what: 'trees',
+      options,
+    }) as Promise<unknown> as Promise<TreeShown>;
+  }
+}
+
+define('ember-all-trees', EmberAllTrees);

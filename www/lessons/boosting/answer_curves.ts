@@ -1,0 +1,261 @@
+/** `<ember-answer-curves>`: what the scores are worth: ROC, precision and recall, lift, calibration, a threshold and its cost. */
+
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import '../../kit/chart/chart.js';
+import { runColor } from '../../kit/colors.js';
+import { define } from '../../kit/define.js';
+import { LiveAnswer } from '../../lab/live.js';
+import { LabPart } from '../../lab/part.js';
+import type { PlotContent } from '../../kit/chart/plot-spec.js';
+import { shared } from '../../kit/styles.js';
+import '../../kit/tabs.js';
+import type { TabChange } from '../../kit/tabs.js';
+import type { Topic } from '../../lab/topics.js';
+
+/** How a threshold parts the rows. */
+interface Threshold {
+  threshold: number;
+  true_positives: number;
+  false_positives: number;
+  false_negatives: number;
+  true_negatives: number;
+}
+
+/** Answer to `inspect('answers')`. */
+interface Answers {
+  split: string;
+  rows: number;
+  positives: number;
+  auc: number;
+  average_precision: number;
+  /** Whether a class is absent, so that nothing was measured. */
+  empty: boolean;
+  roc: [number, number][];
+  precision_recall: [number, number][];
+  lift: [number, number][];
+  thresholds: Threshold[];
+  calibration: { answer: number; share: number; rows: number }[];
+}
+
+const CURVES = ['roc', 'precision_recall', 'lift', 'calibration'] as const;
+type Curve = (typeof CURVES)[number];
+
+export class EmberAnswerCurves extends LabPart {
+  static override topics: readonly Topic[] = ['opened'];
+  static override styles = [
+    shared,
+    css`
+      label {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.375rem;
+        align-items: center;
+        margin-bottom: 0.5rem;
+      }
+      input[type='number'] {
+        width: 7rem;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 0.25rem 1rem;
+      }
+      dd {
+        margin: 0;
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  @state() private split = 'valid';
+  @state() private curve: Curve = 'roc';
+  /** Share of the rows that are called; kept over new answers, whose scores are others. */
+  @state() private called = 0.1;
+  @state() private cost = 1;
+  @state() private worth = 8;
+  private readonly answers = new LiveAnswer<Answers>(this, () => this.ask(), 300);
+
+  protected override render(): TemplateResult {
+    const answers = this.answers.value;
+    if (!answers) return this.hint('ui.answers.before');
+    return html`<label>
+        ${this.t('ui.answers.of')}
+        <select
+          @change=${(event: Event) => {
+            this.split = (event.target as HTMLSelectElement).value;
+            this.answers.refresh();
+          }}
+        >
+          ${['train', 'valid', 'test'].map(
+            (split) =>
+              html`<option value=${split} ?selected=${split === this.split}>
+                ${this.t(`splits.${split}`)}
+              </option>`,
+          )}
+        </select>
+      </label>
+      ${this.split === 'test' ? this.hint('ui.answers.once') : nothing} ${this.figures(answers)}
+      <ember-tabs
+        .tabs=${CURVES.map((id) => ({ id, label: this.t(`ui.answers.curves.${id}`) }))}
+        .chosen=${this.curve}
+        .label=${this.t('ui.answers.curves_label')}
+        @tab-change=${(event: TabChange) => (this.curve = event.detail as Curve)}
+      >
+        ${this.hint(`ui.answers.meaning.${this.curve}`)}
+        <ember-chart
+          .content=${this.content(answers)}
+          .base=${this.session.base}
+          .language=${this.language}
+          height="260"
+          label=${this.t(`ui.answers.curves.${this.curve}`)}
+          name="${this.curve}-${answers.split}"
+        ></ember-chart>
+      </ember-tabs>
+      ${answers.empty ? nothing : this.threshold(answers)}`;
+  }
+
+  private figures({ auc, average_precision, rows, positives, empty }: Answers): TemplateResult {
+    return html`<dl>
+        <dt>${this.t('ui.answers.rows')}</dt>
+        <dd>${this.t('ui.answers.rows_of', { rows: this.count(rows), positives: this.count(positives) })}</dd>
+        <dt>AUC</dt>
+        <dd>${this.number(auc, 4)}</dd>
+        <dt>${this.t('ui.figures.average_precision')}</dt>
+        <dd>${this.number(average_precision, 4)}</dd>
+      </dl>
+      ${empty ? html`<p class="error">${this.t('ui.answers.empty')}</p>` : nothing}`;
+  }
+
+  private content(answers: Answers): PlotContent {
+    const label = this.t(`ui.answers.curves.${this.curve}`);
+    const [color, plain] = [runColor(this.dark, 0), runColor(this.dark, 1)];
+    const line = (points: readonly [number, number][]): { x: number[]; y: number[] } => ({
+      x: points.map(([x]) => x),
+      y: points.map(([, y]) => y),
+    });
+    const chance: { [curve in Curve]: [number, number][] } = {
+      roc: diagonal(1),
+      precision_recall: level(answers.positives / answers.rows),
+      lift: diagonal(1),
+      calibration: diagonal(
+        Math.max(...answers.calibration.map(({ answer, share }) => Math.max(answer, share))),
+      ),
+    };
+    const points: readonly [number, number][] =
+      this.curve === 'calibration'
+        ? answers.calibration.map(({ answer, share }): [number, number] => [answer, share])
+        : answers[this.curve];
+    return {
+      kind: 'line',
+      x_label: this.t(`ui.answers.axes.${this.curve}.x`),
+      y_label: this.t(`ui.answers.axes.${this.curve}.y`),
+      series: [
+        { label, color, style: this.curve === 'calibration' ? 'points' : 'solid', ...line(points) },
+        {
+          label: this.t(`ui.answers.chance.${this.curve}`),
+          color: plain,
+          style: 'dashed',
+          ...line(chance[this.curve]),
+        },
+      ],
+    };
+  }
+
+  /** Whom to call: the share of the rows, what it brings, and where the profit is largest. */
+  private threshold({ thresholds, rows }: Answers): TemplateResult {
+    const at = nearest(thresholds, this.called * rows);
+    const chosen = thresholds[at]!;
+    const best = thresholds.reduce((one, other) => (this.profit(other) > this.profit(one) ? other : one));
+    const called = callsOf(chosen);
+    const percent = (value: number): string => `${this.number(100 * value, 3)} %`;
+    return html`<h4>${this.t('ui.answers.threshold')}</h4>
+      <label>
+        ${this.t('ui.answers.called')}
+        <input
+          type="range"
+          min="0"
+          max=${thresholds.length - 1}
+          .value=${String(at)}
+          aria-valuetext=${percent(called / rows)}
+          @input=${(event: Event) => {
+            const { value } = event.target as HTMLInputElement;
+            this.called = callsOf(thresholds[Number(value)]!) / rows;
+          }}
+        />
+      </label>
+      <div class="row">
+        ${this.numberField('cost', this.cost, (value) => (this.cost = value))}
+        ${this.numberField('worth', this.worth, (value) => (this.worth = value))}
+      </div>
+      <dl>
+        ${[
+          ['from_score', this.number(chosen.threshold, 4)],
+          ['calls', `${this.count(called)} (${percent(called / rows)})`],
+          ['buyers', this.count(chosen.true_positives)],
+          ['missed', this.count(chosen.false_negatives)],
+          ['precision', percent(chosen.true_positives / Math.max(1, called))],
+          ['recall', percent(chosen.true_positives / (chosen.true_positives + chosen.false_negatives))],
+          ['profit', this.number(this.profit(chosen), 4)],
+        ].map(
+          ([key, value]) =>
+            html`<dt class="muted">${this.t(`ui.answers.${key}`)}</dt>
+              <dd>${value}</dd>`,
+        )}
+      </dl>
+      <p>
+        ${this.t('ui.answers.best', {
+          calls: this.count(callsOf(best)),
+          score: this.number(best.threshold, 4),
+          profit: this.number(this.profit(best), 4),
+        })}
+      </p>`;
+  }
+
+  private numberField(key: string, value: number, set: (value: number) => void): TemplateResult {
+    return html`<label>
+      ${this.t(`ui.answers.${key}`)}
+      <input
+        type="number"
+        min="0"
+        step="any"
+        .value=${String(value)}
+        @change=${(event: Event) => {
+          const given = (event.target as HTMLInputElement).valueAsNumber;
+          if (Number.isFinite(given) && given >= 0) set(given);
+        }}
+      />
+    </label>`;
+  }
+
+  private profit(at: Threshold): number {
+    return at.true_positives * this.worth - callsOf(at) * this.cost;
+  }
+
+  private ask(): Promise<Answers> {
+    const options = { split: this.split };
+    return this.session.request('inspect', {
+      what: 'answers',
+      options,
+    }) as Promise<unknown> as Promise<Answers>;
+  }
+}
+
+const callsOf = ({ true_positives, false_positives }: Threshold): number => true_positives + false_positives;
+
+const diagonal = (end: number): [number, number][] => [
+  [0, 0],
+  [end, end],
+];
+
+const level = (share: number): [number, number][] => [
+  [0, share],
+  [1, share],
+];
+
+function nearest(thresholds: readonly Threshold[], calls: number): number {
+  const distance = (at: number): number => Math.abs(callsOf(thresholds[at]!) - calls);
+  return thresholds.reduce((best, _, at) => (distance(at) < distance(best) ? at : best), 0);
+}
+
+define('ember-answer-curves', EmberAnswerCurves);

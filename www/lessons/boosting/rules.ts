@@ -1,0 +1,180 @@
+/** `<ember-rules>`: a rule of the reader's against the model, on rows neither has seen. */
+
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import type { CampaignData } from './campaign_data.js';
+import { define } from '../../kit/define.js';
+import { LiveAnswer } from '../../lab/live.js';
+import { LabPart } from '../../lab/part.js';
+import { shared } from '../../kit/styles.js';
+import type { Topic } from '../../lab/topics.js';
+
+type Condition = {
+  column: string;
+  relation: 'above' | 'below' | 'is';
+  value: string;
+};
+
+/** Answer to `inspect('rules')`. */
+interface Judged {
+  rows: number;
+  buyers: number;
+  tenth: number;
+  rule: { chosen: number; buyers: number };
+  rule_in_tenth: number;
+  model_as_many: { chosen: number; buyers: number };
+  model_tenth: { chosen: number; buyers: number };
+}
+
+export class EmberRules extends LabPart {
+  static override topics: readonly Topic[] = ['opened'];
+  static override styles = [
+    shared,
+    css`
+      fieldset {
+        border: 0;
+        margin: 0 0 0.5rem;
+        padding: 0;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem;
+        align-items: center;
+      }
+      input[type='text'] {
+        width: 9rem;
+      }
+    `,
+  ];
+
+  @state() private conditions: Condition[] = [];
+  @state() private any = false;
+  private readonly data = new LiveAnswer<CampaignData>(
+    this,
+    () =>
+      this.session.request('inspect', {
+        what: 'data',
+        options: {},
+      }) as Promise<unknown> as Promise<CampaignData>,
+    1000,
+  );
+  private readonly judged = new LiveAnswer<Judged>(this, () => this.ask(), 300);
+
+  protected override render(): TemplateResult {
+    const data = this.data.value;
+    if (!data) return this.hint('ui.rules.before');
+    const columns = data.columns.filter(({ role }) => role !== 'label');
+    return html`${this.hint('ui.rules.intro')}
+      ${this.conditions.map((condition, index) => this.condition(condition, index, columns))}
+      <div class="row">
+        <button type="button" @click=${() => this.add(columns)}>${this.t('ui.rules.add')}</button>
+        <label class="choice">
+          <input
+            type="checkbox"
+            .checked=${this.any}
+            @change=${(event: Event) => {
+              this.any = (event.target as HTMLInputElement).checked;
+              this.judged.refresh();
+            }}
+          />
+          ${this.t('ui.rules.any')}
+        </label>
+      </div>
+      ${this.judged.failure ? html`<p class="error">${this.t('ui.rules.wrong')}</p>` : this.result()}`;
+  }
+
+  private condition(condition: Condition, index: number, columns: CampaignData['columns']): TemplateResult {
+    const name = this.t('ui.rules.condition', { number: this.count(index + 1) });
+    return html`<fieldset>
+      <legend class="visually-hidden">${name}</legend>
+      <select
+        aria-label=${this.t('ui.importance.column')}
+        @change=${(event: Event) => {
+          const column = (event.target as HTMLSelectElement).value;
+          const isNumber = columns.find((one) => one.name === column)?.kind === 'number';
+          this.change(index, { column, relation: isNumber ? 'above' : 'is', value: '' });
+        }}
+      >
+        ${columns.map(
+          (column) =>
+            html`<option value=${column.name} ?selected=${column.name === condition.column}>
+              ${column.name}
+            </option>`,
+        )}
+      </select>
+      <select
+        aria-label=${this.t('ui.rules.relation')}
+        @change=${(event: Event) =>
+          this.change(index, {
+            relation: (event.target as HTMLSelectElement).value as Condition['relation'],
+          })}
+      >
+        ${(['above', 'below', 'is'] as const).map(
+          (relation) =>
+            html`<option value=${relation} ?selected=${relation === condition.relation}>
+              ${this.t(`ui.rules.relations.${relation}`)}
+            </option>`,
+        )}
+      </select>
+      <input
+        type="text"
+        aria-label=${this.t('ui.rules.value')}
+        .value=${condition.value}
+        @change=${(event: Event) => this.change(index, { value: (event.target as HTMLInputElement).value.trim() })}
+      />
+      <button type="button" class="quiet" @click=${() => this.drop(index)}>
+        ${this.t('ui.rules.remove')}
+      </button>
+    </fieldset>`;
+  }
+
+  private result(): TemplateResult | typeof nothing {
+    const judged = this.judged.value;
+    if (!judged) return nothing;
+    const count = (value: number): string => this.number(value, 4);
+    return html`<div role="status">
+      <p>${this.t('ui.rules.rows', { rows: this.count(judged.rows), buyers: this.count(judged.buyers) })}</p>
+      <p>
+        ${this.t('ui.rules.rule_says', {
+          chosen: this.count(judged.rule.chosen),
+          buyers: this.count(judged.rule.buyers),
+          model: this.count(judged.model_as_many.buyers),
+        })}
+      </p>
+      <p>
+        <b
+          >${this.t('ui.rules.tenth', {
+            tenth: this.count(judged.tenth),
+            rule: count(judged.rule_in_tenth),
+            model: this.count(judged.model_tenth.buyers),
+          })}</b
+        >
+      </p>
+    </div>`;
+  }
+
+  private add(columns: CampaignData['columns']): void {
+    const first = columns[0];
+    if (!first) return;
+    const relation = first.kind === 'number' ? 'above' : 'is';
+    this.conditions = [...this.conditions, { column: first.name, relation, value: '' }];
+  }
+
+  private change(index: number, change: Partial<Condition>): void {
+    this.conditions = this.conditions.map((one, at) => (at === index ? { ...one, ...change } : one));
+    this.judged.refresh();
+  }
+
+  private drop(index: number): void {
+    this.conditions = this.conditions.filter((_, at) => at !== index);
+    this.judged.refresh();
+  }
+
+  private ask(): Promise<Judged> {
+    // A condition that is still being written holds for nothing.
+    const conditions = this.conditions.filter(({ value }) => value !== '');
+    const options = { conditions, any: this.any };
+    return this.session.request('inspect', { what: 'rules', options }) as Promise<unknown> as Promise<Judged>;
+  }
+}
+
+define('ember-rules', EmberRules);

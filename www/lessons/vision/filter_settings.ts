@@ -1,0 +1,83 @@
+/**
+ * The filter on the bench as the lab's settings hold it, which is how it stands in the page's address: taken from
+ * there, and written there once the reader pauses. Until then it changes here alone, because a setting opens the lab
+ * anew, and that is not for every key pressed.
+ */
+
+import type { ReactiveController } from 'lit';
+import type { Settings } from '../../engine/protocol.js';
+import type { FilterQuestion } from './filtered.js';
+import type { Filter, Orientation } from './filters.js';
+import type { LabPart } from '../../lab/part.js';
+import { sameValue } from '../../lab/run.js';
+
+/** Names of the settings: src/lessons/vision/controls.rs. */
+export const FILTER_SETTINGS = {
+  filter: 'filter',
+  weight: 'filter_weight',
+  orientation: 'filter_orientation',
+} as const satisfies { [part in keyof FilterQuestion]: string };
+
+/** Milliseconds without a change after which the settings follow. */
+const PAUSE_MS = 500;
+
+/** The filter of a part that listens to the topic `opened`. */
+export class FilterSettings implements ReactiveController {
+  /** What is asked now; null before the lab is open. */
+  question: FilterQuestion | null = null;
+  /** The settings in which this and the lab last agreed, or which are on their way to the lab. */
+  private agreed: Settings | null = null;
+  /** The lab's settings as they were last looked at. */
+  private seen: Settings | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly host: LabPart) {
+    host.addController(this);
+  }
+
+  /** Takes up settings that were changed elsewhere; what comes back of its own writing may be older than what is typed. */
+  hostUpdate(): void {
+    const settings = this.host.session.opened?.settings ?? null;
+    if (!settings || settings === this.seen) return;
+    this.seen = settings;
+    const now = filterSettings(questionOf(settings));
+    if (this.agreed && sameValue(now, this.agreed)) return;
+    clearTimeout(this.timer);
+    this.agreed = now;
+    this.question = questionOf(settings);
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.timer);
+  }
+
+  /** Changes what is asked, at once. */
+  change(changes: Partial<FilterQuestion>): void {
+    if (!this.question) return;
+    this.question = { ...this.question, ...changes };
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.write(), PAUSE_MS);
+  }
+
+  private write(): void {
+    const settings = filterSettings(this.question!);
+    if (sameValue(settings, this.agreed!)) return;
+    this.agreed = settings;
+    // The session tells the reader of an error.
+    this.host.session.changeSettings(settings).catch(() => undefined);
+  }
+}
+
+function questionOf(settings: Settings): FilterQuestion {
+  const { filter, weight, orientation } = FILTER_SETTINGS;
+  return {
+    filter: settings[filter] as Filter & number[],
+    weight: settings[weight] as number,
+    orientation: settings[orientation] as Orientation,
+  };
+}
+
+function filterSettings({ filter, weight, orientation }: FilterQuestion): Settings {
+  const names = FILTER_SETTINGS;
+  return { [names.filter]: [...filter], [names.weight]: weight, [names.orientation]: orientation };
+}

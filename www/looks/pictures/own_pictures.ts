@@ -1,0 +1,206 @@
+/** `<ember-own-pictures>`: takes a folder or a zip of the reader's own pictures, shows what was read, and gives it back. */
+
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import type { Description, PicturesDescription } from '../../engine/protocol.js';
+import { define } from '../../kit/define.js';
+import { durationText } from '../../kit/duration.js';
+import '../../kit/file_drop.js';
+import type { EntriesDropped, FilesTaken } from '../../kit/file_drop.js';
+import {
+  canChooseFolder,
+  filesOfEntries,
+  hasPictures,
+  nameOf,
+  placedFiles,
+  type PlacedFile,
+} from '../../kit/folder.js';
+import { LiveAnswer } from '../../lab/live.js';
+import { LabPart } from '../../lab/part.js';
+import { shared } from '../../kit/styles.js';
+import { classText } from '../rows/table_data.js';
+import type { Topic } from '../../lab/topics.js';
+
+/** Answer to `inspect('pictures')`, as far as it is read here. */
+interface Counts {
+  counts: { train: number[]; test: number[] };
+}
+
+/** Most pictures a lab learns from: src/data/pictures/own.rs. */
+const MOST_PICTURES = 5_000;
+
+export class EmberOwnPictures extends LabPart {
+  static override topics: readonly Topic[] = ['opened', 'status'];
+  static override styles = [
+    shared,
+    css`
+      .folder {
+        display: block;
+        margin-top: 0.75rem;
+      }
+      .folder input {
+        display: block;
+        max-width: 100%;
+        margin-top: 0.5rem;
+      }
+      ember-file-drop,
+      .scroll {
+        margin-bottom: 0.75rem;
+      }
+      .name {
+        overflow-wrap: anywhere;
+      }
+      .cost {
+        margin-top: 0.75rem;
+      }
+      @media (max-width: 40rem), (pointer: coarse) {
+        .folder input {
+          min-height: 2.75rem;
+          padding-block: 0.375rem;
+        }
+      }
+    `,
+  ];
+
+  @state() private busy = false;
+  /** Whether there was no picture in what was given. */
+  @state() private empty = false;
+
+  private readonly counts = new LiveAnswer<Counts>(
+    this,
+    () => {
+      if (!this.session.opened?.description.pictures?.own_name) return null;
+      const options = { split: 'train', count: 0 };
+      return this.session.request('inspect', {
+        what: 'pictures',
+        options,
+      }) as Promise<unknown> as Promise<Counts>;
+    },
+    2000,
+  );
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { pictures, cost } = this.session.opened?.description ?? {};
+    if (!pictures?.own) return nothing;
+    return html`<section class="card" part="card" aria-labelledby="heading">
+      <h3 id="heading">${this.t('ui.own_pictures.title')}</h3>
+      ${this.hint('ui.own_pictures.accepted', { most: this.count(MOST_PICTURES) })}
+      <ember-file-drop
+        label=${this.t('ui.own_pictures.choose_zip')}
+        accept=".zip,application/zip"
+        folders
+        ?disabled=${this.unavailable}
+        @files-taken=${({ detail }: FilesTaken) => this.take(Promise.resolve(placedFiles(detail)))}
+        @entries-dropped=${({ detail }: EntriesDropped) => this.take(filesOfEntries(detail))}
+      >
+        ${canChooseFolder() ? this.folderInput() : nothing}
+      </ember-file-drop>
+      ${this.hint('ui.export.private')}
+      <div role="status">
+        ${this.busy ? html`<p>${this.t('ui.own_pictures.reading')}</p>` : nothing}
+        ${this.empty ? html`<p class="error">${this.t('ui.own_pictures.nothing')}</p>` : nothing}
+      </div>
+      ${this.busy ? this.progress() : nothing}
+      ${pictures.own_name === null ? nothing : this.inUse(pictures, pictures.own_name)}
+      ${cost ? this.costText(cost) : nothing}
+    </section>`;
+  }
+
+  /** While pictures are being read, and where the page's author has fixed the data. */
+  private get unavailable(): boolean {
+    return this.busy || this.session.options.lock.includes('dataset');
+  }
+
+  /** How many of the pictures have been read. */
+  private progress(): TemplateResult | typeof nothing {
+    const { loading } = this.session;
+    if (loading?.unit !== 'pictures' || loading.total === 0) return nothing;
+    const { loaded, total } = loading;
+    const label = this.t('ui.own_pictures.read_of', { loaded: this.count(loaded), total: this.count(total) });
+    return html`<p><progress value=${loaded} max=${total} aria-label=${label}></progress> ${label}</p>`;
+  }
+
+  private folderInput(): TemplateResult {
+    return html`<label class="folder"
+      >${this.t('ui.own_pictures.choose_folder')}
+      <input
+        type="file"
+        webkitdirectory
+        ?disabled=${this.unavailable}
+        @change=${(event: Event) => {
+          const input = event.target as HTMLInputElement;
+          const files = [...(input.files ?? [])];
+          // Emptied, so that the same folder can be chosen again.
+          input.value = '';
+          if (files.length > 0) this.take(Promise.resolve(placedFiles(files)));
+        }}
+    /></label>`;
+  }
+
+  private inUse(pictures: PicturesDescription, name: string): TemplateResult {
+    const { train, test, classes } = pictures;
+    const counts = this.counts.value?.counts;
+    const numbers = (label: number): (number | undefined)[] => [counts?.train[label], counts?.test[label]];
+    return html`<p class="name">
+        ${this.t('ui.own_pictures.in_use', { name, train: this.count(train), test: this.count(test) })}
+      </p>
+      <div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.own_pictures.counts')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${this.t('ui.own_pictures.class')}</th>
+              <th scope="col">${this.t('splits.train')}</th>
+              <th scope="col">${this.t('splits.test')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${classes.map(
+              (one, label) =>
+                html`<tr>
+                  <th scope="row" class="name">${classText(this.language, one)}</th>
+                  ${numbers(label).map(
+                    (number) => html`<td>${number === undefined ? '–' : this.count(number)}</td>`,
+                  )}
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      <button
+        type="button"
+        ?disabled=${this.unavailable}
+        @click=${() => this.act(this.session.own.dropPictures())}
+      >
+        ${this.t('ui.own_pictures.back')}
+      </button>`;
+  }
+
+  private costText(cost: NonNullable<Description['cost']>): TemplateResult {
+    const seconds = (cost.milliseconds_per_step * cost.steps) / 1000;
+    return html`<p class="muted cost">
+      ${this.t('ui.own_pictures.cost', {
+        time: durationText(this.language, seconds),
+        steps: this.count(cost.steps),
+        megabytes: this.count(Math.max(1, cost.training_bytes / 1e6)),
+      })}
+    </p>`;
+  }
+
+  private take(files: Promise<PlacedFile[]>): void {
+    this.empty = false;
+    this.act(
+      files.then((found) => {
+        if (hasPictures(found)) return this.session.own.usePictures(nameOf(found), found);
+        this.empty = true;
+        return undefined;
+      }),
+    );
+  }
+
+  private act(work: Promise<void>): void {
+    this.busy = true;
+    work.catch((thrown: unknown) => this.session.report(thrown)).finally(() => (this.busy = false));
+  }
+}
+
+define('ember-own-pictures', EmberOwnPictures);

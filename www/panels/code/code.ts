@@ -1,0 +1,82 @@
+/** `<ember-code>`: the same model as a program, written from the current settings, to copy or to download. */
+
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import '../../kit/copy.js';
+import { define } from '../../kit/define.js';
+import { download } from '../../lab/files.js';
+import { LiveAnswer } from '../../lab/live.js';
+import { LabPart } from '../../lab/part.js';
+import { shared } from '../../kit/styles.js';
+import '../../kit/tabs.js';
+import type { TabChange } from '../../kit/tabs.js';
+import type { Topic } from '../../lab/topics.js';
+
+/** A program: the name of its file, what to install for it, and its text. */
+type Program = { file: string; install: string; text: string };
+
+/** Answer to `inspect('code')`: a program by language. */
+type Programs = { [language: string]: Program };
+
+export class EmberCode extends LabPart {
+  static override topics: readonly Topic[] = ['opened'];
+  static override styles = [
+    shared,
+    css`
+      h4 {
+        margin-block: 1rem 0.25rem;
+      }
+      ember-copy + button {
+        margin-top: 0.5rem;
+      }
+    `,
+  ];
+
+  @state() private chosen = '';
+  // The programs follow from the settings alone, so steps of a run need not ask for them often.
+  private readonly programs = new LiveAnswer<Programs>(
+    this,
+    () => this.session.request('inspect', { what: 'code', options: {} }) as Promise<Programs>,
+    2000,
+  );
+
+  protected override render(): TemplateResult {
+    const programs = this.programs.value;
+    if (!programs) return this.card('code', this.hint('ui.code.before'));
+    const names = Object.keys(programs);
+    const shown = names.includes(this.chosen) ? this.chosen : (names[0] ?? '');
+    return this.card(
+      'code',
+      html`<ember-tabs
+        .tabs=${names.map((name) => ({ id: name, label: this.t(`ui.code.${name}`) }))}
+        .chosen=${shown}
+        .label=${this.t('parts.code')}
+        @tab-change=${(event: TabChange) => (this.chosen = event.detail)}
+      >
+        ${this.program(shown, programs[shown])}
+      </ember-tabs>`,
+    );
+  }
+
+  private program(language: string, program?: Program): TemplateResult | typeof nothing {
+    if (!program) return nothing;
+    return html`<h4>${this.t('ui.code.install')}</h4>
+      <ember-copy
+        .text=${program.install}
+        .label=${this.t('ui.code.install')}
+        .language=${this.language}
+      ></ember-copy>
+      <h4>${program.file}</h4>
+      <p class="muted">${this.t('ui.code.weights')}</p>
+      <ember-copy
+        .text=${program.text}
+        .label=${this.t(`ui.code.${language}`)}
+        .language=${this.language}
+      ></ember-copy>
+      <button type="button" @click=${() => download(program.file, program.text, 'text/plain;charset=utf-8')}>
+        ${this.t('ui.code.download', { file: program.file })}
+      </button>`;
+  }
+}
+
+define('ember-code', EmberCode);

@@ -1,0 +1,316 @@
+/**
+ * `<ember-setting>`: the input for one declared setting, with its name, help, default and unit.
+ *
+ * Sends `setting-change` with `{name, value}` once the reader has settled on a value that the setting can take.
+ */
+
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { Control, Json } from '../../engine/protocol.js';
+import { define } from '../../kit/define.js';
+import '../../kit/help.js';
+import { sameValue } from '../../lab/run.js';
+import { optionText, unitText, valueText } from '../../lab/run_label.js';
+import { fractionOf, stepOf, valueAt } from './scale.js';
+import { shared } from '../../kit/styles.js';
+import { words, type Fill, type Language } from '../../kit/words.js';
+
+/** Choices up to so many stand open as radio buttons. */
+const MOST_RADIOS = 3;
+
+export class EmberSetting extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      fieldset {
+        border: 0;
+        margin: 0;
+        padding: 0;
+        min-width: 0;
+      }
+      legend,
+      .name {
+        padding: 0;
+        font-weight: 600;
+        font-size: 0.9375rem;
+      }
+      .head {
+        display: flex;
+        align-items: center;
+        gap: 0.25rem;
+      }
+      .default {
+        color: var(--lab-muted);
+        font-size: 0.875rem;
+      }
+      .pair {
+        display: grid;
+        grid-template-columns: minmax(4rem, 1fr) auto auto;
+        gap: 0.5rem;
+        align-items: center;
+      }
+      input[type='number'] {
+        width: 6.5rem;
+      }
+      .layers input[type='number'] {
+        width: 4.5rem;
+      }
+      select {
+        width: 100%;
+      }
+      .wrong {
+        font-size: 0.875rem;
+        margin: 0.25rem 0 0;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) control!: Control;
+  @property({ attribute: false }) value!: Json;
+  @property() language: Language = 'en';
+  @property({ type: Boolean }) disabled = false;
+
+  /** What the input shows while the reader has not settled yet. */
+  @state() private draft: number | null = null;
+  @state() private wrong = '';
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('value')) {
+      this.draft = null;
+      this.wrong = '';
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const { control } = this;
+    const single = control.type === 'integer' || control.type === 'number' || this.isLongChoice();
+    const name = this.t(`controls.${control.name}.label`);
+    const unit = control.type.endsWith('_list') ? '' : unitText(this.language, control.unit);
+    const label = unit ? html`${name} <span class="muted">(${unit})</span>` : name;
+    const help = html`<ember-help
+      .name=${name}
+      .text=${this.t(`controls.${control.name}.help`)}
+      .language=${this.language}
+    ></ember-help>`;
+    const wrong = this.wrong
+      ? html`<p class="wrong error" id="wrong" role="alert">${this.wrong}</p>`
+      : nothing;
+    if (single) {
+      return html`<div class="head"><label class="name" for="input">${label}</label>${help}</div>
+        ${this.input()} ${wrong} ${this.defaultLine()}`;
+    }
+    return html`<fieldset ?disabled=${this.disabled}>
+      <legend class="visually-hidden">${name}</legend>
+      <div class="head"><span class="name" aria-hidden="true">${label}</span>${help}</div>
+      ${this.input()} ${wrong} ${this.defaultLine()}
+    </fieldset>`;
+  }
+
+  private isLongChoice(): boolean {
+    return this.control.type === 'choice' && this.control.options.length > MOST_RADIOS;
+  }
+
+  private input(): TemplateResult {
+    const { control } = this;
+    switch (control.type) {
+      case 'integer':
+      case 'number':
+        return this.numberInput(control);
+      case 'choice':
+        return this.isLongChoice() ? this.select(control.options) : this.radios(control.options);
+      case 'integer_list':
+      case 'number_list':
+        return this.list(control);
+      case 'subset':
+        return this.checkboxes(control.options, control.min_items);
+      default:
+        return control satisfies never;
+    }
+  }
+
+  private numberInput(control: Extract<Control, { type: 'integer' | 'number' }>): TemplateResult {
+    const value = this.draft ?? Number(this.value);
+    const step = control.type === 'integer' ? '1' : 'any';
+    const field = html`<input
+      id="input"
+      type="number"
+      inputmode=${control.type === 'integer' ? 'numeric' : 'decimal'}
+      min=${control.min}
+      max=${control.max}
+      step=${step}
+      .value=${String(value)}
+      ?disabled=${this.disabled}
+      aria-invalid=${this.wrong ? 'true' : 'false'}
+      aria-describedby=${this.wrong ? 'wrong' : nothing}
+      @change=${(event: Event) => this.takeNumber(event.target as HTMLInputElement)}
+    />`;
+    // A range such as the seed's, from 0 to four billion, is nothing to slide along.
+    if (control.type === 'integer' && control.max - control.min > 20_000)
+      return html`<div class="row">${field}</div>`;
+    return html`<div class="pair">
+      <input
+        type="range"
+        min="0"
+        max="1"
+        step=${stepOf(control)}
+        .value=${String(fractionOf(control, value))}
+        ?disabled=${this.disabled}
+        aria-label=${this.t(`controls.${control.name}.label`)}
+        aria-valuetext=${valueText(this.language, control, value)}
+        @input=${(event: Event) => (this.draft = valueAt(control, Number((event.target as HTMLInputElement).value)))}
+        @change=${(event: Event) => this.send(valueAt(control, Number((event.target as HTMLInputElement).value)))}
+      />
+      ${field}
+    </div>`;
+  }
+
+  private select(options: readonly string[]): TemplateResult {
+    return html`<select
+      id="input"
+      ?disabled=${this.disabled}
+      @change=${(event: Event) => this.send((event.target as HTMLSelectElement).value)}
+    >
+      ${options.map(
+        (option) =>
+          html`<option value=${option} .selected=${option === this.value}>
+            ${this.optionText(option)}
+          </option>`,
+      )}
+    </select>`;
+  }
+
+  private radios(options: readonly string[]): TemplateResult {
+    if (options.length === 1) return html`<div>${this.optionText(options[0]!)}</div>`;
+    return html`<div class="row">
+      ${options.map(
+        (option) =>
+          html`<label class="choice"
+            ><input
+              type="radio"
+              name="choice"
+              .checked=${option === this.value}
+              @change=${() => this.send(option)}
+            />${this.optionText(option)}</label
+          >`,
+      )}
+    </div>`;
+  }
+
+  private checkboxes(options: readonly string[], least: number): TemplateResult {
+    const chosen = this.value as string[];
+    const toggle = (option: string, input: HTMLInputElement): void => {
+      const next = options.filter((other) => (other === option ? input.checked : chosen.includes(other)));
+      if (next.length >= least) return this.send(next);
+      input.checked = true;
+      this.wrong = this.t('ui.settings.at_least', { count: least });
+    };
+    return html`${options.map(
+      (option) =>
+        html`<label class="choice"
+          ><input
+            type="checkbox"
+            .checked=${chosen.includes(option)}
+            @change=${(event: Event) => toggle(option, event.target as HTMLInputElement)}
+          />${this.optionText(option)}</label
+        >`,
+    )}`;
+  }
+
+  private list(control: Extract<Control, { type: 'integer_list' | 'number_list' }>): TemplateResult {
+    const items = this.value as number[];
+    const replaced = (index: number, ...by: number[]): number[] => [
+      ...items.slice(0, index),
+      ...by,
+      ...items.slice(index + 1),
+    ];
+    return html`<div class="layers">
+      ${items.length === 0 ? html`<div class="muted">${this.t('ui.settings.none')}</div>` : nothing}
+      ${items.map(
+        (item, index) =>
+          html`<div class="row">
+            <label class="row"
+              ><span>${this.t('ui.settings.item', { number: index + 1 })}</span
+              ><input
+                type="number"
+                inputmode=${control.type === 'integer_list' ? 'numeric' : 'decimal'}
+                min=${control.min}
+                max=${control.max}
+                step=${control.type === 'integer_list' ? '1' : 'any'}
+                .value=${String(item)}
+                @change=${(event: Event) =>
+                  this.takeNumber(event.target as HTMLInputElement, (value) => replaced(index, value))}
+              /><span class="muted">${unitText(this.language, control.unit)}</span></label
+            >
+            <button
+              type="button"
+              aria-label=${this.t('ui.settings.remove_item', { number: index + 1 })}
+              ?hidden=${items.length <= control.min_items}
+              @click=${() => this.send(replaced(index))}
+            >
+              −
+            </button>
+          </div>`,
+      )}
+      <button
+        type="button"
+        ?hidden=${items.length >= control.max_items}
+        @click=${() => this.send([...items, items.at(-1) ?? (this.control.default as number[])[0] ?? control.min])}
+      >
+        + ${this.t('ui.settings.add_item')}
+      </button>
+    </div>`;
+  }
+
+  private defaultLine(): TemplateResult | typeof nothing {
+    const { control } = this;
+    if (sameValue(this.value, control.default)) return nothing;
+    const value = valueText(this.language, control, control.default);
+    return html`<div class="default row">
+      <span>${this.t('ui.settings.default', { value })}</span>
+      <button
+        type="button"
+        class="quiet"
+        ?disabled=${this.disabled}
+        @click=${() => this.send(control.default)}
+      >
+        ${this.t('ui.settings.restore')}
+      </button>
+    </div>`;
+  }
+
+  /** Takes a typed number if the setting can have it; otherwise says what would be right and changes nothing. */
+  private takeNumber(input: HTMLInputElement, wrap: (value: number) => Json = (value) => value): void {
+    const { control } = this;
+    if (!('min' in control)) return;
+    const value = input.valueAsNumber;
+    const whole = control.type === 'integer' || control.type === 'integer_list';
+    if (
+      Number.isFinite(value) &&
+      value >= control.min &&
+      value <= control.max &&
+      (!whole || Number.isInteger(value))
+    ) {
+      this.wrong = '';
+      this.send(wrap(value));
+      return;
+    }
+    const key = whole ? 'ui.settings.whole_number' : 'ui.settings.any_number';
+    this.wrong = this.t(key, { min: control.min, max: control.max });
+  }
+
+  private send(value: Json): void {
+    if (sameValue(value, this.value)) return;
+    const detail = { name: this.control.name, value };
+    this.dispatchEvent(new CustomEvent('setting-change', { detail, bubbles: true }));
+  }
+
+  private optionText(option: string): string {
+    return optionText(this.language, this.control.name, option);
+  }
+
+  private t(key: string, fill?: Fill): string {
+    return words(this.language, key, fill);
+  }
+}
+
+define('ember-setting', EmberSetting);

@@ -1,0 +1,127 @@
+/** `<ember-settings>`: the panel of declared settings, by group, with the presets and the way back. */
+
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Control, Json } from '../../engine/protocol.js';
+import { define } from '../../kit/define.js';
+import { hasMeaning } from './meaning.js';
+import { LabPart } from '../../lab/part.js';
+import './setting.js';
+import { shared } from '../../kit/styles.js';
+import type { Topic } from '../../lab/topics.js';
+
+/** Groups in the order of the panel; those of `inside` stand at the look inside. */
+const GROUPS: readonly Control['group'][] = ['data', 'model', 'training', 'evaluation'];
+
+export class EmberSettings extends LabPart {
+  static override topics: readonly Topic[] = ['opened', 'runs'];
+  static override styles = [
+    shared,
+    css`
+      fieldset.group {
+        border: 0;
+        border-top: 1px solid var(--lab-grid);
+        margin: 0.75rem 0 0;
+        padding: 0.75rem 0 0;
+        min-width: 0;
+      }
+      legend {
+        float: left;
+        width: 100%;
+        padding: 0;
+        margin-bottom: 0.5rem;
+        font-weight: 600;
+        color: var(--lab-muted);
+        font-size: 0.9375rem;
+      }
+      legend + * {
+        clear: both;
+      }
+      .undo {
+        text-align: start;
+      }
+      ember-setting {
+        position: relative;
+        margin-bottom: 0.875rem;
+      }
+    `,
+  ];
+
+  private readonly narrow = matchMedia('(max-width: 40rem)').matches;
+
+  protected override render(): TemplateResult {
+    const { opened, options } = this.session;
+    if (!opened) return this.card('settings', this.hint('ui.settings.before'));
+    // What repeats a mistake of the document stands in a part of its own, and so does the choice of a task.
+    const shown = opened.controls.filter(
+      (control) =>
+        control.as_written === null &&
+        !control.leads &&
+        !options.hide.includes(control.name) &&
+        hasMeaning(control, opened),
+    );
+    return this.card(
+      'settings',
+      html`${this.presets(opened.description.presets)} ${this.wayBack()}
+      ${this.foldedIfNarrow(
+        html`${GROUPS.map((group) => {
+          const controls = shown.filter((control) => control.group === group);
+          if (controls.length === 0) return nothing;
+          return html`<fieldset class="group">
+            <legend>${this.t(`groups.${group}`)}</legend>
+            ${controls.map((control) => this.setting(control, opened.settings[control.name]!))}
+          </fieldset>`;
+        })}`,
+      )}`,
+    );
+  }
+
+  /** On a phone the settings would stand between the Run button and what it does. */
+  private foldedIfNarrow(groups: TemplateResult): TemplateResult {
+    if (!this.narrow) return groups;
+    return html`<details>
+      <summary>${this.t('ui.settings.all')}</summary>
+      ${groups}
+    </details>`;
+  }
+
+  private setting(control: Control, value: Json): TemplateResult {
+    return html`<ember-setting
+      .control=${control}
+      .value=${value}
+      .language=${this.language}
+      ?disabled=${this.session.options.lock.includes(control.name)}
+      @setting-change=${(event: CustomEvent<{ name: string; value: Json }>) => {
+        void this.session.changeSettings({ [event.detail.name]: event.detail.value }).catch(() => undefined);
+      }}
+    ></ember-setting>`;
+  }
+
+  private presets(presets: readonly string[]): TemplateResult | typeof nothing {
+    if (presets.length === 0 || this.session.options.lock.includes('preset')) return nothing;
+    return html`<div class="row" role="group" aria-label=${this.t('ui.settings.presets')}>
+      ${presets.map(
+        (preset) =>
+          html`<button
+            type="button"
+            @click=${() => void this.session.applyPreset(preset).catch(() => undefined)}
+          >
+            ${this.t(`presets.${preset}`)}
+          </button>`,
+      )}
+    </div>`;
+  }
+
+  private wayBack(): TemplateResult | typeof nothing {
+    const before = this.session.runs.old[0];
+    if (!before) return nothing;
+    return html`<button
+      type="button"
+      class="quiet undo"
+      @click=${() => void this.session.resume(before).catch(() => undefined)}
+    >
+      ↶ ${this.t('ui.settings.undo')}
+    </button>`;
+  }
+}
+
+define('ember-settings', EmberSettings);

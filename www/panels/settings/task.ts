@@ -1,0 +1,75 @@
+/** `<ember-task>`: the choice that the defaults of all other settings follow, where a lesson has one. */
+
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { define } from '../../kit/define.js';
+import { LabPart } from '../../lab/part.js';
+import { optionText } from '../../lab/run_label.js';
+import { shared } from '../../kit/styles.js';
+import type { Topic } from '../../lab/topics.js';
+
+export class EmberTask extends LabPart {
+  static override topics: readonly Topic[] = ['opened'];
+  static override styles = [
+    shared,
+    css`
+      fieldset {
+        border: 0;
+        margin: 0;
+        padding: 0;
+        min-width: 0;
+      }
+      legend {
+        padding: 0;
+        font-weight: 600;
+        margin-bottom: 0.25rem;
+      }
+      .options {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr));
+        gap: 0.375rem;
+      }
+      label {
+        display: flex;
+        gap: 0.5rem;
+        align-items: center;
+        min-height: 2.75rem;
+        padding: 0.25rem 0.75rem;
+        border: 1px solid var(--lab-border);
+        border-radius: 0.375rem;
+        background: var(--lab-surface);
+        cursor: pointer;
+      }
+      label:has(input:checked) {
+        border-color: var(--lab-accent);
+        box-shadow: inset 0 -3px var(--lab-accent);
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { opened, options } = this.session;
+    const control = opened?.controls.find(({ leads }) => leads);
+    if (!opened || control?.type !== 'choice' || options.hide.includes(control.name)) return nothing;
+    const chosen = opened.settings[control.name];
+    return html`<fieldset ?disabled=${options.lock.includes(control.name)}>
+      <legend>${this.t(`controls.${control.name}.label`)}</legend>
+      <div class="options">
+        ${control.options.map(
+          (option) =>
+            html`<label
+              ><input
+                type="radio"
+                name="task"
+                .checked=${option === chosen}
+                @change=${() =>
+                  void this.session.changeSettings({ [control.name]: option }).catch(() => undefined)}
+              />${optionText(this.language, control.name, option)}</label
+            >`,
+        )}
+      </div>
+    </fieldset>`;
+  }
+}
+
+define('ember-task', EmberTask);

@@ -1,0 +1,181 @@
+/** `<ember-lab-view>`: all parts of a lab in their places. */
+
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import './run/announcer.js';
+import './charts/charts.js';
+import './code/code.js';
+import '../looks/rows/data.js';
+import { define } from '../kit/define.js';
+import './experiments/experiments.js';
+import './export/export.js';
+import './goals/goals.js';
+import './inside/inside.js';
+import './judgement/judgement.js';
+import './run/messages.js';
+import './mistakes/mistakes.js';
+import '../looks/network/model.js';
+import type { Part } from '../lab/options.js';
+import '../looks/pictures/own_pictures.js';
+import '../looks/rows/own_table.js';
+import '../looks/rows/predict.js';
+import './run/run_bar.js';
+import type { LabSession } from '../lab/session.js';
+import './settings/settings.js';
+import './share/share.js';
+import { shared, tokens } from '../kit/styles.js';
+import './settings/task.js';
+import { isDark, onThemeChange, themeColors } from '../kit/theme.js';
+import { words } from '../kit/words.js';
+
+/** Width in CSS pixels from which the settings stand beside the rest. */
+const WIDE_PX = 860;
+
+export class EmberLabView extends LitElement {
+  static override styles = [
+    tokens,
+    shared,
+    css`
+      :host {
+        background: var(--lab-background);
+        border-radius: 0.5rem;
+      }
+      .lab {
+        display: grid;
+        gap: 1rem;
+      }
+      /* The run bar stays at hand while the reader looks at what it does. */
+      ember-run-bar {
+        position: sticky;
+        top: 0;
+        z-index: 10;
+      }
+      .work,
+      .main {
+        display: grid;
+        gap: 1rem;
+        min-width: 0;
+      }
+      .work > * {
+        min-width: 0;
+      }
+      /* Settings and goals stand beside the rest, one below the other, in the order they are read. */
+      .wide .work {
+        grid-template-columns: minmax(15rem, 1fr) minmax(0, 3.2fr);
+        grid-template-rows: auto 1fr;
+      }
+      .wide ember-settings,
+      .wide ember-goals {
+        grid-column: 1;
+        align-self: start;
+      }
+      .wide .main {
+        grid-column: 2;
+        grid-row: 1 / span 2;
+      }
+      .wide .alone {
+        grid-column: 1 / -1;
+      }
+      .pair {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr));
+        gap: 1rem;
+        align-items: start;
+      }
+      .pair > * {
+        height: 100%;
+      }
+      ember-own-pictures,
+      ember-own-table,
+      ember-judgement,
+      ember-mistakes {
+        grid-column: 1 / -1;
+      }
+      @media (max-width: 40rem), (max-height: 40rem) {
+        ember-run-bar {
+          position: static;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: LabSession;
+  /** Whether there is room for two columns; the lab's own width counts, wherever it stands. */
+  @state() private wide = false;
+  private readonly resizes = new ResizeObserver(([entry]) => {
+    const wide = entry!.contentRect.width >= WIDE_PX;
+    // In the next frame: what changes sizes while they are being told is an error to browsers.
+    requestAnimationFrame(() => (this.wide = wide));
+  });
+  private stopTheme: (() => void) | null = null;
+  private stopListening: (() => void) | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stopTheme = onThemeChange(() => this.readTheme());
+    this.stopListening = this.session.topics.listen(['words', 'opened'], () => this.requestUpdate());
+    this.readTheme();
+    this.resizes.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stopTheme?.();
+    this.stopListening?.();
+    this.resizes.disconnect();
+  }
+
+  protected override render(): TemplateResult {
+    const { session } = this;
+    const language = session.options.lang;
+    // Before a lab is open nobody knows what it will have to show.
+    const parts = session.opened?.description.parts;
+    const shown = (part: Part): boolean =>
+      !session.options.hide.includes(part) && (parts?.includes(part) ?? true);
+    const when = (part: Part, content: () => TemplateResult): TemplateResult | typeof nothing =>
+      shown(part) ? content() : nothing;
+    return html`<div lang=${language === 'zh' ? 'zh-CN' : 'en'}>
+      <h2 class="visually-hidden">${words(language, 'ui.lab.heading')}</h2>
+      <ember-announcer .session=${session}></ember-announcer>
+      <ember-messages .session=${session}></ember-messages>
+      <div class=${this.wide ? 'lab wide' : 'lab'}>
+        ${when('settings', () => html`<ember-task .session=${session}></ember-task>`)}
+        ${when('run', () => html`<ember-run-bar .session=${session}></ember-run-bar>`)}
+        <div class="work">
+          ${when('settings', () => html`<ember-settings .session=${session}></ember-settings>`)}
+          <div class=${shown('settings') || shown('goals') ? 'main' : 'main alone'}>
+            ${when('charts', () => html`<ember-charts .session=${session}></ember-charts>`)}
+            <div class="pair">
+              ${when('inside', () => html`<ember-inside .session=${session}></ember-inside>`)}
+              ${when('model', () => html`<ember-model .session=${session}></ember-model>`)}
+              ${when('data', () => html`<ember-data .session=${session}></ember-data>`)}
+              ${when('predict', () => html`<ember-predict .session=${session}></ember-predict>`)}
+              ${when('data', () => html`<ember-own-table .session=${session}></ember-own-table>`)}
+              ${when('data', () => html`<ember-own-pictures .session=${session}></ember-own-pictures>`)}
+              ${when('judgement', () => html`<ember-judgement .session=${session}></ember-judgement>`)}
+              ${when('mistakes', () => html`<ember-mistakes .session=${session}></ember-mistakes>`)}
+            </div>
+            ${when('experiments', () => html`<ember-experiments .session=${session}></ember-experiments>`)}
+          </div>
+          ${when('goals', () => html`<ember-goals .session=${session}></ember-goals>`)}
+        </div>
+        ${when('code', () => html`<ember-code .session=${session}></ember-code>`)}
+        <div class="pair">
+          ${when('export', () => html`<ember-export .session=${session}></ember-export>`)}
+          ${when('share', () => html`<ember-share .session=${session}></ember-share>`)}
+        </div>
+      </div>
+    </div>`;
+  }
+
+  private readTheme(): void {
+    const dark = isDark(themeColors(this).background);
+    // Fields and scroll bars follow the lab, whatever the page around it does.
+    this.style.colorScheme = dark ? 'dark' : 'light';
+    if (dark === this.session.dark) return;
+    this.session.dark = dark;
+    this.session.topics.announce('words');
+  }
+}
+
+define('ember-lab-view', EmberLabView);
