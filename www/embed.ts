@@ -280,12 +280,19 @@ export class EmberLab extends HTMLElement {
     showPoster(this.root, labOptions(this).lang, 'loading', () => undefined);
     try {
       const module = (await import(new URL('panels/lab.js', BASE).href)) as { Lab: typeof Lab };
-      this.root.replaceChildren();
       const emit = (name: string, detail: unknown): void => {
         this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
       };
-      this.lab = new module.Lab(this.root, labOptions(this), BASE, emit);
-      return this.lab;
+      const options = labOptions(this);
+      const lab = await module.Lab.create(this.root, options, BASE, emit);
+      if (!this.isConnected) {
+        lab.close();
+        throw new Error('<ember-lab> was taken out of the document');
+      }
+      this.lab = lab;
+      // What was changed while it was on its way.
+      if (JSON.stringify(labOptions(this)) !== JSON.stringify(options)) lab.update(labOptions(this));
+      return lab;
     } finally {
       this.importing = false;
     }

@@ -35,7 +35,7 @@ export class EmberCamera extends LitElement {
     `,
   ];
 
-  @property() language: Language = 'en';
+  @property({ attribute: false }) language!: Language;
   @property({ type: Boolean }) disabled = false;
   /** What the camera shows, while it is on. */
   @state() private stream: MediaStream | null = null;

@@ -33,7 +33,7 @@ export class EmberCopy extends LitElement {
   @property() text = '';
   /** Accessible name of the frame. */
   @property() label = '';
-  @property() language: Language = 'en';
+  @property({ attribute: false }) language!: Language;
   @state() private outcome: 'none' | 'copied' | 'refused' = 'none';
 
   protected override render(): TemplateResult {

@@ -52,7 +52,7 @@ export class EmberDrawingPad extends LitElement {
     `,
   ];
 
-  @property() language: Language = 'en';
+  @property({ attribute: false }) language!: Language;
   /** Accessible name. */
   @property() label = '';
   @state() private strokes: Stroke[] = [];

@@ -48,7 +48,7 @@ export class EmberHelp extends LitElement {
   /** Name of what is explained. */
   @property() name = '';
   @property() text = '';
-  @property() language: Language = 'en';
+  @property({ attribute: false }) language!: Language;
   @state() private open = false;
   private pinned = false;
 

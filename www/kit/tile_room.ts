@@ -1,6 +1,23 @@
 /** Where the tiles of `<ember-tiles>` stand: in rows, as many in each as there is room for. */
 
-import type { TilePlace, Tiles } from './tiles.js';
+/** What is drawn. */
+export interface Tiles {
+  count: number;
+  /** Rows and columns of each. */
+  rows: number;
+  columns: number;
+  /** Four bytes a pixel, tile after tile, row by row. */
+  pixels: Uint8ClampedArray<ArrayBuffer>;
+  /** Which tiles are drawn as an empty frame, because there is nothing to see on them. */
+  empty: readonly boolean[];
+}
+
+/** A pixel of a tile, counted from 0. */
+export interface TilePlace {
+  tile: number;
+  row: number;
+  column: number;
+}
 
 /** Between tiles, in CSS pixels. */
 const GAP = 4;

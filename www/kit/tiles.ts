@@ -10,27 +10,8 @@ import { inNextFrame } from './frames.js';
 import { walk, walkGrid } from './chart/guide.js';
 import { shared } from './styles.js';
 import { onThemeChange } from './theme.js';
-import { tileAt, tileRoom, type TileRoom } from './tile_room.js';
+import { tileAt, tileRoom, type TilePlace, type TileRoom, type Tiles } from './tile_room.js';
 import { Visibility } from './visibility.js';
-
-/** What is drawn. */
-export interface Tiles {
-  count: number;
-  /** Rows and columns of each. */
-  rows: number;
-  columns: number;
-  /** Four bytes a pixel, tile after tile, row by row. */
-  pixels: Uint8ClampedArray<ArrayBuffer>;
-  /** Which tiles are drawn as an empty frame, because there is nothing to see on them. */
-  empty: readonly boolean[];
-}
-
-/** A pixel of a tile, counted from 0. */
-export interface TilePlace {
-  tile: number;
-  row: number;
-  column: number;
-}
 
 export type TilePoint = CustomEvent<TilePlace | null>;
 

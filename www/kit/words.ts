@@ -1,29 +1,57 @@
-/** The words of the page: one file per language, both in the bundle, so that switching needs no network. */
+/**
+ * The words of the page: those that all lessons share, and over them those of one lesson. Only the language shown is
+ * loaded; a lab keeps what it has loaded in a `Language`, and several labs on one page may each have another.
+ */
 
-import en from '../i18n/en.json';
-import zh from '../i18n/zh.json';
+/** The languages of the book, as `lang` attributes and file names have them. */
+export type LanguageCode = 'zh' | 'en';
 
-/** The languages of the book. */
-export const LANGUAGES = ['zh', 'en'] as const;
-export type Language = (typeof LANGUAGES)[number];
+/** Words by dotted keys. */
+export type Words = { [key: string]: string | Words };
 
-type Tree = { [key: string]: string | Tree };
-const TREES: Record<Language, Tree> = { zh: zh as Tree, en: en as Tree };
+/** A module of words, as the bundler makes it of a JSON file. */
+export type WordsModule = { default: Words };
+
+/** How the words of one owner are loaded, by language. */
+export type WordsLoader = Record<LanguageCode, () => Promise<WordsModule>>;
+
+/** A language with the words at hand; a key is looked up in each of them in turn. */
+export interface Language {
+  readonly code: LanguageCode;
+  readonly words: readonly Words[];
+}
 
 /** Values for the `{placeholders}` of a sentence. */
 export type Fill = { [name: string]: unknown };
 
-/** The book's language for a BCP 47 tag such as `zh-CN`; English for all that is not Chinese. */
-export function languageOf(tag: string): Language {
-  return /^zh\b/i.test(tag) ? 'zh' : 'en';
+const SHARED: WordsLoader = {
+  zh: () => import('../i18n/zh.json'),
+  en: () => import('../i18n/en.json'),
+};
+
+/** Loads the shared words of a language, and lays those of a lesson over them. */
+export async function loadLanguage(
+  code: LanguageCode,
+  lesson: Promise<WordsLoader | null>,
+): Promise<Language> {
+  const own = lesson.then((loader) => loader?.[code]());
+  const [shared, above] = await Promise.all([SHARED[code](), own]);
+  return { code, words: above ? [above.default, shared.default] : [shared.default] };
 }
 
 /** The words under a dotted key, or null when there are none. */
 export function findWords(language: Language, key: string, fill: Fill = {}): string | null {
-  let node: string | Tree | undefined = TREES[language];
-  for (const name of key.split('.')) node = typeof node === 'object' ? node[name] : undefined;
-  if (typeof node !== 'string') return null;
-  return node.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+  const names = key.split('.');
+  for (const words of language.words) {
+    let node: string | Words | undefined = words;
+    for (const name of names) node = typeof node === 'object' ? node[name] : undefined;
+    if (typeof node === 'string') return filled(node, fill);
+  }
+  return null;
+}
+
+function filled(text: string, fill: Fill): string {
+  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
     name in fill ? String(fill[name]) : placeholder,
   );
 }
@@ -36,12 +64,12 @@ export function words(language: Language, key: string, fill: Fill = {}): string 
 const numberFormats = new Map<string, Intl.NumberFormat>();
 
 /** A number with at most `digits` significant digits, in plain notation. */
-export function formatNumber(language: Language, value: number, digits = 4): string {
+export function formatNumber({ code }: Language, value: number, digits = 4): string {
   if (!Number.isFinite(value)) return '–';
-  const key = `${language} ${digits}`;
+  const key = `${code} ${digits}`;
   let format = numberFormats.get(key);
   if (!format) {
-    format = new Intl.NumberFormat(language === 'zh' ? 'zh-CN' : 'en', { maximumSignificantDigits: digits });
+    format = new Intl.NumberFormat(code === 'zh' ? 'zh-CN' : 'en', { maximumSignificantDigits: digits });
     numberFormats.set(key, format);
   }
   // Very small numbers would be a row of zeros.

@@ -95,14 +95,3 @@ export async function takeTable(session: LabSession, name: string, content: Uint
   session.messages.add('good', 'ui.own_table.taken', { file: name, encoding: encoding.toUpperCase() });
   session.topics.announce('notices');
 }
-
-/** Offers bytes or text to the reader as a download. */
-export function download(name: string, content: BlobPart, type: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser reads the address only after the click has been handled.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}

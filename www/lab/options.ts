@@ -1,7 +1,7 @@
 /** What the element's attributes and, on our own pages, the address say of a lab; and the layers made of it. */
 
 import type { BackendChoice, Control, Json, Layer, Opened, Settings } from '../engine/protocol.js';
-import type { Language } from '../kit/words.js';
+import type { LanguageCode } from '../kit/words.js';
 
 /** The parts of a lab, by the names `hide` takes. */
 export const PARTS = [
@@ -34,7 +34,7 @@ export interface AttributeNotice {
 /** What the element says. */
 export interface LabOptions {
   lesson: string;
-  lang: Language;
+  lang: LanguageCode;
   backend: BackendChoice;
   /** As text; the engine reads and checks it. */
   seed: string | null;

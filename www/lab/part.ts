@@ -16,7 +16,7 @@ export abstract class LabPart extends LitElement {
   private stopListening: (() => void) | null = null;
 
   get language(): Language {
-    return this.session.options.lang;
+    return this.session.language;
   }
 
   /** Whether the page is dark, as the colours of runs and classes need to know. */

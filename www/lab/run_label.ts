@@ -16,7 +16,7 @@ export function valueText(language: Language, control: Control, value: Json): st
     case 'choice':
       return option(value);
     case 'subset':
-      return (value as Json[]).map(option).join(language === 'zh' ? '、' : ', ');
+      return (value as Json[]).map(option).join(language.code === 'zh' ? '、' : ', ');
     case 'integer_list':
     case 'number_list':
       return (value as number[]).length === 0
@@ -57,5 +57,5 @@ export function runLabel(
     });
   if (run.imported) parts.push(words(language, 'ui.runs.imported'));
   const number = words(language, 'ui.runs.number', { number: run.id });
-  return parts.length === 0 ? number : `${number}: ${parts.join(language === 'zh' ? '，' : ', ')}`;
+  return parts.length === 0 ? number : `${number}: ${parts.join(language.code === 'zh' ? '，' : ', ')}`;
 }

@@ -25,6 +25,7 @@ import { GoalBook, type GoalChange } from './goal_book.js';
 import type { KeptRun } from './kept/kept_run.js';
 import { RunKeeper } from './kept/kept_run_keeper.js';
 import type { Emit, Status } from './lab_events.js';
+import type { LessonEntry } from './lesson_entry.js';
 import { Messages } from './notices.js';
 import { changedLayers, layersOf, presetLayers, type LabOptions } from './options.js';
 import { Opening } from './opening.js';
@@ -32,6 +33,7 @@ import { OwnData } from './own_data.js';
 import { RunBook } from './run_book.js';
 import type { Run } from './run.js';
 import { Topics } from './topics.js';
+import type { Language } from '../kit/words.js';
 
 /** A lab. */
 export class LabSession {
@@ -65,6 +67,9 @@ export class LabSession {
   constructor(
     public options: LabOptions,
     readonly base: URL,
+    public language: Language,
+    /** What the lesson brings; null for a lesson that there is not, which the engine says when it is opened. */
+    public entry: LessonEntry | null,
     private readonly emit: Emit,
   ) {
     const { worker, urls } = engineAddresses(base);
@@ -246,9 +251,11 @@ export class LabSession {
   }
 
   /** Takes up what the element says now; opens the lab anew where its settings are concerned. */
-  update(options: LabOptions): void {
+  update(options: LabOptions, language: Language, entry: LessonEntry | null): void {
     const before = this.options;
     this.options = options;
+    this.language = language;
+    this.entry = entry;
     const settingsOf = ({ lesson, backend, seed, config, preset }: LabOptions): string =>
       JSON.stringify([lesson, backend, seed, config, preset]);
     for (const notice of options.notices) this.messages.addNotice(notice);

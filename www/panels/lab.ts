@@ -1,8 +1,15 @@
-/** What `embed.js` loads when a lab is wanted: the session, the elements, and the methods of the public contract. */
+/**
+ * What `embed.js` loads when a lab is wanted: the session, the elements, and the methods of the public contract. What is
+ * the lesson's own comes from `lessons/<id>/index.js`, and of the words only the language shown is loaded.
+ */
 
+import { EmberError, failure, failureOf } from '../engine/failure.js';
 import type { BackendChoice, Control, Device, HistoryPoint, Json } from '../engine/protocol.js';
+import { LESSONS } from '../generated/lessons.js';
+import { loadLanguage, type Language } from '../kit/words.js';
 import { loadFiles } from '../lab/files.js';
 import type { Emit, Status } from '../lab/lab_events.js';
+import type { LessonEntry } from '../lab/lesson_entry.js';
 import type { LabOptions } from '../lab/options.js';
 import { pictureInputs, type PictureSource } from '../lab/picture_inputs.js';
 import type { RunRecord } from '../lab/record.js';
@@ -31,17 +38,59 @@ export interface CheckpointInfo {
   bytes: Uint8Array;
 }
 
+/** What a lab needs of its lesson and language before it can show anything. */
+interface Spoken {
+  entry: LessonEntry | null;
+  language: Language;
+}
+
+/** Loads the lesson's entry and the words. Rejects with `module_not_loaded`. */
+async function load({ lesson, lang }: LabOptions, base: URL): Promise<Spoken> {
+  const url = new URL(`lessons/${lesson}/index.js`, base).href;
+  try {
+    // A lesson that there is not is refused by the engine, which names those that there are.
+    const entry = LESSONS.includes(lesson)
+      ? import(url).then((module: { entry: LessonEntry }) => module.entry)
+      : Promise.resolve(null);
+    const language = loadLanguage(
+      lang,
+      entry.then((loaded) => loaded?.words ?? null),
+    );
+    return { entry: await entry, language: await language };
+  } catch (thrown) {
+    const { message } = failureOf(thrown, 'module_not_loaded');
+    throw new EmberError(
+      failure('module_not_loaded', `The lesson ${url} could not be loaded: ${message}`, { url }),
+    );
+  }
+}
+
 /** A lab as the element holds it. */
 export class Lab {
   private readonly session: LabSession;
   private readonly view: EmberLabView;
+  /** What the element said last; its words may still be on their way. */
+  private wanted: LabOptions;
+  /** Settles once the session has taken up what the element said last. */
+  private updated: Promise<void> = Promise.resolve();
 
-  /** Puts the parts into `root`; nothing is computed until `load`. */
-  constructor(root: ShadowRoot, options: LabOptions, base: URL, emit: Emit) {
-    this.session = new LabSession(options, base, emit);
+  /** A lab in `root`; nothing is computed until `load`. Rejects with `module_not_loaded`. */
+  static async create(root: ShadowRoot, options: LabOptions, base: URL, emit: Emit): Promise<Lab> {
+    return new Lab(root, options, base, emit, await load(options, base));
+  }
+
+  private constructor(
+    root: ShadowRoot,
+    options: LabOptions,
+    base: URL,
+    emit: Emit,
+    { entry, language }: Spoken,
+  ) {
+    this.wanted = options;
+    this.session = new LabSession(options, base, language, entry, emit);
     this.view = document.createElement('ember-lab-view') as EmberLabView;
     this.view.session = this.session;
-    root.append(this.view);
+    root.replaceChildren(this.view);
   }
 
   get status(): Status {
@@ -56,11 +105,27 @@ export class Lab {
     return this.session.controls;
   }
 
+  /** Takes up what the element says now; in another language, or for another lesson, once its words are there. */
   update(options: LabOptions): void {
-    this.session.update(options);
+    const { session, wanted } = this;
+    this.wanted = options;
+    if (options.lang === wanted.lang && options.lesson === wanted.lesson) {
+      this.updated = this.updated.then(() => session.update(options, session.language, session.entry));
+      return;
+    }
+    this.updated = this.updated
+      .then(() => load(options, session.base))
+      .then(({ language, entry }) => session.update(options, language, entry))
+      .catch((thrown: unknown) => {
+        // The lab stays as it was; asked again, it tries again.
+        this.wanted = wanted;
+        session.report(thrown);
+      });
   }
 
-  load(): Promise<void> {
+  /** Resolves when what the element said last is in force and the lab can start. */
+  async load(): Promise<void> {
+    await this.updated;
     return this.session.load();
   }
 

@@ -5,7 +5,6 @@ import { property, state } from 'lit/decorators.js';
 import './run/announcer.js';
 import './charts/charts.js';
 import './code/code.js';
-import '../looks/rows/data.js';
 import { define } from '../kit/define.js';
 import './experiments/experiments.js';
 import './export/export.js';
@@ -14,11 +13,7 @@ import './inside/inside.js';
 import './judgement/judgement.js';
 import './run/messages.js';
 import './mistakes/mistakes.js';
-import '../looks/network/model.js';
 import type { Part } from '../lab/options.js';
-import '../looks/pictures/own_pictures.js';
-import '../looks/rows/own_table.js';
-import '../looks/rows/predict.js';
 import './run/run_bar.js';
 import type { LabSession } from '../lab/session.js';
 import './settings/settings.js';
@@ -127,14 +122,19 @@ export class EmberLabView extends LitElement {
 
   protected override render(): TemplateResult {
     const { session } = this;
-    const language = session.options.lang;
+    const language = session.language;
     // Before a lab is open nobody knows what it will have to show.
     const parts = session.opened?.description.parts;
     const shown = (part: Part): boolean =>
       !session.options.hide.includes(part) && (parts?.includes(part) ?? true);
     const when = (part: Part, content: () => TemplateResult): TemplateResult | typeof nothing =>
       shown(part) ? content() : nothing;
-    return html`<div lang=${language === 'zh' ? 'zh-CN' : 'en'}>
+    // What shows the lesson's kind of data and of model is the lesson's own.
+    const lessons = (
+      part: Part,
+      name: 'data' | 'own' | 'model' | 'predict',
+    ): TemplateResult | typeof nothing => when(part, () => session.entry?.parts[name]?.(session) ?? html``);
+    return html`<div lang=${language.code === 'zh' ? 'zh-CN' : 'en'}>
       <h2 class="visually-hidden">${words(language, 'ui.lab.heading')}</h2>
       <ember-announcer .session=${session}></ember-announcer>
       <ember-messages .session=${session}></ember-messages>
@@ -147,11 +147,8 @@ export class EmberLabView extends LitElement {
             ${when('charts', () => html`<ember-charts .session=${session}></ember-charts>`)}
             <div class="pair">
               ${when('inside', () => html`<ember-inside .session=${session}></ember-inside>`)}
-              ${when('model', () => html`<ember-model .session=${session}></ember-model>`)}
-              ${when('data', () => html`<ember-data .session=${session}></ember-data>`)}
-              ${when('predict', () => html`<ember-predict .session=${session}></ember-predict>`)}
-              ${when('data', () => html`<ember-own-table .session=${session}></ember-own-table>`)}
-              ${when('data', () => html`<ember-own-pictures .session=${session}></ember-own-pictures>`)}
+              ${lessons('model', 'model')} ${lessons('data', 'data')} ${lessons('predict', 'predict')}
+              ${lessons('data', 'own')}
               ${when('judgement', () => html`<ember-judgement .session=${session}></ember-judgement>`)}
               ${when('mistakes', () => html`<ember-mistakes .session=${session}></ember-mistakes>`)}
             </div>

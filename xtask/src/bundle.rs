@@ -1,28 +1,37 @@
-//! TypeScript to the scripts of the site, by esbuild.
+//! TypeScript to the scripts of the site, by rolldown (`xtask/scripts/bundle.mjs`).
 
 use crate::command::{program, succeed};
 use crate::fingerprint::{Fingerprint, is_current};
-use crate::repository::{Repository, write};
+use crate::repository::{Repository, files_under, read, write};
+use crate::site::words::Language;
 use crate::stage::Outcome;
 use crate::wasm::{self, Profile};
-use anyhow::{Result, bail};
-use std::path::PathBuf;
+use anyhow::{Context, Result, bail};
+use emberbook::lessons::LESSONS;
+use serde_json::json;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-/// Scripts that stand alone as modules; `embed.js` and the worker load the others by address at run time.
-const MODULES: [&str; 4] = ["embed", "engine/worker", "panels/lab", "app/frame"];
+/// Scripts that stand alone: each holds all it needs, so that whoever includes one makes one request.
+const ALONE: [&str; 3] = ["embed", "engine/worker", "app/frame"];
+
+/// The lab, which loads one lesson's entry and the words of one language; what several of them need is split off.
+const LAB: &str = "panels/lab";
 
 /// The page's own script: classic, because it runs in the head before anything is drawn.
 const PAGE_SCRIPT: &str = "app/site";
 
-/// The oldest browsers the site promises to run in.
-const TARGET: &str = "--target=chrome100,firefox115,safari16.4";
+/// Where the parts lie that several scripts share; their names hold a hash of their content.
+const SHARED: &str = "shared";
 
 /// Bundles every script into the site folder.
 pub fn build(repository: &Repository, profile: Profile) -> Result<Outcome> {
-    let missing: Vec<String> = MODULES
-        .iter()
-        .chain(&[PAGE_SCRIPT])
-        .map(|entry| format!("www/{entry}.ts"))
+    let parts = lab_entries();
+    let missing: Vec<String> = ALONE
+        .into_iter()
+        .chain(parts.iter().map(String::as_str))
+        .chain([PAGE_SCRIPT])
+        .map(source)
         .filter(|source| !repository.path(source).is_file())
         .collect();
     if !missing.is_empty() {
@@ -33,48 +42,122 @@ pub fn build(repository: &Repository, profile: Profile) -> Result<Outcome> {
         .path(&repository.path("package-lock.json"))?
         .path(&repository.path("tsconfig.base.json"))?
         .path(&repository.path("xtask/src/bundle.rs"))?
+        .path(&repository.path("xtask/scripts"))?
         .finish();
     let record = wasm::cache(repository, profile).join("scripts.fingerprint");
-    if is_current(&record, &fingerprint, &outputs(repository, profile)) {
+    if is_current(&record, &fingerprint, &outputs(repository, profile)?) {
         return Ok(Outcome::UpToDate);
     }
-    esbuild(repository, profile, &MODULES, "--format=esm")?;
-    esbuild(repository, profile, &[PAGE_SCRIPT], "--format=iife")?;
+    let shared = repository.site(profile).join(SHARED);
+    if shared.exists() {
+        fs::remove_dir_all(&shared).with_context(|| format!("cannot empty {}", shared.display()))?;
+    }
+    let job = json!({
+        "site": repository.site(profile),
+        "release": profile == Profile::Release,
+        "alone": ALONE,
+        "together": parts,
+        "classic": [PAGE_SCRIPT],
+    });
+    succeed(
+        program("node", repository.root())
+            .arg(repository.path("xtask/scripts/bundle.mjs"))
+            .arg(job.to_string()),
+    )?;
     write(&record, fingerprint)?;
     Ok(Outcome::Done)
 }
 
-/// The scripts as they stand in the site.
-fn scripts(repository: &Repository, profile: Profile) -> Vec<PathBuf> {
-    MODULES
-        .iter()
-        .chain(&[PAGE_SCRIPT])
-        .map(|entry| repository.site(profile).join(format!("{entry}.js")))
-        .collect()
+/// The lab, each lesson's entry, and the words of each, which so have addresses that pages can name.
+fn lab_entries() -> Vec<String> {
+    let languages = Language::ALL.map(Language::code);
+    let mut entries = vec![LAB.to_string()];
+    entries.extend(languages.map(|language| format!("i18n/{language}.json")));
+    for lesson in LESSONS.iter().filter(|lesson| lesson.chapter.is_some()) {
+        entries.push(format!("lessons/{}/index", lesson.id));
+        entries.extend(languages.map(|language| format!("lessons/{}/words.{language}.json", lesson.id)));
+    }
+    entries
 }
 
-/// Everything that bundling writes into the site; the finished site goes without source maps.
-pub fn outputs(repository: &Repository, profile: Profile) -> Vec<PathBuf> {
-    let mut outputs = scripts(repository, profile);
+/// The source of an entry: TypeScript, unless it names another kind of file.
+fn source(entry: &str) -> String {
+    if entry.ends_with(".json") { format!("www/{entry}") } else { format!("www/{entry}.ts") }
+}
+
+/// The script that an entry becomes.
+fn script(entry: &str) -> String {
+    format!("{}.js", entry.strip_suffix(".json").unwrap_or(entry))
+}
+
+/// Everything that bundling writes into the site, as far as it is there; the finished site goes without source maps.
+pub fn outputs(repository: &Repository, profile: Profile) -> Result<Vec<PathBuf>> {
+    let site = repository.site(profile);
+    let mut outputs: Vec<PathBuf> = ALONE
+        .into_iter()
+        .chain(lab_entries().iter().map(String::as_str))
+        .chain([PAGE_SCRIPT])
+        .map(|entry| site.join(script(entry)))
+        .collect();
     if profile == Profile::Development {
         let maps: Vec<_> = outputs.iter().map(|script| script.with_extension("js.map")).collect();
         outputs.extend(maps);
     }
-    outputs
+    let shared = site.join(SHARED);
+    if shared.is_dir() {
+        outputs.extend(files_under(&shared)?);
+    }
+    Ok(outputs)
 }
 
-fn esbuild(repository: &Repository, profile: Profile, entries: &[&str], format: &str) -> Result<()> {
-    let mut command = program("node", repository.root());
-    command
-        .arg(repository.path("node_modules/esbuild/bin/esbuild"))
-        .args(entries.iter().map(|entry| format!("www/{entry}.ts")))
-        .args(["--bundle", "--outbase=www", "--tsconfig=tsconfig.base.json", "--log-level=warning"])
-        .args([TARGET, format])
-        .arg(format!("--outdir={}", repository.site(profile).display()));
-    match profile {
-        Profile::Development => command.arg("--sourcemap=linked"),
-        Profile::Release => command.args(["--minify", "--legal-comments=eof"]),
-    };
-    succeed(&mut command)?;
-    Ok(())
+/// Scripts that the page of a lesson loads before any of its looks is opened that comes later: those named in the page,
+/// the lab, the lesson's entry and the words of one language, with all that they import.
+///
+/// # Errors
+/// When one of them is missing.
+pub fn scripts_of_page(site: &Path, lesson: &str, language: Language) -> Result<Vec<PathBuf>> {
+    let code = language.code();
+    let mut wanted = vec![
+        site.join(script(PAGE_SCRIPT)),
+        site.join("embed.js"),
+        site.join(script(LAB)),
+        site.join(format!("i18n/{code}.js")),
+        site.join(format!("lessons/{lesson}/index.js")),
+        site.join(format!("lessons/{lesson}/words.{code}.js")),
+    ];
+    let mut found: Vec<PathBuf> = Vec::new();
+    while let Some(script) = wanted.pop() {
+        let script = script.canonicalize().with_context(|| format!("cannot find {}", script.display()))?;
+        if found.contains(&script) {
+            continue;
+        }
+        let folder = script.parent().context("a script in no folder")?;
+        wanted.extend(static_imports(&read(&script)?).map(|address| folder.join(address)));
+        found.push(script);
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The addresses in the `import … from "…"` and `import "…"` of a bundled script; those it fetches later are no part of
+/// it.
+fn static_imports(script: &str) -> impl Iterator<Item = &str> {
+    script.match_indices(['"', '`', '\'']).filter_map(|(at, quote)| {
+        let before = script[..at].trim_end();
+        let is_import = before.ends_with("from") || before.ends_with("import");
+        let address = script[at + quote.len()..].split(quote).next()?;
+        (is_import && address.starts_with('.')).then_some(address)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn imports_are_told_from_what_is_fetched_later() {
+        let script =
+            r#"import{a}from"./one.js";import"../two.js";const b=()=>import("./later.js"),c="./no.js";"#;
+        assert_eq!(static_imports(script).collect::<Vec<_>>(), ["./one.js", "../two.js"]);
+    }
 }

@@ -1,6 +1,8 @@
 //! The finished site, its links and its sizes.
 
+use crate::bundle;
 use crate::repository::{Repository, copy, files_under};
+use crate::site::words::Language;
 use crate::site::{self, links};
 use crate::stage::{Outcome, stage};
 use crate::wasm::{Module, Profile};
@@ -45,6 +47,9 @@ fn limit(module: Module) -> usize {
     }
 }
 
+/// Largest size of all scripts that the page of a lesson loads at first, in one language, in bytes as brotli sends them.
+const MOST_PAGE_SCRIPTS: usize = 90_000;
+
 /// Prints the sizes of modules and scripts and compares the modules with their limits.
 fn sizes(dist: &Path) -> Result<()> {
     println!("\n{:<32}{:>14}{:>14}{:>14}", "file", "bytes", "brotli -q 11", "limit");
@@ -58,8 +63,22 @@ fn sizes(dist: &Path) -> Result<()> {
             too_large.push(name);
         }
     }
-    for name in ["embed.js", "engine/worker.js", "panels/lab.js", "app/frame.js", "app/site.js", "styles/site.css"]
-    {
+    for lesson in LESSONS.iter().filter(|lesson| lesson.chapter.is_some()) {
+        for language in Language::ALL {
+            let name = format!("scripts of {} in {}", lesson.id, language.code());
+            let (mut raw, mut compressed) = (0, 0);
+            for script in bundle::scripts_of_page(dist, lesson.id, language)? {
+                let (of_script, sent) = measure(&script)?;
+                raw += of_script;
+                compressed += sent;
+            }
+            println!("{name:<32}{raw:>14}{compressed:>14}{MOST_PAGE_SCRIPTS:>14}");
+            if compressed > MOST_PAGE_SCRIPTS {
+                too_large.push(name);
+            }
+        }
+    }
+    for name in ["embed.js", "engine/worker.js", "panels/lab.js", "app/site.js", "styles/site.css"] {
         let (raw, compressed) = measure(&dist.join(name))?;
         println!("{name:<32}{raw:>14}{compressed:>14}{:>14}", "");
     }

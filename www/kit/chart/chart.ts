@@ -8,7 +8,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { property, state } from 'lit/decorators.js';
 import { chartTable } from './chart_table.js';
 import { define } from '../define.js';
-import { download } from '../../lab/files.js';
+import { download } from '../download.js';
 import { inNextFrame } from '../frames.js';
 import { walk, type Guide, type Readout } from './guide.js';
 import { csv, loadPlot, type Plot, type PlotContent, type PlotLayout, type PlotSpec } from './plot.js';
@@ -89,7 +89,7 @@ export class EmberChart extends LitElement {
   @property({ attribute: false }) whole: (() => PlotContent) | null = null;
   /** The folder of the site. */
   @property({ attribute: false }) base!: URL;
-  @property() language: Language = 'en';
+  @property({ attribute: false }) language!: Language;
   /** Accessible name. */
   @property() label = '';
   /** Name of the downloaded files, without its end. */

@@ -10,13 +10,13 @@ export function keptRunOffer(session: LabSession): TemplateResult | typeof nothi
   const { keeper, opened } = session;
   const kept = keeper.offer;
   if (!kept || kept.lesson !== opened?.description.id) return nothing;
-  const language = session.options.lang;
+  const language = session.language;
   const t = (key: string, fill?: Fill): string => words(language, `ui.kept.${key}`, fill);
   const step = formatCount(language, kept.step);
   const total = formatCount(language, kept.totalSteps);
   const settings = changedSettings(language, opened.controls, kept.settings)
     .map(({ label, value }) => `${label} ${value}`)
-    .join(language === 'zh' ? '；' : '; ');
+    .join(language.code === 'zh' ? '；' : '; ');
   const exact = keeper.offerIsExact;
   const { needsPictures } = keeper;
   const when = timeText(language, kept.saved);
@@ -29,7 +29,7 @@ export function keptRunOffer(session: LabSession): TemplateResult | typeof nothi
   ];
   const goOn = exact ? t(kept.finished ? 'show' : 'continue', { step, total }) : t('again');
   return html`<div class="message kept">
-    <p>${sentences.join(language === 'zh' ? '' : ' ')}</p>
+    <p>${sentences.join(language.code === 'zh' ? '' : ' ')}</p>
     <div class="row">
       ${
         needsPictures
@@ -44,7 +44,7 @@ export function keptRunOffer(session: LabSession): TemplateResult | typeof nothi
 }
 
 function timeText(language: Language, time: number): string {
-  const format = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en', {
+  const format = new Intl.DateTimeFormat(language.code === 'zh' ? 'zh-CN' : 'en', {
     dateStyle: 'medium',
     timeStyle: 'short',
   });

@@ -13,7 +13,8 @@ import {
   type Outcome,
 } from './batch_job.js';
 import { define } from '../../kit/define.js';
-import { ACCEPTED_TABLES, download, textOfTable } from '../../lab/files.js';
+import { download } from '../../kit/download.js';
+import { ACCEPTED_TABLES, textOfTable } from '../../lab/files.js';
 import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';

@@ -80,7 +80,7 @@ export class EmberFilterEditor extends LitElement {
 
   @property({ attribute: false }) filter: Filter = FILTERS['identity']!;
   @property({ type: Number }) weight = 1;
-  @property() language: Language = 'en';
+  @property({ attribute: false }) language!: Language;
   /** Whether the nine numbers can be changed, and the weight. */
   @property({ type: Boolean }) fixedFilter = false;
   @property({ type: Boolean }) fixedWeight = false;

@@ -77,7 +77,7 @@ export class EmberFilterPictures extends LitElement {
   @property({ attribute: false }) filtered!: Filtered;
   /** What the picture is called. */
   @property() name = '';
-  @property() language: Language = 'en';
+  @property({ attribute: false }) language!: Language;
   /** The pixel that is told; the middle until the reader points elsewhere. */
   @state() private place: Place | null = null;
 

@@ -64,7 +64,7 @@ export function filterProducts(language: Language, told: PixelTold, asWritten: b
     ${
       told.pooled
         ? html`<p class="muted">
-            ${t('pooled_of', { pixels: told.pooled.join(language === 'zh' ? '、' : ', ') })}
+            ${t('pooled_of', { pixels: told.pooled.join(language.code === 'zh' ? '、' : ', ') })}
             <b>${Math.max(...told.pooled)}</b>
           </p>`
         : nothing

@@ -12,7 +12,8 @@ import { LabPart } from '../../lab/part.js';
 import { styled } from '../../kit/styled.js';
 import { shared } from '../../kit/styles.js';
 import '../../kit/tiles.js';
-import type { TilePlace, TilePoint, Tiles } from '../../kit/tiles.js';
+import type { TilePlace, Tiles } from '../../kit/tile_room.js';
+import type { TilePoint } from '../../kit/tiles.js';
 import type { Topic } from '../../lab/topics.js';
 
 /** At most once a second: they are thousands of numbers. */

@@ -19,14 +19,15 @@ import { modelAnswer, modelAnswerStyles } from '../../looks/model_answer.js';
 import { layerTitle } from './network_summary.js';
 import { LabPart } from '../../lab/part.js';
 import '../../kit/picture.js';
-import '../../looks/pictures/picture_choice.js';
-import type { PictureChange } from '../../looks/pictures/picture_choice.js';
+import './picture_choice.js';
+import type { PictureChange } from './picture_choice.js';
 import { askForPictures, type LabelledPicture } from '../../looks/pictures/pictures_data.js';
 import { StillAnswer } from '../../lab/still.js';
 import { styled } from '../../kit/styled.js';
 import { shared } from '../../kit/styles.js';
 import { classText } from '../../looks/rows/table_data.js';
-import type { TilePlace, TilePoint } from '../../kit/tiles.js';
+import type { TilePlace } from '../../kit/tile_room.js';
+import type { TilePoint } from '../../kit/tiles.js';
 import type { Topic } from '../../lab/topics.js';
 
 /** At most twice a second: the maps of all layers go through the network for it. */

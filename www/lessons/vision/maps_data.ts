@@ -4,7 +4,7 @@ import type { PictureInput } from '../../engine/protocol.js';
 import { decodeBase64, type PictureData } from '../../kit/picture_data.js';
 import type { PictureSplit } from '../../looks/pictures/pictures_data.js';
 import type { LabSession } from '../../lab/session.js';
-import type { TilePlace, Tiles } from '../../kit/tiles.js';
+import type { TilePlace, Tiles } from '../../kit/tile_room.js';
 import { viridisPixels } from '../../kit/viridis.js';
 
 /** Answer to `inspect('maps')`. */

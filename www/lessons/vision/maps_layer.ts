@@ -5,7 +5,8 @@ import type { SeenLayer } from './maps_data.js';
 import { layerTitle } from './network_summary.js';
 import { styled } from '../../kit/styled.js';
 import '../../kit/tiles.js';
-import type { TilePlace, TilePoint } from '../../kit/tiles.js';
+import type { TilePlace } from '../../kit/tile_room.js';
+import type { TilePoint } from '../../kit/tiles.js';
 import { formatCount, formatNumber, words, type Fill, type Language } from '../../kit/words.js';
 
 /** Sides of a map and of a unit in CSS pixels. */

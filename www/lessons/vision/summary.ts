@@ -68,12 +68,15 @@ export class EmberSummary extends LabPart {
   protected override render(): TemplateResult {
     const { opened } = this.session;
     const summary = this.summary.value;
-    if (!opened || !summary) return this.hint('ui.summary.before');
+    if (!opened || !summary) return this.card('model', this.hint('ui.summary.before'));
     const { pictures } = opened.description;
     const document = this.find(`ui.summary.document.${pictures?.origin}`);
-    return html`${this.hint('ui.summary.intro')} ${networkBoxes(this.dark, this.language, summary)}
-    ${this.table(summary)} ${this.costs(summary)}
-    ${document ? html`<p class="muted">${document}</p>` : nothing}`;
+    return this.card(
+      'model',
+      html`${this.hint('ui.summary.intro')} ${networkBoxes(this.dark, this.language, summary)}
+      ${this.table(summary)} ${this.costs(summary)}
+      ${document ? html`<p class="muted">${document}</p>` : nothing}`,
+    );
   }
 
   private table({ input, layers, parameters }: NetworkSummary): TemplateResult {

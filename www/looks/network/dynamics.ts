@@ -159,7 +159,7 @@ export class EmberDynamics extends LabPart {
         (control) =>
           `${this.t(`controls.${control.name}.label`)} ${valueText(this.language, control, changes[control.name]!)}`,
       )
-      .join(this.language === 'zh' ? '，' : ', ');
+      .join(this.language.code === 'zh' ? '，' : ', ');
   }
 
   private async tryOut(changes: Settings): Promise<void> {
@@ -245,7 +245,7 @@ export class EmberDynamics extends LabPart {
     if (groups.length === 0) return text;
     const which = groups
       .map((group) => unitsText(this.language, group))
-      .join(this.language === 'zh' ? '；' : '; ');
+      .join(this.language.code === 'zh' ? '；' : '; ');
     return this.t('ui.dynamics.which', { count: text, which });
   }
 

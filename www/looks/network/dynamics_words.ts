@@ -79,7 +79,7 @@ export function deadText(language: Language, { name, units, dead }: HiddenLayer)
 
 /** Units by their numbers, which count from 1 for readers. */
 export function unitsText(language: Language, units: readonly number[]): string {
-  return units.map((unit) => String(unit + 1)).join(language === 'zh' ? '、' : ', ');
+  return units.map((unit) => String(unit + 1)).join(language.code === 'zh' ? '、' : ', ');
 }
 
 /** A number with three digits that count. */
@@ -89,5 +89,7 @@ export function numberText(language: Language, value: number | null): string {
 
 /** A share as a percentage with two digits that count. */
 export function shareText(language: Language, value: number | null): string {
-  return value === null ? '–' : `${formatNumber(language, 100 * value, 2)}${language === 'zh' ? '%' : ' %'}`;
+  return value === null
+    ? '–'
+    : `${formatNumber(language, 100 * value, 2)}${language.code === 'zh' ? '%' : ' %'}`;
 }

@@ -1,7 +1,4 @@
-/**
- * `<ember-model>`: the model as a picture with its weights as colours, its shapes, and how many numbers it has; a model
- * of pictures as its layers.
- */
+/** `<ember-model>`: the model as a picture with its weights as colours, its shapes, and how many numbers it has. */
 
 import { css, html, type TemplateResult } from 'lit';
 import '../../kit/chart/chart.js';
@@ -11,7 +8,6 @@ import { LiveAnswer } from '../../lab/live.js';
 import { askForNetwork, networkContent, placeText, type NetworkData } from './network_data.js';
 import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
-import '../../lessons/vision/summary.js';
 import type { Topic } from '../../lab/topics.js';
 
 export class EmberModel extends LabPart {
@@ -31,16 +27,9 @@ export class EmberModel extends LabPart {
     `,
   ];
 
-  private readonly network = new LiveAnswer<NetworkData>(
-    this,
-    () => (this.session.opened?.description.pictures ? null : askForNetwork(this.session)),
-    200,
-  );
+  private readonly network = new LiveAnswer<NetworkData>(this, () => askForNetwork(this.session), 200);
 
   protected override render(): TemplateResult {
-    if (this.session.opened?.description.pictures) {
-      return this.card('model', html`<ember-summary .session=${this.session}></ember-summary>`);
-    }
     const network = this.network.value;
     if (!network) return this.card('model', this.hint('ui.model.before'));
     if (network.layers.length === 0) return this.card('model', this.hint('ui.model.machines'));

@@ -72,22 +72,25 @@ export class EmberGallery extends LabPart {
 
   protected override render(): TemplateResult {
     const pictures = this.session.opened?.description.pictures;
-    if (!pictures) return this.hint('ui.gallery.before');
+    if (!pictures) return this.card('data', this.hint('ui.gallery.before'));
     const shown = this.shown.value;
-    return html`${this.intro(pictures)}
-    ${
-      shown
-        ? html`${this.counts(pictures, shown.page)}
-            <ember-tabs
-              .tabs=${PICTURE_SPLITS.map((id) => ({ id, label: this.t(`splits.${id}`) }))}
-              .chosen=${this.split}
-              .label=${this.t('ui.gallery.parts')}
-              @tab-change=${(event: TabChange) => this.turnTo(event.detail as PictureSplit, this.order)}
-            >
-              ${this.orders()} ${this.grid(pictures, shown)}
-            </ember-tabs>`
-        : this.hint('ui.gallery.asking')
-    }`;
+    return this.card(
+      'data',
+      html`${this.intro(pictures)}
+      ${
+        shown
+          ? html`${this.counts(pictures, shown.page)}
+              <ember-tabs
+                .tabs=${PICTURE_SPLITS.map((id) => ({ id, label: this.t(`splits.${id}`) }))}
+                .chosen=${this.split}
+                .label=${this.t('ui.gallery.parts')}
+                @tab-change=${(event: TabChange) => this.turnTo(event.detail as PictureSplit, this.order)}
+              >
+                ${this.orders()} ${this.grid(pictures, shown)}
+              </ember-tabs>`
+          : this.hint('ui.gallery.asking')
+      }`,
+    );
   }
 
   private intro({ train, test, width, height, channels, origin, own_name }: Pictures): TemplateResult {

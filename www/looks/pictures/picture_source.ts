@@ -33,7 +33,7 @@ export class EmberPictureSource extends LitElement {
 
   /** What may be chosen, dropped or pasted, in a sentence. */
   @property() label = '';
-  @property() language: Language = 'en';
+  @property({ attribute: false }) language!: Language;
   @property({ type: Boolean }) multiple = false;
   /** Whether a frame of the camera will do, where there is one. */
   @property({ type: Boolean }) camera = false;

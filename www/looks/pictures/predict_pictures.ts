@@ -95,11 +95,14 @@ export class EmberPredictPictures extends LabPart {
 
   protected override render(): TemplateResult {
     const pictures = this.session.opened?.description.pictures;
-    if (!pictures) return this.hint('ui.predict.before');
+    if (!pictures) return this.card('predict', this.hint('ui.predict.before'));
     const untrained = (this.session.runs.current?.progress.step ?? 0) === 0;
-    return html`${this.hint(untrained ? 'ui.predict.untrained' : 'ui.predict_pictures.intro')}
-    ${pictures.drawing ? this.drawingPad(pictures) : nothing}
-    ${pictures.upload ? this.uploads(pictures) : nothing}`;
+    return this.card(
+      'predict',
+      html`${this.hint(untrained ? 'ui.predict.untrained' : 'ui.predict_pictures.intro')}
+      ${pictures.drawing ? this.drawingPad(pictures) : nothing}
+      ${pictures.upload ? this.uploads(pictures) : nothing}`,
+    );
   }
 
   private drawingPad(pictures: PicturesDescription): TemplateResult {

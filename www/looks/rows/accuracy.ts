@@ -106,7 +106,7 @@ export function metricText(
   { name, split }: Description['metrics'][number],
   value: number,
 ): string {
-  const language = session.options.lang;
+  const language = session.language;
   if (!/(^|_)accuracy$/.test(name)) return formatNumber(language, value);
   return accuracyText(language, value, rowsJudged(session, run, split));
 }

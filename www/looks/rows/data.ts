@@ -1,7 +1,4 @@
-/**
- * `<ember-data>`: the data, as a scatter chart of two columns or of all pairs, as counts, and as a table; pictures as a
- * gallery.
- */
+/** `<ember-data>`: rows of a table, as a scatter chart of two columns or of all pairs, as counts, and as a table. */
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
@@ -10,7 +7,6 @@ import { classLegend, classLegendStyles } from './class_legend.js';
 import './data_table.js';
 import { define } from '../../kit/define.js';
 import { FeaturePairChoice, type PairChange } from './feature_pair.js';
-import '../pictures/gallery.js';
 import { pointGuide, type Readout } from '../../kit/chart/guide.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
@@ -57,11 +53,8 @@ export class EmberData extends LabPart {
     2000,
   );
 
-  protected override render(): TemplateResult | typeof nothing {
-    const { table, pictures, inside } = this.session.opened?.description ?? {};
-    // A lesson may show its data among its looks inside.
-    if (inside && !table && !pictures) return nothing;
-    if (pictures) return this.card('data', html`<ember-gallery .session=${this.session}></ember-gallery>`);
+  protected override render(): TemplateResult {
+    const { table } = this.session.opened?.description ?? {};
     const data = this.data.value;
     if (!table || !data) return this.card('data', this.hint('ui.data.before'));
     const rows = rowsText(this.language, data);

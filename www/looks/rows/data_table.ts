@@ -39,7 +39,7 @@ export class EmberDataTable extends LitElement {
 
   @property({ attribute: false }) table!: Table;
   @property({ attribute: false }) data!: TableData;
-  @property() language: Language = 'en';
+  @property({ attribute: false }) language!: Language;
   @state() private sortedBy = 0;
   @state() private descending = false;
 

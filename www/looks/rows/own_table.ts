@@ -135,7 +135,7 @@ export class EmberOwnTable extends LabPart {
 
   private missingText({ missing, missing_rows: rows }: Column): string {
     if (missing === 0) return this.t('ui.own_table.none');
-    const named = rows.join(this.language === 'zh' ? '、' : ', ');
+    const named = rows.join(this.language.code === 'zh' ? '、' : ', ');
     const key = missing > rows.length ? 'ui.own_table.missing_first' : 'ui.own_table.missing_rows';
     return this.t(key, { count: this.count(missing), rows: named });
   }

@@ -1,4 +1,4 @@
-/** `<ember-predict>`: what the model says of one row, set with sliders or pasted; of pictures, where it knows those. */
+/** `<ember-predict>`: what the model predicts for one row, set with sliders or pasted. */
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
@@ -7,7 +7,6 @@ import { LiveAnswer } from '../../lab/live.js';
 import { modelAnswer, modelAnswerStyles, type Prediction } from '../model_answer.js';
 import { LabPart } from '../../lab/part.js';
 import { parseRows, type PasteProblem } from '../../lab/paste.js';
-import '../pictures/predict_pictures.js';
 import { shared } from '../../kit/styles.js';
 import { classText, featureName, featureText, type Table } from './table_data.js';
 import type { Topic } from '../../lab/topics.js';
@@ -65,12 +64,7 @@ export class EmberPredict extends LabPart {
   );
 
   protected override render(): TemplateResult {
-    const { table, pictures } = this.session.opened?.description ?? {};
-    if (pictures)
-      return this.card(
-        'predict',
-        html`<ember-predict-pictures .session=${this.session}></ember-predict-pictures>`,
-      );
+    const { table } = this.session.opened?.description ?? {};
     if (!table) return this.card('predict', this.hint('ui.predict.before'));
     const step = this.session.runs.current?.progress.step ?? 0;
     return this.card(
@@ -203,7 +197,7 @@ export class EmberPredict extends LabPart {
   }
 
   private listSeparator(): string {
-    return this.language === 'zh' ? '、' : ', ';
+    return this.language.code === 'zh' ? '、' : ', ';
   }
 }
 

@@ -61,7 +61,7 @@ export class EmberScatterMatrix extends LitElement {
   @property({ attribute: false }) data!: TableData;
   /** The folder of the site. */
   @property({ attribute: false }) base!: URL;
-  @property() language: Language = 'en';
+  @property({ attribute: false }) language!: Language;
   @property({ type: Boolean }) dark = false;
   @property() name = 'pairs';
   /** The small chart that is reached by the tabulator key. */

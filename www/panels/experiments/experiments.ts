@@ -12,7 +12,7 @@ import { curvesChart, dotsChart, dotsHeight, type DrawnChart } from './experimen
 import type { ExperimentRecord } from '../../lab/experiment_record.js';
 import { resultTable, runsCsv, runsJson } from './experiment_table.js';
 import { experimentText, meaningText, resultText, variantText } from './experiment_words.js';
-import { download } from '../../lab/files.js';
+import { download } from '../../kit/download.js';
 import { inNextFrame } from '../../kit/frames.js';
 import { lineSign } from '../../kit/legend.js';
 import { runColor } from '../../kit/colors.js';
@@ -269,7 +269,7 @@ export class EmberExperiments extends LabPart {
       const value = valueText(this.language, control, values[control.name]!);
       return `${this.t(`controls.${control.name}.label`)} ${value}`;
     });
-    const settings = named.join(this.language === 'zh' ? '，' : ', ');
+    const settings = named.join(this.language.code === 'zh' ? '，' : ', ');
     return this.t('ui.experiments.settings', { seed, settings });
   }
 

@@ -19,7 +19,6 @@ import type { PlotContent } from '../../kit/chart/plot-spec.js';
 import { shared } from '../../kit/styles.js';
 import { classText, featureText } from '../../looks/rows/table_data.js';
 import type { Topic } from '../../lab/topics.js';
-import '../../looks/pictures/wrong_pictures.js';
 
 /** At most twice a second. */
 const INTERVAL_MS = 500;
@@ -226,14 +225,9 @@ export class EmberConfusion extends LabPart {
   /** The misclassified rows, the surest mistakes first. */
   private mistakes({ run, step, mistakes, mistaken_rows, certainty_is }: Confusion): TemplateResult {
     if (mistakes === 0) return html`<p>${this.t(this.key('no_mistakes'))}</p>`;
-    const { table } = this.session.opened!.description;
-    if (!table) {
-      return html`<ember-wrong-pictures
-        .session=${this.session}
-        .split=${this.split}
-        .judged=${`${run?.id} ${step}`}
-      ></ember-wrong-pictures>`;
-    }
+    const { wrong } = this.session.entry?.parts ?? {};
+    if (wrong) return wrong(this.session, this.split, `${run?.id} ${step}`);
+    const table = this.session.opened!.description.table!;
     const counts = { shown: this.count(mistaken_rows.length), all: this.count(mistakes) };
     const names = table.features.map(({ name }) => name);
     return html`<h4 id="mistakes">

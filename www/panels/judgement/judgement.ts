@@ -11,7 +11,6 @@ import { shared } from '../../kit/styles.js';
 import { askForData, rowsOfPart, type TableData } from '../../looks/rows/table_data.js';
 import '../../kit/tabs.js';
 import type { TabChange } from '../../kit/tabs.js';
-import '../../looks/rows/test_sample.js';
 import type { Topic } from '../../lab/topics.js';
 
 export class EmberJudgement extends LabPart {
@@ -36,10 +35,10 @@ export class EmberJudgement extends LabPart {
   );
 
   protected override render(): TemplateResult {
-    const { opened } = this.session;
+    const { opened, entry } = this.session;
     if (!opened || !classNames(opened.description))
       return this.card('judgement', this.hint('ui.judgement.before'));
-    const { splits, table } = opened.description;
+    const { splits } = opened.description;
     const split = splits.includes(this.split) ? this.split : splits[0]!;
     return this.card(
       'judgement',
@@ -54,9 +53,9 @@ export class EmberJudgement extends LabPart {
           <ember-confusion .session=${this.session} .split=${split}></ember-confusion>
         </ember-tabs>
         ${
-          table
+          entry?.parts.samples
             ? html`<h4>${this.t('ui.judgement.samples')}</h4>
-                <ember-test-sample .session=${this.session}></ember-test-sample>`
+                ${entry.parts.samples(this.session)}`
             : nothing
         }`,
     );

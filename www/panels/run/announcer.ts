@@ -54,7 +54,7 @@ export class EmberAnnouncer extends LabPart {
       if (!run || value === null) return [];
       return [`${this.t(`metrics.${metric.name}`)} ${metricText(this.session, run, metric, value)}`];
     });
-    return texts.join(this.language === 'zh' ? '，' : ', ');
+    return texts.join(this.language.code === 'zh' ? '，' : ', ');
   }
 
   private speak(text: string): void {

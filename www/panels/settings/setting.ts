@@ -67,7 +67,7 @@ export class EmberSetting extends LitElement {
 
   @property({ attribute: false }) control!: Control;
   @property({ attribute: false }) value!: Json;
-  @property() language: Language = 'en';
+  @property({ attribute: false }) language!: Language;
   @property({ type: Boolean }) disabled = false;
 
   /** What the input shows while the reader has not settled yet. */

@@ -6,7 +6,7 @@ import { cardContent, type CardContent } from './card_content.js';
 import { CARD_HEIGHT, CARD_WIDTH, drawCard } from './card_drawing.js';
 import '../../kit/copy.js';
 import { define } from '../../kit/define.js';
-import { download } from '../../lab/files.js';
+import { download } from '../../kit/download.js';
 import { LabPart } from '../../lab/part.js';
 import { loadPlot } from '../../kit/chart/plot.js';
 import { shared } from '../../kit/styles.js';

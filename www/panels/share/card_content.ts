@@ -33,10 +33,9 @@ export interface CardContent {
 
 /** The card of the current run, or null before its first step. */
 export function cardContent(session: LabSession, address: string): CardContent | null {
-  const { opened, options, runs } = session;
+  const { opened, runs, language } = session;
   const run = runs.current;
   if (!opened || !run || run.progress.step === 0) return null;
-  const language = options.lang;
   const t = (key: string, fill?: Fill): string => words(language, `ui.share.card_${key}`, fill);
   const settings = changedSettings(language, opened.controls, run.settings).map(
     ({ label, value }) => `${label} ${value}`,
@@ -65,7 +64,7 @@ function progressText(language: Language, progress: Progress, device: string): s
 
 /** The figures of a finished run by split, or where an unfinished one stands. */
 function resultTexts(session: LabSession, run: Run): string[] {
-  const language = session.options.lang;
+  const language = session.language;
   const isSplit = (split: string): boolean => findWords(language, `splits.${split}`) !== null;
   const splits = Object.entries(run.results).filter(([split]) => isSplit(split));
   if (splits.length === 0) {
@@ -78,7 +77,7 @@ function resultTexts(session: LabSession, run: Run): string[] {
       });
   }
   return splits.map(([split, figures]) => {
-    const separator = language === 'zh' ? '：' : ': ';
+    const separator = language.code === 'zh' ? '：' : ': ';
     return `${words(language, `splits.${split}`)}${separator}${figuresText(language, figures).join(' · ')}`;
   });
 }
@@ -86,7 +85,7 @@ function resultTexts(session: LabSession, run: Run): string[] {
 /** The lesson's first chart, with the curves of this run alone. */
 function curves(session: LabSession, run: Run): Pick<CardContent, 'chart' | 'chartTitle'> {
   const { description } = session.opened!;
-  const language = session.options.lang;
+  const language = session.language;
   const chart = description.charts[0]!;
   const series = description.metrics
     .filter((metric) => metric.chart === chart.id && run.series.has(metric.name))
@@ -115,7 +114,7 @@ function description(
   language: Language,
   { title, progress, settings, results, chart, chartTitle, address }: Omit<CardContent, 'description'>,
 ): string {
-  const list = (items: string[]): string => items.join(language === 'zh' ? '；' : '; ');
+  const list = (items: string[]): string => items.join(language.code === 'zh' ? '；' : '; ');
   const curves = chart.series.map(({ label, y }) =>
     words(language, 'ui.share.card_curve', {
       metric: label,

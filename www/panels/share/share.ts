@@ -46,7 +46,7 @@ export class EmberShare extends LabPart {
   private page(file: string): URL {
     const { opened, options, base } = this.session;
     const url = new URL(`${options.lesson}/${file}`, base);
-    url.searchParams.set('lang', this.language);
+    url.searchParams.set('lang', this.language.code);
     for (const [name, value] of opened!.address) url.searchParams.set(name, value);
     url.search = url.search.replaceAll('%2C', ',');
     return url;

@@ -9,7 +9,7 @@ mod licences;
 pub mod links;
 mod markdown;
 mod page;
-mod words;
+pub mod words;
 
 use crate::repository::{Repository, copy, files_under};
 use crate::stage::{Outcome, stage};
@@ -39,7 +39,7 @@ pub fn assemble(repository: &Repository, profile: Profile) -> Result<()> {
 fn pages(repository: &Repository, profile: Profile) -> Result<Outcome> {
     let words = Words::read(repository)?;
     let site = repository.site(profile);
-    let mut kept = bundle::outputs(repository, profile);
+    let mut kept = bundle::outputs(repository, profile)?;
     for page in [
         cover::render(repository, &words)?,
         lesson::render(repository, &words)?,
@@ -49,13 +49,11 @@ fn pages(repository: &Repository, profile: Profile) -> Result<Outcome> {
     {
         kept.push(page.write(&site)?);
     }
-    for (folder, target) in [("www/styles", "styles"), ("www/i18n", "i18n")] {
-        for file in files_under(&repository.path(folder))? {
-            let inside = file.strip_prefix(repository.path(folder)).context("a file outside its folder")?;
-            let to = site.join(target).join(inside);
-            copy(&file, &to)?;
-            kept.push(to);
-        }
+    let styles = repository.path("www/styles");
+    for file in files_under(&styles)? {
+        let to = site.join("styles").join(file.strip_prefix(&styles).context("a file outside its folder")?);
+        copy(&file, &to)?;
+        kept.push(to);
     }
     for (from, inside) in lesson::figures(repository)? {
         let to = site.join(inside);

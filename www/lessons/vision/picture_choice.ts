@@ -3,8 +3,8 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
-import type { Chosen } from '../../lessons/vision/maps_data.js';
-import { PICTURE_SPLITS, type Pictures, type PictureSplit } from './pictures_data.js';
+import type { Chosen } from './maps_data.js';
+import { PICTURE_SPLITS, type Pictures, type PictureSplit } from '../../looks/pictures/pictures_data.js';
 import { shared } from '../../kit/styles.js';
 import { formatCount, words, type Fill, type Language } from '../../kit/words.js';
 
@@ -49,7 +49,7 @@ export class EmberPictureChoice extends LitElement {
 
   @property({ attribute: false }) pictures!: Pictures;
   @property({ attribute: false }) chosen!: Chosen;
-  @property() language: Language = 'en';
+  @property({ attribute: false }) language!: Language;
 
   protected override render(): TemplateResult {
     const place = this.place;

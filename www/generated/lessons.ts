@@ -1,0 +1,2 @@
+/** The lessons that are there. */
+export const LESSONS: readonly string[] = ['iris', 'vision', 'boosting'];

@@ -1,0 +1,40 @@
+/** What the boosting lesson brings to the lab: trees as they grow, what matters in them, and what is done with them. */
+
+import { html } from 'lit';
+import { later, look, wide, type LessonEntry } from '../../lab/lesson_entry.js';
+import '../../looks/rows/own_table.js';
+import './all_trees.js';
+import './campaign_data.js';
+import './contributions.js';
+import './importance.js';
+import './tree_growth.js';
+
+export const entry: LessonEntry = {
+  words: { zh: () => import('./words.zh.json'), en: () => import('./words.en.json') },
+  parts: {
+    own: (session) => html`<ember-own-table .session=${session}></ember-own-table>`,
+  },
+  looks: {
+    campaign: look((session) => html`<ember-campaign-data .session=${session}></ember-campaign-data>`),
+    growth: wide((session) => html`<ember-tree-growth .session=${session}></ember-tree-growth>`),
+    importance: look((session) => html`<ember-importance .session=${session}></ember-importance>`),
+    answers: later(
+      () => import('./answer_curves.js'),
+      look((session) => html`<ember-answer-curves .session=${session}></ember-answer-curves>`),
+    ),
+    contributions: look((session) => html`<ember-contributions .session=${session}></ember-contributions>`),
+    trees: look((session) => html`<ember-all-trees .session=${session}></ember-all-trees>`),
+    rules: later(
+      () => import('./rules.js'),
+      look((session) => html`<ember-rules .session=${session}></ember-rules>`),
+    ),
+    job: later(
+      () => import('./training_job.js'),
+      look((session) => html`<ember-training-job .session=${session}></ember-training-job>`),
+    ),
+    batch: later(
+      () => import('./batch_transform.js'),
+      look((session) => html`<ember-batch-transform .session=${session}></ember-batch-transform>`),
+    ),
+  },
+};

@@ -1,0 +1,34 @@
+/** What the iris lesson brings to the lab: rows of a table, a feed-forward network and its classical rivals. */
+
+import { html } from 'lit';
+import { look, type LessonEntry } from '../../lab/lesson_entry.js';
+import '../../looks/network/model.js';
+import '../../looks/rows/data.js';
+import '../../looks/rows/own_table.js';
+import '../../looks/rows/predict.js';
+import '../../looks/rows/test_sample.js';
+import '../../looks/network/activations.js';
+import '../../looks/network/dynamics.js';
+import '../../looks/network/weights.js';
+import './comparison.js';
+import './regions.js';
+import './vectors.js';
+
+export const entry: LessonEntry = {
+  words: { zh: () => import('./words.zh.json'), en: () => import('./words.en.json') },
+  parts: {
+    data: (session) => html`<ember-data .session=${session}></ember-data>`,
+    own: (session) => html`<ember-own-table .session=${session}></ember-own-table>`,
+    model: (session) => html`<ember-model .session=${session}></ember-model>`,
+    predict: (session) => html`<ember-predict .session=${session}></ember-predict>`,
+    samples: (session) => html`<ember-test-sample .session=${session}></ember-test-sample>`,
+  },
+  looks: {
+    regions: look((session) => html`<ember-regions .session=${session}></ember-regions>`),
+    comparison: look((session) => html`<ember-comparison .session=${session}></ember-comparison>`),
+    vectors: look((session) => html`<ember-vectors .session=${session}></ember-vectors>`),
+    weights: look((session) => html`<ember-weights .session=${session}></ember-weights>`),
+    activations: look((session) => html`<ember-activations .session=${session}></ember-activations>`),
+    dynamics: look((session) => html`<ember-dynamics .session=${session}></ember-dynamics>`),
+  },
+};

@@ -1,0 +1,35 @@
+/** What the vision lesson brings to the lab: pictures, convolutional networks, and what their layers see. */
+
+import { html } from 'lit';
+import { later, wide, type LessonEntry } from '../../lab/lesson_entry.js';
+import '../../looks/pictures/gallery.js';
+import '../../looks/pictures/own_pictures.js';
+import '../../looks/pictures/predict_pictures.js';
+import '../../looks/pictures/wrong_pictures.js';
+import './summary.js';
+import './kernels.js';
+import './maps.js';
+
+export const entry: LessonEntry = {
+  words: { zh: () => import('./words.zh.json'), en: () => import('./words.en.json') },
+  parts: {
+    data: (session) => html`<ember-gallery .session=${session}></ember-gallery>`,
+    own: (session) => html`<ember-own-pictures .session=${session}></ember-own-pictures>`,
+    model: (session) => html`<ember-summary .session=${session}></ember-summary>`,
+    predict: (session) => html`<ember-predict-pictures .session=${session}></ember-predict-pictures>`,
+    wrong: (session, split, moment) =>
+      html`<ember-wrong-pictures
+        .session=${session}
+        .split=${split}
+        .judged=${moment}
+      ></ember-wrong-pictures>`,
+  },
+  looks: {
+    filter_bench: later(
+      () => import('./filter_bench.js'),
+      wide((session) => html`<ember-filter-bench .session=${session}></ember-filter-bench>`),
+    ),
+    maps: wide((session) => html`<ember-maps .session=${session}></ember-maps>`),
+    filters: wide((session) => html`<ember-kernels .session=${session}></ember-kernels>`),
+  },
+};
