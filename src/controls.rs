@@ -2,7 +2,7 @@
 //!
 //! A lesson declares its settings once, here as data. The declaration drives the settings panel, the
 //! page's address, the code view and the run record. The words that name and explain a setting live in
-//! `www/i18n/<lang>.json` under `controls.<name>`; `tests/words.rs` checks that each has them.
+//! `www/i18n/<lang>.json` under `controls.<name>`; `tests/book/words.rs` checks that each has them.
 
 mod settings;
 

@@ -1,4 +1,4 @@
-"""The oracle of tests/boosting_parity.rs: LightGBM trained on small made-up tables with each of its ways.
+"""The oracle of tests/boosting/parity.rs: LightGBM trained on small made-up tables with each of its ways.
 
 Writes a folder for each set into tests/fixtures/boosting (and one for the lesson's own table beside it): `rows.csv.gz` (label, weight where there is one, features;
 a missing value is empty), `model.txt.gz` as LightGBM writes it, and `outputs.json`: the parameters, raw scores,

@@ -1,4 +1,4 @@
-"""What LightGBM says of models that this project wrote (tests/boosting_python.rs).
+"""What LightGBM says of models that this project wrote (tests/boosting/python.rs).
 
     python tests/oracles/boosting_reads.py FOLDER
 

@@ -1,4 +1,4 @@
-"""The oracle of tests/classic_parity.rs: softmax regression and support vector machines on iris with scikit-learn.
+"""The oracle of tests/iris/classic_parity.rs: softmax regression and support vector machines on iris with scikit-learn.
 
 Writes tests/fixtures/iris_classic.json. Every model is fitted on all 150 rows, either on the four features scaled
 to 0...1 by their own ranges or on the raw petal length and width, as the document's softmax regression is.

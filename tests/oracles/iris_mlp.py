@@ -1,4 +1,4 @@
-"""The oracle of tests/iris_parity.rs: feed-forward networks on iris in float64 with numpy, gradients by hand.
+"""The oracle of tests/iris/parity.rs: feed-forward networks on iris in float64 with numpy, gradients by hand.
 
 Writes tests/fixtures/iris_mlp.json: for each case the settings, the initial weights (PyTorch's names and
 layout), the rows of every minibatch and the loss of every step.

@@ -1,4 +1,4 @@
-"""The oracle of tests/vision_parity.rs: convolutional networks in Keras with the optimisers of TensorFlow 2.0, in float64.
+"""The oracle of tests/vision/parity.rs: convolutional networks in Keras with the optimisers of TensorFlow 2.0, in float64.
 
 Writes tests/fixtures/vision_keras.json: two small networks, one that ends with softmax and one with a sigmoid, each with
 pictures, initial weights, the rows of every minibatch, what each layer makes of the first minibatch, the gradients of

@@ -5,7 +5,7 @@ use super::lab::BoostingLab;
 use crate::progress::GoalStatus;
 
 /// Mean test AUC of the defaults without the leaking column over the splits of seeds 1 to 20, .7299, rounded: what has
-/// to be beaten (`tests/boosting_lab.rs` measures it).
+/// to be beaten (`tests/boosting/lab.rs` measures it).
 pub(super) const USUAL_AUC: f64 = 0.73;
 /// The column that is known only after the call.
 const LEAK: &str = "duration";

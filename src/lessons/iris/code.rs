@@ -1,7 +1,7 @@
 //! The same run as code, with the current settings in it, in Rust and in Python.
 //!
 //! The texts are templates in `code/rust` and `code/python`; see `lessons::code::template`. `examples/` holds the Rust programs of
-//! the default settings, which `tests/code_view.rs` compares and runs.
+//! the default settings, which `tests/iris/code.rs` compares and runs.
 
 mod python;
 mod run;

@@ -1,7 +1,7 @@
 //! The same run as code, with the current settings in it, in Rust with burn and in Python with Keras.
 //!
 //! The texts are templates in `code/rust` and `code/python`; `examples/` holds the Rust programs of the default
-//! settings, which `tests/vision_code.rs` compares and runs.
+//! settings, which `tests/vision/code.rs` compares and runs.
 
 use super::lab::VisionLab;
 use super::task::Task;

@@ -3,11 +3,9 @@
 
 #![cfg(feature = "flex")]
 
-mod common;
-
-use common::bars::idx;
-use common::open_lesson;
-use common::programs::{LANGUAGES, empty_folder, example, figure, is_committed, programs, run, text};
+use crate::common::bars::idx;
+use crate::common::open_lesson;
+use crate::common::programs::{LANGUAGES, empty_folder, example, figure, is_committed, programs, run, text};
 use emberbook::data::pictures::own::OwnPictures;
 use emberbook::data::pictures::{NamedPicture, Picture};
 use emberbook::lab::Lab;

@@ -2,9 +2,7 @@
 
 #![cfg(feature = "flex")]
 
-mod common;
-
-use common::open;
+use crate::common::open;
 use emberbook::lab::Lab;
 use emberbook::progress::Budget;
 use pollster::block_on;

@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 const LANGUAGES: [(&str, &str); 2] =
-    [("zh", include_str!("../www/i18n/zh.json")), ("en", include_str!("../www/i18n/en.json"))];
+    [("zh", include_str!("../../www/i18n/zh.json")), ("en", include_str!("../../www/i18n/en.json"))];
 
 fn languages() -> impl Iterator<Item = (&'static str, Value)> {
     LANGUAGES.into_iter().map(|(language, text)| (language, serde_json::from_str(text).expect(language)))

@@ -2,10 +2,8 @@
 
 #![cfg(feature = "flex")]
 
-mod common;
-
-use common::bars::{bar, idx};
-use common::open_lesson;
+use crate::common::bars::{bar, idx};
+use crate::common::open_lesson;
 use emberbook::data::pictures::{NamedPicture, Picture};
 use emberbook::lab::Lab;
 use emberbook::lessons::{Content, Material};

@@ -7,11 +7,11 @@ use emberbook::random::{Purpose, Random};
 use serde_json::Value;
 use std::fmt::Write;
 
-const WINE: &str = include_str!("fixtures/tables/wine.csv");
-const LEAVES: &str = include_str!("fixtures/tables/leaves_semicolon.csv");
-const PEOPLE: &str = include_str!("fixtures/tables/people.tsv");
-const FRUIT: &str = include_str!("fixtures/tables/fruit_quoted.csv");
-const PATIENTS: &str = include_str!("fixtures/tables/patients_missing.csv");
+const WINE: &str = include_str!("../fixtures/tables/wine.csv");
+const LEAVES: &str = include_str!("../fixtures/tables/leaves_semicolon.csv");
+const PEOPLE: &str = include_str!("../fixtures/tables/people.tsv");
+const FRUIT: &str = include_str!("../fixtures/tables/fruit_quoted.csv");
+const PATIENTS: &str = include_str!("../fixtures/tables/patients_missing.csv");
 
 fn read(text: impl AsRef<[u8]>) -> Result<OwnTable, LabError> {
     OwnTable::read("own.csv", text.as_ref(), TableLimits::default())
@@ -137,7 +137,7 @@ fn assert_refused(error: &LabError, reason: &str, row: usize, column: Option<usi
     let place = (details["reason"].as_str(), details["row"].as_u64(), details.get("column"));
     let column = column.map(Value::from);
     assert_eq!(place, (Some(reason), Some(row as u64), column.as_ref()), "{message}");
-    for words in [include_str!("../www/i18n/zh.json"), include_str!("../www/i18n/en.json")] {
+    for words in [include_str!("../../www/i18n/zh.json"), include_str!("../../www/i18n/en.json")] {
         let words: Value = serde_json::from_str(words).unwrap();
         let sentence =
             words["errors"][format!("table_{reason}")].as_str().unwrap_or_else(|| panic!("{reason}"));

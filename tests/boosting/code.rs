@@ -2,10 +2,8 @@
 
 #![cfg(feature = "flex")]
 
-mod common;
-
-use common::open_lesson;
-use common::programs::{empty_folder, is_committed, programs, run, text};
+use crate::common::open_lesson;
+use crate::common::programs::{empty_folder, is_committed, programs, run, text};
 use emberbook::lab::Lab;
 use emberbook::lessons::{Content, Material};
 use emberbook::progress::Budget;

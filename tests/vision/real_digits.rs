@@ -7,7 +7,7 @@ use std::io::Read;
 
 fn digits() -> LabelledPictures {
     let mut pack = Vec::new();
-    flate2::read::GzDecoder::new(&include_bytes!("fixtures/mnist_small.bin")[..])
+    flate2::read::GzDecoder::new(&include_bytes!("../fixtures/mnist_small.bin")[..])
         .read_to_end(&mut pack)
         .unwrap();
     mnist::read(&pack, usize::MAX).unwrap()

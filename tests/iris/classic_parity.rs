@@ -56,7 +56,7 @@ enum Gamma {
 }
 
 fn fixture() -> Fixture {
-    serde_json::from_str(include_str!("fixtures/iris_classic.json")).unwrap()
+    serde_json::from_str(include_str!("../fixtures/iris_classic.json")).unwrap()
 }
 
 /// All 150 rows with the features a case is fitted on.

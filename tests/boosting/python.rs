@@ -4,11 +4,9 @@
 
 #![cfg(feature = "flex")]
 
-mod common;
-
-use common::boosting_sets::{fixtures, trees};
-use common::open_lesson;
-use common::programs::{empty_folder, programs, text};
+use crate::common::boosting_sets::{fixtures, trees};
+use crate::common::open_lesson;
+use crate::common::programs::{empty_folder, programs, text};
 use emberbook::lessons::boosting::engine::model_text;
 use emberbook::lessons::{Content, Material};
 use emberbook::progress::Budget;

@@ -3,10 +3,8 @@
 
 #![cfg(feature = "flex")]
 
-mod common;
-
-use common::programs::{LANGUAGES, empty_folder, example, figure, is_committed, programs, run, text};
-use common::{open, open_with};
+use crate::common::programs::{LANGUAGES, empty_folder, example, figure, is_committed, programs, run, text};
+use crate::common::{open, open_with};
 use emberbook::data::iris::iris;
 use emberbook::data::own_table::OwnTable;
 use emberbook::data::table::TableLimits;

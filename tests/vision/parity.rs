@@ -10,7 +10,7 @@ use emberbook::nn::picture_replay::replay;
 use pollster::block_on;
 use serde_json::{Value, json};
 
-const FIXTURE: &str = include_str!("fixtures/vision_keras.json");
+const FIXTURE: &str = include_str!("../fixtures/vision_keras.json");
 const TOLERANCE: f64 = 1e-4;
 
 fn fixture() -> Value {

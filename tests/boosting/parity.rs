@@ -5,9 +5,7 @@
 
 #![cfg(feature = "flex")]
 
-mod common;
-
-use common::boosting_sets::{fixtures, trees};
+use crate::common::boosting_sets::{fixtures, trees};
 use emberbook::lessons::boosting::engine::{Metric, model_text};
 
 #[test]

@@ -3,9 +3,7 @@
 
 #![cfg(feature = "flex")]
 
-mod common;
-
-use common::open;
+use crate::common::open;
 use emberbook::lab::Lab;
 use emberbook::nn::container::Container;
 use emberbook::nn::parameters::NamedTensor;

@@ -2,9 +2,7 @@
 
 #![cfg(feature = "flex")]
 
-mod common;
-
-use common::{open, open_with};
+use crate::common::{open, open_with};
 use emberbook::data::own_table::OwnTable;
 use emberbook::data::table::TableLimits;
 use emberbook::error::LabError;

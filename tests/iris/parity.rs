@@ -3,13 +3,11 @@
 
 #![cfg(feature = "flex")]
 
-mod common;
-
-use common::open;
+use crate::common::open;
 use pollster::block_on;
 use serde_json::{Value, json};
 
-const FIXTURE: &str = include_str!("fixtures/iris_mlp.json");
+const FIXTURE: &str = include_str!("../fixtures/iris_mlp.json");
 
 #[test]
 fn losses_agree_with_the_oracle() {

@@ -2,6 +2,7 @@
 
 #![cfg(feature = "flex")]
 
+#[path = "../common/mod.rs"]
 mod common;
 
 use common::counting::{Counting, in_use, most_in_use};

@@ -3,6 +3,7 @@
 
 #![cfg(feature = "flex")]
 
+#[path = "../common/mod.rs"]
 mod common;
 
 use common::bars::idx;

@@ -5,9 +5,7 @@
 
 #![cfg(feature = "flex")]
 
-mod common;
-
-use common::open;
+use crate::common::open;
 use emberbook::progress::Budget;
 use pollster::block_on;
 use serde_json::{Value, json};

@@ -1,0 +1,11 @@
+//! What holds for the boosting lesson, a module for each concept. Memory has a program of its own: its allocator counts.
+
+#[cfg(feature = "flex")]
+#[path = "../common/mod.rs"]
+mod common;
+
+mod code;
+mod fuzz;
+mod lab;
+mod parity;
+mod python;

@@ -1,0 +1,13 @@
+//! What holds for the vision lesson, a module for each concept. Memory has a program of its own: its allocator counts.
+
+#[cfg(feature = "flex")]
+#[path = "../common/mod.rs"]
+mod common;
+
+mod code;
+mod filters;
+mod gradients;
+mod lab;
+mod parity;
+mod real_digits;
+mod training;
