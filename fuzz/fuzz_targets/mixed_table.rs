@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use emberbook::data::mixed_table::{MIXED_LIMITS, MixedTable};
+use emberbook::data::table::mixed::{MIXED_LIMITS, MixedTable};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

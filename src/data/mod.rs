@@ -2,8 +2,6 @@
 
 pub mod batch;
 pub mod iris;
-pub mod mixed_table;
-pub mod own_table;
 pub mod pictures;
 pub mod scale;
 pub mod split;

@@ -1,8 +1,8 @@
 //! What a lesson is given beside its settings: what the reader brought, and the files of the site that it asked for.
 
-use crate::data::mixed_table::MixedTable;
-use crate::data::own_table::OwnTable;
 use crate::data::pictures::{LabelledPictures, Picture};
+use crate::data::table::mixed::MixedTable;
+use crate::data::table::own::OwnTable;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;

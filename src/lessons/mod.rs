@@ -3,7 +3,7 @@
 //! A sixth lesson is a folder beside the others and one line in [`LESSONS`].
 
 use crate::controls::{Control, ControlKind, Layer, Settings, Source, seed_control};
-use crate::data::own_table::Column;
+use crate::data::table::own::Column;
 use crate::error::LabError;
 use serde::Serialize;
 use serde_json::{Map, Value};

@@ -3,11 +3,11 @@
 //! A handle is used up when a lab is opened with it; `share` makes another to the same content.
 
 use super::engine::{chapter, thrown};
-use crate::data::mixed_table::{MIXED_LIMITS, MixedTable};
-use crate::data::own_table::OwnTable;
 use crate::data::pictures::own::OwnPictures;
 use crate::data::pictures::{LabelledPictures, NamedPicture, Picture};
 use crate::data::table::TableLimits;
+use crate::data::table::mixed::{MIXED_LIMITS, MixedTable};
+use crate::data::table::own::OwnTable;
 use crate::error::LabError;
 use crate::lessons::{Content, Files, Tables};
 use std::rc::Rc;

@@ -2,7 +2,7 @@
 
 #![cfg(feature = "flex")]
 
-use emberbook::data::mixed_table::{MIXED_LIMITS, MixedTable};
+use emberbook::data::table::mixed::{MIXED_LIMITS, MixedTable};
 use emberbook::lessons::boosting::engine::{Column, Table, model_text};
 use emberbook::random::{Purpose, Random};
 use flate2::read::GzDecoder;

@@ -3,7 +3,7 @@
 #![cfg(feature = "flex")]
 
 use emberbook::controls::{Layer, Source};
-use emberbook::data::mixed_table::{MIXED_LIMITS, MixedTable};
+use emberbook::data::table::mixed::{MIXED_LIMITS, MixedTable};
 use emberbook::error::LabError;
 use emberbook::lab::Lab;
 use emberbook::lessons::{Content, Lesson, Material};

@@ -7,7 +7,7 @@ mod common;
 
 use common::counting::{Counting, in_use, most_in_use};
 use common::open_lesson;
-use emberbook::data::mixed_table::{MIXED_LIMITS, MixedTable};
+use emberbook::data::table::mixed::{MIXED_LIMITS, MixedTable};
 use emberbook::lessons::Material;
 use emberbook::lessons::boosting::engine::{Booster, Column, Dataset, Parameters, Table};
 use emberbook::progress::Budget;

@@ -6,8 +6,8 @@
 use crate::common::programs::{LANGUAGES, empty_folder, example, figure, is_committed, programs, run, text};
 use crate::common::{open, open_with};
 use emberbook::data::iris::iris;
-use emberbook::data::own_table::OwnTable;
 use emberbook::data::table::TableLimits;
+use emberbook::data::table::own::OwnTable;
 use emberbook::lessons::Material;
 use emberbook::progress::Budget;
 use pollster::block_on;

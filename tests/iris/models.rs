@@ -3,8 +3,8 @@
 #![cfg(feature = "flex")]
 
 use crate::common::{open, open_with};
-use emberbook::data::own_table::OwnTable;
 use emberbook::data::table::TableLimits;
+use emberbook::data::table::own::OwnTable;
 use emberbook::error::LabError;
 use emberbook::lab::Lab;
 use emberbook::lessons::{Lesson, Material};

@@ -1,7 +1,7 @@
 //! Tables of the reader's own: good ones are read, bad ones refused with reason, row and column.
 
-use emberbook::data::own_table::{ColumnKind, OwnTable};
 use emberbook::data::table::TableLimits;
+use emberbook::data::table::own::{ColumnKind, OwnTable};
 use emberbook::error::LabError;
 use emberbook::random::{Purpose, Random};
 use serde_json::Value;

@@ -126,7 +126,7 @@ export interface Description {
   own: {
     file: string;
     rows: number;
-    /** src/data/own_table/column.rs `Column`. */
+    /** src/data/table/column.rs `Column`. */
     columns: ({
       name: string;
       missing: number;

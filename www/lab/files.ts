@@ -15,7 +15,7 @@ export const ACCEPTED_FILES = `.safetensors,.bpk,.json,${ACCEPTED_TABLES},.zip,.
 /** Weights larger than this belong to no model of this book. */
 const LARGEST_FILE = 256 * 2 ** 20;
 
-/** Most bytes of a table: src/data/table.rs `TableLimits` and src/data/mixed_table.rs `MIXED_LIMITS`. */
+/** Most bytes of a table: src/data/table/mod.rs `TableLimits` and src/data/table/mixed.rs `MIXED_LIMITS`. */
 const LARGEST_TABLE = { none: 0, numbers: 20_000_000, mixed: 50_000_000 } as const;
 
 /** How a model of LightGBM begins, as no table does. */

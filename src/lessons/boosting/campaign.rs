@@ -1,8 +1,8 @@
 //! Which tables the lesson has, their columns, and what of them can be told. `tables` reads or makes them.
 
 use crate::controls::Settings;
-use crate::data::mixed_table::{MixedColumn, MixedTable};
-use crate::data::own_table::{Column, ColumnKind};
+use crate::data::table::mixed::{MixedColumn, MixedTable};
+use crate::data::table::own::{Column, ColumnKind};
 use crate::error::LabError;
 use crate::lessons::{Material, OwnTableDescription};
 use std::rc::Rc;

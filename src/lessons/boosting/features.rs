@@ -4,7 +4,7 @@ use super::campaign::{Campaign, CampaignTable};
 use super::engine::{Column, Table};
 use super::tables;
 use crate::controls::Settings;
-use crate::data::mixed_table::MixedColumn;
+use crate::data::table::mixed::MixedColumn;
 use crate::error::LabError;
 use crate::random::{Purpose, Random};
 

@@ -4,7 +4,7 @@ use super::campaign::Campaign;
 use super::engine::{Column, Table};
 use super::features::engine_error;
 use super::lab::BoostingLab;
-use crate::data::mixed_table::{MIXED_LIMITS, MixedColumn, MixedTable};
+use crate::data::table::mixed::{MIXED_LIMITS, MixedColumn, MixedTable};
 use crate::error::LabError;
 use serde::Deserialize;
 use serde_json::{Value, json};

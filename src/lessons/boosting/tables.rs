@@ -2,7 +2,7 @@
 
 use super::campaign::{ADULT, BANK, Campaign, CampaignTable, RARE_NUMBERS, RARE_TEXTS, labelled};
 use crate::controls::Settings;
-use crate::data::mixed_table::{MIXED_LIMITS, MOST_CATEGORIES, MixedColumn, MixedTable};
+use crate::data::table::mixed::{MIXED_LIMITS, MOST_CATEGORIES, MixedColumn, MixedTable};
 use crate::error::LabError;
 use crate::lessons::Material;
 use crate::random::{Purpose, Random};

@@ -1,7 +1,7 @@
 //! The file of a batch transform: lines without a header, all columns of the table but the label.
 
 use super::requests::quoted;
-use crate::data::mixed_table::{MIXED_LIMITS, rows_by_name};
+use crate::data::table::mixed::{MIXED_LIMITS, rows_by_name};
 use crate::error::LabError;
 use crate::lessons::boosting::lab::BoostingLab;
 use crate::lessons::boosting::predict;

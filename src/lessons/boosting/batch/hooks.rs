@@ -2,7 +2,7 @@
 
 use super::Failed;
 use super::file::columns;
-use crate::data::mixed_table::{MIXED_LIMITS, MixedTable};
+use crate::data::table::mixed::{MIXED_LIMITS, MixedTable};
 use crate::lessons::boosting::engine::Model;
 use crate::lessons::boosting::lab::BoostingLab;
 use crate::lessons::boosting::predict;

@@ -4,13 +4,13 @@
 //! features are numbers and never missing, a column may hold anything here: one of numbers keeps them, any other
 //! becomes categories numbered in the order in which they are first met.
 //!
-//! [`OwnTable`]: super::own_table::OwnTable
+//! [`OwnTable`]: super::own::OwnTable
 
-use super::own_table::LONGEST_NAME;
-use super::own_table::content::{NoNumber, is_missing, parse_number};
-use super::own_table::delimiter::find_delimiter;
-use super::own_table::header::column_names;
-use super::table::{
+use super::classes::LONGEST_NAME;
+use super::content::{NoNumber, is_missing, parse_number};
+use super::delimiter::find_delimiter;
+use super::header::column_names;
+use super::{
     Records, TableLimits, bad_table, empty, no_rows, row_length, text_within, too_many_columns, too_many_rows,
 };
 use crate::error::LabError;
@@ -66,7 +66,7 @@ impl MixedTable {
     ///
     /// # Errors
     /// `bad_table` with `file`, the 1-based `row` of the file, often the `column`, and `reason`: those of
-    /// [`OwnTable::read`](super::own_table::OwnTable::read) and `text_in_numbers`, `number_out_of_range`.
+    /// [`OwnTable::read`](super::own::OwnTable::read) and `text_in_numbers`, `number_out_of_range`.
     pub fn read(
         file: &str,
         text: &[u8],

@@ -1,9 +1,9 @@
 //! The choice of a label and features: the table a classifier learns from, or why there is none.
 
-use super::OwnTable;
 use super::classes::{FEWEST_ROWS, LONGEST_NAME, Label, MOST_CLASSES, NoClasses, NoLabel};
 use super::content::NoNumber;
-use crate::data::table::{LabelledTable, bad_table};
+use super::own::OwnTable;
+use super::{LabelledTable, bad_table};
 use crate::error::LabError;
 
 impl OwnTable {

@@ -4,32 +4,25 @@
 //! where there are columns of text, collects the values of those. Cells are never kept as text one by one, so that
 //! 20 MB of text take about as much memory as numbers.
 
-mod classes;
-mod column;
-pub(super) mod content;
-pub(super) mod delimiter;
-pub(super) mod header;
-mod labelled;
+pub use super::classes::{FEWEST_ROWS, LONGEST_NAME, MOST_CLASSES};
+pub use super::column::{Column, ColumnKind};
 
-pub use classes::{FEWEST_ROWS, LONGEST_NAME, MOST_CLASSES};
-pub use column::{Column, ColumnKind};
-
-use super::table::{
+use super::column::TypedColumn;
+use super::delimiter::find_delimiter;
+use super::header::column_names;
+use super::{
     Records, TableLimits, bad_table, empty, no_rows, row_length, text_within, too_many_columns, too_many_rows,
 };
 use crate::error::LabError;
-use column::TypedColumn;
-use delimiter::find_delimiter;
-use header::column_names;
 
 /// A table from a file of the reader's, with typed columns.
 #[derive(Debug, Clone)]
 pub struct OwnTable {
-    file: String,
+    pub(super) file: String,
     /// Row of the file in which the header stands.
-    header_row: usize,
-    rows: usize,
-    columns: Vec<TypedColumn>,
+    pub(super) header_row: usize,
+    pub(super) rows: usize,
+    pub(super) columns: Vec<TypedColumn>,
 }
 
 impl OwnTable {
@@ -40,7 +33,7 @@ impl OwnTable {
     ///
     /// # Errors
     /// `bad_table` with `file`, the 1-based `row` of the file, the 1-based `column` where there is one, and
-    /// `reason`: those of [`TextTable::read`](super::table::TextTable::read), and `no_delimiter`,
+    /// `reason`: those of [`TextTable::read`](super::TextTable::read), and `no_delimiter`,
     /// `unclosed_quote`, `empty_name`, `name_too_long`, `duplicate_name`, `control_character`, and `no_label` or
     /// `no_features` when a classifier could not learn from any choice of columns.
     pub fn read(file: &str, text: &[u8], limits: TableLimits) -> Result<Self, LabError> {
@@ -195,7 +188,7 @@ impl OwnTable {
         features.map(|column| column.name.as_str()).collect()
     }
 
-    fn no_features(&self) -> LabError {
+    pub(super) fn no_features(&self) -> LabError {
         let message = format!(
             "{} has no feature to learn from: a column besides the label must hold numbers, none missing.",
             self.file
@@ -203,7 +196,7 @@ impl OwnTable {
         bad_table(&self.file, self.header_row, "no_features", message)
     }
 
-    fn bad(&self, row: usize, index: usize, reason: &str, problem: &str) -> LabError {
+    pub(super) fn bad(&self, row: usize, index: usize, reason: &str, problem: &str) -> LabError {
         let (column, name) = (index + 1, &self.columns[index].name);
         let message = format!("Row {row}, column {column} ({name}) of {} {problem}", self.file);
         bad_table(&self.file, row, reason, message).with("column", column).with("name", name.as_str())

@@ -1,7 +1,7 @@
 //! The names of the columns: each there, of one line, not too long, and none twice.
 
+use super::bad_table;
 use super::classes::LONGEST_NAME;
-use crate::data::table::bad_table;
 use crate::error::LabError;
 use csv::StringRecord;
 use std::collections::HashMap;
@@ -10,11 +10,7 @@ use std::collections::HashMap;
 ///
 /// # Errors
 /// `bad_table` with `column` and reason `empty_name`, `name_too_long`, `control_character` or `duplicate_name`.
-pub(in crate::data) fn column_names(
-    file: &str,
-    row: usize,
-    header: &StringRecord,
-) -> Result<Vec<String>, LabError> {
+pub(super) fn column_names(file: &str, row: usize, header: &StringRecord) -> Result<Vec<String>, LabError> {
     let mut first_columns = HashMap::new();
     let mut names = Vec::with_capacity(header.len());
     for (index, name) in header.iter().map(str::trim).enumerate() {

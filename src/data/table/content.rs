@@ -9,14 +9,14 @@ const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
 
 /// Why a cell is no number the lab can compute with.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::data) enum NoNumber {
+pub(super) enum NoNumber {
     Text,
     /// A number whose amount is too large for a float of 32 bits.
     OutOfRange,
 }
 
 /// The number in a cell, finite as a float of 32 bits.
-pub(in crate::data) fn parse_number(cell: &str, decimal_comma: bool) -> Result<f64, NoNumber> {
+pub(super) fn parse_number(cell: &str, decimal_comma: bool) -> Result<f64, NoNumber> {
     let parsed = if decimal_comma && cell.matches(',').count() == 1 && !cell.contains('.') {
         cell.replace(',', ".").parse()
     } else {
@@ -31,7 +31,7 @@ pub(in crate::data) fn parse_number(cell: &str, decimal_comma: bool) -> Result<f
 }
 
 /// Whether a cell says that there is no value.
-pub(in crate::data) fn is_missing(cell: &str) -> bool {
+pub(super) fn is_missing(cell: &str) -> bool {
     cell.is_empty() || ["NA", "N/A", "NaN", "null", "?"].iter().any(|word| cell.eq_ignore_ascii_case(word))
 }
 

@@ -1,6 +1,6 @@
 //! Which sign parts the columns of a table.
 
-use crate::data::table::Records;
+use super::Records;
 
 /// The delimiters tried; of two that fit equally well the earlier is taken.
 const CANDIDATES: [u8; 3] = *b",;\t";
@@ -10,7 +10,7 @@ const SAMPLE: usize = 20;
 
 /// The delimiter under which the largest share of the first records has as many fields as the header, which must
 /// have two at least; of equal shares the one with more columns. `None` when no candidate parts the header.
-pub(in crate::data) fn find_delimiter(text: &[u8]) -> Option<u8> {
+pub(super) fn find_delimiter(text: &[u8]) -> Option<u8> {
     let mut best: Option<(Fit, u8)> = None;
     for delimiter in CANDIDATES {
         let fit = fit_of(Records::new("", text, delimiter));

@@ -1,5 +1,14 @@
 //! A reader for tables of text, and the numeric table a classifier learns from.
 
+mod classes;
+mod column;
+mod content;
+mod delimiter;
+mod header;
+mod labelled;
+pub mod mixed;
+pub mod own;
+
 use crate::error::LabError;
 use csv::{ErrorKind, ReaderBuilder, StringRecord};
 use std::io::Read;
