@@ -2,10 +2,10 @@
 
 use super::{ACCURACY, Best, LOSS, Network, Runner, Weights};
 use crate::data::batch::LoaderState;
-use crate::nn::container::{Container, Values};
-use crate::nn::examples::Examples;
-use crate::nn::history::Track;
-use crate::nn::parameters::{self, floats};
+use crate::history::Track;
+use crate::nn::layers::parameters::{self, floats};
+use crate::nn::run::container::{Container, Values};
+use crate::nn::run::examples::Examples;
 use burn::tensor::{ExecutionError, TensorData};
 use serde::{Deserialize, Serialize};
 

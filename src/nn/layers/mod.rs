@@ -1,0 +1,5 @@
+//! What networks are made of: parameters by name, initial weights, operations burn does not have.
+
+pub mod initializer;
+pub mod operations;
+pub mod parameters;
