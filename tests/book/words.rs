@@ -4,37 +4,66 @@ use emberbook::controls::ControlKind;
 use emberbook::lessons::{Chapter, LESSONS, Material};
 use serde_json::Value;
 use std::collections::BTreeSet;
+use std::path::Path;
 
-const LANGUAGES: [(&str, &str); 2] =
-    [("zh", include_str!("../../www/i18n/zh.json")), ("en", include_str!("../../www/i18n/en.json"))];
+const LANGUAGES: [&str; 2] = ["zh", "en"];
 
-fn languages() -> impl Iterator<Item = (&'static str, Value)> {
-    LANGUAGES.into_iter().map(|(language, text)| (language, serde_json::from_str(text).expect(language)))
+/// Words of a language that all lessons share, or those of one lesson alone.
+fn words_of(language: &str, lesson: Option<&str>) -> Value {
+    let path = match lesson {
+        None => format!("i18n/{language}.json"),
+        Some(lesson) => format!("lessons/{lesson}/words.{language}.json"),
+    };
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("www").join(path);
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-fn assert_word(language: &str, words: &Value, path: &str) {
-    let word = path.split('.').fold(words, |value, key| &value[key]);
-    assert!(word.as_str().is_some_and(|w| !w.trim().is_empty()), "{language}.json has no `{path}`");
+/// Lessons that are there.
+fn lessons() -> impl Iterator<Item = (&'static str, &'static Chapter)> {
+    LESSONS.iter().filter_map(|lesson| Some((lesson.id, lesson.chapter.as_ref()?)))
+}
+
+fn word<'a>(words: &'a Value, path: &str) -> Option<&'a str> {
+    path.split('.').fold(words, |value, key| &value[key]).as_str().filter(|word| !word.trim().is_empty())
+}
+
+/// What a lab of one lesson has in one language: its own words over the shared ones.
+struct Words {
+    language: &'static str,
+    own: Value,
+    shared: Value,
+}
+
+impl Words {
+    fn has(&self, path: &str) {
+        let found = word(&self.own, path).or_else(|| word(&self.shared, path));
+        assert!(found.is_some(), "{}: there are no words under `{path}`", self.language);
+    }
 }
 
 #[test]
 fn every_declared_name_has_its_words() {
-    for (language, words) in languages() {
-        let has = |path: &str| assert_word(language, &words, path);
+    for language in LANGUAGES {
+        let shared = words_of(language, None);
         for lesson in LESSONS {
-            has(&format!("lessons.{}.title", lesson.id));
-            has(&format!("lessons.{}.question", lesson.id));
-            let Some(chapter) = &lesson.chapter else { continue };
+            for text in ["title", "question"] {
+                let path = format!("lessons.{}.{text}", lesson.id);
+                assert!(word(&shared, &path).is_some(), "{language}: there are no words under `{path}`");
+            }
+        }
+        for (id, chapter) in lessons() {
+            let words = Words { language, own: words_of(language, Some(id)), shared: shared.clone() };
             for leading in chapter.leading_values() {
-                every_word_of(language, &words, chapter, leading.as_deref());
+                every_word_of(&words, chapter, leading.as_deref());
             }
         }
     }
 }
 
 /// Words of all that a lesson declares with a value of its leading setting.
-fn every_word_of(language: &str, words: &Value, chapter: &Chapter, leading: Option<&str>) {
-    let has = |path: &str| assert_word(language, words, path);
+fn every_word_of(words: &Words, chapter: &Chapter, leading: Option<&str>) {
+    let has = |path: &str| words.has(path);
     for control in chapter.all_controls(&Material::default(), leading) {
         has(&format!("controls.{}.label", control.name));
         has(&format!("controls.{}.help", control.name));
@@ -105,16 +134,34 @@ fn leaves(value: &Value, path: String, into: &mut Vec<(String, BTreeSet<String>)
     }
 }
 
+fn sorted_leaves(words: &Value) -> Vec<(String, BTreeSet<String>)> {
+    let mut found = Vec::new();
+    leaves(words, String::new(), &mut found);
+    found.sort();
+    found
+}
+
 #[test]
 fn both_languages_have_the_same_keys_and_placeholders() {
-    let [zh, en] = [0, 1].map(|index| {
-        let mut found = Vec::new();
-        leaves(&languages().nth(index).unwrap().1, String::new(), &mut found);
-        found.sort();
-        found
-    });
-    for (one, other) in zh.iter().zip(&en) {
-        assert_eq!(one, other);
+    for lesson in std::iter::once(None).chain(lessons().map(|(id, _)| Some(id))) {
+        let [zh, en] = LANGUAGES.map(|language| sorted_leaves(&words_of(language, lesson)));
+        for (one, other) in zh.iter().zip(&en) {
+            assert_eq!(one, other, "{lesson:?}");
+        }
+        assert_eq!(zh.len(), en.len(), "{lesson:?}");
     }
-    assert_eq!(zh.len(), en.len());
+}
+
+#[test]
+fn words_that_lessons_share_are_written_once() {
+    let shared = sorted_leaves(&words_of("en", None));
+    for (id, _) in lessons() {
+        let english = words_of("en", Some(id));
+        for (path, _) in sorted_leaves(&english) {
+            let path = path.trim_start_matches('.');
+            let is_shared = shared.iter().any(|(other, _)| other.trim_start_matches('.') == path);
+            let same = is_shared && word(&english, path) == word(&words_of("en", None), path);
+            assert!(!same, "{id} repeats the shared words under `{path}`");
+        }
+    }
 }
