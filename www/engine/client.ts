@@ -238,7 +238,7 @@ export class EngineClient {
       this.listener.recovering(reason);
       try {
         this.link = this.startWorker();
-        const opened = await this.link.request('open', { ...this.opening!, urls: this.engineUrls });
+        const opened = await this.link.request('open', { ...this.opening, urls: this.engineUrls });
         this.link.expect(opened);
         const bytes = this.checkpointBytes;
         this.progress = bytes ? await this.link.request('restore', { bytes }) : opened.progress;
@@ -248,7 +248,7 @@ export class EngineClient {
       } catch (thrown) {
         if (!(thrown instanceof WorkerGone)) throw thrown;
         reason = thrown.failure;
-        this.opening = withoutLostDevice(this.opening!, reason);
+        this.opening = withoutLostDevice(this.opening, reason);
       }
     }
   }

@@ -45,7 +45,7 @@ function isOfKind({ type }: Control, value: Json): boolean {
       return Array.isArray(value) && value.every((item) => typeof item === 'number');
     case 'subset':
       return Array.isArray(value) && value.every((item) => typeof item === 'string');
-    default:
+    case 'choice':
       return typeof value === 'string';
   }
 }

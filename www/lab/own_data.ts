@@ -102,7 +102,7 @@ export class OwnData {
     const { controls, settings } = this.session.opened!;
     const kept = controls.filter(
       ({ name, default: usual, leads }) =>
-        !DATA_SETTINGS.has(name) && (leads || !sameValue(settings[name]!, usual)),
+        !DATA_SETTINGS.has(name) && (leads || !sameValue(settings[name], usual)),
     );
     return [{ source: 'config', values: valuesOf(kept, settings) }];
   }

@@ -25,7 +25,6 @@ import { GoalBook, type GoalChange } from './goal_book.js';
 import type { KeptRun } from './kept/kept_run.js';
 import { RunKeeper } from './kept/kept_run_keeper.js';
 import type { Emit, Status } from './lab_events.js';
-import type { LessonEntry } from './lesson_entry.js';
 import { Messages } from './notices.js';
 import { changedLayers, layersOf, presetLayers, type LabOptions } from './options.js';
 import { Opening } from './opening.js';
@@ -68,8 +67,6 @@ export class LabSession {
     public options: LabOptions,
     readonly base: URL,
     public language: Language,
-    /** What the lesson brings; null for a lesson that there is not, which the engine says when it is opened. */
-    public entry: LessonEntry | null,
     private readonly emit: Emit,
   ) {
     const { worker, urls } = engineAddresses(base);
@@ -251,11 +248,10 @@ export class LabSession {
   }
 
   /** Takes up what the element says now; opens the lab anew where its settings are concerned. */
-  update(options: LabOptions, language: Language, entry: LessonEntry | null): void {
+  update(options: LabOptions, language: Language): void {
     const before = this.options;
     this.options = options;
     this.language = language;
-    this.entry = entry;
     const settingsOf = ({ lesson, backend, seed, config, preset }: LabOptions): string =>
       JSON.stringify([lesson, backend, seed, config, preset]);
     for (const notice of options.notices) this.messages.addNotice(notice);

@@ -9,7 +9,7 @@ import { LESSONS } from '../generated/lessons.js';
 import { loadLanguage, type Language } from '../kit/words.js';
 import { loadFiles } from '../lab/files.js';
 import type { Emit, Status } from '../lab/lab_events.js';
-import type { LessonEntry } from '../lab/lesson_entry.js';
+import type { LessonEntry } from './lesson_entry.js';
 import type { LabOptions } from '../lab/options.js';
 import { pictureInputs, type PictureSource } from '../lab/picture_inputs.js';
 import type { RunRecord } from '../lab/record.js';
@@ -87,9 +87,10 @@ export class Lab {
     { entry, language }: Spoken,
   ) {
     this.wanted = options;
-    this.session = new LabSession(options, base, language, entry, emit);
+    this.session = new LabSession(options, base, language, emit);
     this.view = document.createElement('ember-lab-view') as EmberLabView;
     this.view.session = this.session;
+    this.view.entry = entry;
     root.replaceChildren(this.view);
   }
 
@@ -110,12 +111,15 @@ export class Lab {
     const { session, wanted } = this;
     this.wanted = options;
     if (options.lang === wanted.lang && options.lesson === wanted.lesson) {
-      this.updated = this.updated.then(() => session.update(options, session.language, session.entry));
+      this.updated = this.updated.then(() => session.update(options, session.language));
       return;
     }
     this.updated = this.updated
       .then(() => load(options, session.base))
-      .then(({ language, entry }) => session.update(options, language, entry))
+      .then(({ language, entry }) => {
+        this.view.entry = entry;
+        session.update(options, language);
+      })
       .catch((thrown: unknown) => {
         // The lab stays as it was; asked again, it tries again.
         this.wanted = wanted;

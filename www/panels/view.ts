@@ -15,6 +15,7 @@ import './run/messages.js';
 import './mistakes/mistakes.js';
 import type { Part } from '../lab/options.js';
 import './run/run_bar.js';
+import type { LessonEntry } from './lesson_entry.js';
 import type { LabSession } from '../lab/session.js';
 import './settings/settings.js';
 import './share/share.js';
@@ -95,6 +96,8 @@ export class EmberLabView extends LitElement {
   ];
 
   @property({ attribute: false }) session!: LabSession;
+  /** What the lesson brings; null for a lesson that there is not, which the engine says when it is opened. */
+  @property({ attribute: false }) entry: LessonEntry | null = null;
   /** Whether there is room for two columns; the lab's own width counts, wherever it stands. */
   @state() private wide = false;
   private readonly resizes = new ResizeObserver(([entry]) => {
@@ -121,7 +124,7 @@ export class EmberLabView extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { session } = this;
+    const { session, entry } = this;
     const language = session.language;
     // Before a lab is open nobody knows what it will have to show.
     const parts = session.opened?.description.parts;
@@ -133,7 +136,7 @@ export class EmberLabView extends LitElement {
     const lessons = (
       part: Part,
       name: 'data' | 'own' | 'model' | 'predict',
-    ): TemplateResult | typeof nothing => when(part, () => session.entry?.parts[name]?.(session) ?? html``);
+    ): TemplateResult | typeof nothing => when(part, () => entry?.parts[name]?.(session) ?? html``);
     return html`<div lang=${language.code === 'zh' ? 'zh-CN' : 'en'}>
       <h2 class="visually-hidden">${words(language, 'ui.lab.heading')}</h2>
       <ember-announcer .session=${session}></ember-announcer>
@@ -146,10 +149,10 @@ export class EmberLabView extends LitElement {
           <div class=${shown('settings') || shown('goals') ? 'main' : 'main alone'}>
             ${when('charts', () => html`<ember-charts .session=${session}></ember-charts>`)}
             <div class="pair">
-              ${when('inside', () => html`<ember-inside .session=${session}></ember-inside>`)}
+              ${when('inside', () => html`<ember-inside .session=${session} .entry=${entry}></ember-inside>`)}
               ${lessons('model', 'model')} ${lessons('data', 'data')} ${lessons('predict', 'predict')}
               ${lessons('data', 'own')}
-              ${when('judgement', () => html`<ember-judgement .session=${session}></ember-judgement>`)}
+              ${when('judgement', () => html`<ember-judgement .session=${session} .entry=${entry}></ember-judgement>`)}
               ${when('mistakes', () => html`<ember-mistakes .session=${session}></ember-mistakes>`)}
             </div>
             ${when('experiments', () => html`<ember-experiments .session=${session}></ember-experiments>`)}

@@ -19,7 +19,12 @@ const TARGET = ['chrome100', 'firefox115', 'safari16.4'];
 
 /** Layers whose files go into one shared script each: left to itself, a bundler makes one of every few files. */
 const SHARED = [
-  { name: 'book', test: /\/www\/(generated|engine|kit|lab)\/|\/node_modules\//, minShareCount: 2, priority: 1 },
+  {
+    name: 'book',
+    test: /\/www\/(generated|engine|kit|lab)\/|\/node_modules\//,
+    minShareCount: 2,
+    priority: 1,
+  },
   { name: 'looks', test: /\/www\/looks\//, minShareCount: 2 },
 ];
 

@@ -1,7 +1,7 @@
 /** What the boosting lesson brings to the lab: trees as they grow, what matters in them, and what is done with them. */
 
 import { html } from 'lit';
-import { later, look, wide, type LessonEntry } from '../../lab/lesson_entry.js';
+import { later, look, wide, type LessonEntry } from '../../panels/lesson_entry.js';
 import '../../looks/rows/own_table.js';
 import './all_trees.js';
 import './campaign_data.js';

@@ -154,7 +154,7 @@ export class EmberTrainingJob extends LabPart {
 
   private async archive(): Promise<void> {
     const model = await this.session.request('exportModel', { format: 'lightgbm' });
-    const tar = tarOf([{ name: 'model.txt', bytes: model as Uint8Array }]);
+    const tar = tarOf([{ name: 'model.txt', bytes: model }]);
     const packed = new Blob([tar]).stream().pipeThrough(new CompressionStream('gzip'));
     download('model.tar.gz', await new Response(packed).blob(), 'application/gzip');
   }

@@ -176,7 +176,7 @@ export class EmberTreeGrowth extends LabPart {
       kind: 'line',
       x_label: this.t(categorical ? 'ui.growth.axes.place' : 'ui.growth.axes.bin'),
       y_label: this.t('ui.growth.axes.gain'),
-      series: [series(one!, 0, first!), series(other!, 1, second!)].filter(({ x }) => x.length > 0),
+      series: [series(one, 0, first), series(other, 1, second)].filter(({ x }) => x.length > 0),
     };
   }
 

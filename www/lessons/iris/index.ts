@@ -1,7 +1,7 @@
 /** What the iris lesson brings to the lab: rows of a table, a feed-forward network and its classical rivals. */
 
 import { html } from 'lit';
-import { look, type LessonEntry } from '../../lab/lesson_entry.js';
+import { look, type LessonEntry } from '../../panels/lesson_entry.js';
 import '../../looks/network/model.js';
 import '../../looks/rows/data.js';
 import '../../looks/rows/own_table.js';

@@ -61,7 +61,7 @@ export class FilterSettings implements ReactiveController {
 
   private write(): void {
     const settings = filterSettings(this.question!);
-    if (sameValue(settings, this.agreed!)) return;
+    if (sameValue(settings, this.agreed)) return;
     this.agreed = settings;
     // The session tells the reader of an error.
     this.host.session.changeSettings(settings).catch(() => undefined);

@@ -1,7 +1,7 @@
 /** What the vision lesson brings to the lab: pictures, convolutional networks, and what their layers see. */
 
 import { html } from 'lit';
-import { later, wide, type LessonEntry } from '../../lab/lesson_entry.js';
+import { later, wide, type LessonEntry } from '../../panels/lesson_entry.js';
 import '../../looks/pictures/gallery.js';
 import '../../looks/pictures/own_pictures.js';
 import '../../looks/pictures/predict_pictures.js';

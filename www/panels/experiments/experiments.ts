@@ -261,7 +261,7 @@ export class EmberExperiments extends LabPart {
   private settings(record: ExperimentRecord): string {
     const values = kept(record);
     const changed = this.session.controls.filter(
-      ({ name, default: usual }) => name in values && name !== 'seed' && !sameValue(values[name]!, usual),
+      ({ name, default: usual }) => name in values && name !== 'seed' && !sameValue(values[name], usual),
     );
     const seed = String(record.settings['seed']);
     if (changed.length === 0) return this.t('ui.experiments.usual_settings', { seed });

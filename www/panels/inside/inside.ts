@@ -5,7 +5,7 @@ import { property, state } from 'lit/decorators.js';
 import { EmberError, failureOf } from '../../engine/failure.js';
 import { define } from '../../kit/define.js';
 import { failureText } from '../../lab/failure_text.js';
-import type { LookElement } from '../../lab/lesson_entry.js';
+import type { LessonEntry, LookElement } from '../lesson_entry.js';
 import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
 import '../../kit/tabs.js';
@@ -25,6 +25,7 @@ export class EmberInside extends LabPart {
 
   /** Whether the views need the whole width of the lab. */
   @property({ type: Boolean, reflect: true }) wide = false;
+  @property({ attribute: false }) entry: LessonEntry | null = null;
   @state() private view = '';
   /** Looks whose elements are there, and the error of the one that could not be fetched last. */
   @state() private fetched: ReadonlySet<LookElement> = new Set();
@@ -32,12 +33,12 @@ export class EmberInside extends LabPart {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    this.wide =
-      this.session.opened?.description.inside.some((id) => this.session.entry?.looks[id]?.wide) ?? false;
+    this.wide = this.session.opened?.description.inside.some((id) => this.entry?.looks[id]?.wide) ?? false;
   }
 
   protected override render(): TemplateResult {
-    const { opened, entry } = this.session;
+    const { entry } = this;
+    const { opened } = this.session;
     if (!opened || !entry) return this.card('inside', this.hint('ui.inside.before'));
     const views = opened.description.inside.filter((id) => id in entry.looks);
     const view = views.includes(this.view) ? this.view : views[0]!;

@@ -18,6 +18,7 @@ import { LabPart } from '../../lab/part.js';
 import type { PlotContent } from '../../kit/chart/plot-spec.js';
 import { shared } from '../../kit/styles.js';
 import { classText, featureText } from '../../looks/rows/table_data.js';
+import type { LessonEntry } from '../lesson_entry.js';
 import type { Topic } from '../../lab/topics.js';
 
 /** At most twice a second. */
@@ -58,6 +59,7 @@ export class EmberConfusion extends LabPart {
     `,
   ];
 
+  @property({ attribute: false }) entry: LessonEntry | null = null;
   /** Part of the data. */
   @property() split = '';
   /** The run, step and part that the reader has asked to be judged although it takes long. */
@@ -225,7 +227,7 @@ export class EmberConfusion extends LabPart {
   /** The misclassified rows, the surest mistakes first. */
   private mistakes({ run, step, mistakes, mistaken_rows, certainty_is }: Confusion): TemplateResult {
     if (mistakes === 0) return html`<p>${this.t(this.key('no_mistakes'))}</p>`;
-    const { wrong } = this.session.entry?.parts ?? {};
+    const { wrong } = this.entry?.parts ?? {};
     if (wrong) return wrong(this.session, this.split, `${run?.id} ${step}`);
     const table = this.session.opened!.description.table!;
     const counts = { shown: this.count(mistaken_rows.length), all: this.count(mistakes) };

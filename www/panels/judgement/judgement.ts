@@ -1,7 +1,7 @@
 /** `<ember-judgement>`: how the model is judged: right and wrong by class, row by row, and how much that is worth. */
 
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { classNames } from '../../looks/classes.js';
 import './confusion.js';
 import { define } from '../../kit/define.js';
@@ -11,6 +11,7 @@ import { shared } from '../../kit/styles.js';
 import { askForData, rowsOfPart, type TableData } from '../../looks/rows/table_data.js';
 import '../../kit/tabs.js';
 import type { TabChange } from '../../kit/tabs.js';
+import type { LessonEntry } from '../lesson_entry.js';
 import type { Topic } from '../../lab/topics.js';
 
 export class EmberJudgement extends LabPart {
@@ -27,6 +28,7 @@ export class EmberJudgement extends LabPart {
     `,
   ];
 
+  @property({ attribute: false }) entry: LessonEntry | null = null;
   @state() private split = '';
   private readonly data = new LiveAnswer<TableData>(
     this,
@@ -35,7 +37,8 @@ export class EmberJudgement extends LabPart {
   );
 
   protected override render(): TemplateResult {
-    const { opened, entry } = this.session;
+    const { entry } = this;
+    const { opened } = this.session;
     if (!opened || !classNames(opened.description))
       return this.card('judgement', this.hint('ui.judgement.before'));
     const { splits } = opened.description;
@@ -50,7 +53,7 @@ export class EmberJudgement extends LabPart {
           .label=${this.t('ui.judgement.part')}
           @tab-change=${(event: TabChange) => (this.split = event.detail)}
         >
-          <ember-confusion .session=${this.session} .split=${split}></ember-confusion>
+          <ember-confusion .session=${this.session} .entry=${entry} .split=${split}></ember-confusion>
         </ember-tabs>
         ${
           entry?.parts.samples

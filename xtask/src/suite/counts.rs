@@ -32,6 +32,21 @@ impl Counts {
         output.lines().filter_map(|line| line.strip_prefix("test result: ")).map(Self::read).reduce(Add::add)
     }
 
+    /// Reads the closing lines `# pass 5`, `# fail 0`, `# skipped 1` of Node's test runner; none if there are none.
+    pub fn of_tap(output: &str) -> Option<Self> {
+        let number = |name: &str| {
+            output
+                .lines()
+                .rev()
+                .find_map(|line| line.strip_prefix("# ")?.strip_prefix(name)?.trim().parse().ok())
+        };
+        Some(Self {
+            passed: number("pass ")?,
+            failed: number("fail ")?,
+            skipped: number("skipped ").unwrap_or(0),
+        })
+    }
+
     /// Reads a line of the form `5 passed, 0 failed, 1 skipped`; none if it is not of this form.
     pub fn of_line(line: &str) -> Option<Self> {
         (line.contains(" passed, ") && line.contains(" failed")).then(|| Self::read(line))
@@ -89,6 +104,13 @@ impl fmt::Display for Counts {
 #[cfg(test)]
 mod tests {
     use super::Counts;
+
+    #[test]
+    fn the_closing_lines_of_node_are_counted() {
+        let output = "ok 1 - adds\n# tests 4\n# pass 2\n# fail 1\n# cancelled 0\n# skipped 1\n";
+        assert_eq!(Counts::of_tap(output), Some(Counts { passed: 2, failed: 1, skipped: 1 }));
+        assert_eq!(Counts::of_tap("SyntaxError"), None);
+    }
 
     #[test]
     fn the_results_of_cargo_add_up() {

@@ -41,6 +41,8 @@ enum Stage {
     Native,
     /// Types of the TypeScript side
     Types,
+    /// Unit tests beside the TypeScript files
+    Units,
     /// The three modules, the pages, the scripts and every link
     Site,
     /// End-to-end tests in Chromium, Firefox and WebKit
@@ -59,6 +61,11 @@ pub fn run(repository: &Repository, arguments: &Arguments) -> Result<ExitCode> {
         vec![("npm packages", Box::new(|| whole(toolchain::npm_packages(repository.root()))))];
     if wanted(Stage::Format) || wanted(Stage::Lint) {
         preparations.push(("rustfmt and clippy", Box::new(|| whole(toolchain::rust_components(repository)))));
+    }
+    if wanted(Stage::Lint) {
+        let folder = repository.path("tests/lint");
+        preparations
+            .push(("npm packages of eslint", Box::new(move || whole(toolchain::npm_packages(&folder)))));
     }
     if wanted(Stage::Lint) || wanted(Stage::Site) || wanted(Stage::Browser) {
         preparations
@@ -80,8 +87,10 @@ pub fn run(repository: &Repository, arguments: &Arguments) -> Result<ExitCode> {
     if wanted(Stage::Types) {
         checks.push(("types: page", Box::new(|| scripts::types(repository, "tsconfig.json"))));
         checks.push(("types: worker", Box::new(|| scripts::types(repository, "tsconfig.worker.json"))));
+        checks.push(("types: unit tests", Box::new(|| scripts::types(repository, "tsconfig.tests.json"))));
     }
     if wanted(Stage::Lint) {
+        checks.push(("eslint", Box::new(|| scripts::lint(repository))));
         checks.push(("clippy: native", Box::new(|| native::clippy(repository))));
         for (name, module) in [
             ("clippy: module plot", Module::Plot),
@@ -90,6 +99,9 @@ pub fn run(repository: &Repository, arguments: &Arguments) -> Result<ExitCode> {
         ] {
             checks.push((name, Box::new(move || native::clippy_for_module(repository, module))));
         }
+    }
+    if wanted(Stage::Units) {
+        checks.push(("tests: units of the page", Box::new(|| scripts::units(repository))));
     }
     if wanted(Stage::Native) {
         checks.push(("tests: native", Box::new(|| native::tests(repository))));

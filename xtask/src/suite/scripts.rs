@@ -1,7 +1,7 @@
-//! The TypeScript side: formatting and types.
+//! The TypeScript side: formatting, types, lints and unit tests.
 
 use super::counts::Counts;
-use crate::command::{program, succeed};
+use crate::command::{finish, program, succeed};
 use crate::repository::Repository;
 use anyhow::{Result, anyhow};
 
@@ -24,4 +24,26 @@ pub fn types(repository: &Repository, configuration: &str) -> Result<Counts> {
             .args(["--project", configuration]),
     )?;
     Ok(Counts::PASSED)
+}
+
+/// What the compiler does not see: layers, circles of imports, promises nobody waits for.
+pub fn lint(repository: &Repository) -> Result<Counts> {
+    succeed(
+        program("node", repository.root())
+            .arg(repository.path("tests/lint/node_modules/eslint/bin/eslint.js"))
+            .args(["--config", "tests/lint/eslint.config.mjs", "--max-warnings", "0", "www"]),
+    )?;
+    Ok(Counts::PASSED)
+}
+
+/// Unit tests beside the TypeScript files, run in Node.
+pub fn units(repository: &Repository) -> Result<Counts> {
+    let finished =
+        finish(program("node", repository.root()).arg(repository.path("xtask/scripts/unit_tests.mjs")))?;
+    let mut counts = Counts::of_tap(&finished.stdout).unwrap_or_default();
+    if !finished.success {
+        eprintln!("\n{}", finished.output());
+        counts.failed = counts.failed.max(1);
+    }
+    Ok(counts)
 }

@@ -6,7 +6,7 @@
 
 import type { TemplateResult } from 'lit';
 import type { WordsLoader } from '../kit/words.js';
-import type { LabSession } from './session.js';
+import type { LabSession } from '../lab/session.js';
 
 /** Draws an element bound to the session. */
 export type Draw = (session: LabSession) => TemplateResult;

@@ -1,0 +1,42 @@
+/** What the compiler does not see in the TypeScript under `www/`: layers, circles, promises nobody waits for. */
+
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import tseslint from 'typescript-eslint';
+import { layers } from './layers.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export default tseslint.config({
+  files: ['www/**/*.ts'],
+  ignores: ['www/generated/**'],
+  plugins: { '@typescript-eslint': tseslint.plugin, layers },
+  languageOptions: {
+    parser: tseslint.parser,
+    parserOptions: {
+      project: ['./tsconfig.json', './tsconfig.worker.json', './tsconfig.tests.json'],
+      tsconfigRootDir: dirname(`${root}/x`),
+    },
+  },
+  linterOptions: { reportUnusedDisableDirectives: 'error' },
+  rules: {
+    'layers/order': 'error',
+    'layers/no-circles': 'error',
+    eqeqeq: ['error', 'always', { null: 'ignore' }],
+    'no-console': ['error', { allow: ['warn', 'error'] }],
+    'no-constant-binary-expression': 'error',
+    'no-self-compare': 'error',
+    'no-unreachable-loop': 'error',
+    'prefer-const': 'error',
+    '@typescript-eslint/await-thenable': 'error',
+    '@typescript-eslint/consistent-type-imports': 'error',
+    '@typescript-eslint/no-explicit-any': 'error',
+    '@typescript-eslint/no-floating-promises': 'error',
+    '@typescript-eslint/no-for-in-array': 'error',
+    '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
+    '@typescript-eslint/no-unnecessary-type-assertion': 'error',
+    '@typescript-eslint/restrict-plus-operands': 'error',
+    '@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'],
+    '@typescript-eslint/switch-exhaustiveness-check': 'error',
+  },
+});

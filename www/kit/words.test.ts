@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { findWords, formatCount, formatNumber, loadLanguage, words, type Language } from './words.js';
+
+const language: Language = {
+  code: 'en',
+  words: [
+    { controls: { split: { label: 'Split of the flowers' } } },
+    { controls: { split: { label: 'Split', help: 'Of {rows} rows' } } },
+  ],
+};
+
+test('the words of a lesson stand over those that lessons share', () => {
+  assert.equal(words(language, 'controls.split.label'), 'Split of the flowers');
+  assert.equal(words(language, 'controls.split.help', { rows: 150 }), 'Of 150 rows');
+});
+
+test('a key without words is null, or readable by its last name', () => {
+  assert.equal(findWords(language, 'controls.split'), null);
+  assert.equal(findWords(language, 'controls.split.label.more'), null);
+  assert.equal(words(language, 'controls.weight_decay'), 'weight decay');
+});
+
+test('a placeholder without a value stays as it is', () => {
+  assert.equal(words(language, 'controls.split.help'), 'Of {rows} rows');
+});
+
+test('only the language asked for is loaded', async () => {
+  const asked: string[] = [];
+  const loader = (code: string) => () => {
+    asked.push(code);
+    return Promise.resolve({ default: { own: code } });
+  };
+  const loaded = await loadLanguage('zh', Promise.resolve({ zh: loader('zh'), en: loader('en') }));
+  assert.deepEqual(asked, ['zh']);
+  assert.equal(words(loaded, 'own'), 'zh');
+  assert.equal(
+    words(loaded, 'parts.run'),
+    words(await loadLanguage('zh', Promise.resolve(null)), 'parts.run'),
+  );
+});
+
+test('numbers have a true minus sign, few digits, and a dash where they are not finite', () => {
+  assert.equal(formatNumber(language, -0.123456), '−0.1235');
+  assert.equal(formatNumber(language, 1.23e-9), '1.230e−9');
+  assert.equal(formatNumber(language, Number.NaN), '–');
+  assert.equal(formatCount(language, 1234567.4), '1,234,567');
+});
