@@ -31,7 +31,11 @@ export default tseslint.config({
     '@typescript-eslint/await-thenable': 'error',
     '@typescript-eslint/consistent-type-imports': 'error',
     '@typescript-eslint/no-explicit-any': 'error',
-    '@typescript-eslint/no-floating-promises': 'error',
+    '@typescript-eslint/no-floating-promises': [
+      'error',
+      // The test runner waits for its tests by itself.
+      { allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: 'test' }] },
+    ],
     '@typescript-eslint/no-for-in-array': 'error',
     '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
     '@typescript-eslint/no-unnecessary-type-assertion': 'error',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import { test } from 'node:test';
 import { findWords, formatCount, formatNumber, loadLanguage, words, type Language } from './words.js';
 
 const language: Language = {
