@@ -2,8 +2,9 @@
 //! that an oracle's fixture can be run in any browser and on any device.
 
 use super::picture_examples::PictureExamples;
-use super::runner::{Cadence, Network, Runner, RunnerConfig, Weights};
+use super::runner::{Cadence, Runner, RunnerConfig, Weights};
 use crate::data::pictures::LabelledPictures;
+use crate::nn::layers::network::Network;
 use crate::nn::layers::parameters::{self, NamedTensor, floats};
 use crate::nn::models::conv_net::{ConvNet, ConvNetConfig, from_keras_dict, to_keras_dict};
 use crate::nn::objective::loss::Loss;

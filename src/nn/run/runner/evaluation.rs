@@ -1,6 +1,7 @@
 //! What a network makes of rows it is not trained on.
 
-use super::{Best, Cadence, Evaluation, Network, Runner, Weights};
+use super::{Best, Cadence, Evaluation, Runner, Weights};
+use crate::nn::layers::network::Network;
 use crate::nn::layers::parameters::floats;
 use crate::nn::objective::metric::{Accuracy, Outputs};
 use crate::nn::run::examples::Examples;

@@ -1,6 +1,7 @@
 //! A run over given minibatches from given weights: how the runner is held against an oracle.
 
-use super::{LONGEST_STRETCH, Network, Runner, Weights};
+use super::{LONGEST_STRETCH, Runner, Weights};
+use crate::nn::layers::network::Network;
 use crate::nn::layers::parameters::{self, NamedTensor};
 use crate::nn::run::examples::Examples;
 

@@ -1,6 +1,7 @@
 //! What one more step would do, found out without making it.
 
-use super::{Network, Runner, Weights};
+use super::{Runner, Weights};
+use crate::nn::layers::network::Network;
 use crate::nn::layers::parameters::{self, NamedTensor, floats};
 use crate::nn::run::examples::Examples;
 use burn::module::{ModuleVisitor, Param};
