@@ -12,12 +12,12 @@ use crate::lab::Lab;
 use crate::lessons::Material;
 use crate::nn::layers::parameters::{self, NamedTensor};
 use crate::nn::models::mlp::{Activation, Mlp, MlpConfig, from_state_dict, to_state_dict};
-use crate::nn::objective::loss::Loss;
+use crate::nn::objective::classification::Classification;
 use crate::nn::objective::metric::largest;
 use crate::nn::optim::optimizer::{Constants, Rule};
 use crate::nn::run::container::Container;
 use crate::nn::run::examples::Rows;
-use crate::nn::run::runner::{Cadence, Runner, RunnerConfig, Weights, device_lost};
+use crate::nn::run::runner::{Cadence, KeepBest, Runner, RunnerConfig, Weights, device_lost};
 use crate::nn::run::weights;
 use crate::progress::{Budget, GoalStatus, Progress};
 use crate::random::{Purpose, Random};
@@ -174,7 +174,7 @@ impl IrisLab {
             Model::Classical(run) => Ok(run.evaluate(rows)),
             Model::Network(runner) => {
                 let result = runner.evaluate(rows, self.weights()).await.map_err(device_lost)?;
-                Ok((Some(result.loss), result.accuracy))
+                Ok((result.value("loss"), result.value("accuracy").expect("classes are told apart")))
             }
         }
     }
@@ -299,18 +299,18 @@ fn start(
     let config = RunnerConfig {
         epochs: settings.count("epochs"),
         batch_size: settings.count("batch_size"),
-        loss: Loss::CrossEntropy,
         rule: Rule::named(settings.text("optimizer")).expect("a declared option"),
         constants: Constants::Torch,
         learning_rate: settings.number("learning_rate"),
         evaluation: Cadence::EverySteps(settings.count("eval_steps")),
-        evaluation_metrics: ["dev_loss", "dev_accuracy"],
-        keep_best: true,
-        running_accuracy: false,
-        stop_at_accuracy: None,
+        evaluation_metrics: &["dev_loss", "dev_accuracy"],
+        keep_best: Some(KeepBest { metric: "accuracy", largest: true, beyond: 0.0 }),
+        running: &[],
+        stop: None,
         seed: settings.count("seed") as u64,
     };
-    Runner::new(network, examples, split.train.clone(), split.dev.clone(), config, device)
+    let (train, dev) = (split.train.clone(), split.dev.clone());
+    Runner::new(network, Classification::CrossEntropy, examples, train, dev, config, device)
 }
 
 /// [`ClassicalRun::certainty`] of scaled rows, row-major.
