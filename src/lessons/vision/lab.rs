@@ -3,6 +3,7 @@
 use super::bench::FilterBench;
 use super::task::{self, Task};
 use super::{code, describe, goals, inspect, maps, source};
+use crate::classic::softmax::softmax_f32;
 use crate::controls::Settings;
 use crate::data::pictures::{LabelledPictures, NamedPicture, Picture, digit};
 use crate::error::LabError;
@@ -202,10 +203,9 @@ pub(super) fn probabilities(logits: &[f32]) -> Vec<f32> {
         let second = 1.0 / (1.0 + (-logit).exp());
         return vec![1.0 - second, second];
     }
-    let largest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let powers: Vec<f32> = logits.iter().map(|z| (z - largest).exp()).collect();
-    let sum: f32 = powers.iter().sum();
-    powers.into_iter().map(|power| power / sum).collect()
+    let mut probabilities = logits.to_vec();
+    softmax_f32(&mut probabilities);
+    probabilities
 }
 
 /// A gray picture with bright ink: one whose border is bright is turned over.
