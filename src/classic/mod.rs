@@ -5,5 +5,6 @@
 //! steps, so that a lab can pause between them.
 
 pub mod rows;
+pub mod softmax;
 pub mod softmax_regression;
 pub mod svm;

@@ -1,6 +1,7 @@
 //! Softmax regression (multinomial logistic regression) with an L2 penalty, fitted by L-BFGS.
 
 use super::rows::{LabelledRows, Rows};
+use super::softmax::softmax;
 use basin::solver::lbfgs::Unbounded;
 use basin::{
     CostFunction, Executor, FirstOrderState, Gradient, GradientState, Lbfgs, State, StepOutcome, Stepper,
@@ -46,7 +47,7 @@ impl SoftmaxRegression {
     /// As [`logits`](Self::logits).
     pub fn probabilities(&self, row: &[f64]) -> Vec<f64> {
         let mut values = self.logits(row);
-        exponentials(&mut values);
+        softmax(&mut values);
         values
     }
 
@@ -69,7 +70,7 @@ impl SoftmaxRegression {
             .map(|(row, &label)| {
                 let mut values = self.logits(row);
                 let own = values[label as usize];
-                exponentials(&mut values) - own
+                softmax(&mut values) - own
             })
             .sum();
         sum / examples.rows().len() as f64
@@ -228,7 +229,7 @@ impl PenalisedCrossEntropy {
                 *slope = intercepts[class] + dot(&weights[class * features..(class + 1) * features], row);
             }
             let own = slopes[label as usize];
-            loss += exponentials(&mut slopes) - own;
+            loss += softmax(&mut slopes) - own;
             slopes[label as usize] -= 1.0;
             for (class, slope) in slopes.iter().enumerate() {
                 intercept_slopes[class] += slope;
@@ -286,18 +287,6 @@ impl Gradient for PenalisedCrossEntropy {
 fn dot(left: &[f64], right: &[f64]) -> f64 {
     assert_eq!(left.len(), right.len(), "one value for each feature");
     left.iter().zip(right).map(|(a, b)| a * b).sum()
-}
-
-/// Turns logits into probabilities and returns `log Σ exp(logit)`; safe for logits of any size.
-fn exponentials(logits: &mut [f64]) -> f64 {
-    let largest = logits.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let mut sum = 0.0;
-    for value in logits.iter_mut() {
-        *value = (*value - largest).exp();
-        sum += *value;
-    }
-    logits.iter_mut().for_each(|value| *value /= sum);
-    largest + sum.ln()
 }
 
 #[cfg(test)]

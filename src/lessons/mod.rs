@@ -15,6 +15,7 @@ pub mod experiment;
 pub mod iris;
 mod material;
 mod resolve;
+pub mod run;
 pub mod vision;
 
 pub use material::{Content, Files, Material};

@@ -1,11 +1,11 @@
-//! What burn does not have in the documents' form: the runner with its histories, accuracy accumulated over
-//! batches, optimisers whose state can be put away, weights by name.
+//! What burn does not have in the documents' form: the runner with its histories, objectives with named figures,
+//! optimisers whose state can be put away, weights by name.
 //!
 //! | folder | what it holds | knows |
 //! |---|---|---|
 //! | [`layers`] | parameters by name, initial weights, operations | |
 //! | [`optim`] | optimisers and their updates | |
-//! | [`objective`] | losses and metrics | `layers` |
+//! | [`objective`] | what is minimised, and the figures results are judged by | `layers` |
 //! | [`models`] | networks | `layers` |
 //! | [`run`] | the runner, examples, checkpoints, weights as files | all of them |
 //!

@@ -69,9 +69,9 @@ async fn check(device: &Device) -> Result<(), LabError> {
 
 #[cfg(feature = "webgpu")]
 async fn trial(device: &Device) -> Result<Vec<f32>, LabError> {
+    use crate::nn::layers::network::Network;
     use crate::nn::models::mlp::{Activation, MlpConfig};
-    use crate::nn::objective::loss::cross_entropy;
-    use crate::nn::run::runner::Network;
+    use crate::nn::objective::cross_entropy::cross_entropy;
     use burn::tensor::{Tensor, TensorData, Transaction};
 
     let config = MlpConfig {

@@ -5,10 +5,11 @@
 
 use burn::module::{Module, ModuleVisitor, Param};
 use burn::tensor::{Device, Gradients, Tensor, TensorData};
+use emberbook::nn::layers::network::Network;
 use emberbook::nn::layers::parameters::{self, NamedTensor};
 use emberbook::nn::models::conv_net::{ConvNet, ConvNetConfig};
-use emberbook::nn::objective::loss::Loss;
-use emberbook::nn::run::runner::Network;
+use emberbook::nn::objective::Objective;
+use emberbook::nn::objective::classification::{Classes, Classification};
 use emberbook::random::{Purpose, Random};
 use pollster::block_on;
 
@@ -106,16 +107,12 @@ fn found(config: &ConvNetConfig, network: &ConvNet, pictures: &[f32], device: &D
     let shape = [PICTURES, config.height, config.width, config.channels];
     let device = device.clone().inner();
     let input = Tensor::<4>::from_data(TensorData::new(pictures.to_vec(), shape), &device);
-    let targets: Vec<f32> = LABELS
-        .iter()
-        .flat_map(|&label| match config.outputs {
-            1 => vec![label as f32],
-            _ => (0..config.outputs as u32).map(|class| f32::from(class == label)).collect(),
-        })
-        .collect();
-    let targets = Tensor::<2>::from_data(TensorData::new(targets, [PICTURES, config.outputs]), &device);
-    let kind = if config.outputs == 1 { Loss::BinaryCrossEntropy } else { Loss::CrossEntropy };
-    let (_, gradients) = kind.backward(network.forward(input), targets);
+    let target = match config.outputs {
+        1 => Classes::binary(LABELS.to_vec(), &device),
+        classes => Classes::one_hot(LABELS.to_vec(), classes, &device),
+    };
+    let objective = Classification::of_outputs(config.outputs);
+    let (_, gradients) = objective.backward(network.forward(input), &target);
     let mut collect = CollectGradients { gradients: &gradients, found: Vec::new() };
     network.visit(&mut collect);
     collect.found

@@ -7,7 +7,7 @@ use burn::tensor::Device;
 use emberbook::data::pictures::LabelledPictures;
 use emberbook::nn::layers::parameters;
 use emberbook::nn::models::conv_net::{ConvNet, ConvNetConfig};
-use emberbook::nn::objective::loss::Loss;
+use emberbook::nn::objective::classification::Classification;
 use emberbook::nn::optim::optimizer::{Constants, Rule};
 use emberbook::nn::run::container::Container;
 use emberbook::nn::run::picture_examples::PictureExamples;
@@ -60,21 +60,21 @@ fn begin(outputs: usize, rule: Rule, augment: Option<u64>) -> Runner<ConvNet, Pi
     let config = RunnerConfig {
         epochs: 12,
         batch_size: 8,
-        loss: if outputs == 1 { Loss::BinaryCrossEntropy } else { Loss::CrossEntropy },
         rule,
         constants: Constants::Keras,
         learning_rate: 0.005,
         evaluation: Cadence::EveryEpoch,
-        evaluation_metrics: ["validation_loss", "validation_accuracy"],
-        keep_best: false,
-        running_accuracy: true,
-        stop_at_accuracy: None,
+        evaluation_metrics: &["validation_loss", "validation_accuracy"],
+        keep_best: None,
+        running: &["accuracy"],
+        stop: None,
         seed: 2,
     };
     let device = Device::flex().autodiff();
     let examples = PictureExamples { pictures: Rc::new(bars()), outputs, augment, flip: true };
     let (train, held_out) = ((0..TRAIN).collect(), (TRAIN..ROWS).collect());
-    Runner::new(network.init(1, &device), examples, train, held_out, config, &device)
+    let objective = Classification::of_outputs(outputs);
+    Runner::new(network.init(1, &device), objective, examples, train, held_out, config, &device)
 }
 
 fn train(runner: &mut Runner<ConvNet, PictureExamples>, steps: u64) {
@@ -111,9 +111,9 @@ fn pictures_are_told_apart_and_the_record_agrees_with_an_evaluation() {
         let held_out: Vec<usize> = (TRAIN..ROWS).collect();
         let found = block_on(runner.evaluate(&held_out, Weights::Last)).unwrap();
         let (_, recorded) = runner.evaluations().last().unwrap();
-        assert_eq!(recorded, [found.loss, found.accuracy]);
-        assert!(found.accuracy >= 0.9, "{outputs} outputs: {found:?}");
-        let (_, running) = runner.accuracies().last().unwrap();
+        assert_eq!(recorded, found.iter().map(|(_, value)| value).collect::<Vec<f64>>());
+        assert!(found.value("accuracy").unwrap() >= 0.9, "{outputs} outputs: {found:?}");
+        let (_, running) = runner.running_figures().last().unwrap();
         assert!(running[0] > 0.9, "{outputs} outputs: {running:?}");
     }
 }

@@ -1,23 +1,17 @@
 //! A run of a model that is fitted without a network: softmax regression or a support vector machine.
 //!
-//! Both are fitted anew from the same rows with the same result, so a checkpoint is the number of steps.
+//! Both are fitted anew from the same rows with the same result, so that they can be put away as their number of steps.
 
 use crate::classic::rows::{LabelledRows, Rows};
 use crate::classic::softmax_regression::{MOST_ITERATIONS, SoftmaxRegression, SoftmaxRegressionFit};
 use crate::classic::svm::{Kernel, SupportVectorFit, SupportVectorMachine, SvmConfig, gamma_scale};
 use crate::controls::Settings;
-use crate::history::{Track, points};
+use crate::lessons::run::refit::Steps;
 use crate::nn::layers::parameters::NamedTensor;
-use crate::progress::{Budget, Progress};
-use serde_json::{Map, Value, json};
 use std::rc::Rc;
-use web_time::Instant;
 
 /// A support vector machine is trained on at most so many rows: its time and memory grow with their square.
 pub const MOST_SUPPORT_VECTOR_ROWS: usize = 5_000;
-
-const SOFTMAX_METRICS: &[&str] = &["loss", "dev_loss", "dev_accuracy"];
-const SVM_METRICS: &[&str] = &["dev_accuracy", "support_vectors"];
 
 /// Rows with a class each, in the scale the models see.
 #[derive(Debug, Clone)]
@@ -95,9 +89,8 @@ pub struct ClassicalRun {
     train: Vec<usize>,
     dev: Vec<usize>,
     fit: Fit,
-    step: u64,
+    made: u64,
     finished: bool,
-    track: Track,
 }
 
 impl ClassicalRun {
@@ -109,18 +102,15 @@ impl ClassicalRun {
             train.truncate(MOST_SUPPORT_VECTOR_ROWS);
         }
         let taken = examples.take(&train);
-        let (fit, metrics) = match config {
-            ClassicalConfig::Softmax { c } => {
-                (Fit::Softmax(Box::new(SoftmaxRegressionFit::new(&taken, c))), SOFTMAX_METRICS)
-            }
+        let fit = match config {
+            ClassicalConfig::Softmax { c } => Fit::Softmax(Box::new(SoftmaxRegressionFit::new(&taken, c))),
             ClassicalConfig::Svm { c, radial, gamma } => {
                 let gamma = if gamma > 0.0 { gamma } else { gamma_scale(taken.rows()) };
                 let kernel = if radial { Kernel::Rbf { gamma } } else { Kernel::Linear };
-                (Fit::Svm(SupportVectorFit::new(&taken, SvmConfig { c, kernel })), SVM_METRICS)
+                Fit::Svm(SupportVectorFit::new(&taken, SvmConfig { c, kernel }))
             }
         };
-        let track = Track::new(metrics);
-        Self { examples, train, dev: dev.to_vec(), fit, step: 0, finished: false, track }
+        Self { examples, train, dev: dev.to_vec(), fit, made: 0, finished: false }
     }
 
     /// The model as it is now.
@@ -134,43 +124,6 @@ impl ClassicalRun {
     /// Rows of the table the model is fitted to.
     pub fn train_rows(&self) -> &[usize] {
         &self.train
-    }
-
-    /// Goes on until the budget is used or the fit has ended.
-    pub fn train(&mut self, budget: Budget) -> Progress {
-        let begin = Instant::now();
-        let mut made = 0;
-        while !self.finished && made < budget.steps {
-            if made > 0 && begin.elapsed().as_secs_f64() * 1000.0 >= budget.milliseconds {
-                break;
-            }
-            self.one_step();
-            made += 1;
-        }
-        self.progress()
-    }
-
-    fn one_step(&mut self) {
-        self.finished = match &mut self.fit {
-            Fit::Softmax(fit) => fit.step(),
-            Fit::Svm(fit) => fit.step(),
-        };
-        let step = self.step;
-        self.step += 1;
-        match self.fitted() {
-            Fitted::Softmax(model) => {
-                let loss = model.mean_cross_entropy(&self.examples.take(&self.train));
-                let (dev_loss, dev_accuracy) = self.evaluate(&self.dev);
-                self.track.push(step, step, &[loss, dev_loss.unwrap_or(f64::NAN), dev_accuracy]);
-            }
-            // Votes count for something only when every pair of classes has its machine.
-            Fitted::Svm(model) if self.finished => {
-                let support = model.support().len() as f64;
-                let (_, dev_accuracy) = self.evaluate(&self.dev);
-                self.track.push(step, step, &[dev_accuracy, support]);
-            }
-            Fitted::Svm(_) => {}
-        }
     }
 
     /// Mean cross-entropy (for a model with probabilities) and accuracy over rows of the table.
@@ -267,23 +220,22 @@ impl ClassicalRun {
             }
         }
     }
+}
 
-    /// How far the run has come.
-    pub fn progress(&self) -> Progress {
-        let mut metrics = Map::new();
-        if let Some((_, values)) = self.track.last() {
-            metrics.extend(self.track.metrics.iter().zip(values).map(|(m, v)| (m.to_string(), json!(v))));
+impl Steps for ClassicalRun {
+    fn metrics(&self) -> Vec<&'static str> {
+        match &self.fit {
+            Fit::Softmax(_) => vec!["loss", "dev_loss", "dev_accuracy"],
+            Fit::Svm(_) => vec!["dev_accuracy", "support_vectors"],
         }
-        let total = if self.finished { self.step } else { self.most_steps().max(self.step + 1) };
-        Progress {
-            step: self.step,
-            total_steps: total,
-            epoch: self.step,
-            total_epochs: total,
-            metrics,
-            finished: self.finished,
-            diverged: false,
-        }
+    }
+
+    fn made(&self) -> u64 {
+        self.made
+    }
+
+    fn finished(&self) -> bool {
+        self.finished
     }
 
     fn most_steps(&self) -> u64 {
@@ -293,23 +245,26 @@ impl ClassicalRun {
         }
     }
 
-    /// Recorded points from step `from` on.
-    pub fn history(&self, from: u64) -> Vec<Value> {
-        points(&[&self.track], from)
-    }
-
-    /// Goes to the state after `step` steps by fitting anew.
-    ///
-    /// # Errors
-    /// When the fit ends before.
-    pub fn go_to(&mut self, step: u64, config: ClassicalConfig) -> Result<(), String> {
-        let mut anew = Self::new(config, self.examples.clone(), &self.train, &self.dev);
-        anew.train(Budget::steps(step));
-        if anew.step != step {
-            return Err(format!("it stands at step {step}; the fit has {} steps", anew.step));
+    fn step(&mut self) -> Option<Vec<f64>> {
+        self.finished = match &mut self.fit {
+            Fit::Softmax(fit) => fit.step(),
+            Fit::Svm(fit) => fit.step(),
+        };
+        self.made += 1;
+        match self.fitted() {
+            Fitted::Softmax(model) => {
+                let loss = model.mean_cross_entropy(&self.examples.take(&self.train));
+                let (dev_loss, dev_accuracy) = self.evaluate(&self.dev);
+                Some(vec![loss, dev_loss.unwrap_or(f64::NAN), dev_accuracy])
+            }
+            // Votes count for something only when every pair of classes has its machine.
+            Fitted::Svm(model) if self.finished => {
+                let support = model.support().len() as f64;
+                let (_, dev_accuracy) = self.evaluate(&self.dev);
+                Some(vec![dev_accuracy, support])
+            }
+            Fitted::Svm(_) => None,
         }
-        *self = anew;
-        Ok(())
     }
 }
 

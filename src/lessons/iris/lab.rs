@@ -3,6 +3,7 @@
 use super::classical::{ClassicalConfig, ClassicalRun, Examples, Fitted};
 use super::{code, inspect, judgement, network_inside, table};
 use crate::classic;
+use crate::classic::softmax::softmax_f32;
 use crate::controls::Settings;
 use crate::data::scale::MinMax;
 use crate::data::split::Split;
@@ -10,14 +11,15 @@ use crate::data::table::LabelledTable;
 use crate::error::LabError;
 use crate::lab::Lab;
 use crate::lessons::Material;
+use crate::lessons::run::refit::Refit;
 use crate::nn::layers::parameters::{self, NamedTensor};
 use crate::nn::models::mlp::{Activation, Mlp, MlpConfig, from_state_dict, to_state_dict};
-use crate::nn::objective::loss::Loss;
+use crate::nn::objective::classification::Classification;
 use crate::nn::objective::metric::largest;
 use crate::nn::optim::optimizer::{Constants, Rule};
 use crate::nn::run::container::Container;
 use crate::nn::run::examples::Rows;
-use crate::nn::run::runner::{Cadence, Runner, RunnerConfig, Weights, device_lost};
+use crate::nn::run::runner::{Cadence, KeepBest, Runner, RunnerConfig, Weights, device_lost};
 use crate::nn::run::weights;
 use crate::progress::{Budget, GoalStatus, Progress};
 use crate::random::{Purpose, Random};
@@ -57,7 +59,7 @@ pub(super) enum Model {
     /// A feed-forward network, trained on minibatches.
     Network(Box<Runner<Mlp, Rows>>),
     /// Softmax regression or a support vector machine.
-    Classical(Box<ClassicalRun>),
+    Classical(Box<Refit<ClassicalRun>>),
 }
 
 /// One run of a model on a table of flowers, or on the reader's own.
@@ -76,7 +78,7 @@ pub(super) struct IrisLab {
     pub(super) examples: Examples,
     device: Device,
     /// Models fitted beside the lab's own, for comparison, once they are asked for.
-    companions: Vec<(&'static str, ClassicalRun)>,
+    companions: Vec<(&'static str, Refit<ClassicalRun>)>,
 }
 
 impl IrisLab {
@@ -112,7 +114,7 @@ impl IrisLab {
         let model = match ClassicalConfig::of(&settings, settings.text("model")) {
             Some(config) => {
                 let run = ClassicalRun::new(config, examples.clone(), &split.train, &split.dev);
-                Model::Classical(Box::new(run))
+                Model::Classical(Box::new(Refit::new(run)))
             }
             None => {
                 let network = config.init(seed, &device.clone().autodiff());
@@ -162,8 +164,12 @@ impl IrisLab {
             Model::Network(runner) => {
                 let data = TensorData::new(scaled, [rows.len(), self.table.features.len()]);
                 let input = Tensor::<2>::from_data(data, runner.device());
-                let (logits, columns) = runner.predict(input, self.weights()).await.map_err(device_lost)?;
-                Ok(logits.chunks_exact(columns).flat_map(softmax).collect())
+                let (mut values, columns) =
+                    runner.predict(input, self.weights()).await.map_err(device_lost)?;
+                for row in values.chunks_exact_mut(columns) {
+                    softmax_f32(row);
+                }
+                Ok(values)
             }
         }
     }
@@ -174,7 +180,7 @@ impl IrisLab {
             Model::Classical(run) => Ok(run.evaluate(rows)),
             Model::Network(runner) => {
                 let result = runner.evaluate(rows, self.weights()).await.map_err(device_lost)?;
-                Ok((Some(result.loss), result.accuracy))
+                Ok((result.value("loss"), result.value("accuracy").expect("classes are told apart")))
             }
         }
     }
@@ -188,7 +194,7 @@ impl IrisLab {
         for name in ["softmax", "svm"] {
             let config = ClassicalConfig::of(&self.settings, name).expect("one of the classical models");
             let (train, dev) = (&self.split.train[..most], &self.split.dev);
-            let mut run = ClassicalRun::new(config, self.examples.clone(), train, dev);
+            let mut run = Refit::new(ClassicalRun::new(config, self.examples.clone(), train, dev));
             run.train(Budget::steps(u64::MAX));
             self.companions.push((name, run));
         }
@@ -198,10 +204,10 @@ impl IrisLab {
     pub(super) fn companions(&self) -> Vec<(&'static str, &ClassicalRun)> {
         let own = self.settings.text("model");
         let chosen = |name, run| match &self.model {
-            Model::Classical(current) if name == own => (name, &**current),
-            _ => (name, run),
+            Model::Classical(current) if name == own => &**current,
+            _ => run,
         };
-        self.companions.iter().map(|(name, run)| chosen(*name, run)).collect()
+        self.companions.iter().map(|(name, run)| (*name, &**chosen(*name, run))).collect()
     }
 
     /// Accuracy on test where one column is missing and its mean over the training rows stands in for it.
@@ -299,18 +305,18 @@ fn start(
     let config = RunnerConfig {
         epochs: settings.count("epochs"),
         batch_size: settings.count("batch_size"),
-        loss: Loss::CrossEntropy,
         rule: Rule::named(settings.text("optimizer")).expect("a declared option"),
         constants: Constants::Torch,
         learning_rate: settings.number("learning_rate"),
         evaluation: Cadence::EverySteps(settings.count("eval_steps")),
-        evaluation_metrics: ["dev_loss", "dev_accuracy"],
-        keep_best: true,
-        running_accuracy: false,
-        stop_at_accuracy: None,
+        evaluation_metrics: &["dev_loss", "dev_accuracy"],
+        keep_best: Some(KeepBest { metric: "accuracy", largest: true, beyond: 0.0 }),
+        running: &[],
+        stop: None,
         seed: settings.count("seed") as u64,
     };
-    Runner::new(network, examples, split.train.clone(), split.dev.clone(), config, device)
+    let (train, dev) = (split.train.clone(), split.dev.clone());
+    Runner::new(network, Classification::CrossEntropy, examples, train, dev, config, device)
 }
 
 /// [`ClassicalRun::certainty`] of scaled rows, row-major.
@@ -324,14 +330,6 @@ fn doubles(row: &[f32]) -> Vec<f64> {
 
 fn no_network() -> LabError {
     LabError::new("no_network", "This is offered for the network only: choose the model `mlp` first.")
-}
-
-/// `e^z / Σ e^z`, shifted by the largest so that nothing overflows.
-fn softmax(logits: &[f32]) -> Vec<f32> {
-    let largest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let powers: Vec<f32> = logits.iter().map(|z| (z - largest).exp()).collect();
-    let sum: f32 = powers.iter().sum();
-    powers.into_iter().map(|power| power / sum).collect()
 }
 
 #[async_trait(?Send)]
@@ -414,9 +412,7 @@ impl Lab for IrisLab {
     async fn checkpoint(&mut self) -> Result<Vec<u8>, LabError> {
         match &mut self.model {
             Model::Network(runner) => Ok(runner.checkpoint().await.map_err(device_lost)?.to_bytes()),
-            Model::Classical(run) => {
-                Ok(Container::new(json!({ "step": run.progress().step }).to_string()).to_bytes())
-            }
+            Model::Classical(run) => Ok(Container::new(run.checkpoint()).to_bytes()),
         }
     }
 
@@ -426,10 +422,11 @@ impl Lab for IrisLab {
         match &mut self.model {
             Model::Network(runner) => runner.restore(&container).map_err(bad)?,
             Model::Classical(run) => {
-                let note: Value = serde_json::from_str(&container.note).unwrap_or_default();
-                let step = note["step"].as_u64().ok_or_else(|| bad("it does not say its step".into()))?;
-                let config = ClassicalConfig::of(&self.settings, self.settings.text("model"));
-                run.go_to(step, config.expect("a classical model has its settings")).map_err(bad)?;
+                let config = ClassicalConfig::of(&self.settings, self.settings.text("model"))
+                    .expect("a classical model has its settings");
+                let (train, dev) = (&self.split.train, &self.split.dev);
+                let anew = || Ok(ClassicalRun::new(config, self.examples.clone(), train, dev));
+                run.restore(&container.note, anew)?;
             }
         }
         Ok(())

@@ -3,6 +3,7 @@
 use super::bench::FilterBench;
 use super::task::{self, Task};
 use super::{code, describe, goals, inspect, maps, source};
+use crate::classic::softmax::softmax_f32;
 use crate::controls::Settings;
 use crate::data::pictures::{LabelledPictures, NamedPicture, Picture, digit};
 use crate::error::LabError;
@@ -10,12 +11,12 @@ use crate::lab::Lab;
 use crate::lessons::Material;
 use crate::nn::layers::parameters::{self, NamedTensor};
 use crate::nn::models::conv_net::{ConvNet, ConvNetConfig, from_keras_dict, to_keras_dict};
-use crate::nn::objective::loss::Loss;
+use crate::nn::objective::classification::Classification;
 use crate::nn::optim::optimizer::{Constants, Rule};
 use crate::nn::run::container::Container;
 use crate::nn::run::picture_examples::{PictureExamples, picture_tensor};
 use crate::nn::run::picture_replay;
-use crate::nn::run::runner::{Cadence, Runner, RunnerConfig, Weights, device_lost};
+use crate::nn::run::runner::{Cadence, Runner, RunnerConfig, StopRule, Weights, device_lost};
 use crate::nn::run::weights;
 use crate::progress::{Budget, GoalStatus, Progress};
 use async_trait::async_trait;
@@ -179,21 +180,21 @@ fn start(
         flip: Task::of(settings) != Task::Mnist,
     };
     let stop = settings.number("stop_at_accuracy");
+    let objective = Classification::of_outputs(config.outputs);
     let config = RunnerConfig {
         epochs: settings.count("epochs"),
         batch_size: settings.count("batch_size"),
         evaluation: Cadence::EveryEpoch,
-        evaluation_metrics: ["validation_loss", "validation_accuracy"],
-        keep_best: false,
+        evaluation_metrics: &["validation_loss", "validation_accuracy"],
+        keep_best: None,
         rule: Rule::named(settings.text("optimizer")).expect("a declared option"),
         constants: Constants::Keras,
         learning_rate: settings.number("learning_rate"),
-        loss: if config.outputs == 1 { Loss::BinaryCrossEntropy } else { Loss::CrossEntropy },
-        running_accuracy: true,
-        stop_at_accuracy: (stop < 1.0).then_some(stop),
+        running: &["accuracy"],
+        stop: (stop < 1.0).then_some(StopRule { metric: "accuracy", larger: true, bound: stop }),
         seed,
     };
-    Runner::new(network, examples, train, validation, config, device)
+    Runner::new(network, objective, examples, train, validation, config, device)
 }
 
 /// Probabilities of all classes from one row of logits; a single logit is that of the second class.
@@ -202,10 +203,9 @@ pub(super) fn probabilities(logits: &[f32]) -> Vec<f32> {
         let second = 1.0 / (1.0 + (-logit).exp());
         return vec![1.0 - second, second];
     }
-    let largest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let powers: Vec<f32> = logits.iter().map(|z| (z - largest).exp()).collect();
-    let sum: f32 = powers.iter().sum();
-    powers.into_iter().map(|power| power / sum).collect()
+    let mut probabilities = logits.to_vec();
+    softmax_f32(&mut probabilities);
+    probabilities
 }
 
 /// A gray picture with bright ink: one whose border is bright is turned over.
@@ -243,8 +243,10 @@ impl Lab for VisionLab {
 
     async fn evaluate(&mut self, split: &str) -> Result<Value, LabError> {
         let rows = self.split_rows(split)?;
-        let result = self.runner.evaluate(&rows, Weights::Last).await.map_err(device_lost)?;
-        Ok(json!({ "loss": result.loss, "accuracy": result.accuracy, "rows": rows.len() }))
+        let figures = self.runner.evaluate(&rows, Weights::Last).await.map_err(device_lost)?;
+        let mut answer = figures.to_map();
+        answer.insert("rows".into(), json!(rows.len()));
+        Ok(Value::Object(answer))
     }
 
     async fn predict(&mut self, _input: Value) -> Result<Value, LabError> {
@@ -333,6 +335,6 @@ impl Lab for VisionLab {
     }
 
     fn goals(&self) -> Vec<GoalStatus> {
-        goals::goals(&self.settings, self.runner.accuracies(), self.runner.evaluations())
+        goals::goals(&self.settings, self.runner.running_figures(), self.runner.evaluations())
     }
 }

@@ -4,9 +4,9 @@
 
 use crate::error::LabError;
 use crate::nn::layers::initializer::{glorot_linear, glorot_uniform};
+use crate::nn::layers::network::Network;
 use crate::nn::layers::operations::{convolution_block, linear};
 use crate::nn::layers::parameters::NamedTensor;
-use crate::nn::run::runner::Network;
 use crate::random::{Purpose, Random};
 use burn::module::{Module, Param};
 use burn::nn::Linear;

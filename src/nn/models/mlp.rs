@@ -2,9 +2,9 @@
 //! hidden layers.
 
 use crate::nn::layers::initializer::normal_linear;
+use crate::nn::layers::network::Network;
 use crate::nn::layers::operations::linear;
 use crate::nn::layers::parameters::NamedTensor;
-use crate::nn::run::runner::Network;
 use crate::random::{Purpose, Random};
 use burn::module::Module;
 use burn::nn::Linear;

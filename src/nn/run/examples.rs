@@ -1,32 +1,37 @@
 //! Examples as tensors: what a network is trained on.
 
+use crate::nn::objective::classification::Classes;
 use burn::tensor::{Device, Tensor, TensorData};
 
 /// A minibatch on a device.
 #[derive(Debug, Clone)]
-pub struct Minibatch<Input> {
+pub struct Minibatch<Input, Target> {
     /// What the network is given.
     pub input: Input,
-    /// One-hot classes, `[N, classes]`.
-    pub targets: Tensor<2>,
+    /// What its output is compared with.
+    pub target: Target,
 }
 
 /// A data set that can be asked for some of its rows (the document's `Dataset`, §4.5.2).
 pub trait Examples {
     /// Type of a network's input.
     type Input;
+    /// What an [objective](crate::nn::objective::Objective) compares its output with.
+    type Target;
 
     /// The rows `rows` as a minibatch on `device`.
-    fn minibatch(&self, rows: &[usize], device: &Device) -> Minibatch<Self::Input>;
+    fn minibatch(&self, rows: &[usize], device: &Device) -> Minibatch<Self::Input, Self::Target>;
 
     /// The rows `rows` as the minibatch of training step `step`, counted from 0: examples that are changed at random
     /// before they are learned from draw that change by step and row, so that a resumed run draws the same.
-    fn training_minibatch(&self, rows: &[usize], _step: u64, device: &Device) -> Minibatch<Self::Input> {
+    fn training_minibatch(
+        &self,
+        rows: &[usize],
+        _step: u64,
+        device: &Device,
+    ) -> Minibatch<Self::Input, Self::Target> {
         self.minibatch(rows, device)
     }
-
-    /// The class of a row.
-    fn label(&self, row: usize) -> u32;
 
     /// Rows that are evaluated at once: bounds the memory of an evaluation.
     fn rows_at_once(&self) -> usize {
@@ -58,22 +63,18 @@ impl Rows {
 
 impl Examples for Rows {
     type Input = Tensor<2>;
+    type Target = Classes;
 
-    fn minibatch(&self, rows: &[usize], device: &Device) -> Minibatch<Tensor<2>> {
+    fn minibatch(&self, rows: &[usize], device: &Device) -> Minibatch<Tensor<2>, Classes> {
         let mut values = Vec::with_capacity(rows.len() * self.columns);
-        let mut targets = vec![0f32; rows.len() * self.classes];
-        for (index, &row) in rows.iter().enumerate() {
+        for row in rows {
             values.extend_from_slice(&self.values[row * self.columns..][..self.columns]);
-            targets[index * self.classes + self.labels[row] as usize] = 1.0;
         }
+        let labels = rows.iter().map(|row| self.labels[*row]).collect();
         Minibatch {
             input: Tensor::from_data(TensorData::new(values, [rows.len(), self.columns]), device),
-            targets: Tensor::from_data(TensorData::new(targets, [rows.len(), self.classes]), device),
+            target: Classes::one_hot(labels, self.classes, device),
         }
-    }
-
-    fn label(&self, row: usize) -> u32 {
-        self.labels[row]
     }
 }
 
@@ -86,6 +87,8 @@ mod tests {
         let rows = Rows::new(&[vec![1.0, 2.0], vec![3.0, 4.0], vec![5.0, 6.0]], &[0, 2, 1], 3);
         let batch = rows.minibatch(&[2, 0], &Device::flex());
         assert_eq!(batch.input.into_data().try_to_vec::<f32>().unwrap(), [5.0, 6.0, 1.0, 2.0]);
-        assert_eq!(batch.targets.into_data().try_to_vec::<f32>().unwrap(), [0.0, 1.0, 0.0, 1.0, 0.0, 0.0]);
+        assert_eq!(batch.target.labels, [1, 0]);
+        let one_hot = batch.target.tensor.into_data().try_to_vec::<f32>().unwrap();
+        assert_eq!(one_hot, [0.0, 1.0, 0.0, 1.0, 0.0, 0.0]);
     }
 }

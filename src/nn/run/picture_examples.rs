@@ -2,6 +2,7 @@
 
 use super::examples::{Examples, Minibatch};
 use crate::data::pictures::LabelledPictures;
+use crate::nn::objective::classification::Classes;
 use crate::random::{Purpose, Random};
 use burn::tensor::{Device, Tensor, TensorData};
 use std::rc::Rc;
@@ -32,18 +33,15 @@ impl PictureExamples {
         rows: &[usize],
         bytes: impl ExactSizeIterator<Item = &'a [u8]>,
         device: &Device,
-    ) -> Minibatch<Tensor<4>> {
+    ) -> Minibatch<Tensor<4>, Classes> {
         let LabelledPictures { height, width, channels, ref labels, .. } = *self.pictures;
-        let mut targets = vec![0f32; rows.len() * self.outputs];
-        for (target, &row) in targets.chunks_exact_mut(self.outputs).zip(rows) {
-            match target {
-                [class] => *class = labels[row] as f32,
-                classes => classes[labels[row] as usize] = 1.0,
-            }
-        }
+        let labels = rows.iter().map(|row| labels[*row]).collect();
         Minibatch {
             input: picture_tensor(bytes, [height, width, channels], 255.0, device),
-            targets: Tensor::from_data(TensorData::new(targets, [rows.len(), self.outputs]), device),
+            target: match self.outputs {
+                1 => Classes::binary(labels, device),
+                classes => Classes::one_hot(labels, classes, device),
+            },
         }
     }
 
@@ -98,19 +96,21 @@ pub fn picture_tensor<'a>(
 
 impl Examples for PictureExamples {
     type Input = Tensor<4>;
+    type Target = Classes;
 
-    fn minibatch(&self, rows: &[usize], device: &Device) -> Minibatch<Tensor<4>> {
+    fn minibatch(&self, rows: &[usize], device: &Device) -> Minibatch<Tensor<4>, Classes> {
         self.assemble(rows, rows.iter().map(|&row| self.pictures.bytes(row)), device)
     }
 
-    fn training_minibatch(&self, rows: &[usize], step: u64, device: &Device) -> Minibatch<Tensor<4>> {
+    fn training_minibatch(
+        &self,
+        rows: &[usize],
+        step: u64,
+        device: &Device,
+    ) -> Minibatch<Tensor<4>, Classes> {
         let Some(seed) = self.augment else { return self.minibatch(rows, device) };
         let changed: Vec<Vec<u8>> = rows.iter().map(|&row| self.augmented(row, step, seed)).collect();
         self.assemble(rows, changed.iter().map(Vec::as_slice), device)
-    }
-
-    fn label(&self, row: usize) -> u32 {
-        self.pictures.labels[row]
     }
 
     fn rows_at_once(&self) -> usize {
@@ -148,10 +148,10 @@ mod tests {
         let batch = examples(2, None, false).minibatch(&[1, 0], &device);
         assert_eq!(batch.input.dims(), [2, 10, 20, 2]);
         assert_eq!(values(batch.input)[5 * 40 + 7 * 2..][..2], [7.0 / 255.0, 5.0 / 255.0]);
-        assert_eq!(values(batch.targets), [0.0, 1.0, 1.0, 0.0]);
+        assert_eq!(values(batch.target.tensor), [0.0, 1.0, 1.0, 0.0]);
         let batch = examples(1, None, false).minibatch(&[1, 0, 4], &device);
-        assert_eq!(batch.targets.dims(), [3, 1]);
-        assert_eq!(values(batch.targets), [1.0, 0.0, 1.0]);
+        assert_eq!(batch.target.tensor.dims(), [3, 1]);
+        assert_eq!(values(batch.target.tensor), [1.0, 0.0, 1.0]);
     }
 
     #[test]
@@ -207,7 +207,7 @@ mod tests {
         let expected: Vec<f32> =
             [changes(4, 9, 3), changes(1, 9, 3)].concat().iter().map(|b| f32::from(*b) / 255.0).collect();
         assert_eq!(values(batch.input), expected);
-        assert_eq!(values(batch.targets), [1.0, 1.0]);
+        assert_eq!(values(batch.target.tensor), [1.0, 1.0]);
     }
 
     #[test]

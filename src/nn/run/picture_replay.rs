@@ -2,11 +2,12 @@
 //! that an oracle's fixture can be run in any browser and on any device.
 
 use super::picture_examples::PictureExamples;
-use super::runner::{Cadence, Network, Runner, RunnerConfig, Weights};
+use super::runner::{Cadence, Runner, RunnerConfig, Weights};
 use crate::data::pictures::LabelledPictures;
+use crate::nn::layers::network::Network;
 use crate::nn::layers::parameters::{self, NamedTensor, floats};
 use crate::nn::models::conv_net::{ConvNet, ConvNetConfig, from_keras_dict, to_keras_dict};
-use crate::nn::objective::loss::Loss;
+use crate::nn::objective::classification::Classification;
 use crate::nn::optim::optimizer::{Constants, Rule};
 use burn::module::Module;
 use burn::tensor::{Device, Tensor, Transaction};
@@ -90,22 +91,22 @@ pub async fn replay(options: Value, device: &Device) -> Result<Value, String> {
     let run = RunnerConfig {
         epochs: 1,
         batch_size: batches[0].len(),
-        loss: if config.outputs == 1 { Loss::BinaryCrossEntropy } else { Loss::CrossEntropy },
         rule,
         constants: Constants::Keras,
         learning_rate,
         evaluation: Cadence::EveryEpoch,
-        evaluation_metrics: ["validation_loss", "validation_accuracy"],
-        keep_best: false,
-        running_accuracy: true,
-        stop_at_accuracy: None,
+        evaluation_metrics: &["validation_loss", "validation_accuracy"],
+        keep_best: None,
+        running: &["accuracy"],
+        stop: None,
         seed: 0,
     };
     let initial = initial.into_iter().map(|one| NamedTensor::new(one.name, one.shape, one.values)).collect();
     let initial = from_keras_dict(initial);
     let device = device.clone().inner().autodiff();
     let network = parameters::write(config.init(0, &device), &initial)?;
-    let runner = Runner::new(network, examples, (0..rows).collect(), vec![], run, &device);
+    let objective = Classification::of_outputs(config.outputs);
+    let runner = Runner::new(network, objective, examples, (0..rows).collect(), vec![], run, &device);
     let (layers, logits) = forward(&runner, &batches[0]).await?;
     let step = runner.trial_step(&batches[0]).await.map_err(|error| error.to_string())?;
     let replay = runner.replay(&initial, &batches, rows).await?;
@@ -114,7 +115,7 @@ pub async fn replay(options: Value, device: &Device) -> Result<Value, String> {
         "logits": listed(vec![logits])[0],
         "gradients": listed(to_keras_dict(step.gradients)),
         "losses": replay.losses,
-        "accuracies": replay.accuracies,
+        "accuracies": replay.running.column(0).collect::<Vec<f64>>(),
         "weights": listed(to_keras_dict(replay.weights)),
     }))
 }

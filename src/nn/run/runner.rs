@@ -1,68 +1,54 @@
 //! The iris document's `RunnerV3` (§4.5.4), with what the vision document's `fit` has beside it, for any network and any
 //! examples.
 //!
-//! It trains on minibatches, records the loss of every step and the running accuracy of every epoch, evaluates every so
-//! many steps or after each epoch, and after the last step, keeps the weights that were best on dev, and ends early
-//! where that is asked for. Steps are counted from 0, as the iris document counts them.
+//! It trains on minibatches, records the loss of every step and running figures of every epoch, evaluates every n steps
+//! or after each epoch, and after the last step, keeps the weights that were best on the rows held out, and ends early
+//! where that is asked for. What is minimised and which figures there are is the [objective](crate::nn::objective)'s.
+//! Steps are counted from 0, as the iris document counts them.
 
 mod checkpoint;
 mod config;
 mod evaluation;
-mod replay;
+#[cfg(test)]
+mod regression_tests;
+pub mod replay;
 #[cfg(test)]
 mod tests;
-mod trial_step;
+mod training;
+pub mod trial_step;
 
 use super::examples::Examples;
 use crate::data::batch::DataLoader;
 use crate::error::LabError;
 use crate::history::{Track, points};
-use crate::nn::layers::parameters::floats;
-use crate::nn::objective::metric::{Accuracy, Outputs};
+use crate::nn::layers::network::Network;
+use crate::nn::objective::Objective;
+use crate::nn::objective::figures::Figures;
 use crate::nn::optim::optimizer::Optimizer;
-use crate::progress::{Budget, Progress};
-use burn::module::Module;
-use burn::tensor::{Device, ExecutionError, Tensor, Transaction};
+use crate::progress::Progress;
+use burn::tensor::{Device, ExecutionError, Tensor};
 use serde_json::{Map, Value, json};
-use web_time::Instant;
+use std::rc::Rc;
 
-pub use config::{Cadence, Evaluation, RunnerConfig, Weights};
-pub use replay::Replay;
-pub use trial_step::TrialStep;
-
-/// A network that gives one row of logits for each row of its input.
-pub trait Network: Module {
-    /// What it is given.
-    type Input;
-
-    /// Logits, `[N, classes]`.
-    fn forward(&self, input: Self::Input) -> Tensor<2>;
-}
+pub use config::{Cadence, KeepBest, RunnerConfig, StopRule, Weights};
 
 #[derive(Debug, Clone)]
 struct Best<N> {
-    accuracy: f64,
+    value: f64,
     step: u64,
     network: N,
 }
 
-/// Steps are made in stretches of about this length; losses wait on the device until the end of a stretch and are
-/// then read together.
-const STRETCH_MILLISECONDS: f64 = 8.0;
-const LONGEST_STRETCH: u64 = 256;
-
-const LOSS: &[&str] = &["loss"];
-const ACCURACY: &[&str] = &["accuracy"];
-
 /// The outcome of a step whose loss waits on the device.
-struct Unread {
+struct Unread<Target> {
     readable: Tensor<2>,
-    labels: Vec<u32>,
+    target: Target,
 }
 
 /// A network being trained.
 pub struct Runner<N: Network, E: Examples<Input = N::Input>> {
     config: RunnerConfig,
+    objective: Rc<dyn Objective<Target = E::Target>>,
     device: Device,
     examples: E,
     dev: Vec<usize>,
@@ -72,11 +58,11 @@ pub struct Runner<N: Network, E: Examples<Input = N::Input>> {
     optimizer: Optimizer,
     step: u64,
     losses: Track,
-    accuracies: Track,
+    running_figures: Track,
     evaluations: Track,
     // Of the steps of this epoch so far.
-    running: Accuracy,
-    unread: Vec<Unread>,
+    running: Figures,
+    unread: Vec<Unread<E::Target>>,
     stretch: u64,
     best: Option<Best<N>>,
     stopped: bool,
@@ -85,27 +71,55 @@ pub struct Runner<N: Network, E: Examples<Input = N::Input>> {
 
 impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
     /// A run that has not begun. `network` must live on an autodiff device, `device` is that device.
+    ///
+    /// # Panics
+    /// If `config` names figures that the objective does not have, or not one name for each in an evaluation.
     pub fn new(
         network: N,
+        objective: impl Objective<Target = E::Target> + 'static,
         examples: E,
         train: Vec<usize>,
         dev: Vec<usize>,
         config: RunnerConfig,
         device: &Device,
     ) -> Self {
+        Self::with_objective(network, Rc::new(objective), examples, train, dev, config, device)
+    }
+
+    fn with_objective(
+        network: N,
+        objective: Rc<dyn Objective<Target = E::Target>>,
+        examples: E,
+        train: Vec<usize>,
+        dev: Vec<usize>,
+        config: RunnerConfig,
+        device: &Device,
+    ) -> Self {
+        let figures = objective.figures();
+        assert_eq!(
+            config.evaluation_metrics.len(),
+            figures.len(),
+            "one name for each figure of an evaluation"
+        );
+        let named =
+            config.keep_best.iter().map(|keep| keep.metric).chain(config.stop.iter().map(|stop| stop.metric));
+        for name in named.chain(config.running.iter().copied()) {
+            assert!(figures.iter().any(|figure| figure.name == name), "the objective has no figure `{name}`");
+        }
         Self {
             loader: DataLoader::shuffled(train, config.batch_size, config.seed),
             optimizer: Optimizer::new(config.rule, config.constants, config.learning_rate),
-            evaluations: Track::new(&config.evaluation_metrics),
+            losses: Track::new(&[figures[0].name]),
+            running_figures: Track::new(config.running),
+            evaluations: Track::new(config.evaluation_metrics),
+            running: Figures::new(figures),
             device: device.clone().inner(),
             config,
+            objective,
             examples,
             dev,
             network: Some(network),
             step: 0,
-            losses: Track::new(LOSS),
-            accuracies: Track::new(ACCURACY),
-            running: Accuracy::new(Outputs::Logits),
             unread: Vec::new(),
             stretch: 1,
             best: None,
@@ -124,7 +138,7 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
         self.diverged || self.stopped || self.step >= self.total_steps()
     }
 
-    /// Whether the run ended before its last epoch because its training accuracy was reached.
+    /// Whether the run ended before its last epoch by its [`StopRule`].
     pub fn stopped(&self) -> bool {
         self.stopped
     }
@@ -164,7 +178,7 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
 
     /// What is recorded, in the order of the points of one step.
     fn tracks(&self) -> [&Track; 3] {
-        [&self.losses, &self.accuracies, &self.evaluations]
+        [&self.losses, &self.running_figures, &self.evaluations]
     }
 
     /// Losses of the steps made, `NaN` where one was not finite.
@@ -172,12 +186,12 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
         &self.losses
     }
 
-    /// Running training accuracy of each finished epoch; empty where it is not recorded.
-    pub fn accuracies(&self) -> &Track {
-        &self.accuracies
+    /// [Running figures](RunnerConfig::running) of each finished epoch.
+    pub fn running_figures(&self) -> &Track {
+        &self.running_figures
     }
 
-    /// Evaluations on dev so far.
+    /// Evaluations on the rows held out so far.
     pub fn evaluations(&self) -> &Track {
         &self.evaluations
     }
@@ -201,110 +215,20 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
         }
     }
 
-    /// Step and dev accuracy of the best weights so far.
+    /// Step of the [best](KeepBest) weights so far, and the value of the figure they are the best by.
     pub fn best(&self) -> Option<(u64, f64)> {
-        self.best.as_ref().map(|best| (best.step, best.accuracy))
+        self.best.as_ref().map(|best| (best.step, best.value))
     }
 
-    /// Goes on until the budget is used or the run ends.
-    ///
-    /// # Errors
-    /// `device_lost`.
-    pub async fn train(&mut self, budget: Budget) -> Result<Progress, LabError> {
-        let begin = Instant::now();
-        let mut made = 0;
-        while !self.finished() && made < budget.steps {
-            let before = milliseconds(begin);
-            if made > 0 && before >= budget.milliseconds {
-                break;
-            }
-            // The clock costs as much as a tenth of a small network's step, so it is asked between stretches.
-            let stretch = self.stretch.min(budget.steps - made).min(self.total_steps() - self.step);
-            for _ in 0..stretch {
-                let rows = self.loader.next_batch().to_vec();
-                self.step_on(&rows);
-                let step = self.step - 1;
-                let may_stop = self.config.stop_at_accuracy.is_some() && self.ends_epoch(step);
-                if may_stop || self.evaluates_after(step) {
-                    self.read_losses().await.map_err(device_lost)?;
-                    if !self.diverged && self.evaluates_after(step) {
-                        self.evaluate_dev().await.map_err(device_lost)?;
-                    }
-                    if self.finished() {
-                        break;
-                    }
-                }
-            }
-            self.read_losses().await.map_err(device_lost)?;
-            made += stretch;
-            let each = ((milliseconds(begin) - before) / stretch as f64).max(1e-6);
-            self.stretch = ((STRETCH_MILLISECONDS / each) as u64).clamp(1, LONGEST_STRETCH);
-        }
-        Ok(self.progress())
-    }
-
-    /// One optimisation step on the given rows; its loss waits on the device until it is read.
-    fn step_on(&mut self, rows: &[usize]) {
-        let batch = self.examples.training_minibatch(rows, self.step, &self.device);
-        let network = self.network.take().expect("the network is there between steps");
-        let (readable, gradients) = self.config.loss.backward(network.forward(batch.input), batch.targets);
-        self.unread.push(Unread { readable, labels: self.labels(rows) });
-        self.network = Some(self.optimizer.step(network, gradients));
-        self.step += 1;
-    }
-
-    fn labels(&self, rows: &[usize]) -> Vec<u32> {
-        rows.iter().map(|&row| self.examples.label(row)).collect()
-    }
-
-    /// Reads the losses that wait on the device. The first that is not finite ends the run at its step.
-    async fn read_losses(&mut self) -> Result<(), ExecutionError> {
-        if self.unread.is_empty() {
-            return Ok(());
-        }
-        let first = self.step - self.unread.len() as u64;
-        let steps = std::mem::take(&mut self.unread);
-        let reading = steps.iter().fold(Transaction::default(), |t, s| t.register(s.readable.clone()));
-        let read = reading.execute_async().await?;
-        for (step, (Unread { readable, labels }, data)) in (first..).zip(steps.iter().zip(read)) {
-            let [_, columns] = readable.dims();
-            let values = floats(data);
-            let loss = self.config.loss.mean(&values, columns, labels);
-            self.losses.push(step, self.epoch_of(step), &[loss]);
-            if !loss.is_finite() {
-                self.diverged = true;
-                self.step = step + 1;
-                break;
-            }
-            if self.config.running_accuracy || self.config.stop_at_accuracy.is_some() {
-                self.count_correct(step, &values, columns, labels);
-            }
-        }
-        Ok(())
-    }
-
-    /// Counts the correct rows of a step; at the end of its epoch records their share, which may end the run.
-    fn count_correct(&mut self, step: u64, values: &[f32], columns: usize, labels: &[u32]) {
-        self.running.update(values, columns, labels);
-        if !self.ends_epoch(step) {
-            return;
-        }
-        let accuracy = self.running.accumulate();
-        self.running.reset();
-        if self.config.running_accuracy {
-            self.accuracies.push(step, self.epoch_of(step), &[accuracy]);
-        }
-        self.stopped = self.config.stop_at_accuracy.is_some_and(|enough| accuracy > enough);
+    /// Name of the figure that is minimised.
+    fn loss_name(&self) -> &'static str {
+        self.objective.figures()[0].name
     }
 
     /// The device inputs must be on.
     pub fn device(&self) -> &Device {
         &self.device
     }
-}
-
-fn milliseconds(since: Instant) -> f64 {
-    since.elapsed().as_secs_f64() * 1000.0
 }
 
 /// The error a lost device becomes.

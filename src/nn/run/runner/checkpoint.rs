@@ -1,13 +1,18 @@
 //! A run put away and taken up again: weights, optimiser, place in the epoch and history in one container.
 
-use super::{ACCURACY, Best, LOSS, Network, Runner, Weights};
+use super::{Best, Runner, Weights};
 use crate::data::batch::LoaderState;
 use crate::history::Track;
+use crate::nn::layers::network::Network;
 use crate::nn::layers::parameters::{self, floats};
+use crate::nn::objective::figures::Figures;
 use crate::nn::run::container::{Container, Values};
 use crate::nn::run::examples::Examples;
 use burn::tensor::{ExecutionError, TensorData};
 use serde::{Deserialize, Serialize};
+
+/// Names of the tracks, in their order; `accuracies` are the running figures.
+const TRACKS: [&str; 3] = ["losses", "accuracies", "evaluations"];
 
 /// What a checkpoint says beside its tensors.
 #[derive(Debug, Serialize, Deserialize)]
@@ -15,11 +20,38 @@ struct Note {
     step: u64,
     stopped: bool,
     diverged: bool,
-    /// Rows of this epoch that were correct, of how many.
-    running: (usize, usize),
+    running: Running,
     loader: LoaderState,
     optimizer_steps: u64,
     best: Option<(u64, f64)>,
+}
+
+/// Figures of this epoch so far.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Running {
+    /// Sum and weight of each.
+    Sums(Vec<(f64, f64)>),
+    /// Rows that were correct, and of how many: how runs that tell classes apart were put away when they counted
+    /// nothing else. The page keeps such runs.
+    Correct(f64, f64),
+}
+
+impl Running {
+    /// Takes the sums up.
+    ///
+    /// # Errors
+    /// When they are those of another objective, or no sums.
+    fn restore(self, figures: &mut Figures) -> Result<(), String> {
+        let sums = match self {
+            Self::Sums(sums) => sums,
+            Self::Correct(correct, counted) => {
+                let sum_of = |name| if name == "accuracy" { (correct, counted) } else { (0.0, 0.0) };
+                figures.names().map(sum_of).collect()
+            }
+        };
+        figures.restore(&sums)
+    }
 }
 
 impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
@@ -33,7 +65,7 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
             step: self.step,
             stopped: self.stopped,
             diverged: self.diverged,
-            running: self.running.counts(),
+            running: Running::Sums(self.running.sums()),
             loader: self.loader.state(),
             optimizer_steps: self.optimizer.steps(),
             best: self.best(),
@@ -55,7 +87,7 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
                 container.push(format!("optimizer.{moment}.{name}"), Values::F32(values));
             }
         }
-        for (name, track) in ["losses", "accuracies", "evaluations"].into_iter().zip(self.tracks()) {
+        for (name, track) in TRACKS.into_iter().zip(self.tracks()) {
             container.push(format!("history.{name}.steps"), Values::U32(track.steps().to_vec()));
             container.push(format!("history.{name}.epochs"), Values::U32(track.epochs().to_vec()));
             container.push(format!("history.{name}.values"), Values::F64(track.values().to_vec()));
@@ -76,20 +108,22 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
         let network = parameters::write(self.network(Weights::Last).clone(), &container.tensors("model."))?;
         let best = match note.best {
             None => None,
-            Some((step, accuracy)) => {
+            Some((step, value)) => {
                 let network = parameters::write(network.clone(), &container.tensors("best."))?;
-                Some(Best { accuracy, step, network })
+                Some(Best { value, step, network })
             }
         };
         let moments = self.read_moments(container, &network, note.optimizer_steps)?;
-        let losses = read_track(container, "losses", LOSS)?;
-        let accuracies = read_track(container, "accuracies", ACCURACY)?;
-        let evaluations = read_track(container, "evaluations", &self.config.evaluation_metrics)?;
+        let [losses, running_figures, evaluations] = self.tracks();
+        let read = |index: usize, track: &Track| read_track(container, TRACKS[index], &track.metrics);
+        let losses = read(0, losses)?;
+        let running_figures = read(1, running_figures)?;
+        let evaluations = read(2, evaluations)?;
         if losses.len() as u64 != note.step {
             return Err(format!("it holds {} losses for {} steps", losses.len(), note.step));
         }
         let mut running = self.running.clone();
-        running.restore(note.running)?;
+        note.running.restore(&mut running)?;
         self.loader.restore(note.loader)?;
         self.optimizer.restore(note.optimizer_steps, moments, &self.device);
         self.network = Some(network);
@@ -99,7 +133,7 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
         self.diverged = note.diverged;
         self.running = running;
         self.losses = losses;
-        self.accuracies = accuracies;
+        self.running_figures = running_figures;
         self.evaluations = evaluations;
         self.unread.clear();
         Ok(())
@@ -142,8 +176,9 @@ fn read_track(container: &Container, name: &str, metrics: &[&'static str]) -> Re
         return Err(format!("its history of {name} is damaged"));
     }
     let mut track = Track::new(metrics);
-    for (index, values) in values.chunks_exact(metrics.len()).enumerate() {
-        track.push(u64::from(steps[index]), u64::from(epochs[index]), values);
+    for (index, (step, epoch)) in steps.iter().zip(epochs).enumerate() {
+        let values = &values[index * metrics.len()..][..metrics.len()];
+        track.push(u64::from(*step), u64::from(*epoch), values);
     }
     Ok(track)
 }

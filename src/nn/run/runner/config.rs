@@ -1,8 +1,6 @@
 //! How a run is made, and how its results are judged.
 
-use crate::nn::objective::loss::Loss;
 use crate::nn::optim::optimizer::{Constants, Rule};
-use serde::Serialize;
 
 /// How a run is made.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,8 +9,6 @@ pub struct RunnerConfig {
     pub epochs: usize,
     /// Rows of a minibatch.
     pub batch_size: usize,
-    /// What is made small.
-    pub loss: Loss,
     /// The rule that changes the weights.
     pub rule: Rule,
     /// Whose constants the rule has.
@@ -21,17 +17,15 @@ pub struct RunnerConfig {
     pub learning_rate: f64,
     /// After which steps the network is evaluated on the rows held out.
     pub evaluation: Cadence,
-    /// Names under which such an evaluation's loss and accuracy are recorded.
-    pub evaluation_metrics: [&'static str; 2],
-    /// Whether the weights with the best accuracy on the rows held out are kept, for [`Weights::BestDev`]. They take
-    /// the memory of one more network.
-    pub keep_best: bool,
-    /// Whether the running training accuracy of each epoch is recorded: the share of the epoch's rows that were correct
-    /// in the very passes whose loss was read, each with the weights of its step (Keras' `accuracy`).
-    pub running_accuracy: bool,
-    /// The run ends after the first epoch whose running training accuracy is greater than this (the vision document's
-    /// callback).
-    pub stop_at_accuracy: Option<f64>,
+    /// Names under which such an evaluation's figures are recorded, in the order of the objective's figures.
+    pub evaluation_metrics: &'static [&'static str],
+    /// Which weights are kept for [`Weights::BestDev`], if any. They take the memory of one more network.
+    pub keep_best: Option<KeepBest>,
+    /// Figures of the objective whose running value is recorded at the end of each epoch: over the very passes whose
+    /// loss was read, each with the weights of its step (Keras' `accuracy` while it trains).
+    pub running: &'static [&'static str],
+    /// What ends the run before its last epoch, if anything.
+    pub stop: Option<StopRule>,
     /// Fixes the order of the rows in each epoch.
     pub seed: u64,
 }
@@ -50,15 +44,47 @@ pub enum Cadence {
 pub enum Weights {
     /// Those of the latest step.
     Last,
-    /// Those with the best accuracy on dev so far; the latest while there are none.
+    /// Those that were [best](KeepBest) on the rows held out so far; the latest while there are none.
     BestDev,
 }
 
-/// Loss and accuracy over some rows.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Evaluation {
-    /// Mean loss over the rows.
-    pub loss: f64,
-    /// Share of rows whose class has the largest logit.
-    pub accuracy: f64,
+/// Keeps the weights of the evaluation on the rows held out at which a figure was best; of equal ones the first, as in
+/// the iris document.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct KeepBest {
+    /// Name of the objective's figure.
+    pub metric: &'static str,
+    /// Whether the largest value is the best one, or the smallest.
+    pub largest: bool,
+    /// Only values beyond this one are kept: 0 for an accuracy, as in the document; an infinite one where any will do.
+    pub beyond: f64,
+}
+
+impl KeepBest {
+    /// Whether weights with this value are kept where the best so far had the value `best`.
+    pub(super) fn keeps(&self, value: f64, best: Option<f64>) -> bool {
+        beyond(value, best.unwrap_or(self.beyond), self.largest)
+    }
+}
+
+/// Ends a run after the first epoch whose running value of a figure is beyond a bound (the vision document's callback).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StopRule {
+    /// Name of the objective's figure.
+    pub metric: &'static str,
+    /// Whether the value has to be larger than the bound, or smaller.
+    pub larger: bool,
+    /// The bound; just as much is not beyond it.
+    pub bound: f64,
+}
+
+impl StopRule {
+    /// Whether an epoch with this value ends the run.
+    pub(super) fn ends(&self, value: f64) -> bool {
+        beyond(value, self.bound, self.larger)
+    }
+}
+
+fn beyond(value: f64, bound: f64, above: bool) -> bool {
+    if above { value > bound } else { value < bound }
 }

@@ -1,10 +1,11 @@
 //! What a network makes of rows it is not trained on.
 
-use super::{Best, Cadence, Evaluation, Network, Runner, Weights};
+use super::{Best, Cadence, Runner, Weights};
+use crate::nn::layers::network::Network;
 use crate::nn::layers::parameters::floats;
-use crate::nn::objective::metric::{Accuracy, Outputs};
+use crate::nn::objective::figures::Figures;
 use crate::nn::run::examples::Examples;
-use burn::tensor::{ExecutionError, Transaction};
+use burn::tensor::ExecutionError;
 
 impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
     pub(super) fn evaluates_after(&self, step: u64) -> bool {
@@ -18,43 +19,39 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
     pub(super) async fn evaluate_dev(&mut self) -> Result<(), ExecutionError> {
         let result = self.evaluate(&self.dev, Weights::Last).await?;
         let step = self.step - 1;
-        self.evaluations.push(step, self.epoch_of(step), &[result.loss, result.accuracy]);
-        // Strictly better, as in the document: the first of equals is kept.
-        let best = self.best.as_ref().map_or(0.0, |best| best.accuracy);
-        if self.config.keep_best && result.accuracy > best {
-            let network = self.network(Weights::Last).clone();
-            self.best = Some(Best { accuracy: result.accuracy, step, network });
+        let values: Vec<f64> = result.iter().map(|(_, value)| value).collect();
+        self.evaluations.push(step, self.epoch_of(step), &values);
+        if let Some(keep) = &self.config.keep_best {
+            let value = result.value(keep.metric).expect("the figure was declared");
+            if keep.keeps(value, self.best.as_ref().map(|best| best.value)) {
+                let network = self.network(Weights::Last).clone();
+                self.best = Some(Best { value, step, network });
+            }
         }
         Ok(())
     }
 
-    /// Loss and accuracy over `rows`.
+    /// The objective's figures over `rows`.
     ///
     /// The document averages the losses of the batches; here each row counts the same, which differs only where
     /// the last batch is smaller.
     ///
     /// # Errors
     /// When the device is lost.
-    pub async fn evaluate(&self, rows: &[usize], weights: Weights) -> Result<Evaluation, ExecutionError> {
+    pub async fn evaluate(&self, rows: &[usize], weights: Weights) -> Result<Figures, ExecutionError> {
         let network = self.network(weights).valid();
-        let mut accuracy = Accuracy::new(Outputs::Logits);
-        let mut loss = 0.0;
+        let mut figures = Figures::new(self.objective.figures());
         for rows in rows.chunks(self.examples.rows_at_once()) {
             let batch = self.examples.minibatch(rows, &self.device);
-            let logits = network.forward(batch.input);
-            let [_, columns] = logits.dims();
-            let readable = self.config.loss.readable(logits.clone());
-            let read = Transaction::default().register(readable).register(logits).execute_async().await?;
-            let [readable, logits] =
-                <[_; 2]>::try_from(read).expect("two tensors were registered").map(floats);
-            let labels = self.labels(rows);
-            accuracy.update(&logits, columns, &labels);
-            loss += self.config.loss.mean(&readable, columns, &labels) * rows.len() as f64;
+            let readable = self.objective.readable(network.forward(batch.input), &batch.target);
+            let [_, columns] = readable.dims();
+            let read = floats(readable.into_data_async().await?);
+            self.objective.tally(&read, columns, &batch.target, &mut figures);
         }
-        Ok(Evaluation { loss: loss / rows.len().max(1) as f64, accuracy: accuracy.accumulate() })
+        Ok(figures)
     }
 
-    /// Logits for an input, row-major, and the number of columns.
+    /// The network's outputs for an input, row-major, and the number of columns.
     ///
     /// # Errors
     /// When the device is lost.
@@ -63,8 +60,8 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
         input: N::Input,
         weights: Weights,
     ) -> Result<(Vec<f32>, usize), ExecutionError> {
-        let logits = self.network(weights).valid().forward(input);
-        let [_, columns] = logits.dims();
-        Ok((floats(logits.into_data_async().await?), columns))
+        let output = self.network(weights).valid().forward(input);
+        let [_, columns] = output.dims();
+        Ok((floats(output.into_data_async().await?), columns))
     }
 }

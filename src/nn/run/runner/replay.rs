@@ -1,6 +1,9 @@
 //! A run over given minibatches from given weights: how the runner is held against an oracle.
 
-use super::{LONGEST_STRETCH, Network, Runner, Weights};
+use super::training::LONGEST_STRETCH;
+use super::{Runner, Weights};
+use crate::history::Track;
+use crate::nn::layers::network::Network;
 use crate::nn::layers::parameters::{self, NamedTensor};
 use crate::nn::run::examples::Examples;
 
@@ -9,8 +12,8 @@ use crate::nn::run::examples::Examples;
 pub struct Replay {
     /// Loss of every step.
     pub losses: Vec<f64>,
-    /// Running accuracy of every full epoch; none where the run records none.
-    pub accuracies: Vec<f64>,
+    /// Running figures of every full epoch; none where the run records none.
+    pub running: Track,
     /// The weights after the last step.
     pub weights: Vec<NamedTensor>,
 }
@@ -39,7 +42,9 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
         let network = parameters::write(self.network(Weights::Last).clone(), initial)?;
         let train = self.loader.rows().to_vec();
         let (examples, config) = (self.examples.clone(), self.config.clone());
-        let mut other = Self::new(network, examples, train, vec![], config, &self.device);
+        let objective = self.objective.clone();
+        let mut other =
+            Self::with_objective(network, objective, examples, train, vec![], config, &self.device);
         for rows in batches {
             other.step_on(rows);
             if other.unread.len() as u64 >= LONGEST_STRETCH {
@@ -49,10 +54,6 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
         other.read_losses().await.map_err(|error| error.to_string())?;
         let weights =
             parameters::read(other.network(Weights::Last)).await.map_err(|error| error.to_string())?;
-        Ok(Replay {
-            losses: other.losses.column(0).collect(),
-            accuracies: other.accuracies.column(0).collect(),
-            weights,
-        })
+        Ok(Replay { losses: other.losses.column(0).collect(), running: other.running_figures, weights })
     }
 }

@@ -3,9 +3,10 @@
 use super::*;
 use crate::nn::layers::parameters;
 use crate::nn::models::mlp::{Activation, Mlp, MlpConfig};
-use crate::nn::objective::loss::Loss;
+use crate::nn::objective::classification::Classification;
 use crate::nn::optim::optimizer::{Constants, Rule};
 use crate::nn::run::examples::Rows;
+use crate::progress::Budget;
 use crate::random::{Purpose, Random};
 use burn::tensor::TensorData;
 use pollster::block_on;
@@ -20,15 +21,14 @@ fn config() -> RunnerConfig {
     RunnerConfig {
         epochs: 6,
         batch_size: BATCH,
-        loss: Loss::CrossEntropy,
         rule: Rule::Adam,
         constants: Constants::Keras,
         learning_rate: 0.01,
         evaluation: Cadence::EveryEpoch,
-        evaluation_metrics: ["validation_loss", "validation_accuracy"],
-        keep_best: false,
-        running_accuracy: true,
-        stop_at_accuracy: None,
+        evaluation_metrics: &["validation_loss", "validation_accuracy"],
+        keep_best: None,
+        running: &["accuracy"],
+        stop: None,
         seed: 4,
     }
 }
@@ -44,6 +44,10 @@ fn data() -> (Vec<Vec<f32>>, Vec<u32>) {
         .unzip()
 }
 
+fn more_accurate_than(bound: f64) -> Option<StopRule> {
+    Some(StopRule { metric: "accuracy", larger: true, bound })
+}
+
 fn begin(config: RunnerConfig) -> Runner<Mlp, Rows> {
     let (rows, labels) = data();
     let network = MlpConfig {
@@ -57,7 +61,8 @@ fn begin(config: RunnerConfig) -> Runner<Mlp, Rows> {
     let device = Device::flex().autodiff();
     let examples = Rows::new(&rows, &labels, 2);
     let (train, held_out) = ((0..TRAIN).collect(), (TRAIN..ROWS).collect());
-    Runner::new(network.init(1, &device), examples, train, held_out, config, &device)
+    let objective = Classification::CrossEntropy;
+    Runner::new(network.init(1, &device), objective, examples, train, held_out, config, &device)
 }
 
 fn train(runner: &mut Runner<Mlp, Rows>, steps: u64) -> Progress {
@@ -104,7 +109,7 @@ fn running_accuracy_counts_each_row_with_the_weights_its_loss_was_read_with() {
         }
         expected.push(correct as f64 / TRAIN as f64);
     }
-    assert_eq!(runner.accuracies().values(), expected);
+    assert_eq!(runner.running_figures().values(), expected);
     assert!(expected[5] > expected[0], "it learns: {expected:?}");
 }
 
@@ -112,26 +117,25 @@ fn running_accuracy_counts_each_row_with_the_weights_its_loss_was_read_with() {
 fn a_run_ends_after_the_first_epoch_with_more_than_the_accuracy_asked_for() {
     let mut free = begin(config());
     train(&mut free, u64::MAX);
-    let accuracies = free.accuracies().values().to_vec();
+    let accuracies = free.running_figures().values().to_vec();
     let (first, last) = (accuracies[0], accuracies[5]);
     let rises = accuracies.iter().position(|accuracy| *accuracy > first).unwrap() as u64;
-    for running_accuracy in [true, false] {
-        let asked =
-            |accuracy| RunnerConfig { stop_at_accuracy: Some(accuracy), running_accuracy, ..config() };
+    for running in [&["accuracy"][..], &[]] {
+        let asked = |accuracy| RunnerConfig { stop: more_accurate_than(accuracy), running, ..config() };
         // Just as much is not more.
         let mut runner = begin(asked(first));
         let progress = train(&mut runner, u64::MAX);
         assert!(progress.finished && runner.stopped() && !progress.diverged);
         assert_eq!(progress.step, (rises + 1) * STEPS_PER_EPOCH);
         assert_eq!(runner.evaluations().len() as u64, rises + 1, "the last epoch is evaluated too");
-        assert_eq!(runner.accuracies().len() as u64, if running_accuracy { rises + 1 } else { 0 });
+        assert_eq!(runner.running_figures().len() as u64, if running.is_empty() { 0 } else { rises + 1 });
         assert_eq!(train(&mut runner, 10).step, progress.step, "a finished run stays where it is");
         let mut runner = begin(asked(last.max(first)));
         assert_eq!(train(&mut runner, u64::MAX).step, 6 * STEPS_PER_EPOCH);
     }
     // A run that is evaluated every so many steps is evaluated after its last step as well.
     let evaluation = Cadence::EverySteps(3);
-    let mut runner = begin(RunnerConfig { stop_at_accuracy: Some(0.0), evaluation, ..config() });
+    let mut runner = begin(RunnerConfig { stop: more_accurate_than(0.0), evaluation, ..config() });
     train(&mut runner, u64::MAX);
     assert_eq!(runner.evaluations().steps(), [3]);
 }
@@ -145,16 +149,18 @@ fn evaluation_every_so_many_steps_leaves_the_first_out_and_takes_the_last_in() {
 
 #[test]
 fn the_best_weights_are_kept_only_where_that_is_asked_for() {
-    for keep_best in [false, true] {
+    let keep = Some(KeepBest { metric: "accuracy", largest: true, beyond: 0.0 });
+    for keep_best in [None, keep] {
         let mut runner = begin(RunnerConfig { keep_best, ..config() });
         train(&mut runner, u64::MAX);
-        assert_eq!(runner.best().is_some(), keep_best);
+        assert_eq!(runner.best().is_some(), keep_best.is_some());
     }
 }
 
 #[test]
 fn a_run_resumed_anywhere_equals_the_uninterrupted_one() {
-    let config = RunnerConfig { stop_at_accuracy: Some(0.999), keep_best: true, ..config() };
+    let keep_best = Some(KeepBest { metric: "loss", largest: false, beyond: f64::INFINITY });
+    let config = RunnerConfig { stop: more_accurate_than(0.999), keep_best, ..config() };
     let mut whole = begin(config.clone());
     train(&mut whole, u64::MAX);
     let weights =
@@ -175,7 +181,7 @@ fn a_run_resumed_anywhere_equals_the_uninterrupted_one() {
 
 #[test]
 fn a_run_that_has_stopped_stays_finished_when_it_is_taken_up_again() {
-    let config = RunnerConfig { stop_at_accuracy: Some(0.0), ..config() };
+    let config = RunnerConfig { stop: more_accurate_than(0.0), ..config() };
     let mut first = begin(config.clone());
     train(&mut first, u64::MAX);
     let mut second = begin(config);
@@ -194,6 +200,33 @@ fn a_replay_of_the_runs_own_batches_is_the_run() {
     assert_eq!(runner.progress().step, 0);
     train(&mut runner, u64::MAX);
     assert_eq!(replay.losses, runner.losses().values());
-    assert_eq!(replay.accuracies, runner.accuracies().values());
+    assert_eq!(&replay.running, runner.running_figures());
     assert_eq!(replay.weights, block_on(parameters::read(runner.network(Weights::Last))).unwrap());
+}
+
+#[test]
+fn a_checkpoint_that_counts_correct_rows_only_is_still_taken_up() {
+    let mut first = begin(config());
+    train(&mut first, 6);
+    let mut container = block_on(first.checkpoint()).unwrap();
+    let mut note: Value = serde_json::from_str(&container.note).unwrap();
+    // Loss and accuracy of the second epoch's first two minibatches.
+    let accuracy = note["running"][1].clone();
+    assert_eq!(accuracy[1], 10.0);
+    note["running"] = accuracy;
+    container.note = note.to_string();
+    let mut second = begin(config());
+    second.restore(&container).unwrap();
+    train(&mut first, u64::MAX);
+    train(&mut second, u64::MAX);
+    assert_eq!(second.history(0), first.history(0));
+    note["running"] = serde_json::json!([[1.0, 10.0]]);
+    container.note = note.to_string();
+    assert!(begin(config()).restore(&container).is_err(), "one figure is not two");
+}
+
+#[test]
+#[should_panic(expected = "no figure `auc`")]
+fn a_figure_that_the_objective_does_not_have_is_refused_at_the_beginning() {
+    begin(RunnerConfig { running: &["auc"], ..config() });
 }

@@ -1,7 +1,9 @@
 //! What one more step would do, found out without making it.
 
-use super::{Network, Runner, Weights};
+use super::{Runner, Weights};
+use crate::nn::layers::network::Network;
 use crate::nn::layers::parameters::{self, NamedTensor, floats};
+use crate::nn::objective::figures::Figures;
 use crate::nn::run::examples::Examples;
 use burn::module::{ModuleVisitor, Param};
 use burn::tensor::{ExecutionError, Gradients, Tensor, Transaction};
@@ -28,7 +30,7 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
     pub async fn trial_step(&self, rows: &[usize]) -> Result<TrialStep, ExecutionError> {
         let network = self.network(Weights::Last).clone();
         let batch = self.examples.training_minibatch(rows, self.step, &self.device);
-        let (readable, gradients) = self.config.loss.backward(network.forward(batch.input), batch.targets);
+        let (readable, gradients) = self.objective.backward(network.forward(batch.input), &batch.target);
         let [_, columns] = readable.dims();
         let mut collect = CollectGradients { gradients: &gradients, transaction: Transaction::default() };
         network.visit(&mut collect);
@@ -42,7 +44,9 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
             .zip(read)
             .map(|(tensor, data)| NamedTensor::new(&tensor.name, tensor.shape.clone(), floats(data)))
             .collect();
-        let loss = self.config.loss.mean(&readable, columns, &self.labels(rows));
+        let mut figures = Figures::new(self.objective.figures());
+        self.objective.tally(&readable, columns, &batch.target, &mut figures);
+        let loss = figures.latest(self.loss_name()).expect("the loss was declared");
         Ok(TrialStep { loss, gradients, before, after })
     }
 }

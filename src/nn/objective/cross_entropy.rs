@@ -1,52 +1,8 @@
-//! Loss functions as the documents have them.
+//! Cross-entropies as the documents have them.
 
 use crate::nn::layers::operations::with_gradient;
 use burn::tensor::activation::{log_softmax, sigmoid};
 use burn::tensor::{Gradients, Tensor};
-
-/// What is made small in training, computed from logits: the last activation is part of it, as Keras has it too where
-/// a model ends with softmax or sigmoid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Loss {
-    /// One column for each class, softmax, [`cross_entropy`].
-    CrossEntropy,
-    /// One column, the logit of class 1, sigmoid, [`binary_mean_loss`].
-    BinaryCrossEntropy,
-}
-
-impl Loss {
-    /// The gradients of the loss by everything `logits` was computed from, and the [readable](Loss::readable) values of
-    /// the batch.
-    ///
-    /// # Shapes
-    /// `logits` and `targets` are `[N, columns]`, with one column for [`Loss::BinaryCrossEntropy`].
-    pub fn backward(self, logits: Tensor<2>, targets: Tensor<2>) -> (Tensor<2>, Gradients) {
-        match self {
-            Self::CrossEntropy => cross_entropy_backward(logits, targets),
-            Self::BinaryCrossEntropy => binary_cross_entropy_backward(logits, targets),
-        }
-    }
-
-    /// What [`Loss::mean`] gives the loss from once it is read, in which each row's class is also the one of the
-    /// logits: logarithms of the probabilities, or the logits themselves.
-    pub fn readable(self, logits: Tensor<2>) -> Tensor<2> {
-        match self {
-            Self::CrossEntropy => log_softmax(logits, 1),
-            Self::BinaryCrossEntropy => logits,
-        }
-    }
-
-    /// Mean loss from the readable values, row-major with `columns` columns, and the class of each row.
-    ///
-    /// # Panics
-    /// If the lengths do not fit together.
-    pub fn mean(self, readable: &[f32], columns: usize, labels: &[u32]) -> f64 {
-        match self {
-            Self::CrossEntropy => mean_loss(readable, columns, labels),
-            Self::BinaryCrossEntropy => binary_mean_loss(readable, labels),
-        }
-    }
-}
 
 /// Mean cross-entropy of a batch: `-(1/N) Σ log softmax(logits)[class]` (NNDL §4.5.5, `F.cross_entropy`).
 ///
@@ -75,8 +31,8 @@ pub fn cross_entropy_backward(logits: Tensor<2>, targets: Tensor<2>) -> (Tensor<
     (log_probabilities, with_gradient(logits, slope).backward())
 }
 
-/// Mean cross-entropy from the logarithms of the probabilities, row-major with `columns` classes, and the class of
-/// each row; summed in float64.
+/// Mean cross-entropy from the logarithms of the probabilities, row-major and first in each of `columns` columns, and the
+/// class of each row; summed in float64.
 ///
 /// # Panics
 /// If the lengths do not fit together.
@@ -135,11 +91,11 @@ mod tests {
         let wrong = (-expected_targets + 1.0) * (-probabilities + 1.0).log();
         let loss = (right + wrong).mean().mul_scalar(-1.0);
         let expected = one.grad(&loss.backward()).unwrap().into_data();
-        let (logits, gradients) = Loss::BinaryCrossEntropy.backward(other.clone() * 2.0, targets);
+        let (logits, gradients) = binary_cross_entropy_backward(other.clone() * 2.0, targets);
         let found = other.grad(&gradients).unwrap().into_data();
         found.assert_approx_eq::<f32>(&expected, burn::tensor::Tolerance::absolute(1e-6));
         let logits: Vec<f32> = logits.into_data().try_into_vec().unwrap();
-        let value = Loss::BinaryCrossEntropy.mean(&logits, 1, &labels);
+        let value = binary_mean_loss(&logits, &labels);
         assert!((f64::from(loss.inner().into_scalar::<f32>()) - value).abs() < 1e-6);
     }
 

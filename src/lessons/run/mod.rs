@@ -1,0 +1,3 @@
+//! What the labs of several lessons have in common.
+
+pub mod refit;
