@@ -12,7 +12,6 @@
 //! | [`classic`] | softmax regression and support vector machines in plain `f64` |
 //! | `nn` (feature `flex`) | what burn does not have in the documents' form: runner, optimisers, metrics, weights |
 //! | [`lessons`] | the models of each lesson, their labs and code views; the registry |
-//! | `plot` (feature `plot`) | charts on any plotters backend |
 //! | `web` (feature `web`) | the only place that knows wasm-bindgen |
 
 #[cfg(any(test, all(feature = "web", target_family = "wasm")))]
@@ -26,8 +25,6 @@ pub mod lab;
 pub mod lessons;
 #[cfg(feature = "flex")]
 pub mod nn;
-#[cfg(feature = "plot")]
-pub mod plot;
 pub mod progress;
 pub mod random;
 #[cfg(feature = "web")]

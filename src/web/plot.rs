@@ -1,12 +1,12 @@
 //! Charts for the page: on a canvas, or as the text of an SVG file.
 
 use super::to_js;
-use crate::plot;
-use crate::plot::color::Color;
-use crate::plot::error::PlotError;
-use crate::plot::layout::{Area, Point};
-use crate::plot::spec::{Frame, Spec};
-use crate::plot::surface::{Lettering, Pen, Stroke, Surface, UNITS_PER_DEVICE_PIXEL};
+use emberbook_plot as plot;
+use emberbook_plot::color::Color;
+use emberbook_plot::error::PlotError;
+use emberbook_plot::layout::{Area, Point};
+use emberbook_plot::spec::{Frame, Spec};
+use emberbook_plot::surface::{Lettering, Pen, Stroke, Surface, UNITS_PER_DEVICE_PIXEL};
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};

@@ -6,7 +6,7 @@
 #![cfg(feature = "flex")]
 
 use crate::common::boosting_sets::{fixtures, trees};
-use emberbook::lessons::boosting::engine::{Metric, model_text};
+use gbdt::{Metric, model_text};
 
 #[test]
 fn the_same_trees_as_lightgbm() {

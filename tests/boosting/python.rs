@@ -7,10 +7,11 @@
 use crate::common::boosting_sets::{fixtures, trees};
 use crate::common::open_lesson;
 use crate::common::programs::{empty_folder, programs, text};
-use emberbook::lessons::boosting::engine::model_text;
 use emberbook::lessons::{Content, Material};
 use emberbook::progress::Budget;
 use flate2::read::GzDecoder;
+use gbdt::model_text;
+use gbdt::model_text;
 use pollster::block_on;
 use serde_json::{Value, json};
 use std::fs::{self, File};

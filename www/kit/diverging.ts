@@ -1,4 +1,4 @@
-/** The diverging scale of the book, blue, white at zero, orange, as src/plot/ramp.rs has it; for what is no chart. */
+/** The diverging scale of the book, blue, white at zero, orange, as crates/plot/src/ramp.rs has it; for what is no chart. */
 
 type Rgb = readonly [number, number, number];
 

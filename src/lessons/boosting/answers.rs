@@ -1,10 +1,10 @@
 //! How good the answers are, seen from all sides: ROC, precision and recall, calibration, lift, thresholds.
 
-use super::engine::Metric;
-use super::engine::metric::descending_groups;
-use super::engine::number::ascending;
 use super::lab::BoostingLab;
 use crate::error::LabError;
+use gbdt::Metric;
+use gbdt::metric::descending_groups;
+use gbdt::number::ascending;
 use serde::Deserialize;
 use serde_json::{Value, json};
 

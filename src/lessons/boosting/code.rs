@@ -1,4 +1,4 @@
-//! The same run as code, with the current settings in it: Python with LightGBM, Rust with this crate's engine.
+//! The same run as code, with the current settings in it: Python with LightGBM, Rust with the crate `gbdt`.
 //!
 //! Both read `campaign.csv`, which the page hands out: the table with the part each row stands in.
 
@@ -86,7 +86,7 @@ fn python(lab: &BoostingLab) -> Program {
     values.insert("parameters", lines.join("\n"));
     let metrics = lab.told.metrics().map(literal).join(", ");
     values.insert("metrics", metrics);
-    let note = if lab.parameters.grow_policy == super::engine::GrowPolicy::LevelWise {
+    let note = if lab.parameters.grow_policy == gbdt::GrowPolicy::LevelWise {
         "# LightGBM grows leaf by leaf only: the page's run grows level by level, and its trees differ.\n"
     } else {
         ""
@@ -129,7 +129,7 @@ fn rust(lab: &BoostingLab) -> Program {
     lines.push(format!("        (\"grow_policy\", {:?}),", lab.settings.text("grow_policy")));
     values.insert("parameters", lines.join("\n"));
     values.insert("metrics", lab.told.metrics().map(|name| format!("{name:?}")).join(", "));
-    let install = "[dependencies]\ncsv = \"1.4\"\nemberbook = { path = \"../emberbook\" }";
+    let install = "[dependencies]\ncsv = \"1.4\"\ngbdt = { path = \"../emberbook/crates/gbdt\" }";
     values.insert(
         "dependencies",
         install.lines().map(|line| format!("//! {line}")).collect::<Vec<_>>().join("\n"),

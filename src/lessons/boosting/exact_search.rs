@@ -1,12 +1,12 @@
 //! Histograms beside exact search: what is tried, what it takes, and what comes of it.
 
-use super::engine::{
-    Booster, Boosting, Column, Dataset, ExactBooster, GrowPolicy, Metric, Model, Parameters, SampleStrategy,
-    Table,
-};
 use super::features::engine_error;
 use super::lab::BoostingLab;
 use crate::error::LabError;
+use gbdt::{
+    Booster, Boosting, Column, Dataset, ExactBooster, GrowPolicy, Metric, Model, Parameters, SampleStrategy,
+    Table,
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use web_time::Instant;

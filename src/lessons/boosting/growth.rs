@@ -1,12 +1,12 @@
 //! A tree grown one split at a time, with everything the search for the next split sees.
 
-use super::engine::binning::BinKind;
-use super::engine::grow::{Growing, Tried};
-use super::engine::number::EPSILON;
-use super::engine::split::{Candidate, Split, Threshold};
-use super::engine::{Child, GrowPolicy, MissingType, Model, Parameters, Tree};
 use super::lab::BoostingLab;
 use crate::error::LabError;
+use gbdt::binning::BinKind;
+use gbdt::grow::{Growing, Tried};
+use gbdt::number::EPSILON;
+use gbdt::split::{Candidate, Split, Threshold};
+use gbdt::{Child, GrowPolicy, MissingType, Model, Parameters, Tree};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -197,7 +197,7 @@ fn short(value: f64) -> String {
 
 /// The splits of a tree for the page.
 pub(super) fn nodes(lab: &BoostingLab, tree: &Tree) -> Vec<Value> {
-    use super::engine::Decision;
+    use gbdt::Decision;
     tree.nodes
         .iter()
         .enumerate()

@@ -1,6 +1,6 @@
 //! Gradient boosting as LightGBM does it: who buys when asked (document 002).
 //!
-//! [`engine`] is the algorithm, usable by itself; the rest is the lesson around it.
+//! The algorithm is the crate [`gbdt`]; this is the lesson around it.
 
 #[cfg(feature = "flex")]
 mod answers;
@@ -11,8 +11,6 @@ mod campaign;
 mod code;
 mod controls;
 mod describe;
-#[cfg(feature = "flex")]
-pub mod engine;
 #[cfg(feature = "flex")]
 mod exact_search;
 mod experiments;

@@ -1,5 +1,5 @@
 /**
- * What to draw and what a drawing answers: the mirror of src/plot/spec.rs, src/plot/layout.rs and the files of
+ * What to draw and what a drawing answers: the mirror of crates/plot/src/spec.rs, crates/plot/src/layout.rs and the files of
  * the charts. Lengths are CSS pixels, colours are `#rrggbb`.
  */
 

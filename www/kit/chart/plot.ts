@@ -1,4 +1,4 @@
-/** Loads the drawing module (src/plot, src/web/plot.rs) and gives its two functions their types. */
+/** Loads the drawing module (crates/plot/src, src/web/plot.rs) and gives its two functions their types. */
 
 import palette from '../palette.json';
 import type { PlotLayout, PlotSpec } from './plot-spec.js';
@@ -10,7 +10,7 @@ export type * from './plot-spec.js';
 /**
  * Colours of classes and runs, for light and for dark pages: blue, orange, green, purple, sky, and last the one
  * nearest to the text (grey, yellow). After Okabe and Ito, moved where lines and dots need it: at least 3:1
- * against the page, and apart for every kind of eye. The tests of src/plot/palette.rs hold it to that.
+ * against the page, and apart for every kind of eye. The tests of crates/plot/src/palette.rs hold it to that.
  */
 export const PALETTE: { readonly light: readonly string[]; readonly dark: readonly string[] } = palette;
 

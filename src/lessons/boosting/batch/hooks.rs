@@ -3,9 +3,9 @@
 use super::Failed;
 use super::file::columns;
 use crate::data::table::mixed::{MIXED_LIMITS, MixedTable};
-use crate::lessons::boosting::engine::Model;
 use crate::lessons::boosting::lab::BoostingLab;
 use crate::lessons::boosting::predict;
+use gbdt::Model;
 use serde::Deserialize;
 
 /// What training leaves in `/opt/ml/model`.

@@ -211,8 +211,8 @@ fn draw_series(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::spec::samples::spec;
-    use crate::plot::test_surface::{Drawn, draw};
+    use crate::spec::samples::spec;
+    use crate::test_surface::{Drawn, draw};
     use serde_json::{Value, json};
 
     fn series(style: &str, x: &[f64], y: Value) -> Value {

@@ -148,8 +148,8 @@ fn stacked(mut places: Vec<f64>, middle: f64, height: f64) -> Vec<Point> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::spec::samples::spec;
-    use crate::plot::test_surface::{Drawn, draw};
+    use crate::spec::samples::spec;
+    use crate::test_surface::{Drawn, draw};
     use serde_json::json;
 
     #[test]

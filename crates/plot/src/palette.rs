@@ -22,7 +22,7 @@ impl Palette {
     /// # Panics
     /// If the file in the source tree is damaged; a test reads it.
     pub fn book() -> Self {
-        serde_json::from_str(include_str!("../../www/kit/palette.json"))
+        serde_json::from_str(include_str!("../../../www/kit/palette.json"))
             .expect("palette.json holds two lists of colours")
     }
 }

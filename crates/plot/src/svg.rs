@@ -81,7 +81,7 @@ impl Surface for SvgSurface<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::spec::samples;
+    use crate::spec::samples;
     use serde_json::json;
 
     #[test]

@@ -153,8 +153,8 @@ impl Scatter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::spec::samples::spec;
-    use crate::plot::test_surface::{Drawn, draw};
+    use crate::spec::samples::spec;
+    use crate::test_surface::{Drawn, draw};
     use serde_json::{Value, json};
 
     fn flowers(more: Value) -> Value {
@@ -194,7 +194,7 @@ mod tests {
             .iter()
             .filter_map(|d| if let Drawn::Rectangle(area, c) = d { near(c).then_some(area) } else { None })
             .collect();
-        use crate::plot::layout::Area;
+        use crate::layout::Area;
         assert_eq!(rows.len(), 3, "equal cells of a row are one rectangle");
         assert!(rows.windows(2).all(|pair| pair[0].top == pair[1].bottom));
         assert!(rows.iter().all(|row| (row.left - layout.plot.left).abs() <= 0.5));

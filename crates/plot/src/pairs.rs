@@ -213,8 +213,8 @@ impl Pairs {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::spec::samples::spec;
-    use crate::plot::test_surface::{Drawn, draw};
+    use crate::spec::samples::spec;
+    use crate::test_surface::{Drawn, draw};
     use serde_json::{Value, json};
 
     const BLUE: Color = Color::opaque(0, 0x72, 0xb2);

@@ -213,8 +213,8 @@ fn shown(labels: &[String], cells: f64) -> impl Iterator<Item = usize> + '_ {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::spec::samples::spec;
-    use crate::plot::test_surface::{Drawn, draw};
+    use crate::spec::samples::spec;
+    use crate::test_surface::{Drawn, draw};
     use serde_json::{Value, json};
 
     fn confusion(more: Value) -> Value {

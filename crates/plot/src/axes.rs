@@ -247,7 +247,7 @@ fn level(surface: &dyn Surface, y: f64, width: f64, left: f64, right: f64) -> Ar
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::spec::{Spec, samples};
+    use crate::spec::{Spec, samples};
     use serde_json::json;
 
     fn frame() -> Frame {

@@ -231,8 +231,8 @@ fn edge_stroke(position: f64, frame: &Frame, shown: bool) -> Stroke {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::spec::samples::spec;
-    use crate::plot::test_surface::{Drawn, draw};
+    use crate::spec::samples::spec;
+    use crate::test_surface::{Drawn, draw};
     use serde_json::{Value, json};
 
     fn network(sizes: &[usize], weight: Value) -> Value {
