@@ -29,5 +29,7 @@ pub mod nn;
 pub mod plot;
 pub mod progress;
 pub mod random;
+#[cfg(all(test, feature = "flex"))]
+mod typescript;
 #[cfg(feature = "web")]
 pub mod web;

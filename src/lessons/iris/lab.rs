@@ -8,7 +8,7 @@ use crate::data::scale::MinMax;
 use crate::data::split::Split;
 use crate::data::table::LabelledTable;
 use crate::error::LabError;
-use crate::lab::Lab;
+use crate::lab::{Ask, Lab};
 use crate::lessons::Material;
 use crate::nn::container::Container;
 use crate::nn::examples::Rows;
@@ -370,8 +370,8 @@ impl Lab for IrisLab {
         })
     }
 
-    async fn predict(&mut self, input: Value) -> Result<Value, LabError> {
-        let rows = self.read_rows(&input)?;
+    async fn predict(&mut self, input: Ask) -> Result<Value, LabError> {
+        let rows = self.read_rows(&input.value)?;
         let classes = &self.table.classes;
         let certainty = self.certainty(&rows).await?;
         let certainty: Vec<&[f32]> = certainty.chunks_exact(classes.len()).collect();
@@ -394,7 +394,8 @@ impl Lab for IrisLab {
         }
     }
 
-    async fn inspect(&mut self, what: &str, options: Value) -> Result<Value, LabError> {
+    async fn inspect(&mut self, what: &str, ask: Ask) -> Result<Value, LabError> {
+        let options = ask.value;
         match what {
             "data" => Ok(inspect::data(self)),
             "network" => inspect::network(self).await,
