@@ -7,9 +7,9 @@ mod common;
 
 use common::open;
 use emberbook::lab::Lab;
-use emberbook::nn::container::Container;
-use emberbook::nn::parameters::NamedTensor;
-use emberbook::nn::weights::to_safetensors;
+use emberbook::nn::layers::parameters::NamedTensor;
+use emberbook::nn::run::container::Container;
+use emberbook::nn::run::weights::to_safetensors;
 use emberbook::progress::Budget;
 use pollster::block_on;
 use serde_json::{Value, json};

@@ -6,7 +6,7 @@ use super::lab::{IrisLab, Model};
 use super::table::decimal;
 use crate::error::LabError;
 use crate::lab::Lab;
-use crate::nn::metric::largest;
+use crate::nn::objective::metric::largest;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
