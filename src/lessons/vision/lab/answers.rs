@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 /// A picture as the page reads it.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub(super) struct PictureAnswer {
+pub struct PictureAnswer {
     width: usize,
     height: usize,
     /// 1 for gray, 3 for red, green and blue.
@@ -19,12 +19,12 @@ pub(super) struct PictureAnswer {
 }
 
 /// Bytes as text.
-pub(super) fn base64(bytes: &[u8]) -> String {
+pub fn base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }
 
 /// A picture for an answer.
-pub(super) fn picture(picture: &Picture) -> PictureAnswer {
+pub fn picture(picture: &Picture) -> PictureAnswer {
     PictureAnswer {
         width: picture.width,
         height: picture.height,
@@ -34,7 +34,7 @@ pub(super) fn picture(picture: &Picture) -> PictureAnswer {
 }
 
 /// The same with more about it.
-pub(super) fn picture_with(of: &Picture, more: Value) -> Value {
+pub fn picture_with(of: &Picture, more: Value) -> Value {
     let (Value::Object(mut answer), Value::Object(more)) = (json!(picture(of)), more) else {
         unreachable!("both are objects")
     };

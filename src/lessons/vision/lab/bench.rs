@@ -1,9 +1,9 @@
 //! The task `filters`: a lab that trains nothing, and filters a picture when asked.
 
+use super::super::task::ASCENT;
 use super::answers::{self, PictureAnswer};
 use super::filter::{Orientation, filtered, pooled};
 use super::source;
-use super::task::ASCENT;
 use crate::controls::Settings;
 use crate::data::pictures::Picture;
 use crate::error::LabError;
@@ -15,13 +15,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// What can be looked at.
-pub(super) const LOOKS: &[Look<FilterBench>] = &[look!("filter", filter, with picture)];
+pub const LOOKS: &[Look<FilterBench>] = &[look!("filter", filter, with picture)];
 
 /// Largest side of a picture of the reader's; a larger one is made smaller.
 const LARGEST_SIDE: usize = 1_024;
 
 /// A gray picture and whatever filter is laid on it.
-pub(super) struct FilterBench {
+pub struct FilterBench {
     settings: Settings,
     picture: Picture,
 }
@@ -30,7 +30,7 @@ pub(super) struct FilterBench {
 #[derive(Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
-pub(super) struct FilterOptions {
+pub struct FilterOptions {
     /// Nine numbers, row by row.
     filter: [f64; 9],
     /// What the sum is multiplied by; 1 where nothing is said.
@@ -58,7 +58,7 @@ fn corrected() -> Orientation {
 /// What a filter makes of a picture.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub(super) struct Filtered {
+pub struct Filtered {
     /// The picture in gray.
     original: PictureAnswer,
     output: PictureAnswer,
@@ -79,7 +79,7 @@ struct OfOutput<T> {
 }
 
 impl FilterBench {
-    pub(super) fn new(settings: Settings, material: &Material) -> Result<Self, LabError> {
+    pub fn new(settings: Settings, material: &Material) -> Result<Self, LabError> {
         let picture = source::sheet(material, ASCENT)?.gray();
         Ok(Self { settings, picture })
     }
