@@ -1,6 +1,7 @@
 //! What the iris page shows.
 
-use super::{controls, experiments, table};
+use super::settings::controls;
+use super::{experiments, table};
 use crate::controls::Settings;
 use crate::error::LabError;
 use crate::lessons::{ALL_PARTS, Chart, Description, Material, Metric, Tables};
@@ -38,7 +39,7 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         own: table::describe_own(material),
         inside: inside(settings.text("model")),
         goals: vec!["test_accuracy", "plateau", "question_2", "fair_comparison"],
-        experiments: experiments::experiments(&controls::controls(material)),
+        experiments: experiments::experiments(&controls(material)),
         formats: vec!["safetensors", "burnpack"],
         presets: vec!["quick", "document"],
         parts: ALL_PARTS.to_vec(),

@@ -57,7 +57,7 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         pictures: trains.then(|| pictures(settings, material)),
         pipelines: if trains { 57 } else { 0 },
         #[cfg(feature = "flex")]
-        cost: trains.then(|| super::cost::cost(settings, classes(settings, material).len())),
+        cost: trains.then(|| super::lab::cost::cost(settings, classes(settings, material).len())),
         #[cfg(not(feature = "flex"))]
         cost: None,
     })

@@ -1,29 +1,13 @@
 //! Pictures and convolutional networks: filters, MNIST, horse or human, happy or sad, and what the layers see
 //! (document 004).
 
-#[cfg(feature = "flex")]
-mod answers;
-#[cfg(feature = "flex")]
-mod bench;
-#[cfg(feature = "flex")]
-mod code;
-mod controls;
-#[cfg(feature = "flex")]
-mod cost;
 mod describe;
 mod experiments;
 #[cfg(feature = "flex")]
-mod filter;
-#[cfg(feature = "flex")]
-mod goals;
-#[cfg(feature = "flex")]
-mod inspect;
-#[cfg(feature = "flex")]
 mod lab;
 #[cfg(feature = "flex")]
-mod maps;
-#[cfg(feature = "flex")]
-mod source;
+mod looks;
+mod settings;
 mod task;
 
 use super::{Chapter, Lesson, Tables};
@@ -33,12 +17,14 @@ pub const LESSON: Lesson = Lesson {
     id: "vision",
     chapter: Some(Chapter {
         leading: Some("task"),
-        controls: controls::controls,
-        presets: controls::presets,
+        controls: settings::controls,
+        presets: settings::presets,
         needs: task::needs,
         tables: Tables::None,
         describe: describe::describe,
         #[cfg(feature = "flex")]
-        open: lab::open,
+        open: lab::run::open,
+        #[cfg(all(test, feature = "flex"))]
+        looks: |types| types.add(lab::bench::LOOKS),
     }),
 };

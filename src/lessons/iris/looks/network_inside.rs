@@ -1,7 +1,7 @@
 //! Inside the network at this very step: what its hidden units answer to each row, how strongly the loss pulls at
 //! each tensor, and which units say the same as others or the same to every row.
 
-use super::lab::IrisLab;
+use super::super::lab::run::IrisLab;
 use crate::error::LabError;
 use crate::nn::layers::network::Network;
 use crate::nn::layers::parameters::{self, NamedTensor, floats};
@@ -51,7 +51,7 @@ enum Setting {
 ///
 /// # Errors
 /// `no_network`, `device_lost`.
-pub(super) async fn activations(lab: &IrisLab) -> Result<Value, LabError> {
+pub async fn activations(lab: &IrisLab) -> Result<Value, LabError> {
     let rows = shown_rows(&lab.table.labels);
     let range = match lab.config.activation {
         Activation::Sigmoid => Some([0, 1]),
@@ -91,7 +91,7 @@ fn shown_rows(labels: &[u32]) -> Vec<usize> {
 ///
 /// # Errors
 /// `no_network`, `device_lost`.
-pub(super) async fn dynamics(lab: &IrisLab) -> Result<Value, LabError> {
+pub async fn dynamics(lab: &IrisLab) -> Result<Value, LabError> {
     let runner = lab.network()?;
     let rows = &lab.split.train[..lab.split.train.len().min(MOST_ROWS_JUDGED)];
     let trial = runner.trial_step(rows).await.map_err(device_lost)?;

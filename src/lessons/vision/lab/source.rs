@@ -1,6 +1,6 @@
 //! The pictures of a task: read, composed, or the reader's own.
 
-use super::task::{self, HELD_OUT_FACES, HELD_OUT_FIGURES, Task};
+use super::super::task::{self, HELD_OUT_FACES, HELD_OUT_FIGURES, Task};
 use crate::controls::Settings;
 use crate::data::pictures::{LabelledPictures, Picture, compose, mnist};
 use crate::error::LabError;
@@ -11,7 +11,7 @@ use std::rc::Rc;
 ///
 /// # Errors
 /// `data_missing` where the site's file was not handed over, and whatever is wrong with it.
-pub(super) fn pictures(settings: &Settings, material: &Material) -> Result<Rc<LabelledPictures>, LabError> {
+pub fn pictures(settings: &Settings, material: &Material) -> Result<Rc<LabelledPictures>, LabError> {
     if task::is_own(settings) {
         let (_, pictures) = material.pictures.as_ref().ok_or_else(|| missing("the reader's own pictures"))?;
         return Ok(pictures.clone());
@@ -36,7 +36,7 @@ pub(super) fn pictures(settings: &Settings, material: &Material) -> Result<Rc<La
 ///
 /// # Errors
 /// `data_missing`.
-pub(super) fn sheet(material: &Material, file: &str) -> Result<Rc<Picture>, LabError> {
+pub fn sheet(material: &Material, file: &str) -> Result<Rc<Picture>, LabError> {
     material.files.picture(file).ok_or_else(|| missing(file))
 }
 

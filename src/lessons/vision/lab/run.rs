@@ -1,13 +1,15 @@
 //! The lab of the vision lesson: a convolutional network on pictures.
 
+use super::super::describe;
+use super::super::looks::{inspect, maps};
+use super::super::task::{self, Task};
 use super::bench::FilterBench;
-use super::task::{self, Task};
-use super::{code, describe, goals, inspect, maps, source};
+use super::{code, goals, source};
 use crate::classic::softmax::softmax_f32;
 use crate::controls::Settings;
-use crate::data::pictures::{LabelledPictures, NamedPicture, Picture, digit};
+use crate::data::pictures::{LabelledPictures, Picture, digit};
 use crate::error::LabError;
-use crate::lab::Lab;
+use crate::lab::{Ask, Lab};
 use crate::lessons::Material;
 use crate::nn::layers::parameters::{self, NamedTensor};
 use crate::nn::models::conv_net::{ConvNet, ConvNetConfig, from_keras_dict, to_keras_dict};
@@ -25,7 +27,7 @@ use serde_json::{Value, json};
 use std::rc::Rc;
 
 /// Parts of the pictures.
-pub(super) const SPLITS: [&str; 2] = ["train", "test"];
+pub const SPLITS: [&str; 2] = ["train", "test"];
 /// What can be looked at.
 const INSPECTIONS: [&str; 8] =
     ["summary", "pictures", "mistakes", "confusion", "maps", "filters", "replay", "code"];
@@ -45,7 +47,7 @@ pub fn open(settings: Settings, device: Device, material: &Material) -> Result<B
 }
 
 /// The network these settings describe; one output where there are two classes.
-pub(super) fn network(settings: &Settings, classes: usize) -> ConvNetConfig {
+pub fn network(settings: &Settings, classes: usize) -> ConvNetConfig {
     let side = task::side(settings);
     ConvNetConfig {
         height: side,
@@ -59,14 +61,14 @@ pub(super) fn network(settings: &Settings, classes: usize) -> ConvNetConfig {
 }
 
 /// One run of a network on the pictures of a task.
-pub(super) struct VisionLab {
-    pub(super) settings: Settings,
-    pub(super) task: Task,
+pub struct VisionLab {
+    pub settings: Settings,
+    pub task: Task,
     /// Names of the classes, as the pictures are labelled.
-    pub(super) classes: Vec<String>,
-    pub(super) pictures: Rc<LabelledPictures>,
-    pub(super) config: ConvNetConfig,
-    pub(super) runner: Runner<ConvNet, PictureExamples>,
+    pub classes: Vec<String>,
+    pub pictures: Rc<LabelledPictures>,
+    pub config: ConvNetConfig,
+    pub runner: Runner<ConvNet, PictureExamples>,
     device: Device,
 }
 
@@ -86,7 +88,7 @@ impl VisionLab {
     ///
     /// # Errors
     /// `unknown_split`.
-    pub(super) fn split_rows(&self, split: &str) -> Result<Vec<usize>, LabError> {
+    pub fn split_rows(&self, split: &str) -> Result<Vec<usize>, LabError> {
         match split {
             "train" => Ok((0..train_rows(&self.settings, &self.pictures)).collect()),
             "test" => Ok((self.pictures.train..self.pictures.len()).collect()),
@@ -95,7 +97,7 @@ impl VisionLab {
     }
 
     /// Probabilities of each class for rows of the pictures: row-major, one column for each class.
-    pub(super) async fn certainty(&self, rows: &[usize]) -> Result<Vec<f32>, LabError> {
+    pub async fn certainty(&self, rows: &[usize]) -> Result<Vec<f32>, LabError> {
         let mut certainty = Vec::with_capacity(rows.len() * self.classes.len());
         for rows in rows.chunks(PICTURES_AT_ONCE) {
             let bytes = rows.iter().map(|&row| self.pictures.bytes(row));
@@ -116,17 +118,13 @@ impl VisionLab {
     }
 
     /// Bytes of pictures as the network's input, `[N, height, width, channels]`.
-    pub(super) fn input<'a>(
-        &self,
-        pictures: impl ExactSizeIterator<Item = &'a [u8]>,
-        scale: f32,
-    ) -> Tensor<4> {
+    pub fn input<'a>(&self, pictures: impl ExactSizeIterator<Item = &'a [u8]>, scale: f32) -> Tensor<4> {
         let shape = [self.config.height, self.config.width, self.config.channels];
         picture_tensor(pictures, shape, scale, self.runner.device())
     }
 
     /// A picture of the reader's as the network sees it.
-    pub(super) fn seen(&self, picture: &Picture) -> Picture {
+    pub fn seen(&self, picture: &Picture) -> Picture {
         match self.task {
             Task::Mnist => digit::centred(&light_on_dark(picture.gray())),
             _ => picture.rgb().resized(self.config.width, self.config.height),
@@ -198,7 +196,7 @@ fn start(
 }
 
 /// Probabilities of all classes from one row of logits; a single logit is that of the second class.
-pub(super) fn probabilities(logits: &[f32]) -> Vec<f32> {
+pub fn probabilities(logits: &[f32]) -> Vec<f32> {
     if let [logit] = logits {
         let second = 1.0 / (1.0 + (-logit).exp());
         return vec![1.0 - second, second];
@@ -249,11 +247,8 @@ impl Lab for VisionLab {
         Ok(Value::Object(answer))
     }
 
-    async fn predict(&mut self, _input: Value) -> Result<Value, LabError> {
-        Err(LabError::bad_input("one picture or several"))
-    }
-
-    async fn predict_pictures(&mut self, pictures: Vec<NamedPicture>) -> Result<Value, LabError> {
+    async fn predict(&mut self, input: Ask) -> Result<Value, LabError> {
+        let pictures = input.attachments;
         if pictures.is_empty() || pictures.len() > MOST_PICTURES_TO_PREDICT {
             return Err(LabError::bad_input(format!("1 to {MOST_PICTURES_TO_PREDICT} pictures")));
         }
@@ -275,31 +270,21 @@ impl Lab for VisionLab {
         Ok(json!({ "classes": classes, "probabilities": probabilities, "seen": seen }))
     }
 
-    async fn inspect(&mut self, what: &str, options: Value) -> Result<Value, LabError> {
-        match what {
-            "summary" => Ok(inspect::summary(self)),
-            "pictures" => inspect::pictures(self, options),
-            "mistakes" => inspect::mistakes(self, options).await,
-            "confusion" => inspect::confusion(self, options).await,
-            "maps" => maps::maps_of_row(self, options).await,
-            "filters" => maps::filters(self).await,
-            "replay" => {
+    async fn inspect(&mut self, what: &str, ask: Ask) -> Result<Value, LabError> {
+        let options = ask.value;
+        match (what, ask.attachments.into_iter().next()) {
+            ("summary", None) => Ok(inspect::summary(self)),
+            ("pictures", None) => inspect::pictures(self, options),
+            ("mistakes", None) => inspect::mistakes(self, options).await,
+            ("confusion", None) => inspect::confusion(self, options).await,
+            ("maps", None) => maps::maps_of_row(self, options).await,
+            ("maps", Some(picture)) => maps::maps_of_picture(self, options, &picture.picture).await,
+            ("filters", None) => maps::filters(self).await,
+            ("replay", None) => {
                 picture_replay::replay(options, self.runner.device()).await.map_err(LabError::bad_input)
             }
-            "code" => Ok(code::code(self)),
-            other => Err(LabError::unknown_inspection(other, &INSPECTIONS)),
-        }
-    }
-
-    async fn inspect_picture(
-        &mut self,
-        what: &str,
-        options: Value,
-        picture: NamedPicture,
-    ) -> Result<Value, LabError> {
-        match what {
-            "maps" => maps::maps_of_picture(self, options, &picture.picture).await,
-            other => Err(LabError::unknown_inspection(other, &["maps"])),
+            ("code", None) => Ok(code::code(self)),
+            (other, _) => Err(LabError::unknown_inspection(other, &INSPECTIONS)),
         }
     }
 

@@ -1,7 +1,7 @@
 //! A look inside: the network's table, its pictures, and what it takes them for.
 
-use super::lab::VisionLab;
-use super::{answers, cost};
+use super::super::lab::run::VisionLab;
+use super::super::lab::{answers, cost};
 use crate::error::LabError;
 use crate::nn::objective::metric::largest;
 use serde::Deserialize;
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 const MOST_PICTURES: usize = 64;
 
 /// The layers as Keras' `summary` lists them.
-pub(super) fn summary(lab: &VisionLab) -> Value {
+pub fn summary(lab: &VisionLab) -> Value {
     let config = &lab.config;
     json!({
         "input": [config.height, config.width, config.channels],
@@ -52,7 +52,7 @@ fn sixteen() -> usize {
 ///
 /// # Errors
 /// `unknown_split`, `bad_input`.
-pub(super) fn pictures(lab: &VisionLab, options: Value) -> Result<Value, LabError> {
+pub fn pictures(lab: &VisionLab, options: Value) -> Result<Value, LabError> {
     let PicturesOptions { split, from, count, order } = read(options)?;
     let rows = lab.split_rows(&split)?;
     if count > MOST_PICTURES {
@@ -129,7 +129,7 @@ async fn judged(lab: &VisionLab, split: &str) -> Result<Vec<Judged>, LabError> {
 ///
 /// # Errors
 /// `unknown_split`, `bad_input`, `device_lost`.
-pub(super) async fn mistakes(lab: &VisionLab, options: Value) -> Result<Value, LabError> {
+pub async fn mistakes(lab: &VisionLab, options: Value) -> Result<Value, LabError> {
     let JudgedOptions { split, count } = read(options)?;
     if count > MOST_PICTURES {
         return Err(LabError::bad_input(format!("at most {MOST_PICTURES} pictures")));
@@ -160,7 +160,7 @@ pub(super) async fn mistakes(lab: &VisionLab, options: Value) -> Result<Value, L
 ///
 /// # Errors
 /// `unknown_split`, `bad_input`, `device_lost`.
-pub(super) async fn confusion(lab: &VisionLab, options: Value) -> Result<Value, LabError> {
+pub async fn confusion(lab: &VisionLab, options: Value) -> Result<Value, LabError> {
     let JudgedOptions { split, .. } = read(options)?;
     let mut counts = vec![vec![0u32; lab.classes.len()]; lab.classes.len()];
     let judged = judged(lab, &split).await?;

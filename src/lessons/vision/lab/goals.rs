@@ -1,6 +1,6 @@
 //! The exercises of the document, judged by the run itself.
 
-use super::task::Task;
+use super::super::task::Task;
 use crate::controls::Settings;
 use crate::history::Track;
 use crate::progress::GoalStatus;
@@ -10,7 +10,7 @@ const MNIST_EPOCHS: u64 = 20;
 
 /// Goals of a task by its recorded epochs: `accuracy` is the running training accuracy, `validation` loss and accuracy
 /// on what is held out (or on what the document takes for it).
-pub(super) fn goals(settings: &Settings, accuracy: &Track, validation: &Track) -> Vec<GoalStatus> {
+pub fn goals(settings: &Settings, accuracy: &Track, validation: &Track) -> Vec<GoalStatus> {
     let goal = |id: &str, value: Option<f64>, passed: bool| GoalStatus { id: id.into(), passed, value };
     let training = accuracy.column(0).reduce(f64::max);
     let held_out = validation.column(1).reduce(f64::max);

@@ -3,8 +3,8 @@
 //! The texts are templates in `code/rust` and `code/python`; `examples/` holds the Rust programs of the default
 //! settings, which `tests/vision/code.rs` compares and runs.
 
-use super::lab::VisionLab;
-use super::task::Task;
+use super::super::task::Task;
+use super::run::VisionLab;
 use crate::lessons::code::Program;
 use crate::lessons::code::python::literal;
 use crate::lessons::code::template::{Values, fill, list_of_names};
@@ -22,7 +22,7 @@ const PYTHON_FOLDERS: &str = include_str!("code/python/folders.py.txt");
 const WIDTH: usize = 110;
 
 /// A program by language.
-pub(super) fn code(lab: &VisionLab) -> Value {
+pub fn code(lab: &VisionLab) -> Value {
     json!({ "rust": rust(lab), "python": python(lab) })
 }
 

@@ -1,7 +1,9 @@
 //! The lab of the iris lesson: the document's run, step by step.
 
+use super::super::looks::{inspect, judgement, network_inside};
+use super::super::table;
 use super::classical::{ClassicalConfig, ClassicalRun, Examples, Fitted};
-use super::{code, inspect, judgement, network_inside, table};
+use super::code;
 use crate::classic;
 use crate::classic::softmax::softmax_f32;
 use crate::controls::Settings;
@@ -9,7 +11,7 @@ use crate::data::scale::MinMax;
 use crate::data::split::Split;
 use crate::data::table::LabelledTable;
 use crate::error::LabError;
-use crate::lab::Lab;
+use crate::lab::{Ask, Lab};
 use crate::lessons::Material;
 use crate::lessons::run::refit::Refit;
 use crate::nn::layers::parameters::{self, NamedTensor};
@@ -55,7 +57,7 @@ pub fn open(settings: Settings, device: Device, material: &Material) -> Result<B
 }
 
 /// The model a run fits.
-pub(super) enum Model {
+pub enum Model {
     /// A feed-forward network, trained on minibatches.
     Network(Box<Runner<Mlp, Rows>>),
     /// Softmax regression or a support vector machine.
@@ -63,19 +65,19 @@ pub(super) enum Model {
 }
 
 /// One run of a model on a table of flowers, or on the reader's own.
-pub(super) struct IrisLab {
-    pub(super) settings: Settings,
+pub struct IrisLab {
+    pub settings: Settings,
     /// The chosen columns in their own units.
-    pub(super) table: LabelledTable,
+    pub table: LabelledTable,
     /// Name of the reader's own file, if the table comes from it.
-    pub(super) own_file: Option<String>,
+    pub own_file: Option<String>,
     /// Names of the columns a row to predict may have: those chosen, or all of the flowers.
     all_features: Vec<String>,
-    pub(super) scale: MinMax,
-    pub(super) split: Split,
-    pub(super) config: MlpConfig,
-    pub(super) model: Model,
-    pub(super) examples: Examples,
+    pub scale: MinMax,
+    pub split: Split,
+    pub config: MlpConfig,
+    pub model: Model,
+    pub examples: Examples,
     device: Device,
     /// Models fitted beside the lab's own, for comparison, once they are asked for.
     companions: Vec<(&'static str, Refit<ClassicalRun>)>,
@@ -140,7 +142,7 @@ impl IrisLab {
     ///
     /// # Errors
     /// `no_network` where another model is fitted.
-    pub(super) fn network(&self) -> Result<&Runner<Mlp, Rows>, LabError> {
+    pub fn network(&self) -> Result<&Runner<Mlp, Rows>, LabError> {
         match &self.model {
             Model::Network(runner) => Ok(runner),
             Model::Classical(_) => Err(no_network()),
@@ -148,7 +150,7 @@ impl IrisLab {
     }
 
     /// Which weights results are judged by.
-    pub(super) fn weights(&self) -> Weights {
+    pub fn weights(&self) -> Weights {
         match self.settings.text("checkpoint") {
             "best_dev" => Weights::BestDev,
             _ => Weights::Last,
@@ -157,7 +159,7 @@ impl IrisLab {
 
     /// How sure the model is of each class, for rows in the table's own units: row-major, one column for each class.
     /// Probabilities where the model has some.
-    pub(super) async fn certainty(&self, rows: &[Vec<f32>]) -> Result<Vec<f32>, LabError> {
+    pub async fn certainty(&self, rows: &[Vec<f32>]) -> Result<Vec<f32>, LabError> {
         let scaled: Vec<f32> = rows.iter().flat_map(|row| self.scale.scale(row)).collect();
         match &self.model {
             Model::Classical(run) => Ok(certainty_of(run, &scaled, self.table.features.len())),
@@ -175,7 +177,7 @@ impl IrisLab {
     }
 
     /// Loss (where the model has one) and accuracy over rows of the table.
-    pub(super) async fn figures(&self, rows: &[usize]) -> Result<(Option<f64>, f64), LabError> {
+    pub async fn figures(&self, rows: &[usize]) -> Result<(Option<f64>, f64), LabError> {
         match &self.model {
             Model::Classical(run) => Ok(run.evaluate(rows)),
             Model::Network(runner) => {
@@ -186,7 +188,7 @@ impl IrisLab {
     }
 
     /// Fits softmax regression and a support vector machine to the rows of this lab, unless that has been done.
-    pub(super) fn fit_companions(&mut self) {
+    pub fn fit_companions(&mut self) {
         if !self.companions.is_empty() {
             return;
         }
@@ -201,7 +203,7 @@ impl IrisLab {
     }
 
     /// What [`IrisLab::fit_companions`] fitted; the lab's own model in the place of the same one.
-    pub(super) fn companions(&self) -> Vec<(&'static str, &ClassicalRun)> {
+    pub fn companions(&self) -> Vec<(&'static str, &ClassicalRun)> {
         let own = self.settings.text("model");
         let chosen = |name, run| match &self.model {
             Model::Classical(current) if name == own => &**current,
@@ -211,7 +213,7 @@ impl IrisLab {
     }
 
     /// Accuracy on test where one column is missing and its mean over the training rows stands in for it.
-    pub(super) async fn accuracy_without(&self, column: usize) -> Result<f64, LabError> {
+    pub async fn accuracy_without(&self, column: usize) -> Result<f64, LabError> {
         let train = &self.split.train;
         let mean = train.iter().map(|&row| self.table.rows[row][column]).sum::<f32>() / train.len() as f32;
         let rows: Vec<Vec<f32>> = self
@@ -237,7 +239,7 @@ impl IrisLab {
     ///
     /// # Errors
     /// `unknown_split`.
-    pub(super) fn split_rows(&self, split: &str) -> Result<&[usize], LabError> {
+    pub fn split_rows(&self, split: &str) -> Result<&[usize], LabError> {
         match split {
             "train" => Ok(&self.split.train),
             "dev" => Ok(&self.split.dev),
@@ -320,7 +322,7 @@ fn start(
 }
 
 /// [`ClassicalRun::certainty`] of scaled rows, row-major.
-pub(super) fn certainty_of(run: &ClassicalRun, scaled: &[f32], columns: usize) -> Vec<f32> {
+pub fn certainty_of(run: &ClassicalRun, scaled: &[f32], columns: usize) -> Vec<f32> {
     scaled.chunks_exact(columns).flat_map(|row| run.certainty(&doubles(row))).collect()
 }
 
@@ -368,8 +370,8 @@ impl Lab for IrisLab {
         })
     }
 
-    async fn predict(&mut self, input: Value) -> Result<Value, LabError> {
-        let rows = self.read_rows(&input)?;
+    async fn predict(&mut self, input: Ask) -> Result<Value, LabError> {
+        let rows = self.read_rows(&input.value)?;
         let classes = &self.table.classes;
         let certainty = self.certainty(&rows).await?;
         let certainty: Vec<&[f32]> = certainty.chunks_exact(classes.len()).collect();
@@ -392,7 +394,8 @@ impl Lab for IrisLab {
         }
     }
 
-    async fn inspect(&mut self, what: &str, options: Value) -> Result<Value, LabError> {
+    async fn inspect(&mut self, what: &str, ask: Ask) -> Result<Value, LabError> {
+        let options = ask.value;
         match what {
             "data" => Ok(inspect::data(self)),
             "network" => inspect::network(self).await,

@@ -1,8 +1,8 @@
 //! A look inside the iris lab: data, network, decision regions, a replay for oracles.
 
-use super::classical::Fitted;
-use super::lab::{IrisLab, Model, certainty_of};
-use super::table::decimal;
+use super::super::lab::classical::Fitted;
+use super::super::lab::run::{IrisLab, Model, certainty_of};
+use super::super::table::decimal;
 use crate::classic::svm::{one_versus_one_machines, one_versus_rest_machines};
 use crate::error::LabError;
 use crate::nn::layers::parameters::{self, NamedTensor};
@@ -26,7 +26,7 @@ const MOST_ROWS_SHOWN: usize = 2_000;
 
 /// The table in its own units, and which part each row is in (`train+test` where the split leaks). Of a long table
 /// every n-th row, so that a page can draw them; `counts` counts all rows, class by class, for each part.
-pub(super) fn data(lab: &IrisLab) -> Value {
+pub fn data(lab: &IrisLab) -> Value {
     let table = &lab.table;
     let every = table.rows.len().div_ceil(MOST_ROWS_SHOWN);
     let shown: Vec<usize> = (0..table.rows.len()).step_by(every).collect();
@@ -65,7 +65,7 @@ fn counts(lab: &IrisLab) -> Value {
 
 /// Layers, and all weights of the latest step by their names; `shape` is `[inputs, outputs]`. A support vector machine
 /// has no layers: the lists are empty.
-pub(super) async fn network(lab: &IrisLab) -> Result<Value, LabError> {
+pub async fn network(lab: &IrisLab) -> Result<Value, LabError> {
     let (sizes, tensors) = match &lab.model {
         Model::Network(runner) => {
             let mut tensors = parameters::read(runner.network(Weights::Last)).await.map_err(device_lost)?;
@@ -197,7 +197,7 @@ impl Plane {
 }
 
 /// Class and its certainty over a grid of two features.
-pub(super) async fn regions(lab: &IrisLab, options: &Value) -> Result<Value, LabError> {
+pub async fn regions(lab: &IrisLab, options: &Value) -> Result<Value, LabError> {
     let plane = Plane::new(lab, options)?;
     let certainty = lab.certainty(&plane.points).await?;
     Ok(plane.judged(&certainty, lab.table.classes.len()))
@@ -205,7 +205,7 @@ pub(super) async fn regions(lab: &IrisLab, options: &Value) -> Result<Value, Lab
 
 /// The lab's model, and beside it softmax regression and a support vector machine fitted to the same rows with the
 /// same columns: regions over the same grid, accuracy on each part, and what a missing value costs.
-pub(super) async fn comparison(lab: &mut IrisLab, options: &Value) -> Result<Value, LabError> {
+pub async fn comparison(lab: &mut IrisLab, options: &Value) -> Result<Value, LabError> {
     lab.fit_companions();
     let plane = Plane::new(lab, options)?;
     let classes = lab.table.classes.len();
@@ -250,7 +250,7 @@ pub(super) async fn comparison(lab: &mut IrisLab, options: &Value) -> Result<Val
 
 /// The machines of a support vector machine: support vectors by row of the table, margins, how many machines the two
 /// ways of telling many classes apart need. The lab's own, or the one fitted for comparison.
-pub(super) fn vectors(lab: &mut IrisLab) -> Result<Value, LabError> {
+pub fn vectors(lab: &mut IrisLab) -> Result<Value, LabError> {
     lab.fit_companions();
     let run = lab.companions().into_iter().find(|(name, _)| *name == "svm").map(|(_, run)| run);
     let run = run.expect("a support vector machine is among those compared");
@@ -301,7 +301,7 @@ struct ReplayTensor {
 
 /// The loss of every step of a run over given minibatches from given weights, with the lab's optimiser; the lab's
 /// own run is not touched. Oracles are compared with it, in every browser and on every device.
-pub(super) async fn replay(lab: &IrisLab, options: Value) -> Result<Value, LabError> {
+pub async fn replay(lab: &IrisLab, options: Value) -> Result<Value, LabError> {
     let bad = |reason: String| {
         LabError::new("bad_input", format!("This run cannot be replayed: {reason}.")).with("expected", reason)
     };

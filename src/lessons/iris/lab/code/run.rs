@@ -1,7 +1,7 @@
 //! What the programs are written from: the settings and the table of a lab.
 
 use super::super::classical::MOST_SUPPORT_VECTOR_ROWS;
-use super::super::lab::{IrisLab, Model};
+use super::super::run::{IrisLab, Model};
 use crate::classic::rows::Rows;
 use crate::classic::svm::gamma_scale;
 use crate::controls::Settings;

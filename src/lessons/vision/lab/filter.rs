@@ -1,10 +1,13 @@
 //! One 3×3 filter on one gray picture, and 2×2 max pooling, as the document's first section has them.
 
 use crate::data::pictures::Picture;
+use serde::Deserialize;
 
 /// Which neighbour a number of the filter belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Orientation {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Orientation {
     /// `filter[r][c]` is laid on the pixel `r − 1` columns to the right and `c − 1` rows down: the document calls the
     /// row index `x`, and so applies its filters transposed.
     AsWritten,
@@ -14,12 +17,7 @@ pub(super) enum Orientation {
 
 /// `clip(weight · Σ filter · neighbours, 0, 255)`, cut to a whole number; the border keeps the picture's own pixels.
 /// It is a cross-correlation: the filter is not turned round.
-pub(super) fn filtered(
-    picture: &Picture,
-    filter: &[f64; 9],
-    weight: f64,
-    orientation: Orientation,
-) -> Picture {
+pub fn filtered(picture: &Picture, filter: &[f64; 9], weight: f64, orientation: Orientation) -> Picture {
     let (width, height) = (picture.width, picture.height);
     let mut pixels = picture.pixels.clone();
     let place = |r: usize, c: usize| match orientation {
@@ -43,7 +41,7 @@ pub(super) fn filtered(
 }
 
 /// The largest of each 2×2 pixels; an odd last row or column is left out.
-pub(super) fn pooled(picture: &Picture) -> Picture {
+pub fn pooled(picture: &Picture) -> Picture {
     let (width, height) = (picture.width / 2, picture.height / 2);
     let pixel = |row: usize, column: usize| picture.pixels[row * picture.width + column];
     let mut pixels = Vec::with_capacity(width * height);

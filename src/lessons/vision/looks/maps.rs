@@ -1,7 +1,7 @@
 //! What the layers make of one picture, and the filters themselves.
 
-use super::answers;
-use super::lab::{VisionLab, probabilities};
+use super::super::lab::answers;
+use super::super::lab::run::{VisionLab, probabilities};
 use crate::data::pictures::Picture;
 use crate::error::LabError;
 use crate::nn::layers::network::Network;
@@ -43,7 +43,7 @@ fn read(options: Value) -> Result<MapOptions, LabError> {
 ///
 /// # Errors
 /// `unknown_split`, `bad_input` for a place the part does not have.
-pub(super) async fn maps_of_row(lab: &VisionLab, options: Value) -> Result<Value, LabError> {
+pub async fn maps_of_row(lab: &VisionLab, options: Value) -> Result<Value, LabError> {
     let options = read(options)?;
     let rows = lab.split_rows(&options.split)?;
     let row = rows.get(options.index).ok_or_else(|| {
@@ -56,11 +56,7 @@ pub(super) async fn maps_of_row(lab: &VisionLab, options: Value) -> Result<Value
 ///
 /// # Errors
 /// `bad_input`.
-pub(super) async fn maps_of_picture(
-    lab: &VisionLab,
-    options: Value,
-    picture: &Picture,
-) -> Result<Value, LabError> {
+pub async fn maps_of_picture(lab: &VisionLab, options: Value, picture: &Picture) -> Result<Value, LabError> {
     maps(lab, &lab.seen(picture), read(options)?.most).await
 }
 
@@ -149,7 +145,7 @@ impl Tile {
 ///
 /// # Errors
 /// `device_lost`.
-pub(super) async fn filters(lab: &VisionLab) -> Result<Value, LabError> {
+pub async fn filters(lab: &VisionLab) -> Result<Value, LabError> {
     let tensors = parameters::read(lab.runner.network(Weights::Last)).await.map_err(device_lost)?;
     let tensors = crate::nn::models::conv_net::to_keras_dict(tensors);
     let layers: Vec<Value> = tensors

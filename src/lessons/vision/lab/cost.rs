@@ -1,6 +1,6 @@
 //! What a run costs on one core of a laptop, told before it begins.
 
-use super::lab::network;
+use super::run::network;
 use crate::controls::Settings;
 use crate::lessons::Cost;
 
@@ -14,7 +14,7 @@ const TRAINING_FACTOR: f64 = 2.0;
 const UPDATES_PER_MILLISECOND: f64 = 4.0e5;
 
 /// The estimate for these settings.
-pub(super) fn cost(settings: &Settings, classes: usize) -> Cost {
+pub fn cost(settings: &Settings, classes: usize) -> Cost {
     let config = network(settings, classes);
     let train = settings.count("train_size");
     let batch = settings.count("batch_size").min(train);
@@ -30,7 +30,7 @@ pub(super) fn cost(settings: &Settings, classes: usize) -> Cost {
 }
 
 /// Bytes of weights, gradients, running means, a minibatch on its way through the layers, and all pictures.
-pub(super) fn training_bytes(settings: &Settings, classes: usize) -> u64 {
+pub fn training_bytes(settings: &Settings, classes: usize) -> u64 {
     let config = network(settings, classes);
     let moments = match settings.text("optimizer") {
         "adam" => 2,

@@ -1,9 +1,9 @@
 //! What the model says of the rows of one part, beside what they are: the confusion matrix with the rows behind its
 //! mistakes, and one row at a time (the document's §4.5.6 predicts the first test row).
 
-use super::classical::Fitted;
-use super::lab::{IrisLab, Model};
-use super::table::decimal;
+use super::super::lab::classical::Fitted;
+use super::super::lab::run::{IrisLab, Model};
+use super::super::table::decimal;
 use crate::error::LabError;
 use crate::lab::Lab;
 use crate::nn::objective::metric::largest;
@@ -40,7 +40,7 @@ struct Mistake {
 ///
 /// # Errors
 /// `bad_input`, `unknown_split`.
-pub(super) async fn confusion(lab: &IrisLab, options: Value) -> Result<Value, LabError> {
+pub async fn confusion(lab: &IrisLab, options: Value) -> Result<Value, LabError> {
     let ConfusionOptions { split } = read(options)?;
     let rows = lab.split_rows(&split)?;
     let table = &lab.table;
@@ -82,7 +82,7 @@ pub(super) async fn confusion(lab: &IrisLab, options: Value) -> Result<Value, La
 ///
 /// # Errors
 /// `bad_input` for a place the part does not have, `unknown_split`.
-pub(super) async fn sample(lab: &mut IrisLab, options: Value) -> Result<Value, LabError> {
+pub async fn sample(lab: &mut IrisLab, options: Value) -> Result<Value, LabError> {
     let SampleOptions { split, place } = read(options)?;
     let rows = lab.split_rows(&split)?;
     let count = rows.len();
@@ -90,7 +90,7 @@ pub(super) async fn sample(lab: &mut IrisLab, options: Value) -> Result<Value, L
         return Err(bad_input(format!("a place below {count}, the number of rows of {split}")));
     };
     let features = decimals(&lab.table.rows[row]);
-    let answer = lab.predict(json!([features])).await?;
+    let answer = lab.predict(json!([features]).into()).await?;
     Ok(json!({
         "split": split,
         "place": place,

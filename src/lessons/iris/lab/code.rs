@@ -7,12 +7,12 @@ mod python;
 mod run;
 mod rust;
 
-use super::lab::IrisLab;
+use super::run::IrisLab;
 use run::Run;
 use serde_json::{Value, json};
 
 /// A program by language.
-pub(super) fn code(lab: &IrisLab) -> Value {
+pub fn code(lab: &IrisLab) -> Value {
     let run = Run::of(lab);
     json!({ "rust": rust::program(&run), "python": python::program(&run) })
 }
