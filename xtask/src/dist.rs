@@ -58,7 +58,8 @@ fn sizes(dist: &Path) -> Result<()> {
             too_large.push(name);
         }
     }
-    for name in ["embed.js", "engine/worker.js", "panels/lab.js", "app/frame.js", "app/site.js", "styles/site.css"]
+    for name in
+        ["embed.js", "engine/worker.js", "panels/lab.js", "app/frame.js", "app/site.js", "styles/site.css"]
     {
         let (raw, compressed) = measure(&dist.join(name))?;
         println!("{name:<32}{raw:>14}{compressed:>14}{:>14}", "");

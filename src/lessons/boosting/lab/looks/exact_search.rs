@@ -1,12 +1,12 @@
 //! Histograms beside exact search: what is tried, what it takes, and what comes of it.
 
-use super::engine::{
+use crate::error::LabError;
+use crate::lessons::boosting::engine::{
     Booster, Boosting, Column, Dataset, ExactBooster, GrowPolicy, Metric, Model, Parameters, SampleStrategy,
     Table,
 };
-use super::features::engine_error;
-use super::lab::BoostingLab;
-use crate::error::LabError;
+use crate::lessons::boosting::lab::features::engine_error;
+use crate::lessons::boosting::lab::lab::BoostingLab;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use web_time::Instant;

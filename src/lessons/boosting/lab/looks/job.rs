@@ -1,9 +1,9 @@
 //! A run as a training job tells it: the log in LightGBM's words.
 
-use super::describe::Told;
-use super::lab::BoostingLab;
 use crate::error::LabError;
 use crate::lab::Lab;
+use crate::lessons::boosting::describe::Told;
+use crate::lessons::boosting::lab::lab::BoostingLab;
 use serde_json::{Value, json};
 
 /// Lines of rounds that are shown at most.
@@ -50,7 +50,11 @@ pub(super) fn log(lab: &BoostingLab) -> Result<Value, LabError> {
         let value = point[name.as_str()].as_f64().unwrap_or(f64::NAN);
         lines.push((
             "metric",
-            format!("[{}]\tvalid_0's {metric}: {}", round + 1, super::engine::number::general(value, 6)),
+            format!(
+                "[{}]\tvalid_0's {metric}: {}",
+                round + 1,
+                crate::lessons::boosting::engine::number::general(value, 6)
+            ),
         ));
     }
     let lines: Vec<Value> =

@@ -1,8 +1,10 @@
 //! A run that is given whole, table and parameters: what the tests compare with LightGBM in a browser.
 
-use super::engine::{Booster, Column, Dataset, EarlyStopping, Metric, Parameters, Table, model_text};
-use super::features::engine_error;
 use crate::error::LabError;
+use crate::lessons::boosting::engine::{
+    Booster, Column, Dataset, EarlyStopping, Metric, Parameters, Table, model_text,
+};
+use crate::lessons::boosting::lab::features::engine_error;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use web_time::Instant;

@@ -1,11 +1,19 @@
 //! Looks inside: the table, a tree as it grows, what matters, and why a row has its score.
 
-use super::engine::model_text;
-use super::engine::number::descending;
-use super::features::engine_error;
-use super::lab::BoostingLab;
-use super::{answers, exact_search, growth, job, predict, replay, rules};
+mod answers;
+pub(super) mod batch;
+mod exact_search;
+mod growth;
+mod job;
+mod replay;
+mod rules;
+
 use crate::error::LabError;
+use crate::lessons::boosting::engine::model_text;
+use crate::lessons::boosting::engine::number::descending;
+use crate::lessons::boosting::lab::features::engine_error;
+use crate::lessons::boosting::lab::lab::BoostingLab;
+use crate::lessons::boosting::lab::predict;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -253,7 +261,7 @@ fn ranking(lab: &BoostingLab, options: Value) -> Result<Value, LabError> {
             .and_then(|texts| texts.iter().position(|text| text == product));
         let mut columns = table.columns().to_vec();
         columns[index].values = vec![code.expect("just found") as f64; rows.len()].into();
-        table = super::engine::Table::new(columns).map_err(engine_error)?;
+        table = crate::lessons::boosting::engine::Table::new(columns).map_err(engine_error)?;
     }
     let answers = lab.model().answers(&table);
     let classes = lab.model().trees_per_round;

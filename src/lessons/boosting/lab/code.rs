@@ -2,10 +2,10 @@
 //!
 //! Both read `campaign.csv`, which the page hands out: the table with the part each row stands in.
 
-use super::campaign::Campaign;
-use super::controls::PARAMETERS;
-use super::describe::Told;
 use super::lab::BoostingLab;
+use crate::lessons::boosting::dataset::Campaign;
+use crate::lessons::boosting::describe::Told;
+use crate::lessons::boosting::settings::PARAMETERS;
 use crate::lessons::code::Program;
 use crate::lessons::code::python::literal;
 use crate::lessons::code::template::{Values, fill, list_of_names};
@@ -86,7 +86,7 @@ fn python(lab: &BoostingLab) -> Program {
     values.insert("parameters", lines.join("\n"));
     let metrics = lab.told.metrics().map(literal).join(", ");
     values.insert("metrics", metrics);
-    let note = if lab.parameters.grow_policy == super::engine::GrowPolicy::LevelWise {
+    let note = if lab.parameters.grow_policy == crate::lessons::boosting::engine::GrowPolicy::LevelWise {
         "# LightGBM grows leaf by leaf only: the page's run grows level by level, and its trees differ.\n"
     } else {
         ""

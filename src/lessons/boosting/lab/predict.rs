@@ -1,11 +1,11 @@
 //! What the model says of rows that are pasted or of a file.
 
-use super::campaign::Campaign;
-use super::engine::{Column, Table};
 use super::features::engine_error;
 use super::lab::BoostingLab;
 use crate::data::mixed_table::{MIXED_LIMITS, MixedColumn, MixedTable};
 use crate::error::LabError;
+use crate::lessons::boosting::dataset::Campaign;
+use crate::lessons::boosting::engine::{Column, Table};
 use serde::Deserialize;
 use serde_json::{Value, json};
 

@@ -1,12 +1,12 @@
 //! A tree grown one split at a time, with everything the search for the next split sees.
 
-use super::engine::binning::BinKind;
-use super::engine::grow::{Growing, Tried};
-use super::engine::number::EPSILON;
-use super::engine::split::{Candidate, Split, Threshold};
-use super::engine::{Child, GrowPolicy, MissingType, Model, Parameters, Tree};
-use super::lab::BoostingLab;
 use crate::error::LabError;
+use crate::lessons::boosting::engine::binning::BinKind;
+use crate::lessons::boosting::engine::grow::{Growing, Tried};
+use crate::lessons::boosting::engine::number::EPSILON;
+use crate::lessons::boosting::engine::split::{Candidate, Split, Threshold};
+use crate::lessons::boosting::engine::{Child, GrowPolicy, MissingType, Model, Parameters, Tree};
+use crate::lessons::boosting::lab::lab::BoostingLab;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -197,7 +197,7 @@ fn short(value: f64) -> String {
 
 /// The splits of a tree for the page.
 pub(super) fn nodes(lab: &BoostingLab, tree: &Tree) -> Vec<Value> {
-    use super::engine::Decision;
+    use crate::lessons::boosting::engine::Decision;
     tree.nodes
         .iter()
         .enumerate()

@@ -1,11 +1,11 @@
 //! From the columns of a table to those a model sees: what is left out, what is a category, how categories are written.
 
-use super::campaign::{Campaign, CampaignTable};
-use super::engine::{Column, Table};
 use super::tables;
 use crate::controls::Settings;
 use crate::data::mixed_table::MixedColumn;
 use crate::error::LabError;
+use crate::lessons::boosting::dataset::{Campaign, CampaignTable};
+use crate::lessons::boosting::engine::{Column, Table};
 use crate::random::{Purpose, Random};
 
 /// A table ready for the engine.
@@ -90,7 +90,7 @@ fn file_name(name: &str) -> String {
 }
 
 /// What the engine says, as a lab says it.
-pub fn engine_error(error: super::engine::BoostingError) -> LabError {
+pub fn engine_error(error: crate::lessons::boosting::engine::BoostingError) -> LabError {
     let mut told = LabError::new(error.code, error.message);
     for (name, value) in error.facts {
         told = told.with(name, value);
