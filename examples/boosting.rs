@@ -3,9 +3,9 @@
 //!
 //! [dependencies]
 //! csv = "1.4"
-//! emberbook = { path = "../emberbook" }
+//! gbdt = { path = "../emberbook/crates/gbdt" }
 
-use emberbook::lessons::boosting::engine::{Booster, Column, Dataset, Metric, Parameters, Table, model_text};
+use gbdt::{Booster, Column, Dataset, Metric, Parameters, Table, model_text};
 use std::collections::HashMap;
 use std::error::Error;
 

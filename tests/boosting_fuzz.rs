@@ -3,9 +3,9 @@
 #![cfg(feature = "flex")]
 
 use emberbook::data::mixed_table::{MIXED_LIMITS, MixedTable};
-use emberbook::lessons::boosting::engine::{Column, Table, model_text};
 use emberbook::random::{Purpose, Random};
 use flate2::read::GzDecoder;
+use gbdt::{Column, Table, model_text};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;

@@ -8,7 +8,7 @@
 mod common;
 
 use common::boosting_sets::{fixtures, trees};
-use emberbook::lessons::boosting::engine::{Metric, model_text};
+use gbdt::{Metric, model_text};
 
 #[test]
 fn the_same_trees_as_lightgbm() {

@@ -17,7 +17,7 @@ const ROUNDS = 100;
 const TURNS = 3;
 const LAB = 'ember-lab';
 const PEER = fileURLToPath(new URL('../peers/boosting_lightgbm.py', import.meta.url));
-const NATIVE = ['bench', '--quiet', '--bench', 'boosting', '--'];
+const NATIVE = ['bench', '--quiet', '--package', 'gbdt', '--bench', 'boosting', '--'];
 const run = promisify(execFile);
 
 /** A table of numbers, some with many values and some with sixty, and a label that follows from a few of them. */

@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use emberbook::lessons::boosting::engine::{Column, Table, model_text};
+use gbdt::{Column, Table, model_text};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

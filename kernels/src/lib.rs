@@ -6,10 +6,8 @@
 
 mod block;
 mod gradient;
-pub mod histogram;
 mod lanes;
 mod update;
-pub mod walk;
 
 pub use block::{Block, DEAD, forward};
 pub use gradient::{input_gradient, kernel_gradient};

@@ -1,9 +1,7 @@
 //! The tables of `tests/oracles/boosting_lightgbm.py` with what LightGBM 4.6.0 made of them.
 
-use emberbook::lessons::boosting::engine::{
-    Booster, Column, Dataset, EarlyStopping, Metric, Model, Parameters, Table, model_text,
-};
 use flate2::read::GzDecoder;
+use gbdt::{Booster, Column, Dataset, EarlyStopping, Metric, Model, Parameters, Table, model_text};
 use serde_json::Value;
 use std::fs::{self, File};
 use std::io::Read;

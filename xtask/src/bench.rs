@@ -15,7 +15,7 @@ pub fn run(repository: &Repository, rest: &[String]) -> Result<()> {
     site::build(repository, Profile::Release, &Module::ALL)?;
     stage("npm packages of the bench", || toolchain::npm_packages(&folder))?;
     stage("native bench: compile", || {
-        succeed(cargo(repository.root()).args(["bench", "--quiet", "--no-run", "--bench", "boosting"]))?;
+        succeed(cargo(repository.root()).args(["bench", "--quiet", "--no-run", "--package", "gbdt"]))?;
         Ok(Outcome::Done)
     })?;
     // Without it the columns of LightGBM stay empty.

@@ -141,7 +141,7 @@ fn compile(repository: &Repository, module: Module, profile: Profile, compiled: 
 fn sources(repository: &Repository) -> Result<Fingerprint> {
     let mut fingerprint = Fingerprint::default();
     let settings = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo/config.toml"];
-    for path in settings.into_iter().chain(["src", "kernels", "data"]) {
+    for path in settings.into_iter().chain(["src", "crates", "kernels", "data"]) {
         fingerprint = fingerprint.path(&repository.path(path))?;
     }
     Ok(fingerprint)

@@ -1,11 +1,9 @@
 //! Gradient boosting as LightGBM does it: who buys when asked (document 002).
 //!
-//! [`engine`] is the algorithm, usable by itself; the rest is the lesson around it.
+//! The algorithm is the crate [`gbdt`]; this is the lesson around it.
 
 mod dataset;
 mod describe;
-#[cfg(feature = "flex")]
-pub mod engine;
 mod experiments;
 #[cfg(feature = "flex")]
 mod lab;

@@ -86,7 +86,7 @@ fn python(lab: &BoostingLab) -> Program {
     values.insert("parameters", lines.join("\n"));
     let metrics = lab.told.metrics().map(literal).join(", ");
     values.insert("metrics", metrics);
-    let note = if lab.parameters.grow_policy == crate::lessons::boosting::engine::GrowPolicy::LevelWise {
+    let note = if lab.parameters.grow_policy == gbdt::GrowPolicy::LevelWise {
         "# LightGBM grows leaf by leaf only: the page's run grows level by level, and its trees differ.\n"
     } else {
         ""

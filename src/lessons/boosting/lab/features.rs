@@ -5,8 +5,8 @@ use crate::controls::Settings;
 use crate::data::mixed_table::MixedColumn;
 use crate::error::LabError;
 use crate::lessons::boosting::dataset::{Campaign, CampaignTable};
-use crate::lessons::boosting::engine::{Column, Table};
 use crate::random::{Purpose, Random};
+use gbdt::{Column, Table};
 
 /// A table ready for the engine.
 pub struct Features {
@@ -90,7 +90,7 @@ fn file_name(name: &str) -> String {
 }
 
 /// What the engine says, as a lab says it.
-pub fn engine_error(error: crate::lessons::boosting::engine::BoostingError) -> LabError {
+pub fn engine_error(error: gbdt::BoostingError) -> LabError {
     let mut told = LabError::new(error.code, error.message);
     for (name, value) in error.facts {
         told = told.with(name, value);

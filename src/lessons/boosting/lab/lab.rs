@@ -9,14 +9,12 @@ use crate::lab::Lab;
 use crate::lessons::Material;
 use crate::lessons::boosting::dataset::CampaignTable;
 use crate::lessons::boosting::describe::{Told, recorded};
-use crate::lessons::boosting::engine::{
-    Booster, Dataset, EarlyStopping, Metric, Model, Parameters, Table, model_text,
-};
 use crate::lessons::boosting::settings::PARAMETERS;
 use crate::nn::history::{Track, points};
 use crate::progress::{Budget, GoalStatus, Progress};
 use async_trait::async_trait;
 use burn::tensor::Device;
+use gbdt::{Booster, Dataset, EarlyStopping, Metric, Model, Parameters, Table, model_text};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use web_time::Instant;

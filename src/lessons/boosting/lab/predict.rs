@@ -5,7 +5,7 @@ use super::lab::BoostingLab;
 use crate::data::mixed_table::{MIXED_LIMITS, MixedColumn, MixedTable};
 use crate::error::LabError;
 use crate::lessons::boosting::dataset::Campaign;
-use crate::lessons::boosting::engine::{Column, Table};
+use gbdt::{Column, Table};
 use serde::Deserialize;
 use serde_json::{Value, json};
 

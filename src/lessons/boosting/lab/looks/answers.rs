@@ -1,10 +1,10 @@
 //! How good the answers are, seen from all sides: ROC, precision and recall, calibration, lift, thresholds.
 
 use crate::error::LabError;
-use crate::lessons::boosting::engine::Metric;
-use crate::lessons::boosting::engine::metric::descending_groups;
-use crate::lessons::boosting::engine::number::ascending;
 use crate::lessons::boosting::lab::lab::BoostingLab;
+use gbdt::Metric;
+use gbdt::metric::descending_groups;
+use gbdt::number::ascending;
 use serde::Deserialize;
 use serde_json::{Value, json};
 

@@ -1,12 +1,12 @@
 //! Histograms beside exact search: what is tried, what it takes, and what comes of it.
 
 use crate::error::LabError;
-use crate::lessons::boosting::engine::{
+use crate::lessons::boosting::lab::features::engine_error;
+use crate::lessons::boosting::lab::lab::BoostingLab;
+use gbdt::{
     Booster, Boosting, Column, Dataset, ExactBooster, GrowPolicy, Metric, Model, Parameters, SampleStrategy,
     Table,
 };
-use crate::lessons::boosting::lab::features::engine_error;
-use crate::lessons::boosting::lab::lab::BoostingLab;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use web_time::Instant;

@@ -1,12 +1,12 @@
 //! A tree grown one split at a time, with everything the search for the next split sees.
 
 use crate::error::LabError;
-use crate::lessons::boosting::engine::binning::BinKind;
-use crate::lessons::boosting::engine::grow::{Growing, Tried};
-use crate::lessons::boosting::engine::number::EPSILON;
-use crate::lessons::boosting::engine::split::{Candidate, Split, Threshold};
-use crate::lessons::boosting::engine::{Child, GrowPolicy, MissingType, Model, Parameters, Tree};
 use crate::lessons::boosting::lab::lab::BoostingLab;
+use gbdt::binning::BinKind;
+use gbdt::grow::{Growing, Tried};
+use gbdt::number::EPSILON;
+use gbdt::split::{Candidate, Split, Threshold};
+use gbdt::{Child, GrowPolicy, MissingType, Model, Parameters, Tree};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -197,7 +197,7 @@ fn short(value: f64) -> String {
 
 /// The splits of a tree for the page.
 pub(super) fn nodes(lab: &BoostingLab, tree: &Tree) -> Vec<Value> {
-    use crate::lessons::boosting::engine::Decision;
+    use gbdt::Decision;
     tree.nodes
         .iter()
         .enumerate()

@@ -50,11 +50,7 @@ pub(super) fn log(lab: &BoostingLab) -> Result<Value, LabError> {
         let value = point[name.as_str()].as_f64().unwrap_or(f64::NAN);
         lines.push((
             "metric",
-            format!(
-                "[{}]\tvalid_0's {metric}: {}",
-                round + 1,
-                crate::lessons::boosting::engine::number::general(value, 6)
-            ),
+            format!("[{}]\tvalid_0's {metric}: {}", round + 1, gbdt::number::general(value, 6)),
         ));
     }
     let lines: Vec<Value> =

@@ -9,11 +9,11 @@ mod replay;
 mod rules;
 
 use crate::error::LabError;
-use crate::lessons::boosting::engine::model_text;
-use crate::lessons::boosting::engine::number::descending;
 use crate::lessons::boosting::lab::features::engine_error;
 use crate::lessons::boosting::lab::lab::BoostingLab;
 use crate::lessons::boosting::lab::predict;
+use gbdt::model_text;
+use gbdt::number::descending;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -261,7 +261,7 @@ fn ranking(lab: &BoostingLab, options: Value) -> Result<Value, LabError> {
             .and_then(|texts| texts.iter().position(|text| text == product));
         let mut columns = table.columns().to_vec();
         columns[index].values = vec![code.expect("just found") as f64; rows.len()].into();
-        table = crate::lessons::boosting::engine::Table::new(columns).map_err(engine_error)?;
+        table = gbdt::Table::new(columns).map_err(engine_error)?;
     }
     let answers = lab.model().answers(&table);
     let classes = lab.model().trees_per_round;

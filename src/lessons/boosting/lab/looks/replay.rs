@@ -1,10 +1,8 @@
 //! A run that is given whole, table and parameters: what the tests compare with LightGBM in a browser.
 
 use crate::error::LabError;
-use crate::lessons::boosting::engine::{
-    Booster, Column, Dataset, EarlyStopping, Metric, Parameters, Table, model_text,
-};
 use crate::lessons::boosting::lab::features::engine_error;
+use gbdt::{Booster, Column, Dataset, EarlyStopping, Metric, Parameters, Table, model_text};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use web_time::Instant;

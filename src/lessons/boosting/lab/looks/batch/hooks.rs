@@ -3,9 +3,9 @@
 use super::Failed;
 use super::file::columns;
 use crate::data::mixed_table::{MIXED_LIMITS, MixedTable};
-use crate::lessons::boosting::engine::Model;
 use crate::lessons::boosting::lab::lab::BoostingLab;
 use crate::lessons::boosting::lab::predict;
+use gbdt::Model;
 use serde::Deserialize;
 
 /// What training leaves in `/opt/ml/model`.

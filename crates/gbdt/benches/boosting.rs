@@ -1,11 +1,11 @@
 //! Milliseconds of boosting outside the browser, with one thread: binning, rounds and prediction of all rows.
 //!
-//!     cargo bench --bench boosting -- table.csv 100
+//!     cargo bench --package gbdt -- table.csv 100
 //!
 //! The table has a header and numbers only, the last column is a label of 0 and 1. Prints JSON; bench/measures/boosting.mjs
 //! sets it beside LightGBM.
 
-use emberbook::lessons::boosting::engine::{Booster, Column, Dataset, Parameters, Table};
+use gbdt::{Booster, Column, Dataset, Parameters, Table};
 use serde_json::json;
 use std::time::Instant;
 

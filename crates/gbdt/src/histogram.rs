@@ -1,9 +1,11 @@
 //! Sums of gradients and hessians for each bin: all that the search for a split looks at.
 
+mod sums;
+
 use super::dataset::{Bins, Dataset, Feature};
 use super::split::LeafSums;
-pub use emberbook_kernels::histogram::{BinSums, GradientPair};
-use emberbook_kernels::histogram::{one_sum, two_sums, wide_sum};
+pub use sums::{BinSums, GradientPair};
+use sums::{one_sum, two_sums, wide_sum};
 
 /// The sums of one leaf for the bins of all features, one feature after the other.
 #[derive(Debug, Clone)]

@@ -23,7 +23,7 @@ impl Random {
     }
 
     /// A whole number from `lower` up to, not with, `upper`.
-    fn next_int(&mut self, lower: usize, upper: usize) -> usize {
+    pub fn next_int(&mut self, lower: usize, upper: usize) -> usize {
         (self.next() & 0x7fff_ffff) as usize % (upper - lower) + lower
     }
 

@@ -402,19 +402,19 @@ fn between(lower: f64, upper: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lessons::boosting::engine::{Booster, Column, Dataset, Table};
-    use crate::random::{Purpose, Random};
+    use crate::random::Random;
+    use crate::{Booster, Column, Dataset, Table};
 
     fn table(rows: usize, missing: bool) -> (Table, Vec<f32>) {
-        let mut random = Random::new(5, Purpose::Split);
+        let mut random = Random::new(5);
         let mut columns: Vec<Vec<f64>> = vec![Vec::new(); 4];
         let mut labels = Vec::new();
         for _ in 0..rows {
-            let values: Vec<f64> = (0..4).map(|_| random.below(90) as f64 - 30.0).collect();
-            let noise = random.below(60) as f64;
+            let values: Vec<f64> = (0..4).map(|_| random.next_int(0, 90) as f64 - 30.0).collect();
+            let noise = random.next_int(0, 60) as f64;
             labels.push(f32::from(values[0] + values[1] * values[2] / 30.0 + noise > 45.0));
             for (column, value) in columns.iter_mut().zip(&values) {
-                let value = if missing && random.below(10) == 0 { f64::NAN } else { *value };
+                let value = if missing && random.next_int(0, 10) == 0 { f64::NAN } else { *value };
                 column.push(value);
             }
         }

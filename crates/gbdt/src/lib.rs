@@ -4,7 +4,7 @@
 //! plain Rust. It knows nothing of tensors and nothing of the page, and can be used as a library:
 //!
 //! ```
-//! use emberbook::lessons::boosting::engine::{Booster, Column, Dataset, Parameters, Table};
+//! use gbdt::{Booster, Column, Dataset, Parameters, Table};
 //!
 //! let table = Table::new(vec![Column::numeric("age", (0..60).map(f64::from).collect())]).unwrap();
 //! let labels = (0..60).map(|row| f32::from(row >= 30)).collect();

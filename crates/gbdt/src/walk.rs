@@ -1,8 +1,10 @@
 //! Trees laid out for walking: many rows go through many trees, and what a row does not need stays out of the way.
 
+mod steps;
+
 use super::table::Table;
 use super::tree::{Child, Decision, MissingType, Tree};
-use emberbook_kernels::walk::{Kind, Step, Walk};
+use steps::{Kind, Step, Walk};
 
 /// Rows that are looked at together: their values fit into the cache.
 const ROWS: usize = 64;

@@ -1,6 +1,6 @@
 use super::super::{Column, Dataset, Model, Parameters, Table};
 use super::{parse, to_text};
-use crate::lessons::boosting::engine::Booster;
+use crate::Booster;
 
 fn table() -> Table {
     let rows = 300;
