@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 /// What values a setting takes.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ControlKind {
     /// A whole number in `min..=max`.
@@ -69,6 +70,7 @@ pub enum ControlKind {
 
 /// Where in the panel a setting stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum ControlGroup {
     /// Which rows and columns the model sees.
@@ -85,6 +87,7 @@ pub enum ControlGroup {
 
 /// One declared setting.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Control {
     /// The name used in the address, in `config` and in the record.
     pub name: String,
@@ -92,12 +95,14 @@ pub struct Control {
     #[serde(flatten)]
     pub kind: ControlKind,
     /// Value when nobody says anything.
+    #[cfg_attr(test, ts(type = "Json"))]
     pub default: Value,
     /// Unit of the value, a key under `units` in the language files (`steps`, `rows`); none for a pure number.
     pub unit: Option<String>,
     /// Panel group.
     pub group: ControlGroup,
     /// The value that repeats a mistake of the document, where this setting is such a switch.
+    #[cfg_attr(test, ts(type = "Json"))]
     pub as_written: Option<Value>,
     /// The choice this setting has a meaning with; `None` where it always has one.
     pub only_with: Option<OnlyWith>,
@@ -108,6 +113,7 @@ pub struct Control {
 
 /// Options of another setting that give a setting its meaning: a kernel belongs to a support vector machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct OnlyWith {
     /// Name of the other setting, a choice.
     pub setting: String,

@@ -5,7 +5,7 @@
 //! | module | what it holds |
 //! |---|---|
 //! | [`random`] | the one seeded generator |
-//! | [`error`], [`progress`] | the one form of error; how far a run has come |
+//! | [`error`], [`progress`], [`history`] | the one form of error; how far a run has come; what it recorded |
 //! | [`controls`] | declared settings |
 //! | [`lab`] | what every lesson offers |
 //! | [`data`] | tables, scaling, splits, minibatches |
@@ -21,6 +21,7 @@ pub mod classic;
 pub mod controls;
 pub mod data;
 pub mod error;
+pub mod history;
 pub mod lab;
 pub mod lessons;
 #[cfg(feature = "flex")]
@@ -29,5 +30,7 @@ pub mod nn;
 pub mod plot;
 pub mod progress;
 pub mod random;
+#[cfg(all(test, feature = "flex"))]
+mod typescript;
 #[cfg(feature = "web")]
 pub mod web;

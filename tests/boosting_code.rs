@@ -36,7 +36,7 @@ fn the_example_grows_the_trees_of_the_lab() {
     let mut lab = lab();
     block_on(lab.train(Budget::steps(u64::MAX))).unwrap();
     let folder = empty_folder("boosting_code", "bank");
-    let table = block_on(lab.inspect("table_csv", json!({}))).unwrap();
+    let table = block_on(lab.inspect("table_csv", json!({}).into())).unwrap();
     fs::write(folder.join("campaign.csv"), table["text"].as_str().unwrap()).unwrap();
     // Beside it the same in Python, for whoever has LightGBM at hand to compare.
     fs::write(folder.join("boosting.py"), text(&programs(&mut *lab), "python")).unwrap();

@@ -71,7 +71,7 @@ fn program_grows_the_trees_of(name: &str, settings: Value) {
     let mut lab = open_lesson("boosting", settings, &material).unwrap();
     block_on(lab.train(Budget::steps(u64::MAX))).unwrap();
     let folder = empty_folder("boosting_python", name);
-    let table = block_on(lab.inspect("table_csv", json!({}))).unwrap();
+    let table = block_on(lab.inspect("table_csv", json!({}).into())).unwrap();
     fs::write(folder.join("campaign.csv"), table["text"].as_str().unwrap()).unwrap();
     fs::write(folder.join("boosting.py"), text(&programs(&mut *lab), "python")).unwrap();
     python(&folder, &[Path::new("boosting.py")]);

@@ -65,7 +65,7 @@ fn each_example_predicts_with_exported_weights_what_the_lab_predicts() {
         fs::write(folder.join("weights.safetensors"), block_on(lab.export_model("safetensors")).unwrap())
             .unwrap();
         let printed = run(name, &folder, &["weights.safetensors"]);
-        let answer = block_on(lab.predict(json!(table.rows))).unwrap();
+        let answer = block_on(lab.predict(json!(table.rows).into())).unwrap();
         let expected: Vec<&str> =
             answer["classes"].as_array().unwrap().iter().map(|class| class.as_str().unwrap()).collect();
         let predicted = fs::read_to_string(folder.join("predictions.txt")).unwrap();

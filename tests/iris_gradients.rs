@@ -5,10 +5,10 @@
 
 use burn::module::{Module, ModuleVisitor, Param};
 use burn::tensor::{Device, Gradients, Tensor};
-use emberbook::nn::loss::{cross_entropy_backward, mean_loss};
-use emberbook::nn::mlp::{Activation, MlpConfig};
-use emberbook::nn::parameters::{self, NamedTensor};
-use emberbook::nn::runner::Network;
+use emberbook::nn::layers::network::Network;
+use emberbook::nn::layers::parameters::{self, NamedTensor};
+use emberbook::nn::models::mlp::{Activation, MlpConfig};
+use emberbook::nn::objective::loss::{cross_entropy_backward, mean_loss};
 use pollster::block_on;
 
 const INPUT: [[f64; 3]; 4] = [[0.1, -0.7, 1.2], [0.9, 0.4, -0.3], [-1.1, 0.2, 0.6], [0.5, 0.5, 0.5]];

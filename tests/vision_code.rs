@@ -10,7 +10,7 @@ use common::open_lesson;
 use common::programs::{LANGUAGES, empty_folder, example, figure, is_committed, programs, run, text};
 use emberbook::data::pictures::own::OwnPictures;
 use emberbook::data::pictures::{NamedPicture, Picture};
-use emberbook::lab::Lab;
+use emberbook::lab::{Ask, Lab};
 use emberbook::lessons::{Content, Material};
 use emberbook::progress::Budget;
 use pollster::block_on;
@@ -167,7 +167,7 @@ fn with_exported_weights_the_digits_are_what_the_lab_takes_them_for() {
     let printed = run("vision_mnist", &folder, &["weights.safetensors"]);
     let [_, held_out] = digits();
     let mut expected: Vec<String> = held_out.iter().map(|(class, _)| class.to_string()).collect();
-    let wrong = block_on(lab.inspect("mistakes", json!({ "split": "test", "count": TEST }))).unwrap();
+    let wrong = block_on(lab.inspect("mistakes", json!({ "split": "test", "count": TEST }).into())).unwrap();
     for mistake in wrong["pictures"].as_array().unwrap() {
         expected[mistake["index"].as_u64().unwrap() as usize] = mistake["predicted"].to_string();
     }
@@ -190,7 +190,7 @@ fn with_exported_weights_the_pictures_are_what_the_lab_takes_them_for() {
     // Class by class in turn.
     held_out.sort_by_key(|(path, _)| path.rsplit('/').next().unwrap().to_string());
     let named = held_out.into_iter().map(|(name, picture)| NamedPicture { name, picture }).collect();
-    let answer = block_on(lab.predict_pictures(named)).unwrap();
+    let answer = block_on(lab.predict(Ask::default().with(named))).unwrap();
     let expected: Vec<String> = serde_json::from_value(answer["classes"].clone()).unwrap();
     assert!(is_mixed(&expected), "{expected:?}");
     assert_eq!(predictions(&folder), expected);

@@ -5,10 +5,10 @@
 
 use burn::module::{Module, ModuleVisitor, Param};
 use burn::tensor::{Device, Gradients, Tensor, TensorData};
-use emberbook::nn::conv_net::{ConvNet, ConvNetConfig};
-use emberbook::nn::loss::Loss;
-use emberbook::nn::parameters::{self, NamedTensor};
-use emberbook::nn::runner::Network;
+use emberbook::nn::layers::network::Network;
+use emberbook::nn::layers::parameters::{self, NamedTensor};
+use emberbook::nn::models::conv_net::{ConvNet, ConvNetConfig};
+use emberbook::nn::objective::loss::Loss;
 use emberbook::random::{Purpose, Random};
 use pollster::block_on;
 

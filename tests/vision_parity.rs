@@ -5,8 +5,8 @@
 #![cfg(feature = "flex")]
 
 use burn::tensor::Device;
-use emberbook::nn::conv_net::ConvNetConfig;
-use emberbook::nn::picture_replay::replay;
+use emberbook::nn::models::conv_net::ConvNetConfig;
+use emberbook::nn::run::picture_replay::replay;
 use pollster::block_on;
 use serde_json::{Value, json};
 

@@ -5,13 +5,13 @@
 
 use burn::tensor::Device;
 use emberbook::data::pictures::LabelledPictures;
-use emberbook::nn::container::Container;
-use emberbook::nn::conv_net::{ConvNet, ConvNetConfig};
-use emberbook::nn::loss::Loss;
-use emberbook::nn::optimizer::{Constants, Rule};
-use emberbook::nn::parameters;
-use emberbook::nn::picture_examples::PictureExamples;
-use emberbook::nn::runner::{Cadence, Runner, RunnerConfig, Weights};
+use emberbook::nn::layers::parameters;
+use emberbook::nn::models::conv_net::{ConvNet, ConvNetConfig};
+use emberbook::nn::objective::loss::Loss;
+use emberbook::nn::optim::optimizer::{Constants, Rule};
+use emberbook::nn::run::container::Container;
+use emberbook::nn::run::picture_examples::PictureExamples;
+use emberbook::nn::run::runner::{Cadence, Runner, RunnerConfig, Weights};
 use emberbook::progress::Budget;
 use emberbook::random::{Purpose, Random};
 use pollster::block_on;

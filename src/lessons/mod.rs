@@ -15,6 +15,8 @@ pub mod experiment;
 pub mod iris;
 mod material;
 mod resolve;
+#[cfg(feature = "flex")]
+pub mod run;
 pub mod vision;
 
 pub use material::{Content, Files, Material};
@@ -61,10 +63,14 @@ pub struct Chapter {
     /// Builds the lab.
     #[cfg(feature = "flex")]
     pub open: OpenLab,
+    /// Adds the lesson's tables of looks to those whose types are written for the page.
+    #[cfg(all(test, feature = "flex"))]
+    pub looks: fn(&mut crate::typescript::LookTypes),
 }
 
 /// How a table of the reader's is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Tables {
     /// Not at all.
@@ -77,6 +83,7 @@ pub enum Tables {
 
 /// What has to be fetched before a lab can be opened.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Needs {
     /// Names of files in the folder `data/` of the site.
     pub files: Vec<&'static str>,
@@ -138,6 +145,7 @@ impl Chapter {
 
 /// What a lesson shows, so that the page's code need not name the lesson.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Description {
     /// Name of the lesson.
     pub id: &'static str,
@@ -200,6 +208,7 @@ pub const ALL_PARTS: [&str; 15] = [
 
 /// Pictures with a class each.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PicturesDescription {
     /// Names of the classes.
     pub classes: Vec<String>,
@@ -222,11 +231,13 @@ pub struct PicturesDescription {
     /// Name of that folder, where one is learned from.
     pub own_name: Option<String>,
     /// Where the pictures come from: a key under `origins` in the language files.
+    #[cfg_attr(test, ts(type = "'mnist' | 'composed' | 'faces' | 'own' | 'ascent'"))]
     pub origin: &'static str,
 }
 
 /// An estimate for one core of a laptop.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Cost {
     /// Milliseconds of one training step.
     pub milliseconds_per_step: f64,
@@ -238,21 +249,25 @@ pub struct Cost {
 
 /// A recorded metric.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Metric {
     /// Name in the history.
     pub name: &'static str,
     /// Chart it is drawn on.
     pub chart: &'static str,
     /// Split it is measured on: train is drawn solid, dev dashed, test as dots.
+    #[cfg_attr(test, ts(type = "'train' | 'dev' | 'test'"))]
     pub split: &'static str,
 }
 
 /// A chart of metrics over steps.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Chart {
     /// Key under `charts` in the language files.
     pub id: &'static str,
     /// Vertical scale to begin with: `linear` or `log`.
+    #[cfg_attr(test, ts(type = "'linear' | 'log'"))]
     pub scale: &'static str,
     /// Fixed vertical range, or none to follow the values.
     pub range: Option<[f64; 2]>,
@@ -260,6 +275,7 @@ pub struct Chart {
 
 /// A table of numeric features with a class in each row.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct TableDescription {
     /// The columns.
     pub features: Vec<FeatureDescription>,
@@ -271,6 +287,7 @@ pub struct TableDescription {
 
 /// The reader's own table, as far as the page shows it.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct OwnTableDescription {
     /// Name of the file.
     pub file: String,
@@ -282,6 +299,7 @@ pub struct OwnTableDescription {
 
 /// A column of a table.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FeatureDescription {
     /// Name of the column, a key under `features` in the language files.
     pub name: String,

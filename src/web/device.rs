@@ -69,9 +69,9 @@ async fn check(device: &Device) -> Result<(), LabError> {
 
 #[cfg(feature = "webgpu")]
 async fn trial(device: &Device) -> Result<Vec<f32>, LabError> {
-    use crate::nn::loss::cross_entropy;
-    use crate::nn::mlp::{Activation, MlpConfig};
-    use crate::nn::runner::Network;
+    use crate::nn::layers::network::Network;
+    use crate::nn::models::mlp::{Activation, MlpConfig};
+    use crate::nn::objective::loss::cross_entropy;
     use burn::tensor::{Tensor, TensorData, Transaction};
 
     let config = MlpConfig {
@@ -96,5 +96,5 @@ async fn trial(device: &Device) -> Result<Vec<f32>, LabError> {
         .execute_async()
         .await
         .map_err(|error| LabError::new("gpu_failed", format!("The GPU does not answer: {error}.")))?;
-    Ok(read.into_iter().flat_map(crate::nn::parameters::floats).collect())
+    Ok(read.into_iter().flat_map(crate::nn::layers::parameters::floats).collect())
 }

@@ -8,12 +8,12 @@ use super::to_js;
 use crate::controls::{Control, Notice};
 use crate::data::pictures::LabelledPictures;
 use crate::error::LabError;
-use crate::lab::Lab;
+use crate::lab::{Ask, Lab};
 use crate::lessons::{Chapter, Description, Lesson, Material, Needs, Resolved};
 use crate::progress::Budget;
 use js_sys::Uint8Array;
 use serde::de::DeserializeOwned;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -142,11 +142,9 @@ impl Engine {
         input: JsValue,
         pictures: Vec<EnginePicture>,
     ) -> Result<JsValue, JsValue> {
-        let answer = if pictures.is_empty() {
-            self.lab.predict(from_js(input)?).await
-        } else {
-            self.lab.predict_pictures(pictures.into_iter().map(EnginePicture::into_named).collect()).await
-        };
+        let ask = Ask::from(from_js::<Value>(input)?);
+        let pictures = pictures.into_iter().map(EnginePicture::into_named).collect();
+        let answer = self.lab.predict(ask.with(pictures)).await;
         to_js(&answer.map_err(thrown)?)
     }
 
@@ -160,11 +158,9 @@ impl Engine {
         options: JsValue,
         pictures: Vec<EnginePicture>,
     ) -> Result<JsValue, JsValue> {
-        let options = from_js(options)?;
-        let answer = match pictures.into_iter().next() {
-            None => self.lab.inspect(&what, options).await,
-            Some(picture) => self.lab.inspect_picture(&what, options, picture.into_named()).await,
-        };
+        let ask = Ask::from(from_js::<Value>(options)?);
+        let pictures = pictures.into_iter().map(EnginePicture::into_named).collect();
+        let answer = self.lab.inspect(&what, ask.with(pictures)).await;
         to_js(&answer.map_err(thrown)?)
     }
 

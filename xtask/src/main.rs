@@ -17,6 +17,7 @@ mod site;
 mod stage;
 mod suite;
 mod toolchain;
+mod types;
 mod wasm;
 
 use anyhow::Result;
@@ -47,6 +48,8 @@ enum Task {
     },
     /// Write the finished site to dist/, check its links and its sizes
     Dist,
+    /// Write the TypeScript types of what crosses to the page anew, into www/generated
+    Types,
     /// Run every check and test; the last line counts them
     Test(suite::Arguments),
     /// Build for release and measure speed and size in a browser, beside other libraries
@@ -104,6 +107,7 @@ fn run(task: Task) -> Result<ExitCode> {
             server.run(&repository.site(build.profile()))?;
         }
         Task::Dist => dist::run(&repository)?,
+        Task::Types => types::write(&repository)?,
         Task::Test(arguments) => return suite::run(&repository, &arguments),
         Task::Bench { rest } => bench::run(&repository, &rest)?,
     }

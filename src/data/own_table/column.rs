@@ -9,6 +9,7 @@ const MISSING_ROWS_NAMED: usize = 5;
 
 /// What is known of a column of the reader's table.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Column {
     /// Name in the header.
     pub name: String,
@@ -27,6 +28,7 @@ pub struct Column {
 
 /// What stands in a column; missing values are left out of the figures.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ColumnKind {
     /// Nothing but numbers, one at least.

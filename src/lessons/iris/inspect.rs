@@ -5,10 +5,10 @@ use super::lab::{IrisLab, Model, certainty_of};
 use super::table::decimal;
 use crate::classic::svm::{one_versus_one_machines, one_versus_rest_machines};
 use crate::error::LabError;
-use crate::nn::metric::largest;
-use crate::nn::mlp::{from_state_dict, state_dict_name};
-use crate::nn::parameters::{self, NamedTensor};
-use crate::nn::runner::{Weights, device_lost};
+use crate::nn::layers::parameters::{self, NamedTensor};
+use crate::nn::models::mlp::{from_state_dict, state_dict_name};
+use crate::nn::objective::metric::largest;
+use crate::nn::run::runner::{Weights, device_lost};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 

@@ -6,7 +6,7 @@ use super::lab::{IrisLab, Model};
 use super::table::decimal;
 use crate::error::LabError;
 use crate::lab::Lab;
-use crate::nn::metric::largest;
+use crate::nn::objective::metric::largest;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -90,7 +90,7 @@ pub(super) async fn sample(lab: &mut IrisLab, options: Value) -> Result<Value, L
         return Err(bad_input(format!("a place below {count}, the number of rows of {split}")));
     };
     let features = decimals(&lab.table.rows[row]);
-    let answer = lab.predict(json!([features])).await?;
+    let answer = lab.predict(json!([features]).into()).await?;
     Ok(json!({
         "split": split,
         "place": place,

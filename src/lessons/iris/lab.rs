@@ -8,17 +8,17 @@ use crate::data::scale::MinMax;
 use crate::data::split::Split;
 use crate::data::table::LabelledTable;
 use crate::error::LabError;
-use crate::lab::Lab;
+use crate::lab::{Ask, Lab};
 use crate::lessons::Material;
-use crate::nn::container::Container;
-use crate::nn::examples::Rows;
-use crate::nn::loss::Loss;
-use crate::nn::metric::largest;
-use crate::nn::mlp::{Activation, Mlp, MlpConfig, from_state_dict, to_state_dict};
-use crate::nn::optimizer::{Constants, Rule};
-use crate::nn::parameters::{self, NamedTensor};
-use crate::nn::runner::{Cadence, Runner, RunnerConfig, Weights, device_lost};
-use crate::nn::weights;
+use crate::nn::layers::parameters::{self, NamedTensor};
+use crate::nn::models::mlp::{Activation, Mlp, MlpConfig, from_state_dict, to_state_dict};
+use crate::nn::objective::loss::Loss;
+use crate::nn::objective::metric::largest;
+use crate::nn::optim::optimizer::{Constants, Rule};
+use crate::nn::run::container::Container;
+use crate::nn::run::examples::Rows;
+use crate::nn::run::runner::{Cadence, Runner, RunnerConfig, Weights, device_lost};
+use crate::nn::run::weights;
 use crate::progress::{Budget, GoalStatus, Progress};
 use crate::random::{Purpose, Random};
 use async_trait::async_trait;
@@ -370,8 +370,8 @@ impl Lab for IrisLab {
         })
     }
 
-    async fn predict(&mut self, input: Value) -> Result<Value, LabError> {
-        let rows = self.read_rows(&input)?;
+    async fn predict(&mut self, input: Ask) -> Result<Value, LabError> {
+        let rows = self.read_rows(&input.value)?;
         let classes = &self.table.classes;
         let certainty = self.certainty(&rows).await?;
         let certainty: Vec<&[f32]> = certainty.chunks_exact(classes.len()).collect();
@@ -394,7 +394,8 @@ impl Lab for IrisLab {
         }
     }
 
-    async fn inspect(&mut self, what: &str, options: Value) -> Result<Value, LabError> {
+    async fn inspect(&mut self, what: &str, ask: Ask) -> Result<Value, LabError> {
+        let options = ask.value;
         match what {
             "data" => Ok(inspect::data(self)),
             "network" => inspect::network(self).await,

@@ -3,10 +3,12 @@
 
 use super::lab::IrisLab;
 use crate::error::LabError;
-use crate::nn::examples::Examples;
-use crate::nn::mlp::{Activation, Mlp, MlpConfig, state_dict_name};
-use crate::nn::parameters::{self, NamedTensor, floats};
-use crate::nn::runner::{Network, TrialStep, Weights, device_lost};
+use crate::nn::layers::network::Network;
+use crate::nn::layers::parameters::{self, NamedTensor, floats};
+use crate::nn::models::mlp::{Activation, Mlp, MlpConfig, state_dict_name};
+use crate::nn::run::examples::Examples;
+use crate::nn::run::runner::trial_step::TrialStep;
+use crate::nn::run::runner::{Weights, device_lost};
 use burn::tensor::Device;
 use serde::Serialize;
 use serde_json::{Map, Value, json};

@@ -1,21 +1,22 @@
 //! The task `filters`: a lab that trains nothing, and filters a picture when asked.
 
-use super::answers;
+use super::answers::{self, PictureAnswer};
 use super::filter::{Orientation, filtered, pooled};
 use super::source;
 use super::task::ASCENT;
 use crate::controls::Settings;
-use crate::data::pictures::{NamedPicture, Picture};
+use crate::data::pictures::Picture;
 use crate::error::LabError;
-use crate::lab::Lab;
+use crate::lab::{Ask, Lab};
 use crate::lessons::Material;
-use crate::progress::{Budget, GoalStatus, Progress};
+use crate::lessons::run::looks::{self, Look, look};
 use async_trait::async_trait;
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// What can be looked at.
-const INSPECTIONS: [&str; 1] = ["filter"];
+pub(super) const LOOKS: &[Look<FilterBench>] = &[look!("filter", filter, with picture)];
+
 /// Largest side of a picture of the reader's; a larger one is made smaller.
 const LARGEST_SIDE: usize = 1_024;
 
@@ -25,22 +26,24 @@ pub(super) struct FilterBench {
     picture: Picture,
 }
 
+/// Which filter is laid on the picture, and how.
 #[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Laid {
-    AsWritten,
-    Corrected,
-}
-
-#[derive(Deserialize)]
-struct FilterOptions {
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub(super) struct FilterOptions {
     /// Nine numbers, row by row.
     filter: [f64; 9],
+    /// What the sum is multiplied by; 1 where nothing is said.
     #[serde(default = "one")]
+    #[cfg_attr(test, ts(optional, as = "Option<f64>"))]
     weight: f64,
+    /// Whether rows of the filter are rows of the picture.
     #[serde(default = "corrected")]
-    orientation: Laid,
+    #[cfg_attr(test, ts(optional, as = "Option<Orientation>"))]
+    orientation: Orientation,
+    /// Whether the output is pooled too.
     #[serde(default)]
+    #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
     pool: bool,
 }
 
@@ -48,8 +51,31 @@ fn one() -> f64 {
     1.0
 }
 
-fn corrected() -> Laid {
-    Laid::Corrected
+fn corrected() -> Orientation {
+    Orientation::Corrected
+}
+
+/// What a filter makes of a picture.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(super) struct Filtered {
+    /// The picture in gray.
+    original: PictureAnswer,
+    output: PictureAnswer,
+    /// The output, half as wide and high, where that was asked for.
+    pooled: Option<PictureAnswer>,
+    /// Sums of all pixels.
+    sums: OfOutput<u64>,
+    /// The md5 of all pixels, as the document's code gives it.
+    md5: OfOutput<String>,
+}
+
+/// Something about the output and, where there is one, the pooled output.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+struct OfOutput<T> {
+    output: T,
+    pooled: Option<T>,
 }
 
 impl FilterBench {
@@ -59,32 +85,34 @@ impl FilterBench {
     }
 }
 
-/// What the filter makes of a gray picture, with the sums and md5 sums the document's code gives.
-fn filter(picture: &Picture, options: Value) -> Result<Value, LabError> {
-    let FilterOptions { filter, weight, orientation, pool } =
-        serde_json::from_value(options).map_err(|error| LabError::bad_input(error.to_string()))?;
+/// What the filter makes of the lesson's picture or of the reader's, with the sums and md5 sums the document's code
+/// gives.
+fn filter(
+    bench: &FilterBench,
+    options: FilterOptions,
+    picture: Option<Picture>,
+) -> Result<Filtered, LabError> {
+    let FilterOptions { filter, weight, orientation, pool } = options;
     if !weight.is_finite() || filter.iter().any(|number| !number.is_finite()) {
         return Err(LabError::bad_input("ten finite numbers"));
     }
-    let orientation = match orientation {
-        Laid::AsWritten => Orientation::AsWritten,
-        Laid::Corrected => Orientation::Corrected,
-    };
+    let own = picture.as_ref().map(resized_to_limit);
+    let picture = own.as_ref().unwrap_or(&bench.picture);
     let output = filtered(picture, &filter, weight, orientation);
     let smaller = pool.then(|| pooled(&output));
     let sum = |picture: &Picture| picture.pixels.iter().map(|pixel| u64::from(*pixel)).sum::<u64>();
     let md5 = |picture: &Picture| format!("{:x}", md5::compute(&picture.pixels));
-    Ok(json!({
-        "original": answers::picture(picture),
-        "output": answers::picture(&output),
-        "pooled": smaller.as_ref().map(answers::picture),
-        "sums": { "output": sum(&output), "pooled": smaller.as_ref().map(sum) },
-        "md5": { "output": md5(&output), "pooled": smaller.as_ref().map(md5) },
-    }))
+    Ok(Filtered {
+        original: answers::picture(picture),
+        pooled: smaller.as_ref().map(answers::picture),
+        sums: OfOutput { output: sum(&output), pooled: smaller.as_ref().map(sum) },
+        md5: OfOutput { output: md5(&output), pooled: smaller.as_ref().map(md5) },
+        output: answers::picture(&output),
+    })
 }
 
 /// No larger than what a page can filter while a number is typed.
-fn brought_to_size(picture: &Picture) -> Picture {
+fn resized_to_limit(picture: &Picture) -> Picture {
     let longest = picture.width.max(picture.height);
     if longest <= LARGEST_SIDE {
         return picture.gray();
@@ -93,83 +121,13 @@ fn brought_to_size(picture: &Picture) -> Picture {
     picture.resized(side(picture.width), side(picture.height)).gray()
 }
 
-fn nothing_trains() -> LabError {
-    LabError::new("nothing_trains", "A filter is chosen by hand here: choose a task with a network first.")
-}
-
 #[async_trait(?Send)]
 impl Lab for FilterBench {
     fn settings(&self) -> &Settings {
         &self.settings
     }
 
-    fn progress(&self) -> Progress {
-        Progress {
-            step: 0,
-            total_steps: 0,
-            epoch: 0,
-            total_epochs: 0,
-            metrics: Map::new(),
-            finished: true,
-            diverged: false,
-        }
-    }
-
-    async fn train(&mut self, _budget: Budget) -> Result<Progress, LabError> {
-        Ok(self.progress())
-    }
-
-    fn history(&self, _from: u64) -> Vec<Value> {
-        Vec::new()
-    }
-
-    async fn evaluate(&mut self, _split: &str) -> Result<Value, LabError> {
-        Err(nothing_trains())
-    }
-
-    async fn predict(&mut self, _input: Value) -> Result<Value, LabError> {
-        Err(nothing_trains())
-    }
-
-    async fn inspect(&mut self, what: &str, options: Value) -> Result<Value, LabError> {
-        match what {
-            "filter" => filter(&self.picture, options),
-            other => Err(LabError::unknown_inspection(other, &INSPECTIONS)),
-        }
-    }
-
-    async fn inspect_picture(
-        &mut self,
-        what: &str,
-        options: Value,
-        picture: NamedPicture,
-    ) -> Result<Value, LabError> {
-        match what {
-            "filter" => filter(&brought_to_size(&picture.picture), options),
-            other => Err(LabError::unknown_inspection(other, &INSPECTIONS)),
-        }
-    }
-
-    async fn checkpoint(&mut self) -> Result<Vec<u8>, LabError> {
-        Ok(Vec::new())
-    }
-
-    async fn restore(&mut self, checkpoint: &[u8]) -> Result<(), LabError> {
-        match checkpoint {
-            [] => Ok(()),
-            _ => Err(LabError::bad_checkpoint("it holds a network".into())),
-        }
-    }
-
-    async fn export_model(&mut self, _format: &str) -> Result<Vec<u8>, LabError> {
-        Err(nothing_trains())
-    }
-
-    async fn import_model(&mut self, _file: &[u8]) -> Result<(), LabError> {
-        Err(nothing_trains())
-    }
-
-    fn goals(&self) -> Vec<GoalStatus> {
-        Vec::new()
+    async fn inspect(&mut self, what: &str, ask: Ask) -> Result<Value, LabError> {
+        looks::inspect(LOOKS, self, what, ask).await
     }
 }

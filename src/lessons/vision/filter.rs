@@ -1,9 +1,12 @@
 //! One 3×3 filter on one gray picture, and 2×2 max pooling, as the document's first section has them.
 
 use crate::data::pictures::Picture;
+use serde::Deserialize;
 
 /// Which neighbour a number of the filter belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Orientation {
     /// `filter[r][c]` is laid on the pixel `r − 1` columns to the right and `c − 1` rows down: the document calls the
     /// row index `x`, and so applies its filters transposed.

@@ -3,7 +3,7 @@
 use super::lab::VisionLab;
 use super::{answers, cost};
 use crate::error::LabError;
-use crate::nn::metric::largest;
+use crate::nn::objective::metric::largest;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};

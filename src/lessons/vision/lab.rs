@@ -4,19 +4,19 @@ use super::bench::FilterBench;
 use super::task::{self, Task};
 use super::{code, describe, goals, inspect, maps, source};
 use crate::controls::Settings;
-use crate::data::pictures::{LabelledPictures, NamedPicture, Picture, digit};
+use crate::data::pictures::{LabelledPictures, Picture, digit};
 use crate::error::LabError;
-use crate::lab::Lab;
+use crate::lab::{Ask, Lab};
 use crate::lessons::Material;
-use crate::nn::container::Container;
-use crate::nn::conv_net::{ConvNet, ConvNetConfig, from_keras_dict, to_keras_dict};
-use crate::nn::loss::Loss;
-use crate::nn::optimizer::{Constants, Rule};
-use crate::nn::parameters::{self, NamedTensor};
-use crate::nn::picture_examples::{PictureExamples, picture_tensor};
-use crate::nn::picture_replay;
-use crate::nn::runner::{Cadence, Runner, RunnerConfig, Weights, device_lost};
-use crate::nn::weights;
+use crate::nn::layers::parameters::{self, NamedTensor};
+use crate::nn::models::conv_net::{ConvNet, ConvNetConfig, from_keras_dict, to_keras_dict};
+use crate::nn::objective::loss::Loss;
+use crate::nn::optim::optimizer::{Constants, Rule};
+use crate::nn::run::container::Container;
+use crate::nn::run::picture_examples::{PictureExamples, picture_tensor};
+use crate::nn::run::picture_replay;
+use crate::nn::run::runner::{Cadence, Runner, RunnerConfig, Weights, device_lost};
+use crate::nn::run::weights;
 use crate::progress::{Budget, GoalStatus, Progress};
 use async_trait::async_trait;
 use burn::tensor::{Device, Tensor};
@@ -247,11 +247,8 @@ impl Lab for VisionLab {
         Ok(json!({ "loss": result.loss, "accuracy": result.accuracy, "rows": rows.len() }))
     }
 
-    async fn predict(&mut self, _input: Value) -> Result<Value, LabError> {
-        Err(LabError::bad_input("one picture or several"))
-    }
-
-    async fn predict_pictures(&mut self, pictures: Vec<NamedPicture>) -> Result<Value, LabError> {
+    async fn predict(&mut self, input: Ask) -> Result<Value, LabError> {
+        let pictures = input.attachments;
         if pictures.is_empty() || pictures.len() > MOST_PICTURES_TO_PREDICT {
             return Err(LabError::bad_input(format!("1 to {MOST_PICTURES_TO_PREDICT} pictures")));
         }
@@ -262,7 +259,7 @@ impl Lab for VisionLab {
             let picture = self.seen(&named.picture);
             let bytes = std::iter::once(&picture.pixels[..]);
             let certainty = self.probabilities(bytes, self.prediction_scale()).await?;
-            classes.push(names[crate::nn::metric::largest(&certainty)].clone());
+            classes.push(names[crate::nn::objective::metric::largest(&certainty)].clone());
             probabilities.push(certainty);
             seen.push(super::answers::picture(&picture));
         }
@@ -273,31 +270,21 @@ impl Lab for VisionLab {
         Ok(json!({ "classes": classes, "probabilities": probabilities, "seen": seen }))
     }
 
-    async fn inspect(&mut self, what: &str, options: Value) -> Result<Value, LabError> {
-        match what {
-            "summary" => Ok(inspect::summary(self)),
-            "pictures" => inspect::pictures(self, options),
-            "mistakes" => inspect::mistakes(self, options).await,
-            "confusion" => inspect::confusion(self, options).await,
-            "maps" => maps::maps_of_row(self, options).await,
-            "filters" => maps::filters(self).await,
-            "replay" => {
+    async fn inspect(&mut self, what: &str, ask: Ask) -> Result<Value, LabError> {
+        let options = ask.value;
+        match (what, ask.attachments.into_iter().next()) {
+            ("summary", None) => Ok(inspect::summary(self)),
+            ("pictures", None) => inspect::pictures(self, options),
+            ("mistakes", None) => inspect::mistakes(self, options).await,
+            ("confusion", None) => inspect::confusion(self, options).await,
+            ("maps", None) => maps::maps_of_row(self, options).await,
+            ("maps", Some(picture)) => maps::maps_of_picture(self, options, &picture.picture).await,
+            ("filters", None) => maps::filters(self).await,
+            ("replay", None) => {
                 picture_replay::replay(options, self.runner.device()).await.map_err(LabError::bad_input)
             }
-            "code" => Ok(code::code(self)),
-            other => Err(LabError::unknown_inspection(other, &INSPECTIONS)),
-        }
-    }
-
-    async fn inspect_picture(
-        &mut self,
-        what: &str,
-        options: Value,
-        picture: NamedPicture,
-    ) -> Result<Value, LabError> {
-        match what {
-            "maps" => maps::maps_of_picture(self, options, &picture.picture).await,
-            other => Err(LabError::unknown_inspection(other, &["maps"])),
+            ("code", None) => Ok(code::code(self)),
+            (other, _) => Err(LabError::unknown_inspection(other, &INSPECTIONS)),
         }
     }
 

@@ -4,8 +4,9 @@ use super::answers;
 use super::lab::{VisionLab, probabilities};
 use crate::data::pictures::Picture;
 use crate::error::LabError;
-use crate::nn::parameters::{self, floats};
-use crate::nn::runner::{Network, Weights, device_lost};
+use crate::nn::layers::network::Network;
+use crate::nn::layers::parameters::{self, floats};
+use crate::nn::run::runner::{Weights, device_lost};
 use burn::module::Module;
 use burn::tensor::Transaction;
 use serde::Deserialize;
@@ -150,7 +151,7 @@ impl Tile {
 /// `device_lost`.
 pub(super) async fn filters(lab: &VisionLab) -> Result<Value, LabError> {
     let tensors = parameters::read(lab.runner.network(Weights::Last)).await.map_err(device_lost)?;
-    let tensors = crate::nn::conv_net::to_keras_dict(tensors);
+    let tensors = crate::nn::models::conv_net::to_keras_dict(tensors);
     let layers: Vec<Value> = tensors
         .iter()
         .filter(|tensor| tensor.shape.len() == 4)

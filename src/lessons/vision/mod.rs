@@ -40,5 +40,7 @@ pub const LESSON: Lesson = Lesson {
         describe: describe::describe,
         #[cfg(feature = "flex")]
         open: lab::open,
+        #[cfg(all(test, feature = "flex"))]
+        looks: |types| types.add(bench::LOOKS),
     }),
 };

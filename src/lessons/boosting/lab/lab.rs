@@ -5,12 +5,12 @@ use super::looks::batch::{self, BatchFile};
 use super::{code, goals, looks, predict, tables};
 use crate::controls::Settings;
 use crate::error::LabError;
-use crate::lab::Lab;
+use crate::history::{Track, points};
+use crate::lab::{Ask, Lab};
 use crate::lessons::Material;
 use crate::lessons::boosting::dataset::CampaignTable;
 use crate::lessons::boosting::describe::{Told, recorded};
 use crate::lessons::boosting::settings::PARAMETERS;
-use crate::nn::history::{Track, points};
 use crate::progress::{Budget, GoalStatus, Progress};
 use async_trait::async_trait;
 use burn::tensor::Device;
@@ -305,11 +305,12 @@ impl Lab for BoostingLab {
         self.figures(split).map(Value::Object)
     }
 
-    async fn predict(&mut self, input: Value) -> Result<Value, LabError> {
-        predict::predict(self, input)
+    async fn predict(&mut self, input: Ask) -> Result<Value, LabError> {
+        predict::predict(self, input.value)
     }
 
-    async fn inspect(&mut self, what: &str, options: Value) -> Result<Value, LabError> {
+    async fn inspect(&mut self, what: &str, ask: Ask) -> Result<Value, LabError> {
+        let options = ask.value;
         match what {
             "code" => Ok(code::code(self)),
             "batch_file" => self.choose_batch_file(options),

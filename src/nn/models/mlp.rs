@@ -1,10 +1,10 @@
 //! A feed-forward network of fully connected layers, the document's `Model_MLP_L2_V3` (§4.5.3) for any number of
 //! hidden layers.
 
-use super::initializer::normal_linear;
-use super::operations::linear;
-use super::parameters::NamedTensor;
-use super::runner::Network;
+use crate::nn::layers::initializer::normal_linear;
+use crate::nn::layers::network::Network;
+use crate::nn::layers::operations::linear;
+use crate::nn::layers::parameters::NamedTensor;
 use crate::random::{Purpose, Random};
 use burn::module::Module;
 use burn::nn::Linear;
@@ -153,7 +153,7 @@ fn transposed(tensor: NamedTensor) -> NamedTensor {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::nn::parameters;
+    use crate::nn::layers::parameters;
 
     fn config(hidden: &[usize]) -> MlpConfig {
         MlpConfig {

@@ -4,10 +4,8 @@
 //! of what would be several.
 
 mod convolution;
-mod update;
 
 pub use convolution::convolution_block;
-pub use update::{AdamScalars, RmsPropScalars, adam_update, rmsprop_update};
 
 use burn::backend::autodiff::checkpoint::base::Checkpointer;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;

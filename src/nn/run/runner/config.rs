@@ -1,7 +1,7 @@
 //! How a run is made, and how its results are judged.
 
-use crate::nn::loss::Loss;
-use crate::nn::optimizer::{Constants, Rule};
+use crate::nn::objective::loss::Loss;
+use crate::nn::optim::optimizer::{Constants, Rule};
 use serde::Serialize;
 
 /// How a run is made.

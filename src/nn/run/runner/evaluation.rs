@@ -1,9 +1,10 @@
 //! What a network makes of rows it is not trained on.
 
-use super::{Best, Cadence, Evaluation, Network, Runner, Weights};
-use crate::nn::examples::Examples;
-use crate::nn::metric::{Accuracy, Outputs};
-use crate::nn::parameters::floats;
+use super::{Best, Cadence, Evaluation, Runner, Weights};
+use crate::nn::layers::network::Network;
+use crate::nn::layers::parameters::floats;
+use crate::nn::objective::metric::{Accuracy, Outputs};
+use crate::nn::run::examples::Examples;
 use burn::tensor::{ExecutionError, Transaction};
 
 impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {

@@ -1,8 +1,9 @@
 //! What one more step would do, found out without making it.
 
-use super::{Network, Runner, Weights};
-use crate::nn::examples::Examples;
-use crate::nn::parameters::{self, NamedTensor, floats};
+use super::{Runner, Weights};
+use crate::nn::layers::network::Network;
+use crate::nn::layers::parameters::{self, NamedTensor, floats};
+use crate::nn::run::examples::Examples;
 use burn::module::{ModuleVisitor, Param};
 use burn::tensor::{ExecutionError, Gradients, Tensor, Transaction};
 

@@ -1,6 +1,6 @@
 //! Loss functions as the documents have them.
 
-use super::operations::with_gradient;
+use crate::nn::layers::operations::with_gradient;
 use burn::tensor::activation::{log_softmax, sigmoid};
 use burn::tensor::{Gradients, Tensor};
 

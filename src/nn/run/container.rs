@@ -1,6 +1,6 @@
 //! Tensors and a note in one file: safetensors bytes, for weights that leave the page and for checkpoints.
 
-use super::parameters::NamedTensor;
+use crate::nn::layers::parameters::NamedTensor;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use std::collections::HashMap;
 

@@ -1,7 +1,7 @@
 //! Weights that leave the page and come back: safetensors for everyone, burnpack for burn of the same version.
 
 use super::container::Container;
-use super::parameters::{self, NamedTensor};
+use crate::nn::layers::parameters::{self, NamedTensor};
 use burn::module::Module;
 use burn::store::ModuleRecord;
 use burn::tensor::Bytes;
@@ -45,11 +45,11 @@ pub async fn from_burnpack<M: Module>(file: &[u8], module: M) -> Result<Vec<Name
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::nn::mlp::{Activation, MlpConfig};
+    use crate::nn::models::mlp::{Activation, MlpConfig};
     use burn::tensor::Device;
     use pollster::block_on;
 
-    fn network(hidden: usize, seed: u64) -> crate::nn::mlp::Mlp {
+    fn network(hidden: usize, seed: u64) -> crate::nn::models::mlp::Mlp {
         let config = MlpConfig {
             inputs: 4,
             hidden: vec![hidden],

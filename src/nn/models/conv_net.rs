@@ -2,11 +2,11 @@
 //!
 //! Parameters have Keras' layout, and layers Keras' names, so that weights go from one to the other as they are.
 
-use super::initializer::{glorot_linear, glorot_uniform};
-use super::operations::{convolution_block, linear};
-use super::parameters::NamedTensor;
-use super::runner::Network;
 use crate::error::LabError;
+use crate::nn::layers::initializer::{glorot_linear, glorot_uniform};
+use crate::nn::layers::network::Network;
+use crate::nn::layers::operations::{convolution_block, linear};
+use crate::nn::layers::parameters::NamedTensor;
 use crate::random::{Purpose, Random};
 use burn::module::{Module, Param};
 use burn::nn::Linear;
@@ -259,7 +259,7 @@ fn module_path(name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::nn::parameters;
+    use crate::nn::layers::parameters;
 
     fn config(
         side: usize,

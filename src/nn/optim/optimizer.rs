@@ -7,7 +7,7 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
-use super::operations::{AdamScalars, RmsPropScalars, adam_update, rmsprop_update};
+use super::update::{AdamScalars, RmsPropScalars, adam_update, rmsprop_update};
 use burn::module::{Module, ModuleMapper, Param};
 use burn::tensor::{Device, Gradients, Tensor, TensorData};
 use rules::{adagrad_update, momentum_update};

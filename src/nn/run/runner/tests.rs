@@ -1,11 +1,11 @@
 //! The runner on a small problem: what is recorded when, when it ends, and that a checkpoint forgets nothing.
 
 use super::*;
-use crate::nn::examples::Rows;
-use crate::nn::loss::Loss;
-use crate::nn::mlp::{Activation, Mlp, MlpConfig};
-use crate::nn::optimizer::{Constants, Rule};
-use crate::nn::parameters;
+use crate::nn::layers::parameters;
+use crate::nn::models::mlp::{Activation, Mlp, MlpConfig};
+use crate::nn::objective::loss::Loss;
+use crate::nn::optim::optimizer::{Constants, Rule};
+use crate::nn::run::examples::Rows;
 use crate::random::{Purpose, Random};
 use burn::tensor::TensorData;
 use pollster::block_on;
@@ -164,7 +164,7 @@ fn a_run_resumed_anywhere_equals_the_uninterrupted_one() {
         train(&mut first, steps);
         let bytes = block_on(first.checkpoint()).unwrap().to_bytes();
         let mut second = begin(config.clone());
-        second.restore(&crate::nn::container::Container::from_bytes(&bytes).unwrap()).unwrap();
+        second.restore(&crate::nn::run::container::Container::from_bytes(&bytes).unwrap()).unwrap();
         assert_eq!(second.progress(), first.progress());
         train(&mut second, u64::MAX);
         assert_eq!(second.history(0), whole.history(0), "from step {steps}");

@@ -8,36 +8,25 @@
 mod checkpoint;
 mod config;
 mod evaluation;
-mod replay;
+pub mod replay;
 #[cfg(test)]
 mod tests;
-mod trial_step;
+pub mod trial_step;
 
 use super::examples::Examples;
-use super::history::{Track, points};
-use super::metric::{Accuracy, Outputs};
-use super::optimizer::Optimizer;
-use super::parameters::floats;
 use crate::data::batch::DataLoader;
 use crate::error::LabError;
+use crate::history::{Track, points};
+use crate::nn::layers::network::Network;
+use crate::nn::layers::parameters::floats;
+use crate::nn::objective::metric::{Accuracy, Outputs};
+use crate::nn::optim::optimizer::Optimizer;
 use crate::progress::{Budget, Progress};
-use burn::module::Module;
 use burn::tensor::{Device, ExecutionError, Tensor, Transaction};
 use serde_json::{Map, Value, json};
 use web_time::Instant;
 
 pub use config::{Cadence, Evaluation, RunnerConfig, Weights};
-pub use replay::Replay;
-pub use trial_step::TrialStep;
-
-/// A network that gives one row of logits for each row of its input.
-pub trait Network: Module {
-    /// What it is given.
-    type Input;
-
-    /// Logits, `[N, classes]`.
-    fn forward(&self, input: Self::Input) -> Tensor<2>;
-}
 
 #[derive(Debug, Clone)]
 struct Best<N> {

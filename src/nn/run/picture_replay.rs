@@ -1,13 +1,14 @@
 //! A training run on pictures that is whole in itself: network, pictures, initial weights and minibatches come with it, so
 //! that an oracle's fixture can be run in any browser and on any device.
 
-use super::conv_net::{ConvNet, ConvNetConfig, from_keras_dict, to_keras_dict};
-use super::loss::Loss;
-use super::optimizer::{Constants, Rule};
-use super::parameters::{self, NamedTensor, floats};
 use super::picture_examples::PictureExamples;
-use super::runner::{Cadence, Network, Runner, RunnerConfig, Weights};
+use super::runner::{Cadence, Runner, RunnerConfig, Weights};
 use crate::data::pictures::LabelledPictures;
+use crate::nn::layers::network::Network;
+use crate::nn::layers::parameters::{self, NamedTensor, floats};
+use crate::nn::models::conv_net::{ConvNet, ConvNetConfig, from_keras_dict, to_keras_dict};
+use crate::nn::objective::loss::Loss;
+use crate::nn::optim::optimizer::{Constants, Rule};
 use burn::module::Module;
 use burn::tensor::{Device, Tensor, Transaction};
 use serde::Deserialize;

@@ -1,8 +1,9 @@
 //! A run over given minibatches from given weights: how the runner is held against an oracle.
 
-use super::{LONGEST_STRETCH, Network, Runner, Weights};
-use crate::nn::examples::Examples;
-use crate::nn::parameters::{self, NamedTensor};
+use super::{LONGEST_STRETCH, Runner, Weights};
+use crate::nn::layers::network::Network;
+use crate::nn::layers::parameters::{self, NamedTensor};
+use crate::nn::run::examples::Examples;
 
 /// What a replay recorded.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,11 +1,12 @@
 //! A run put away and taken up again: weights, optimiser, place in the epoch and history in one container.
 
-use super::{ACCURACY, Best, LOSS, Network, Runner, Weights};
+use super::{ACCURACY, Best, LOSS, Runner, Weights};
 use crate::data::batch::LoaderState;
-use crate::nn::container::{Container, Values};
-use crate::nn::examples::Examples;
-use crate::nn::history::Track;
-use crate::nn::parameters::{self, floats};
+use crate::history::Track;
+use crate::nn::layers::network::Network;
+use crate::nn::layers::parameters::{self, floats};
+use crate::nn::run::container::{Container, Values};
+use crate::nn::run::examples::Examples;
 use burn::tensor::{ExecutionError, TensorData};
 use serde::{Deserialize, Serialize};
 

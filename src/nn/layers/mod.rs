@@ -1,0 +1,6 @@
+//! What networks are made of: parameters by name, initial weights, operations burn does not have.
+
+pub mod initializer;
+pub mod network;
+pub mod operations;
+pub mod parameters;

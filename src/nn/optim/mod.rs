@@ -1,0 +1,4 @@
+//! Optimisers in the documents' forms.
+
+pub mod optimizer;
+pub mod update;
