@@ -1,6 +1,6 @@
 //! What the boosting page shows.
 
-use super::campaign::{self, Campaign};
+use super::dataset::{self, Campaign};
 use super::experiments::experiments;
 use crate::controls::Settings;
 use crate::error::LabError;
@@ -22,7 +22,7 @@ impl Told {
     pub fn of(settings: &Settings, material: &Material) -> Self {
         let own = (Campaign::of(settings) == Campaign::Own).then_some(material.mixed.as_ref()).flatten();
         let Some(table) = own else { return Self::Binary };
-        match campaign::labelled(table.clone(), settings.text("label_column")) {
+        match dataset::labelled(table.clone(), settings.text("label_column")) {
             Ok(table) if table.classes.is_empty() => Self::Number,
             Ok(table) if table.classes.len() > 2 => Self::Multiclass,
             _ => Self::Binary,
@@ -104,7 +104,7 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         splits: vec!["train", "valid", "test"],
         table: None,
         tables: Tables::Mixed,
-        own: campaign::describe_own(settings, material),
+        own: dataset::describe_own(settings, material),
         inside: if binary {
             vec![
                 "campaign",
@@ -127,7 +127,7 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         },
         experiments: experiments(Campaign::of(settings)),
         formats: vec!["lightgbm"],
-        presets: super::controls::presets(Some(settings.text("dataset")))
+        presets: super::settings::presets(Some(settings.text("dataset")))
             .into_iter()
             .map(|(name, _)| name)
             .collect(),

@@ -1,6 +1,6 @@
 //! Questions put to many runs.
 
-use super::campaign::Campaign;
+use super::dataset::Campaign;
 use crate::lessons::experiment::{Experiment, Keep, Measure, MeasureSource, Variant};
 use serde_json::{Value, json};
 

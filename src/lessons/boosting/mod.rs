@@ -2,49 +2,23 @@
 //!
 //! The algorithm is the crate [`gbdt`]; this is the lesson around it.
 
-#[cfg(feature = "flex")]
-mod answers;
-#[cfg(feature = "flex")]
-mod batch;
-mod campaign;
-#[cfg(feature = "flex")]
-mod code;
-mod controls;
+mod dataset;
 mod describe;
-#[cfg(feature = "flex")]
-mod exact_search;
 mod experiments;
 #[cfg(feature = "flex")]
-mod features;
-#[cfg(feature = "flex")]
-mod goals;
-#[cfg(feature = "flex")]
-mod growth;
-#[cfg(feature = "flex")]
-mod inspect;
-#[cfg(feature = "flex")]
-mod job;
-#[cfg(feature = "flex")]
 mod lab;
-#[cfg(feature = "flex")]
-mod predict;
-#[cfg(feature = "flex")]
-mod replay;
-#[cfg(feature = "flex")]
-mod rules;
-#[cfg(feature = "flex")]
-mod tables;
+mod settings;
 
 use super::{Chapter, Lesson, Needs, Tables};
-use campaign::Campaign;
+use dataset::Campaign;
 
 /// The registry's entry.
 pub const LESSON: Lesson = Lesson {
     id: "boosting",
     chapter: Some(Chapter {
         leading: Some("dataset"),
-        controls: controls::controls,
-        presets: controls::presets,
+        controls: settings::controls,
+        presets: settings::presets,
         needs: |settings| Needs {
             files: Campaign::of(settings).file().into_iter().collect(),
             picture_side: None,

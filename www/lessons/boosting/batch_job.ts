@@ -1,4 +1,4 @@
-/** A batch transform as the lab takes it and answers it: src/lessons/boosting/batch.rs and batch/hooks.rs. */
+/** A batch transform as the lab takes it and answers it: src/lessons/boosting/lab/looks/batch.rs and batch/hooks.rs. */
 
 /** The four functions of the container, as far as they can be changed. */
 export interface Hooks {

@@ -7,7 +7,7 @@ import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 
-/** Answer to `inspect('exact_search')`: src/lessons/boosting/exact_search.rs. */
+/** Answer to `inspect('exact_search')`: src/lessons/boosting/lab/looks/exact_search.rs. */
 interface Comparison {
   rows: number;
   all_rows: number;

@@ -1,4 +1,4 @@
-/** Answers of the lab about trees of splits: src/lessons/boosting/growth.rs and inspect.rs. */
+/** Answers of the lab about trees of splits: src/lessons/boosting/lab/looks. */
 
 /** What hangs below a split. */
 export type TreeChild = { node: number } | { leaf: number };

@@ -1,9 +1,17 @@
 //! Looks inside: the table, a tree as it grows, what matters, and why a row has its score.
 
-use super::features::engine_error;
-use super::lab::BoostingLab;
-use super::{answers, exact_search, growth, job, predict, replay, rules};
+mod answers;
+pub(super) mod batch;
+mod exact_search;
+mod growth;
+mod job;
+mod replay;
+mod rules;
+
 use crate::error::LabError;
+use crate::lessons::boosting::lab::features::engine_error;
+use crate::lessons::boosting::lab::lab::BoostingLab;
+use crate::lessons::boosting::lab::predict;
 use gbdt::model_text;
 use gbdt::number::descending;
 use serde::Deserialize;

@@ -1,8 +1,8 @@
 //! Histograms beside exact search: what is tried, what it takes, and what comes of it.
 
-use super::features::engine_error;
-use super::lab::BoostingLab;
 use crate::error::LabError;
+use crate::lessons::boosting::lab::features::engine_error;
+use crate::lessons::boosting::lab::lab::BoostingLab;
 use gbdt::{
     Booster, Boosting, Column, Dataset, ExactBooster, GrowPolicy, Metric, Model, Parameters, SampleStrategy,
     Table,

@@ -1,11 +1,11 @@
-//! The same run as code, with the current settings in it: Python with LightGBM, Rust with the crate `gbdt`.
+//! The same run as code, with the current settings in it: Python with LightGBM, Rust with this crate's engine.
 //!
 //! Both read `campaign.csv`, which the page hands out: the table with the part each row stands in.
 
-use super::campaign::Campaign;
-use super::controls::PARAMETERS;
-use super::describe::Told;
 use super::lab::BoostingLab;
+use crate::lessons::boosting::dataset::Campaign;
+use crate::lessons::boosting::describe::Told;
+use crate::lessons::boosting::settings::PARAMETERS;
 use crate::lessons::code::Program;
 use crate::lessons::code::python::literal;
 use crate::lessons::code::template::{Values, fill, list_of_names};
@@ -129,7 +129,7 @@ fn rust(lab: &BoostingLab) -> Program {
     lines.push(format!("        (\"grow_policy\", {:?}),", lab.settings.text("grow_policy")));
     values.insert("parameters", lines.join("\n"));
     values.insert("metrics", lab.told.metrics().map(|name| format!("{name:?}")).join(", "));
-    let install = "[dependencies]\ncsv = \"1.4\"\ngbdt = { path = \"../emberbook/crates/gbdt\" }";
+    let install = "[dependencies]\ncsv = \"1.4\"\nemberbook = { path = \"../emberbook\" }";
     values.insert(
         "dependencies",
         install.lines().map(|line| format!("//! {line}")).collect::<Vec<_>>().join("\n"),

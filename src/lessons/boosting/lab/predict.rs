@@ -1,10 +1,10 @@
 //! What the model says of rows that are pasted or of a file.
 
-use super::campaign::Campaign;
 use super::features::engine_error;
 use super::lab::BoostingLab;
 use crate::data::table::mixed::{MIXED_LIMITS, MixedColumn, MixedTable};
 use crate::error::LabError;
+use crate::lessons::boosting::dataset::Campaign;
 use gbdt::{Column, Table};
 use serde::Deserialize;
 use serde_json::{Value, json};

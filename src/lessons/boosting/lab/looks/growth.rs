@@ -1,7 +1,7 @@
 //! A tree grown one split at a time, with everything the search for the next split sees.
 
-use super::lab::BoostingLab;
 use crate::error::LabError;
+use crate::lessons::boosting::lab::lab::BoostingLab;
 use gbdt::binning::BinKind;
 use gbdt::grow::{Growing, Tried};
 use gbdt::number::EPSILON;

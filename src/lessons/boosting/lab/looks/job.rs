@@ -1,9 +1,9 @@
 //! A run as a training job tells it: the log in LightGBM's words.
 
-use super::describe::Told;
-use super::lab::BoostingLab;
 use crate::error::LabError;
 use crate::lab::Lab;
+use crate::lessons::boosting::describe::Told;
+use crate::lessons::boosting::lab::lab::BoostingLab;
 use serde_json::{Value, json};
 
 /// Lines of rounds that are shown at most.

@@ -1,7 +1,7 @@
 //! How good the answers are, seen from all sides: ROC, precision and recall, calibration, lift, thresholds.
 
-use super::lab::BoostingLab;
 use crate::error::LabError;
+use crate::lessons::boosting::lab::lab::BoostingLab;
 use gbdt::Metric;
 use gbdt::metric::descending_groups;
 use gbdt::number::ascending;

@@ -1,8 +1,8 @@
 //! Rules or learning: what a person would write down, held against the model on the same rows.
 
-use super::lab::BoostingLab;
-use super::predict::cell_text;
 use crate::error::LabError;
+use crate::lessons::boosting::lab::lab::BoostingLab;
+use crate::lessons::boosting::lab::predict::cell_text;
 use gbdt::number::descending;
 use serde::Deserialize;
 use serde_json::{Value, json};

@@ -1,16 +1,16 @@
 //! The lab of the boosting lesson: one table, one run of boosting.
 
-use super::batch::{self, BatchFile};
-use super::campaign::CampaignTable;
-use super::controls::PARAMETERS;
-use super::describe::{Told, recorded};
 use super::features::{Features, Parts, engine_error};
-use super::{code, goals, inspect, predict, tables};
+use super::looks::batch::{self, BatchFile};
+use super::{code, goals, looks, predict, tables};
 use crate::controls::Settings;
 use crate::error::LabError;
 use crate::history::{Track, points};
 use crate::lab::{Ask, Lab};
 use crate::lessons::Material;
+use crate::lessons::boosting::dataset::CampaignTable;
+use crate::lessons::boosting::describe::{Told, recorded};
+use crate::lessons::boosting::settings::PARAMETERS;
 use crate::progress::{Budget, GoalStatus, Progress};
 use async_trait::async_trait;
 use burn::tensor::Device;
@@ -320,7 +320,7 @@ impl Lab for BoostingLab {
                 }
                 batch::batch(self, options)
             }
-            _ => inspect::inspect(self, what, options),
+            _ => looks::inspect(self, what, options),
         }
     }
 

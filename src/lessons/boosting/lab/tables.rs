@@ -1,10 +1,12 @@
 //! The tables themselves: read from the site's files, made with a seed, or the reader's own.
 
-use super::campaign::{ADULT, BANK, Campaign, CampaignTable, RARE_NUMBERS, RARE_TEXTS, labelled};
 use crate::controls::Settings;
 use crate::data::table::mixed::{MIXED_LIMITS, MOST_CATEGORIES, MixedColumn, MixedTable};
 use crate::error::LabError;
 use crate::lessons::Material;
+use crate::lessons::boosting::dataset::{
+    ADULT, BANK, Campaign, CampaignTable, RARE_NUMBERS, RARE_TEXTS, labelled,
+};
 use crate::random::{Purpose, Random};
 use std::rc::Rc;
 

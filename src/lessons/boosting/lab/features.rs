@@ -1,10 +1,10 @@
 //! From the columns of a table to those a model sees: what is left out, what is a category, how categories are written.
 
-use super::campaign::{Campaign, CampaignTable};
 use super::tables;
 use crate::controls::Settings;
 use crate::data::table::mixed::MixedColumn;
 use crate::error::LabError;
+use crate::lessons::boosting::dataset::{Campaign, CampaignTable};
 use crate::random::{Purpose, Random};
 use gbdt::{Column, Table};
 

@@ -3,8 +3,8 @@
 use super::requests::quoted;
 use crate::data::table::mixed::{MIXED_LIMITS, rows_by_name};
 use crate::error::LabError;
-use crate::lessons::boosting::lab::BoostingLab;
-use crate::lessons::boosting::predict;
+use crate::lessons::boosting::lab::lab::BoostingLab;
+use crate::lessons::boosting::lab::predict;
 use serde::Deserialize;
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! The lesson's goals, judged by the run itself or by an experiment.
 
-use super::campaign::Campaign;
 use super::lab::BoostingLab;
+use crate::lessons::boosting::dataset::Campaign;
 use crate::progress::GoalStatus;
 
 /// Mean test AUC of the defaults without the leaking column over the splits of seeds 1 to 20, .7299, rounded: what has

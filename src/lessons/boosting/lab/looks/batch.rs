@@ -6,9 +6,9 @@ mod filter;
 mod hooks;
 mod requests;
 
-use super::lab::BoostingLab;
 use crate::error::LabError;
-pub(super) use file::{BatchFile, choose_file};
+use crate::lessons::boosting::lab::lab::BoostingLab;
+pub use file::{BatchFile, choose_file};
 use filter::Filter;
 use hooks::Hooks;
 use serde::Deserialize;
@@ -96,7 +96,7 @@ type Failed = (&'static str, usize);
 ///
 /// # Errors
 /// `bad_input` for a job that cannot be read. What fails while it runs is part of the answer.
-pub(super) fn batch(lab: &BoostingLab, options: Value) -> Result<Value, LabError> {
+pub fn batch(lab: &BoostingLab, options: Value) -> Result<Value, LabError> {
     let job = Job::read(options)?;
     let file = lab.batch_file()?;
     let text = file.text(job.ends_with_line);

@@ -3,8 +3,8 @@
 use super::Failed;
 use super::file::columns;
 use crate::data::table::mixed::{MIXED_LIMITS, MixedTable};
-use crate::lessons::boosting::lab::BoostingLab;
-use crate::lessons::boosting::predict;
+use crate::lessons::boosting::lab::lab::BoostingLab;
+use crate::lessons::boosting::lab::predict;
 use gbdt::Model;
 use serde::Deserialize;
 

@@ -1,6 +1,6 @@
 //! The settings of the boosting lesson: LightGBM's parameters by their own names, and which table.
 
-use super::campaign::{self, Campaign};
+use super::dataset::{self, Campaign};
 use crate::controls::{Control, ControlGroup};
 use crate::lessons::{Material, Preset};
 use serde_json::{Value, json};
@@ -46,21 +46,21 @@ pub fn controls(material: &Material, dataset: Option<&str>) -> Vec<Control> {
     // A table that was brought is meant to be used.
     datasets.insert(if own.is_some() { 0 } else { datasets.len() }, "own");
     let columns = match (campaign, own) {
-        (Campaign::Own, Some(table)) => campaign::usable_columns(table, &campaign::default_label(table)),
+        (Campaign::Own, Some(table)) => dataset::usable_columns(table, &dataset::default_label(table)),
         _ => campaign.known_columns(),
     };
     let labels: Vec<String> = match (campaign, own) {
         (Campaign::Own, Some(table)) => {
             // The likely one first: it is the default.
-            let usual = campaign::default_label(table);
-            let others = campaign::possible_labels(table).into_iter().filter(|name| *name != usual);
+            let usual = dataset::default_label(table);
+            let others = dataset::possible_labels(table).into_iter().filter(|name| *name != usual);
             std::iter::once(usual.clone()).chain(others).collect()
         }
         _ => vec![campaign.label().into()],
     };
     let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
     let too_many = match (campaign, own) {
-        (Campaign::Own, Some(table)) => campaign::columns_to_leave_out(table),
+        (Campaign::Own, Some(table)) => dataset::columns_to_leave_out(table),
         _ => Vec::new(),
     };
     let categories: Vec<&str> =

@@ -1,7 +1,7 @@
 //! A run that is given whole, table and parameters: what the tests compare with LightGBM in a browser.
 
-use super::features::engine_error;
 use crate::error::LabError;
+use crate::lessons::boosting::lab::features::engine_error;
 use gbdt::{Booster, Column, Dataset, EarlyStopping, Metric, Parameters, Table, model_text};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
