@@ -55,11 +55,13 @@ export class Devices {
    * Opens the lab. Where WebGPU is asked for and cannot be had, the CPU takes over and the reason says so.
    *
    * Throws what the engine throws: `unknown_lesson`, `module_not_loaded`, `data_not_loaded`, `bad_table`,
-   * `bad_picture`, `bad_pictures`.
+   * `bad_picture`, `bad_pictures`; and for a module that is asked for by its device and not built yet
+   * `module_building`, `module_not_built`.
    */
   async open(request: OpenRequest): Promise<OpenedEngine> {
     const choice = await this.choose(request);
-    let opened = choice.kind === 'webgpu' ? await this.openOnGpu(request, choice).catch(warn) : null;
+    let opened =
+      choice.kind === 'webgpu' ? await this.openOnGpu(request, choice).catch(warnUnlessUnbuilt) : null;
     const isFallback = choice.kind === 'webgpu' && opened === null;
     opened ??= await this.openOnCpu(request, isFallback ? grounds('gpu_failed') : choice);
     return opened;
@@ -101,6 +103,8 @@ export class Devices {
     const { name: adapter, software } = probe;
     const gpu = (given: DeviceGrounds): Device => ({ kind: 'webgpu', adapter, software, ...given });
     if (backend === 'webgpu') return gpu(because);
+    const unbuilt = await this.whyNoGpuModule(request);
+    if (unbuilt) return cpu(grounds(unbuilt));
     const timing = await this.time(request, description);
     if (timing.webgpu === null) return cpu(grounds('gpu_failed'));
     if (timing.cpu === null) return gpu(grounds('adapter_found'));
@@ -108,6 +112,18 @@ export class Devices {
     return figures.webgpu < figures.cpu
       ? gpu({ reason: 'measured_faster', timing: figures })
       : cpu({ reason: 'measured_slower', timing: figures });
+  }
+
+  /** Loads the module for the GPU; the reason to do without it where it is not built. */
+  private async whyNoGpuModule({ urls }: OpenRequest): Promise<'gpu_building' | 'gpu_not_built' | null> {
+    try {
+      await this.modules.load('gpu', urls);
+      return null;
+    } catch (thrown) {
+      const { code } = failureOf(thrown, 'unknown');
+      if (code === 'module_building') return 'gpu_building';
+      return code === 'module_not_built' ? 'gpu_not_built' : null;
+    }
   }
 
   /** What the lesson shows with these settings. The CPU module is small and there at once, so it is asked. */
@@ -150,7 +166,7 @@ export class Devices {
     } catch (thrown) {
       // The module for the CPU may hold the lab at work: what breaks it is told to the worker.
       if (kind === 'cpu' && thrown instanceof WebAssembly.RuntimeError) throw thrown;
-      return warn(thrown);
+      return warnUnlessUnbuilt(thrown);
     }
   }
 
@@ -207,7 +223,10 @@ function grounds(reason: Device['reason']): DeviceGrounds {
   return { reason, timing: null };
 }
 
-function warn(thrown: unknown): null {
+/** A device that fails is done without; one whose module is not built is not a device that fails. */
+function warnUnlessUnbuilt(thrown: unknown): null {
+  const { code } = failureOf(thrown, 'unknown');
+  if (code === 'module_building' || code === 'module_not_built') throw thrown;
   console.warn('Emberbook: a device could not be used.', failureOf(thrown, 'unknown').message);
   return null;
 }

@@ -68,6 +68,9 @@ export interface Device {
     | 'gpu_failed'
     | 'adapter_found'
     | 'no_tensors'
+    /** There is an adapter, but the module for it is still being built, or could not be built. */
+    | 'gpu_building'
+    | 'gpu_not_built'
     /** Both devices were timed, and the GPU was the faster one; `timing` holds the figures. */
     | 'measured_faster'
     /** Both devices were timed, and the GPU was not the faster one. */
@@ -156,7 +159,7 @@ export interface Requests {
   };
   /**
    * Takes the lab to the other kind of device, at the step where it stands. When that cannot be had, the lab stays
-   * as it is: `gpu_failed`.
+   * as it is: `gpu_failed`, and while the module for the GPU is not built `module_building` or `module_not_built`.
    */
   move: { args: { backend: Device['kind'] }; result: Opened };
   /** Times the open lab on both devices, in labs of their own. */
@@ -198,13 +201,15 @@ export type FromWorker =
   | { event: 'checkpoint'; step: number; epoch: number; bytes: Uint8Array }
   /**
    * Loading: bytes so far of a wasm module or of a file of the lesson, or pictures so far of those the reader has
-   * brought; `total` is 0 where it is not known.
+   * brought, or crates so far of a module that is still being built; `total` is 0 where it is not known.
    */
   | {
       event: 'loading';
       loaded: number;
       total: number;
-      unit: 'bytes' | 'pictures';
+      unit: 'bytes' | 'pictures' | 'crates';
+      /** Of a module that is still being built: for how long, and whether others are built before it. */
+      built?: { seconds: number; waits: boolean };
       module?: 'cpu' | 'gpu';
       /** The file of the lesson, or the file that a picture was read from. */
       file?: string;

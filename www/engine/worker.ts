@@ -65,9 +65,11 @@ let pace = 0;
 let pausedBefore = 0;
 let lastConsoleError = '';
 
-const modules = new Modules((module, loaded, total) =>
-  post({ event: 'loading', unit: 'bytes', module, loaded, total }),
-);
+const modules = new Modules({
+  loading: (module, loaded, total) => post({ event: 'loading', unit: 'bytes', module, loaded, total }),
+  building: (module, { done, total, seconds, waits }) =>
+    post({ event: 'loading', unit: 'crates', module, loaded: done, total, built: { seconds, waits } }),
+});
 const material = new Material(post);
 const compiling = new Compiling(post);
 const devices = new Devices(modules, material, compiling);
