@@ -21,45 +21,15 @@
  * stay free of errors on the console, of failed requests and of violations of the policy.
  */
 
+import { readdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Browsers } from './drivers/launch.mjs';
 import { Unmet } from './support/expect.mjs';
+import { LESSONS } from './support/lessons.mjs';
 import { Page } from './support/page.mjs';
 import { words } from './support/words.mjs';
-
-const CASES = [
-  'training',
-  'contract',
-  'events',
-  'parity',
-  'determinism',
-  'recovery',
-  'files',
-  'own_table',
-  'saved',
-  'card',
-  'predict',
-  'panels',
-  'experiments',
-  'inside',
-  'judgement',
-  'address',
-  'languages',
-  'keyboard',
-  'accessibility',
-  'narrow',
-  'webgpu',
-  'vision',
-  'vision_pictures',
-  'vision_devices',
-  'boosting',
-  'floor',
-  'no_script',
-  'embedding',
-  'agreement',
-];
 
 /** Browsers that follow one another; the lanes go on side by side, so that two cores have work. */
 const LANES = [
@@ -112,8 +82,18 @@ const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
 console.log(`${counts.passed} passed, ${counts.failed} failed${skipped}`);
 process.exit(counts.failed > 0 ? 1 : 0);
 
+/** What holds in every lesson lies in `cases/`, what belongs to one in its own folder. */
+function caseFiles() {
+  const folders = ['./cases/', ...LESSONS.map((id) => `../${id}/browser/`)];
+  return folders.flatMap((folder) => {
+    const place = new URL(folder, import.meta.url);
+    const names = readdirSync(place).filter((name) => name.endsWith('.mjs'));
+    return names.sort().map((name) => new URL(name, place));
+  });
+}
+
 async function loadTests() {
-  const modules = await Promise.all(CASES.map((name) => import(`./cases/${name}.mjs`)));
+  const modules = await Promise.all(caseFiles().map(({ href }) => import(href)));
   const all = modules.flatMap(({ tests }) => tests);
   const chosen = all.filter(
     ({ name }) => options.only.length === 0 || options.only.some((part) => name.includes(part)),

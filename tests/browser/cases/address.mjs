@@ -1,7 +1,8 @@
 /** The page's address carries the settings. */
 
 import { contains, equal, ok } from '../support/expect.mjs';
-import { EVERYWHERE, lesson } from '../support/lesson.mjs';
+import { lesson } from '../../iris/browser/support/lesson.mjs';
+import { EVERYWHERE } from '../support/lessons.mjs';
 
 const search = (page) => page.evaluate(() => Object.fromEntries(new URLSearchParams(location.search)));
 

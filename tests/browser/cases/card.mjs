@@ -1,7 +1,8 @@
 /** The picture card of a run. */
 
 import { contains, equal, ok } from '../support/expect.mjs';
-import { EVERYWHERE, lesson } from '../support/lesson.mjs';
+import { lesson } from '../../iris/browser/support/lesson.mjs';
+import { EVERYWHERE } from '../support/lessons.mjs';
 
 /** Nearer to the edge than this nothing may be drawn. */
 const MARGIN = 40;

@@ -1,7 +1,8 @@
 /** The public contract: properties, methods and the shapes of what they give (README). */
 
 import { canonical, equal, near, ok } from '../support/expect.mjs';
-import { EVERYWHERE, lesson, STEPS_PER_EPOCH, TOTAL_STEPS } from '../support/lesson.mjs';
+import { lesson, STEPS_PER_EPOCH, TOTAL_STEPS } from '../../iris/browser/support/lesson.mjs';
+import { EVERYWHERE } from '../support/lessons.mjs';
 
 const isNumber = (value) => typeof value === 'number' && Number.isFinite(value);
 

@@ -2,7 +2,8 @@
 
 import { equal, ok } from '../support/expect.mjs';
 import { historyHash, keepHash } from '../support/history.mjs';
-import { ALL_PARTS, EVERYWHERE, lesson, LONG_RUN, LONG_STEPS, waitForStep } from '../support/lesson.mjs';
+import { lesson, LONG_RUN, LONG_STEPS } from '../../iris/browser/support/lesson.mjs';
+import { ALL_PARTS, EVERYWHERE } from '../support/lessons.mjs';
 
 export const tests = [
   {
@@ -46,7 +47,7 @@ export const tests = [
       keepHash(shared, 'long run', browser, whole);
       await page.call('reset');
       await page.evaluate(() => void document.querySelector('ember-lab').start());
-      await waitForStep(page, 100);
+      await page.waitForStep(100);
       await page.call('pause');
       const { steps } = await page.call('exportRun');
       ok(steps >= 100 && steps <= LONG_STEPS, 'step of the pause', steps);

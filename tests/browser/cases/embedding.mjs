@@ -3,7 +3,8 @@
 import { contains, equal, ok } from '../support/expect.mjs';
 import { openFront } from '../support/front.mjs';
 import { openHost } from '../support/host.mjs';
-import { EVERYWHERE, TOTAL_STEPS } from '../support/lesson.mjs';
+import { TOTAL_STEPS } from '../../iris/browser/support/lesson.mjs';
+import { EVERYWHERE } from '../support/lessons.mjs';
 
 /** Files of the site that the page has fetched, by their paths. */
 const fetched = (page) =>

@@ -1,7 +1,8 @@
 /** The events of the public contract (README). */
 
 import { equal, ok } from '../support/expect.mjs';
-import { ALL_PARTS, EVERYWHERE, lesson, TOTAL_STEPS } from '../support/lesson.mjs';
+import { lesson, TOTAL_STEPS } from '../../iris/browser/support/lesson.mjs';
+import { ALL_PARTS, EVERYWHERE } from '../support/lessons.mjs';
 
 const isNumber = (value) => typeof value === 'number' && Number.isFinite(value);
 

@@ -1,7 +1,8 @@
 /** Weights and run records: out of the lab and in again. */
 
 import { canonical, contains, equal, ok } from '../support/expect.mjs';
-import { EVERYWHERE, lesson, TOTAL_STEPS } from '../support/lesson.mjs';
+import { lesson, TOTAL_STEPS } from '../../iris/browser/support/lesson.mjs';
+import { EVERYWHERE } from '../support/lessons.mjs';
 
 /** Gives a file to the picker of the lab, as choosing it there does. */
 function pick(page, name, content) {

@@ -1,7 +1,8 @@
 /** A machine that lacks something gets a sentence, not a blank page; the article stands. */
 
 import { contains, equal, ok } from '../support/expect.mjs';
-import { EVERYWHERE, lesson } from '../support/lesson.mjs';
+import { lesson } from '../../iris/browser/support/lesson.mjs';
+import { EVERYWHERE } from '../support/lessons.mjs';
 
 /** What is missing, as a script that takes it away before the page's own; and the code of the sentence. */
 const LACKS = {

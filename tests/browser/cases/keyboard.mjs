@@ -1,7 +1,8 @@
 /** Everything works with the keyboard alone, and one sees where one is. */
 
 import { contains, equal, ok } from '../support/expect.mjs';
-import { EVERYWHERE, lesson } from '../support/lesson.mjs';
+import { lesson } from '../../iris/browser/support/lesson.mjs';
+import { EVERYWHERE } from '../support/lessons.mjs';
 
 /** More stops than a page has: a walk that has not come by then never will. */
 const MOST_STOPS = 150;

@@ -1,7 +1,8 @@
 /** The language and the look of a page, switched in place. */
 
 import { contains, equal, ok } from '../support/expect.mjs';
-import { EVERYWHERE, LONG_RUN } from '../support/lesson.mjs';
+import { LONG_RUN } from '../../iris/browser/support/lesson.mjs';
+import { EVERYWHERE } from '../support/lessons.mjs';
 
 export const tests = [
   {

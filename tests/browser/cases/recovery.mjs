@@ -2,7 +2,8 @@
 
 import { equal, ok } from '../support/expect.mjs';
 import { historyHash, keepHash } from '../support/history.mjs';
-import { EVERYWHERE, lesson, LONG_RUN, LONG_STEPS, waitForStep } from '../support/lesson.mjs';
+import { lesson, LONG_RUN, LONG_STEPS } from '../../iris/browser/support/lesson.mjs';
+import { EVERYWHERE } from '../support/lessons.mjs';
 
 /** Keeps every worker the page makes from now on, so that a test can end one. */
 const KEEP_WORKERS = `

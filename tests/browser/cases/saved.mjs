@@ -4,7 +4,8 @@ import { contains, equal, ok } from '../support/expect.mjs';
 import { historyHash, keepHash } from '../support/history.mjs';
 import { openHost } from '../support/host.mjs';
 import { emptied, inStore, keptRuns, untilKept } from '../support/kept.mjs';
-import { EVERYWHERE, lesson, LONG_RUN, STEPS_PER_EPOCH, TOTAL_STEPS } from '../support/lesson.mjs';
+import { lesson, LONG_RUN, STEPS_PER_EPOCH, TOTAL_STEPS } from '../../iris/browser/support/lesson.mjs';
+import { EVERYWHERE } from '../support/lessons.mjs';
 
 /** Steps of a run long enough to be left in the middle. */
 const STEPS = 100 * STEPS_PER_EPOCH;

@@ -1,7 +1,8 @@
 /** Chromium with WebGPU on SwiftShader; and what the lab says where there is no WebGPU. */
 
 import { contains, equal, ok } from '../support/expect.mjs';
-import { EVERYWHERE, lesson, waitForStep } from '../support/lesson.mjs';
+import { lesson } from '../../iris/browser/support/lesson.mjs';
+import { EVERYWHERE } from '../support/lessons.mjs';
 
 /** The adapter must be the one the tests ask for, or they would pass on nothing. */
 async function checkAdapter(page) {
@@ -70,7 +71,7 @@ export const tests = [
       const page = await open(lesson({ backend: 'webgpu', epochs: 40 }));
       await page.waitForStatus('ready');
       await page.evaluate(() => void document.querySelector('ember-lab').start());
-      await waitForStep(page, 40);
+      await page.waitForStep(40);
       const [worker] = page.driver.native.workers();
       const lost = await worker.evaluate(() => {
         for (const device of globalThis.emberbookDevices) device.destroy();

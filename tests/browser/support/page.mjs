@@ -170,13 +170,25 @@ export class Page {
     );
   }
 
-  /** Puts a further lab into the page and waits until it can start. */
+  /** Waits, in the page, until a run under way has come to a step; the lab trains on meanwhile. */
+  waitForStep(step, selector = 'ember-lab') {
+    return this.waitFor(
+      `step ${step}`,
+      async (selector, step) =>
+        ((await document.querySelector(selector).history()).at(-1)?.step ?? -1) >= step,
+      selector,
+      step,
+    );
+  }
+
+  /** Puts a further lab, of the same lesson unless the attributes say otherwise, into the page and waits until it can start. */
   async addLab(id, attributes) {
     await this.evaluate(
       async (id, attributes) => {
+        const { lesson } = document.querySelector('ember-lab');
         const lab = document.createElement('ember-lab');
         lab.id = id;
-        for (const [name, value] of Object.entries({ lesson: 'iris', load: 'eager', ...attributes }))
+        for (const [name, value] of Object.entries({ lesson, load: 'eager', ...attributes }))
           lab.setAttribute(name, typeof value === 'string' ? value : JSON.stringify(value));
         document.querySelector('main').append(lab);
         await lab.ready;

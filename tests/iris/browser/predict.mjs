@@ -1,7 +1,8 @@
 /** The panel that predicts: sliders, a pasted row, several rows, and bad ones. */
 
-import { contains, equal } from '../support/expect.mjs';
-import { EVERYWHERE, lesson } from '../support/lesson.mjs';
+import { contains, equal } from '../../browser/support/expect.mjs';
+import { EVERYWHERE } from '../../browser/support/lessons.mjs';
+import { lesson } from './support/lesson.mjs';
 
 const PANEL = 'ember-predict';
 const FEATURES = ['sepal_length', 'sepal_width', 'petal_length', 'petal_width'];

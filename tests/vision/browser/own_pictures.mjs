@@ -1,9 +1,10 @@
 /** Pictures of the reader's own: folders and zips, good ones and bad ones. */
 
 import { zipSync } from 'fflate';
-import { contains, equal } from '../support/expect.mjs';
-import { emptied, inStore, untilKept } from '../support/kept.mjs';
-import { EVERYWHERE, FEW_DIGITS, vision } from '../support/lesson.mjs';
+import { contains, equal } from '../../browser/support/expect.mjs';
+import { emptied, inStore, untilKept } from '../../browser/support/kept.mjs';
+import { EVERYWHERE } from '../../browser/support/lessons.mjs';
+import { FEW_DIGITS, vision } from './support/lesson.mjs';
 
 const SMALL = { task: 'horse_or_human', image_size: '94', filters: '4', dense_units: '8', epochs: '1' };
 

@@ -1,8 +1,9 @@
 /** The wasm modules against the float64 oracle: same initial weights, same minibatches, every loss. */
 
-import { equal } from '../support/expect.mjs';
-import { cases, checkReplay } from '../support/fixture.mjs';
-import { ALL_PARTS, EVERYWHERE, lesson } from '../support/lesson.mjs';
+import { equal } from '../../browser/support/expect.mjs';
+import { cases, checkReplay } from './support/oracle.mjs';
+import { ALL_PARTS, EVERYWHERE } from '../../browser/support/lessons.mjs';
+import { lesson } from './support/lesson.mjs';
 
 export const tests = [
   {

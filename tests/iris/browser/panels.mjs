@@ -1,7 +1,8 @@
 /** What the panels show, before a run and after. */
 
-import { contains, equal, ok } from '../support/expect.mjs';
-import { EVERYWHERE, lesson, TOTAL_STEPS } from '../support/lesson.mjs';
+import { contains, equal, ok } from '../../browser/support/expect.mjs';
+import { EVERYWHERE } from '../../browser/support/lessons.mjs';
+import { lesson, TOTAL_STEPS } from './support/lesson.mjs';
 
 /** Pixels of each canvas of a part that differ from its first pixel, so that an empty chart gives 0. */
 function drawn(page, part) {

@@ -1,7 +1,7 @@
 /** Convolutional networks on WebGPU, and runs that move between devices. */
 
-import { contains, equal, ok } from '../support/expect.mjs';
-import { vision } from '../support/lesson.mjs';
+import { contains, equal, ok } from '../../browser/support/expect.mjs';
+import { vision } from './support/lesson.mjs';
 
 /** Small enough for an adapter that imitates a graphics card. */
 const SMALL = {

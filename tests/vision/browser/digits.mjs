@@ -1,11 +1,12 @@
 /** The vision lesson: filters, digits, and the same numbers in every browser. */
 
 import { readFileSync } from 'node:fs';
-import { contains, equal, ok, Unmet } from '../support/expect.mjs';
-import { historyHash, keepHash } from '../support/history.mjs';
-import { ALL_PARTS, EVERYWHERE, FEW_DIGITS, vision } from '../support/lesson.mjs';
+import { contains, equal, ok, Unmet } from '../../browser/support/expect.mjs';
+import { historyHash, keepHash } from '../../browser/support/history.mjs';
+import { ALL_PARTS, EVERYWHERE } from '../../browser/support/lessons.mjs';
+import { FEW_DIGITS, vision } from './support/lesson.mjs';
 
-/** Sums and md5 sums that the document's code gives (tests/vision_filters.rs names the source). */
+/** Sums and md5 sums that the document's code gives (tests/vision/filters.rs names the source). */
 const DOCUMENT = [
   {
     filter: [0, 1, 0, 1, -4, 1, 0, 1, 0],

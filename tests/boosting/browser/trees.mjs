@@ -2,15 +2,16 @@
 
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { names, read, trees } from '../support/boosting_sets.mjs';
-import { contains, equal, ok } from '../support/expect.mjs';
-import { ALL_PARTS, boosting, EVERYWHERE } from '../support/lesson.mjs';
-import { words } from '../support/words.mjs';
+import { names, read, trees } from './support/sets.mjs';
+import { contains, equal, ok } from '../../browser/support/expect.mjs';
+import { ALL_PARTS, EVERYWHERE } from '../../browser/support/lessons.mjs';
+import { boosting } from './support/lesson.mjs';
+import { words } from '../../browser/support/words.mjs';
 
 /** tests/oracles/boosting_lightgbm.py `bank`. */
 const BANK = new URL('../../fixtures/boosting_bank/', import.meta.url);
 
-/** FNV-1a over the model file of the run below, as tests/boosting_lab.rs has it natively. */
+/** FNV-1a over the model file of the run below, as tests/boosting/lab.rs has it natively. */
 const MODEL_HASH = 'ee6d73c828eb23a0';
 const HASHED_RUN = { num_iterations: '12', num_leaves: '15', seed: '3', hide: ALL_PARTS };
 

@@ -1,7 +1,8 @@
 /** Experiments: many runs in a worker of their own, beside the reader's lab. */
 
-import { contains, equal, near, ok } from '../support/expect.mjs';
-import { ALL_PARTS, EVERYWHERE, lesson, LONG_RUN, LONG_STEPS } from '../support/lesson.mjs';
+import { contains, equal, near, ok } from '../../browser/support/expect.mjs';
+import { ALL_PARTS, EVERYWHERE } from '../../browser/support/lessons.mjs';
+import { lesson, LONG_RUN, LONG_STEPS } from './support/lesson.mjs';
 
 const PART = 'ember-experiments';
 /** So few epochs that twenty runs take no time. */

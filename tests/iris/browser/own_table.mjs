@@ -1,7 +1,8 @@
 /** A table of the reader's own: taken in, refused, learned from, given back. */
 
-import { contains, equal, ok } from '../support/expect.mjs';
-import { EVERYWHERE, lesson } from '../support/lesson.mjs';
+import { contains, equal, ok } from '../../browser/support/expect.mjs';
+import { EVERYWHERE } from '../../browser/support/lessons.mjs';
+import { lesson } from './support/lesson.mjs';
 
 /** Three kinds told apart by their length; a column of noise, one of text, one with a gap. */
 function table({ rows = 120, delimiter = ',', kinds = ['small', 'middle', 'large'] } = {}) {

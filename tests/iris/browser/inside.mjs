@@ -1,7 +1,8 @@
 /** The looks inside the network: what its tabs show while a run goes on, and how it is read without a mouse. */
 
-import { contains, equal, ok } from '../support/expect.mjs';
-import { EVERYWHERE, lesson } from '../support/lesson.mjs';
+import { contains, equal, ok } from '../../browser/support/expect.mjs';
+import { EVERYWHERE } from '../../browser/support/lessons.mjs';
+import { lesson } from './support/lesson.mjs';
 
 /** Opens a view; while the panels above it are still being laid out, a click may have to be made again. */
 const openTab = (page, name) =>

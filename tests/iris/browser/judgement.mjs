@@ -1,7 +1,8 @@
 /** Honest judgement: confusion matrix, test samples, intervals beside accuracies, and the scatter matrix. */
 
-import { contains, equal, ok } from '../support/expect.mjs';
-import { EVERYWHERE, lesson } from '../support/lesson.mjs';
+import { contains, equal, ok } from '../../browser/support/expect.mjs';
+import { EVERYWHERE } from '../../browser/support/lessons.mjs';
+import { lesson } from './support/lesson.mjs';
 
 const PANEL = 'ember-judgement';
 const FEATURES = ['sepal_length', 'sepal_width', 'petal_length', 'petal_width'];
