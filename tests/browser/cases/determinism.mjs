@@ -46,7 +46,7 @@ export const tests = [
       const whole = await historyHash(page);
       keepHash(shared, 'long run', browser, whole);
       await page.call('reset');
-      await page.evaluate(() => void document.querySelector('ember-lab').start());
+      await page.begin();
       await page.waitForStep(100);
       await page.call('pause');
       const { steps } = await page.call('exportRun');
@@ -77,7 +77,7 @@ export const tests = [
         await page.addLab(`lab-${index}`, { config: { ...config, epochs: 40 }, seed: '42', hide: ALL_PARTS });
         await page.callOn(`#lab-${index}`, 'start');
         keepHash(shared, JSON.stringify(config), browser, await historyHash(page, `#lab-${index}`));
-        await page.removeLab(`lab-${index}`);
+        await page.removeLab(`#lab-${index}`);
       }
     },
   },

@@ -19,10 +19,7 @@ export const tests = [
       await pace('slow');
       await page.click('button', t('ui.run.start'), BAR);
       await page.waitForStatus('training');
-      await page.waitFor(
-        'two steps',
-        async () => (await document.querySelector('ember-lab').history()).length > 2,
-      );
+      await page.waitForStep(2);
       await page.click('button', t('ui.run.pause'), BAR);
       await page.waitForStatus('paused');
       const atPause = (await page.call('exportRun')).steps;

@@ -1,4 +1,4 @@
-/** The lessons, as their folders list them, and what tests of several lessons share. */
+/** The lessons and their cases, as their folders list them, and what tests of several lessons share. */
 
 import { existsSync, readdirSync } from 'node:fs';
 
@@ -9,6 +9,20 @@ export const LESSONS = readdirSync(TESTS, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && existsSync(new URL(`${entry.name}/browser/`, TESTS)))
   .map(({ name }) => name)
   .sort();
+
+/**
+ * The files of cases, `{name, url}`: what holds in every lesson lies in `browser/cases/`, what belongs to one in its own
+ * folder.
+ */
+export function caseFiles() {
+  const folders = ['browser/cases/', ...LESSONS.map((id) => `${id}/browser/`)];
+  return folders.flatMap((folder) =>
+    readdirSync(new URL(folder, TESTS))
+      .filter((file) => file.endsWith('.mjs'))
+      .sort()
+      .map((file) => ({ name: `${folder}${file}`, url: new URL(`${folder}${file}`, TESTS) })),
+  );
+}
 
 export const EVERYWHERE = ['chromium', 'firefox', 'webkit'];
 

@@ -17,7 +17,7 @@ export const tests = [
         await page.addLab(id, { config: one.settings, backend: 'cpu', hide: ALL_PARTS });
         await checkReplay(page, `#${id}`, one, 1e-5);
         equal(await page.callOn(`#${id}`, 'history'), [], "a replay leaves the lab's own run alone");
-        await page.removeLab(id);
+        await page.removeLab(`#${id}`);
       }
     },
   },
