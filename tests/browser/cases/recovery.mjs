@@ -1,8 +1,10 @@
 /** A worker that dies in mid-run is replaced, and the run goes on from its last checkpoint. */
 
+import { until } from '../support/bare_page.mjs';
 import { equal, ok } from '../support/expect.mjs';
 import { historyHash, keepHash } from '../support/history.mjs';
-import { EVERYWHERE, lesson, LONG_RUN, LONG_STEPS, waitForStep } from '../support/lesson.mjs';
+import { lesson, LONG_RUN, LONG_STEPS } from '../../iris/browser/support/lesson.mjs';
+import { EVERYWHERE } from '../support/lessons.mjs';
 
 /** Keeps every worker the page makes from now on, so that a test can end one. */
 const KEEP_WORKERS = `
@@ -21,9 +23,7 @@ async function killInMidRun(page, words, kill) {
   await page.set('combobox', words('en', 'ui.run.pace'), 'watch', 'ember-run-bar');
   await page.click('button', words('en', 'ui.run.start'), 'ember-run-bar');
   // A checkpoint is taken every second; one beyond the first lies behind the run by then.
-  await page.waitFor('a checkpoint in the run', async () =>
-    (await document.querySelector('ember-lab').checkpoints()).some(({ step }) => step > 0),
-  );
+  await until(async () => (await page.checkpointSteps()).some((step) => step > 0));
   await page.evaluate(kill);
   await page.set('combobox', words('en', 'ui.run.pace'), 'full', 'ember-run-bar');
   await page.waitFor('another worker', () => emberWorkers.length >= 2);

@@ -69,6 +69,14 @@ export function installHelpers() {
     return false;
   }
 
+  /** Names of the elements with a shadow root around an element, from the inside out. */
+  function hosts(element) {
+    const found = [];
+    for (let node = element; node; node = composedParent(node))
+      if (node.shadowRoot) found.push(node.localName);
+    return found;
+  }
+
   /** Visible elements of a role, with a name (or any), inside an element that matches `within` (or anywhere). */
   function all(wanted, named, within) {
     return [...elements(document)].filter(
@@ -143,6 +151,12 @@ export function installHelpers() {
       );
   }
 
+  /** Cells of the body of a table, row by row. */
+  const cells = (table) =>
+    [...table.tBodies].flatMap(({ rows }) =>
+      [...rows].map((row) => [...row.cells].map((cell) => tidy(text(cell)))),
+    );
+
   /** The first element that matches a selector, shadow roots included. */
   function first(selector) {
     for (const element of elements(document)) if (element.matches(selector)) return element;
@@ -150,7 +164,7 @@ export function installHelpers() {
   }
 
   globalThis.emberTest = { first, elements, visible, text: (node) => tidy(text(node)), name, role, all, one };
-  Object.assign(globalThis.emberTest, { focused, place, set, record, isWithin });
+  Object.assign(globalThis.emberTest, { focused, place, set, record, isWithin, hosts, cells, tidy, bare });
 }
 
 /**

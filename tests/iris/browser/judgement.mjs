@@ -1,41 +1,12 @@
 /** Honest judgement: confusion matrix, test samples, intervals beside accuracies, and the scatter matrix. */
 
-import { contains, equal, ok } from '../support/expect.mjs';
-import { EVERYWHERE, lesson } from '../support/lesson.mjs';
+import { waitForCharts } from '../../browser/support/charts.mjs';
+import { contains, equal, ok } from '../../browser/support/expect.mjs';
+import { EVERYWHERE } from '../../browser/support/lessons.mjs';
+import { lesson } from './support/lesson.mjs';
 
 const PANEL = 'ember-judgement';
 const FEATURES = ['sepal_length', 'sepal_width', 'petal_length', 'petal_width'];
-
-/** What is not in sight is neither computed nor drawn; what comes into sight moves what stands below it. */
-async function show(page, selector) {
-  await page.waitFor(
-    `the page to come to rest at ${selector}`,
-    async (selector) => {
-      const place = () => {
-        emberTest.first(selector).scrollIntoView({ behavior: 'instant' });
-        return document.documentElement.scrollHeight;
-      };
-      const before = place();
-      await new Promise((resolve) => setTimeout(resolve, 400));
-      return place() === before;
-    },
-    selector,
-  );
-}
-
-/** Chooses what a reader could point at; the page may still grow above it, so that a place would not stay true. */
-function choose(page, role, name, within) {
-  return page.evaluate(
-    (role, name, within) => {
-      const element = emberTest.one(role, name, within);
-      emberTest.place(element);
-      element.click();
-    },
-    role,
-    name,
-    within,
-  );
-}
 
 /** "0.933 (14 of 15; 95 %: 0.70–0.99)" for Wilson's interval, worked out here once more. */
 function accuracyText(correct, rows) {
@@ -58,18 +29,18 @@ export const tests = [
       // Two sepal columns do not tell all flowers apart: there are mistakes to list.
       const page = await open(lesson({ features: 'sepal_length,sepal_width', epochs: 100 }));
       await page.waitForStatus('ready');
-      await show(page, PANEL);
+      await page.show(PANEL);
       await page.waitForText(t('ui.judgement.untrained'), 'ember-confusion');
       await page.waitForText(t('ui.judgement.sample_before'), PANEL);
       await page.call('step', 8);
-      await show(page, PANEL);
-      await choose(page, 'tab', t('splits.test'), PANEL);
+      await page.show(PANEL);
+      await page.openTab(t('splits.test'), PANEL);
       await page.waitForText(t('ui.judgement.test_later'), 'ember-confusion');
 
       await page.call('start');
       for (const split of ['train', 'dev', 'test']) {
-        await show(page, PANEL);
-        await choose(page, 'tab', t(`splits.${split}`), PANEL);
+        await page.show(PANEL);
+        await page.openTab(t(`splits.${split}`), PANEL);
         const { accuracy, rows } = await page.call('evaluate', split);
         const correct = Math.round(accuracy * rows);
         await page.waitForText(accuracyText(correct, rows), 'ember-confusion');
@@ -81,14 +52,7 @@ export const tests = [
         );
         equal(counts[0][0] + counts[1][1] + counts[2][2], correct, `the diagonal of ${split}`);
         equal(mistaken_rows.length, rows - correct, `misclassified rows of ${split}`);
-        const listed = await page.evaluate(
-          (panel) =>
-            emberTest
-              .all('table', null, panel)
-              .map((table) => emberTest.text(table))
-              .join(' | '),
-          PANEL,
-        );
+        const listed = await page.text(PANEL);
         for (const { row } of mistaken_rows)
           contains(listed, String(row + 1), `a row misclassified in ${split}`);
       }
@@ -105,7 +69,7 @@ export const tests = [
       const t = (key, fill) => words('en', key, fill);
       const page = await open(lesson({ epochs: 60, init_std: 0.5 }));
       await page.call('start');
-      await show(page, 'ember-test-sample');
+      await page.show('ember-test-sample');
       const data = await page.call('inspect', 'data', {});
       const classes = ['setosa', 'versicolor', 'virginica'];
       for (const place of [0, 1]) {
@@ -125,7 +89,7 @@ export const tests = [
           'what the model says',
         );
         contains(text, answer.probabilities[0][0].toFixed(3), 'its probabilities');
-        await choose(page, 'button', t('ui.judgement.next_sample'), PANEL);
+        await page.click('button', t('ui.judgement.next_sample'), PANEL);
       }
     },
   },
@@ -140,12 +104,12 @@ export const tests = [
       const spread = whole.slice(whole.indexOf('(') + 1, -1);
       await page.waitForText(spread, 'ember-runs');
       await page.call('reset');
-      await page.evaluate(() => document.querySelector('ember-lab').setAttribute('preset', 'document'));
+      await page.setProperty('preset', 'document');
       await page.waitForStatus('ready');
       await page.call('start');
-      await show(page, 'ember-mistakes');
+      await page.show('ember-mistakes');
       await page.waitForText(spread, 'ember-mistakes');
-      await show(page, PANEL);
+      await page.show(PANEL);
       await page.waitForText(words('en', 'ui.judgement.worth', { rows: 15, step: 0.067 }), PANEL);
     },
   },
@@ -156,35 +120,22 @@ export const tests = [
       const t = (key, fill) => words('en', key, fill);
       const page = await open(lesson());
       await page.waitForStatus('ready');
-      await show(page, 'ember-data');
+      await page.show('ember-data');
       const name = (x, y) =>
         t('ui.data.open_pair', { x: t(`features.${FEATURES[x]}`), y: t(`features.${FEATURES[y]}`) });
-      const chosen = () =>
-        page.evaluate(() => emberTest.all('combobox', null, 'ember-data').map(({ value }) => value));
+      const chosen = () => page.values('combobox', 'ember-data');
 
-      await choose(page, 'tab', t('ui.data.views.pairs'), 'ember-data');
-      await page.waitFor('twelve small charts', () => emberTest.all('button', null, '.panels').length === 12);
-      await page.waitFor('a drawing', () => {
-        const canvas = emberTest
-          .first('ember-scatter-matrix')
-          .shadowRoot.querySelector('ember-chart')
-          .shadowRoot.querySelector('canvas');
-        if (canvas.width < 100) return false;
-        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-        return new Set(new Uint32Array(data.buffer)).size > 4;
-      });
-      await choose(page, 'button', name(3, 2), 'ember-data');
-      await page.waitFor('the large chart', () => emberTest.all('combobox', null, 'ember-data').length === 2);
+      await page.openTab(t('ui.data.views.pairs'), 'ember-data');
+      await page.waitForCount(12, 'button', null, '.panels');
+      await waitForCharts(page, 'ember-scatter-matrix', 1);
+      await page.click('button', name(3, 2), 'ember-data');
+      await page.waitForCount(2, 'combobox', null, 'ember-data');
       equal(await chosen(), [FEATURES[3], FEATURES[2]], 'columns of the chart that was chosen');
-      equal(
-        await page.evaluate(() => emberTest.name(emberTest.focused())),
-        t('ui.data.views.pair'),
-        'what has the focus afterwards',
-      );
+      equal((await page.focused()).name, t('ui.data.views.pair'), 'what has the focus afterwards');
 
       await page.press('ArrowRight');
-      await page.waitFor('the small charts', () => emberTest.all('button', null, '.panels').length === 12);
-      await page.evaluate(() => emberTest.all('button', null, '.panels')[0].focus());
+      await page.waitForCount(12, 'button', null, '.panels');
+      await page.focus('button', null, '.panels', 0);
       // From (2, 1) down over the diagonal's neighbour and to the right: columns 2 and 3 across, 1 to 3 upwards.
       for (const [key, x, y] of [
         ['ArrowRight', 2, 0],
@@ -193,10 +144,10 @@ export const tests = [
         ['ArrowLeft', 1, 3],
       ]) {
         await page.press(key);
-        equal(await page.evaluate(() => emberTest.name(emberTest.focused())), name(x, y), `after ${key}`);
+        equal((await page.focused()).name, name(x, y), `after ${key}`);
       }
       await page.press('Enter');
-      await page.waitFor('the large chart', () => emberTest.all('combobox', null, 'ember-data').length === 2);
+      await page.waitForCount(2, 'combobox', null, 'ember-data');
       equal(await chosen(), [FEATURES[1], FEATURES[3]], 'columns chosen by keyboard');
     },
   },

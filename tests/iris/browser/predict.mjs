@@ -1,7 +1,8 @@
 /** The panel that predicts: sliders, a pasted row, several rows, and bad ones. */
 
-import { contains, equal } from '../support/expect.mjs';
-import { EVERYWHERE, lesson } from '../support/lesson.mjs';
+import { contains, equal } from '../../browser/support/expect.mjs';
+import { EVERYWHERE } from '../../browser/support/lessons.mjs';
+import { lesson } from './support/lesson.mjs';
 
 const PANEL = 'ember-predict';
 const FEATURES = ['sepal_length', 'sepal_width', 'petal_length', 'petal_width'];
@@ -14,27 +15,17 @@ export const tests = [
       const t = (key, fill) => words('en', key, fill);
       const page = await open(lesson());
       await page.call('start');
-      // What is not in sight is not computed.
-      await page.evaluate((panel) => emberTest.first(panel).scrollIntoView({ behavior: 'instant' }), PANEL);
+      await page.show(PANEL);
       const answerIs = (name) => page.waitForText(`${t('ui.predict.answer')} ${t(`classes.${name}`)}`, PANEL);
-      const sliders = () =>
-        page.evaluate(
-          (panel) => emberTest.all('slider', null, panel).map(({ value }) => Number(value)),
-          PANEL,
-        );
+      const sliders = async () => (await page.values('slider', PANEL)).map(Number);
+      const names = await page.names('slider', PANEL);
 
       for (const [row, answer] of [
         [[5.1, 3.5, 1.4, 0.2], 'setosa'],
         [[6.7, 3.0, 5.6, 2.2], 'virginica'],
       ]) {
-        await page.evaluate(
-          (panel, row) => {
-            const found = emberTest.all('slider', null, panel);
-            row.forEach((value, index) => emberTest.set(found[index], String(value)));
-          },
-          PANEL,
-          row,
-        );
+        for (const [index, value] of row.entries())
+          await page.set('slider', names[index], String(value), PANEL);
         await answerIs(answer);
       }
 
@@ -59,14 +50,10 @@ export const tests = [
       contains(await page.text(PANEL), t('classes.virginica'), 'the prediction after a bad paste');
 
       await page.set('textbox', field, '5.1, 3.5, 1.4, 0.2\n6.7, 3.0, 5.6, 2.2', PANEL);
-      await page.waitFor(
-        'a table of two answers',
-        (panel) =>
-          emberTest
-            .all('table', null, panel)
-            .some((table) => /setosa.*virginica/.test(emberTest.text(table))),
-        PANEL,
-      );
+      const answers = await page.rows(PANEL);
+      equal(answers.length, 2, 'rows of answers');
+      for (const [index, kind] of ['setosa', 'virginica'].entries())
+        contains(answers[index].join(' '), t(`classes.${kind}`), `answer ${index + 1}`);
     },
   },
 ];

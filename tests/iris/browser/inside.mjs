@@ -1,55 +1,27 @@
 /** The looks inside the network: what its tabs show while a run goes on, and how it is read without a mouse. */
 
-import { contains, equal, ok } from '../support/expect.mjs';
-import { EVERYWHERE, lesson } from '../support/lesson.mjs';
+import { until } from '../../browser/support/bare_page.mjs';
+import { waitForCharts } from '../../browser/support/charts.mjs';
+import { contains, equal, ok } from '../../browser/support/expect.mjs';
+import { EVERYWHERE } from '../../browser/support/lessons.mjs';
+import { checkFits, PHONE } from '../../browser/support/overflow.mjs';
+import { lesson } from './support/lesson.mjs';
 
-/** Opens a view; while the panels above it are still being laid out, a click may have to be made again. */
-const openTab = (page, name) =>
-  page.waitFor(
-    `the tab ${name}`,
-    (name) => {
-      const tab = emberTest.one('tab', name, 'ember-inside');
-      // Nothing is asked of the lab for a view that is out of sight.
-      tab.scrollIntoView({ block: 'center', behavior: 'instant' });
-      if (tab.getAttribute('aria-selected') !== 'true') tab.click();
-      return tab.getAttribute('aria-selected') === 'true';
-    },
-    name,
-  );
-const tab = (page, words, name) => openTab(page, words('en', `ui.inside.${name}`));
+/** Opens a view inside the network. */
+const openView = (page, name) => page.openTab(name, 'ember-inside');
+const view = (page, words, name) => openView(page, words('en', `ui.inside.${name}`));
 
-/** Waits until a view has so many charts that can be walked along; each is drawn only once it is scrolled to. */
-const waitForCharts = (page, view, count) =>
-  page.waitFor(
-    `${count} charts in ${view}`,
-    (view, count) => {
-      const canvases = [...emberTest.elements(emberTest.first(view).shadowRoot)].filter(
-        (element) => element.localName === 'canvas',
-      );
-      const undrawn = canvases.find((canvas) => emberTest.role(canvas) !== 'slider');
-      undrawn?.scrollIntoView({ block: 'center', behavior: 'instant' });
-      return !undrawn && canvases.length === count;
-    },
-    view,
-    count,
-  );
+/** Waits until a view has so many charts that can be walked along. */
+const waitForWalks = (page, part, count) => waitForCharts(page, part, count, { walked: true });
 
-/** Puts the focus on a chart of a view. */
-const focusChart = (page, view, index) =>
-  page.evaluate((view, index) => emberTest.all('slider', null, view)[index].focus(), view, index);
+/** Waits until the chart in focus says something with a word in it, and gives that. */
+const untilValue = (page, word) =>
+  until(async () => {
+    const { value } = await page.focused();
+    return value.includes(word) && value;
+  });
 
-const told = (page) => page.evaluate(() => emberTest.focused().getAttribute('aria-valuetext'));
-
-/** Waits until the chart in focus tells something else than before, and gives that. */
-const toldNext = (page, before) =>
-  page.waitFor(
-    'another value',
-    (before) => {
-      const text = emberTest.focused().getAttribute('aria-valuetext');
-      return text !== before && text;
-    },
-    before,
-  );
+const focusChart = (page, part, index) => page.focus('slider', null, part, index);
 
 export const tests = [
   {
@@ -59,20 +31,20 @@ export const tests = [
       const t = (key, fill) => words('en', key, fill);
       const page = await open(lesson());
       await page.waitForStatus('ready');
-      await tab(page, words, 'weights');
-      await waitForCharts(page, 'ember-weights', 2);
+      await view(page, words, 'weights');
+      await waitForWalks(page, 'ember-weights', 2);
       await focusChart(page, 'ember-weights', 0);
       await page.press('Home');
-      const first = await toldNext(page, t('ui.chart.keys'));
+      const first = await page.nextValue(t('ui.chart.keys'));
       contains(first, t('features.sepal_length'), 'the feature at the left');
       contains(first, t('ui.model.weight'), 'what the number is');
       await page.press('End');
-      const last = await toldNext(page, first);
+      const last = await page.nextValue(first);
       contains(last, t('ui.layers.unit', { number: 6 }), 'the last unit');
       contains(last, `${t('ui.model.bias')} 1`, 'the bias the document starts from');
       await focusChart(page, 'ember-weights', 1);
       await page.press('End');
-      contains(await toldNext(page, last), t('classes.virginica'), 'the class above');
+      contains(await page.nextValue(last), t('classes.virginica'), 'the class above');
     },
   },
   {
@@ -82,25 +54,20 @@ export const tests = [
       const t = (key, fill) => words('en', key, fill);
       const page = await open(lesson({ hidden: '6,4' }));
       await page.waitForStatus('ready');
-      await tab(page, words, 'activations');
-      await waitForCharts(page, 'ember-activations', 2);
+      await view(page, words, 'activations');
+      await waitForWalks(page, 'ember-activations', 2);
       await focusChart(page, 'ember-activations', 0);
       await page.press('Home');
-      const first = await toldNext(page, t('ui.chart.keys'));
+      const first = await page.nextValue(t('ui.chart.keys'));
       contains(first, t('classes.setosa'), 'the class of the first row');
       const number = (text) => Number(/([\d.]+)$/.exec(text)[1]);
       ok(Math.abs(number(first) - 0.73) < 0.05, 'sigmoid of the initial bias 1', first);
       await page.press('End');
-      contains(await toldNext(page, first), t('classes.virginica'), 'the class of the last row');
+      contains(await page.nextValue(first), t('classes.virginica'), 'the class of the last row');
       await page.press('Home');
-      await page.waitFor(
-        'the first cell again',
-        (name) => emberTest.focused().getAttribute('aria-valuetext').includes(name),
-        t('classes.setosa'),
-      );
-      const before = await told(page);
+      const before = await untilValue(page, t('classes.setosa'));
       await page.call('start');
-      ok((await toldNext(page, before)) !== before, 'the activation has changed');
+      ok((await page.nextValue(before)) !== before, 'the activation has changed');
     },
   },
   {
@@ -110,26 +77,26 @@ export const tests = [
       const t = (key, fill) => words('en', key, fill);
       const page = await open(lesson());
       await page.waitForStatus('ready');
-      await tab(page, words, 'dynamics');
+      await view(page, words, 'dynamics');
       await page.waitForText('6 of 6 units of hidden 1 are nearly equal', 'ember-dynamics');
       contains(await page.text('ember-dynamics'), 'ln 3 = 1.0986', 'the loss of guessing');
       // Halts on the plateau, then at its end: each halt is a point at least.
       for (const steps of [150, 150, 150, 150]) {
         await page.call('step', steps);
-        await new Promise((resolve) => setTimeout(resolve, 700));
+        await page.settled();
       }
       await page.waitForText('Step 600', 'ember-dynamics');
       const left = await page.text('ember-dynamics');
       contains(left, /At step 0 it was 1\.\d+, no better than guessing/, 'what has changed');
       contains(left, '0 of 6 units are nearly equal now', 'equal units after the plateau');
-      await waitForCharts(page, 'ember-dynamics', 3);
+      await waitForWalks(page, 'ember-dynamics', 3);
       await focusChart(page, 'ember-dynamics', 0);
       await page.press('Home');
-      const first = await toldNext(page, t('ui.chart.keys'));
+      const first = await page.nextValue(t('ui.chart.keys'));
       contains(first, t('ui.charts.step_number', { step: 0 }), 'the first point is that of step 0');
       contains(first, /hidden 1 [\d.]+; output [\d.]+/, 'a norm for each layer');
       await page.press('ArrowRight');
-      const second = await toldNext(page, first);
+      const second = await page.nextValue(first);
       ok(!second.startsWith(first.split(';')[0]), 'the next point is of a later step', second);
     },
   },
@@ -140,7 +107,7 @@ export const tests = [
       const t = (key, fill) => words('en', key, fill);
       const page = await open(lesson());
       await page.waitForStatus('ready');
-      await tab(page, words, 'dynamics');
+      await view(page, words, 'dynamics');
       await page.waitForText(t('ui.dynamics.remedies.title'), 'ember-dynamics');
       await page.click('button', `${t('controls.init_std.label')} 0.5`, 'ember-dynamics');
       await page.waitForStatus('training', 'done');
@@ -157,20 +124,13 @@ export const tests = [
     name: 'the looks inside fit a phone and speak Chinese',
     browsers: ['chromium'],
     async run({ open, words }) {
-      const page = await open(lesson({ lang: 'zh' }), { width: 360, height: 740, dark: true });
+      const page = await open(lesson({ lang: 'zh' }), { ...PHONE, dark: true });
       await page.waitForStatus('ready');
-      for (const [view, charts] of Object.entries({ weights: 2, activations: 1, dynamics: 3 })) {
-        await openTab(page, words('zh', `ui.inside.${view}`));
-        await waitForCharts(page, `ember-${view}`, charts);
-        const { wide, latin } = await page.evaluate((view) => {
-          const element = emberTest.first(`ember-${view}`);
-          return {
-            wide: document.documentElement.scrollWidth,
-            latin: emberTest.text(element).includes('{'),
-          };
-        }, view);
-        ok(wide <= 360, `${view} does not scroll sideways`, wide);
-        ok(!latin, `${view} has no placeholder left`);
+      for (const [name, charts] of Object.entries({ weights: 2, activations: 1, dynamics: 3 })) {
+        await openView(page, words('zh', `ui.inside.${name}`));
+        await waitForWalks(page, `ember-${name}`, charts);
+        await checkFits(page, name);
+        ok(!(await page.text(`ember-${name}`)).includes('{'), `${name} has no placeholder left`);
       }
       contains(await page.text('ember-dynamics'), '6 个单元中有 6 个几乎相同', 'the state in Chinese');
     },

@@ -1,7 +1,8 @@
 /** Convolutional networks on WebGPU, and runs that move between devices. */
 
-import { contains, equal, ok } from '../support/expect.mjs';
-import { vision } from '../support/lesson.mjs';
+import { checkAdapter } from '../../browser/support/adapter.mjs';
+import { contains, equal, ok } from '../../browser/support/expect.mjs';
+import { vision } from './support/lesson.mjs';
 
 /** Small enough for an adapter that imitates a graphics card. */
 const SMALL = {
@@ -35,14 +36,6 @@ async function onCpu(open) {
   return losses(await page.call('history'));
 }
 
-async function checkAdapter(page) {
-  const name = await page.evaluate(async () => {
-    const adapter = await navigator.gpu?.requestAdapter();
-    return adapter ? `${adapter.info.vendor} ${adapter.info.architecture}` : 'none';
-  });
-  contains(name, /swiftshader/i, 'the adapter');
-}
-
 export const tests = [
   {
     name: 'a convolutional network trains on WebGPU as on the CPU',
@@ -69,16 +62,10 @@ export const tests = [
       await page.waitForStatus('ready');
       await page.call('step', 5);
       await page.click('button', words('en', 'ui.device.move.webgpu'), 'ember-run-bar');
-      await page.waitFor(
-        'the graphics card',
-        () => document.querySelector('ember-lab').device.kind === 'webgpu',
-      );
+      await page.waitForDevice('webgpu');
       await page.call('step', 5);
-      await page.evaluate(() => void document.querySelector('ember-lab').start());
-      await page.waitFor(
-        'a step more on the graphics card',
-        async () => ((await document.querySelector('ember-lab').history()).at(-1)?.step ?? 0) >= 10,
-      );
+      await page.begin();
+      await page.waitForStep(10);
       for (const worker of page.driver.native.workers()) {
         await worker.evaluate(() => globalThis.emberbookDevices?.forEach((device) => device.destroy()));
       }
@@ -108,10 +95,7 @@ export const tests = [
       await page.waitForStatus('ready');
       await page.call('step', 3);
       await page.click('button', words('en', 'ui.device.move.webgpu'), 'ember-run-bar');
-      await page.waitFor(
-        'the graphics card',
-        () => document.querySelector('ember-lab').device.kind === 'webgpu',
-      );
+      await page.waitForDevice('webgpu');
       await page.call('step', 2);
       const record = await page.call('exportRun');
       equal(
@@ -125,10 +109,8 @@ export const tests = [
 
       const again = await open(vision({ task: 'mnist', train_size: '192', backend: 'cpu' }));
       await again.waitForStatus('ready');
-      await again.evaluate(
-        (text) => document.querySelector('ember-lab').load([new File([text], 'run.json')]),
-        JSON.stringify(record),
-      );
+      const refused = await again.load({ name: 'run.json', content: JSON.stringify(record) });
+      equal(refused, null, 'what loading the record rejects with');
       const replayed = await again.call('exportRun');
       equal([replayed.steps, replayed.devices], [5, record.devices], 'steps and devices of the replay');
       // Steps on a graphics card agree only nearly.

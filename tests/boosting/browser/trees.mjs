@@ -2,15 +2,16 @@
 
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { names, read, trees } from '../support/boosting_sets.mjs';
-import { contains, equal, ok } from '../support/expect.mjs';
-import { ALL_PARTS, boosting, EVERYWHERE } from '../support/lesson.mjs';
-import { words } from '../support/words.mjs';
+import { names, read, trees } from './support/sets.mjs';
+import { equal, ok } from '../../browser/support/expect.mjs';
+import { ALL_PARTS, EVERYWHERE } from '../../browser/support/lessons.mjs';
+import { boosting } from './support/lesson.mjs';
+import { words } from '../../browser/support/words.mjs';
 
 /** tests/oracles/boosting_lightgbm.py `bank`. */
 const BANK = new URL('../../fixtures/boosting_bank/', import.meta.url);
 
-/** FNV-1a over the model file of the run below, as tests/boosting_lab.rs has it natively. */
+/** FNV-1a over the model file of the run below, as tests/boosting/lab.rs has it natively. */
 const MODEL_HASH = 'ee6d73c828eb23a0';
 const HASHED_RUN = { num_iterations: '12', num_leaves: '15', seed: '3', hide: ALL_PARTS };
 
@@ -28,9 +29,7 @@ export const tests = [
       const page = await open(boosting(HASHED_RUN));
       await page.waitForStatus('ready');
       await page.call('start');
-      const bytes = await page.evaluate(async () => [
-        ...(await document.querySelector('ember-lab').exportModel('lightgbm')),
-      ]);
+      const bytes = await page.call('exportModel', 'lightgbm');
       equal(hashed(bytes), MODEL_HASH, 'hash of the model file');
       const { auc, rows } = await page.call('evaluate', 'valid');
       ok(auc > 0.85, 'validation AUC with the leaking column', auc);
@@ -65,10 +64,7 @@ export const tests = [
       const { csv, raw } = JSON.parse(readFileSync(new URL('outputs.json', BANK), 'utf8'));
       const page = await open(boosting({ hide: ALL_PARTS }));
       await page.waitForStatus('ready');
-      await page.evaluate(
-        (bytes) => document.querySelector('ember-lab').importModel(new Uint8Array(bytes)),
-        model,
-      );
+      equal(await page.importModel(model), null, 'what a good model is refused for');
       const { predictions } = await page.call('predict', { csv, raw_score: true });
       equal(predictions, raw, 'raw scores');
       const { predictions: parts } = await page.call('predict', { csv, pred_contrib: true });
@@ -76,17 +72,7 @@ export const tests = [
         const sum = of.reduce((one, other) => one + other, 0);
         ok(Math.abs(sum - raw[row]) < 1e-9, `contributions of row ${row}`, sum);
       });
-      const cut = await page.evaluate(
-        (bytes) =>
-          document
-            .querySelector('ember-lab')
-            .importModel(new Uint8Array(bytes))
-            .then(
-              () => null,
-              (error) => error.code,
-            ),
-        model.slice(0, model.length / 2),
-      );
+      const cut = await page.importModel(model.slice(0, model.length / 2));
       equal(cut, 'bad_model_file', 'a model that is cut off');
       equal((await page.call('predict', { csv, raw_score: true })).predictions, raw, 'scores afterwards');
     },
@@ -97,19 +83,12 @@ export const tests = [
     async run({ open }) {
       const page = await open(boosting({ hide: 'story', num_iterations: '5' }));
       await page.waitForStatus('ready');
-      const load = (name, text) =>
-        page.evaluate(
-          (name, text) =>
-            document
-              .querySelector('ember-lab')
-              .load([new File([text], name)])
-              .then(
-                () => 'taken',
-                ({ code, details }) => [code, details?.reason, details?.row, details?.column].join(' '),
-              ),
-          name,
-          text,
-        );
+      const load = async (name, content) => {
+        const error = await page.load({ name, content });
+        if (!error) return 'taken';
+        const { reason, row, column } = error.details;
+        return [error.code, reason, row, column].join(' ');
+      };
       const rows = Array.from(
         { length: 300 },
         (_, row) => `${row % 19},${['red', '蓝', ''][row % 3]},${row % 19 > 9 ? 'yes' : 'no'}`,
@@ -137,7 +116,7 @@ export const tests = [
       for (const language of ['en', 'zh']) {
         const page = await open(boosting({ lang: language, num_iterations: '5' }));
         await page.waitForStatus('ready');
-        const tab = (name) => page.click('tab', words(language, `ui.inside.${name}`));
+        const tab = (name) => page.openTab(words(language, `ui.inside.${name}`));
         await tab('growth');
         await page.waitForText(words(language, 'ui.growth.next_split'), 'ember-tree-growth');
         await page.click('button', words(language, 'ui.growth.next_split'));
@@ -157,7 +136,7 @@ export const tests = [
         await page.waitForText(words(language, 'ui.trees.file'), 'ember-all-trees');
         await tab('rules');
         await page.click('button', words(language, 'ui.rules.add'));
-        contains(await page.text('ember-rules'), words(language, 'ui.rules.remove'), 'a condition');
+        await page.waitForText(words(language, 'ui.rules.remove'), 'ember-rules');
         await tab('job');
         await page.click('button', words(language, 'ui.job.start'));
         await page.waitForText("[5] valid_0's auc", 'ember-training-job');
@@ -173,11 +152,11 @@ export const tests = [
     async run({ open }) {
       const page = await open(boosting({ preset: 'document', backend: 'webgpu' }));
       await page.waitForStatus('ready');
-      const { kind } = await page.evaluate(() => document.querySelector('ember-lab').device);
+      const { kind } = await page.property('device');
       equal(kind, 'cpu', 'device');
       await page.call('start');
       equal((await page.call('evaluate', 'test')).auc, 1, 'AUC without any buyer');
-      await page.click('tab', words('en', 'ui.inside.answers'));
+      await page.openTab(words('en', 'ui.inside.answers'));
       await page.waitForText(words('en', 'ui.answers.empty'), 'ember-answer-curves');
     },
   },

@@ -1,7 +1,8 @@
 /** A table of the reader's own: taken in, refused, learned from, given back. */
 
-import { contains, equal, ok } from '../support/expect.mjs';
-import { EVERYWHERE, lesson } from '../support/lesson.mjs';
+import { contains, equal, ok } from '../../browser/support/expect.mjs';
+import { EVERYWHERE } from '../../browser/support/lessons.mjs';
+import { lesson } from './support/lesson.mjs';
 
 /** Three kinds told apart by their length; a column of noise, one of text, one with a gap. */
 function table({ rows = 120, delimiter = ',', kinds = ['small', 'middle', 'large'] } = {}) {
@@ -14,23 +15,8 @@ function table({ rows = 120, delimiter = ',', kinds = ['small', 'middle', 'large
   return lines.map((line) => line.join(delimiter)).join('\r\n');
 }
 
-/** Gives a file to the lab by the method of the contract; answers the code of the error, if there is one. */
-function load(page, name, content) {
-  return page.evaluate(
-    async (name, content) => {
-      const body = typeof content === 'string' ? content : Uint8Array.from(content);
-      await customElements.whenDefined('ember-lab');
-      try {
-        await document.querySelector('ember-lab').load([new File([body], name)]);
-        return null;
-      } catch (error) {
-        return error.code ?? String(error);
-      }
-    },
-    name,
-    content,
-  );
-}
+/** Gives a file to the lab by the method of the contract; gives the code of the error, or null. */
+const load = async (page, name, content) => (await page.load({ name, content }))?.code ?? null;
 
 /** "类别" and the kinds "短", "中", "长" in GB18030, as a spreadsheet in China saves them. */
 const IN_GB18030 = {
@@ -54,10 +40,8 @@ export const tests = [
       const page = await open(lesson());
       equal(await load(page, 'kinds.csv', table()), null, 'the table is taken');
       await page.waitForText(words('en', 'ui.own_table.taken', { file: 'kinds.csv', encoding: 'UTF-8' }));
-      const controls = await page.evaluate(() =>
-        Object.fromEntries(
-          document.querySelector('ember-lab').controls.map(({ name, default: usual }) => [name, usual]),
-        ),
+      const controls = Object.fromEntries(
+        (await page.property('controls')).map(({ name, default: usual }) => [name, usual]),
       );
       equal(
         [controls.dataset, controls.label_column, controls.features, controls.train_size],
@@ -65,10 +49,8 @@ export const tests = [
         'settings of the table',
       );
       for (const model of ['mlp', 'softmax', 'svm']) {
-        await page.evaluate((model) => {
-          const lab = document.querySelector('ember-lab');
-          lab.config = { model, dataset: 'own', optimizer: 'adam', learning_rate: 0.05, C: 100 };
-        }, model);
+        const config = { model, dataset: 'own', optimizer: 'adam', learning_rate: 0.05, C: 100 };
+        await page.setProperty('config', config);
         await page.call('start');
         const { accuracy, rows } = await page.call('evaluate', 'test');
         equal(rows, 12, `test rows with ${model}`);
@@ -76,13 +58,8 @@ export const tests = [
         const answer = await page.call('predict', [[0.2, 50]]);
         equal(answer.classes, ['small'], `class of a short one with ${model}`);
       }
-      // Panels above are still being laid out, so that a place for the pointer would move away.
-      await page.evaluate((name) => emberTest.one('button', name).click(), words('en', 'ui.own_table.back'));
-      await page.waitFor('the flowers', () =>
-        document
-          .querySelector('ember-lab')
-          .controls.some(({ name, default: usual }) => name === 'dataset' && usual === 'iris'),
-      );
+      await page.click('button', words('en', 'ui.own_table.back'));
+      await page.waitForDefault('dataset', 'iris');
       equal((await page.call('evaluate', 'test')).rows, 15, 'test flowers');
     },
   },
@@ -104,11 +81,8 @@ export const tests = [
     browsers: EVERYWHERE,
     async run({ open, words }) {
       const page = await open(lesson({ epochs: 2000, eval_steps: 500 }));
-      await page.evaluate(() => void document.querySelector('ember-lab').start());
-      await page.waitFor(
-        'a step',
-        async () => ((await document.querySelector('ember-lab').history()).at(-1)?.step ?? 0) > 20,
-      );
+      await page.begin();
+      await page.waitForStep(21);
       const broken = table().split('\r\n');
       broken[9] = '1,2';
       equal(await load(page, 'broken.csv', broken.join('\n')), 'bad_table', 'code of the error');
@@ -125,17 +99,10 @@ export const tests = [
         'bad_table',
         'bytes that are no text',
       );
-      const dataset = await page.evaluate(
-        () => document.querySelector('ember-lab').controls.find(({ name }) => name === 'dataset').default,
-      );
-      equal(dataset, 'iris', 'the data of the lab');
-      const before = (await page.call('history')).length;
-      await page.waitFor(
-        'the run to go on',
-        async (before) => (await document.querySelector('ember-lab').history()).length > before,
-        before,
-      );
-      equal(await page.evaluate(() => document.querySelector('ember-lab').status), 'training', 'status');
+      await page.waitForDefault('dataset', 'iris');
+      const { steps } = await page.call('exportRun');
+      await page.waitForStep(steps);
+      equal(await page.property('status'), 'training', 'status');
       await page.call('pause');
     },
   },

@@ -1,8 +1,9 @@
 /** The wasm modules against the float64 oracle: same initial weights, same minibatches, every loss. */
 
-import { equal } from '../support/expect.mjs';
-import { cases, checkReplay } from '../support/fixture.mjs';
-import { ALL_PARTS, EVERYWHERE, lesson } from '../support/lesson.mjs';
+import { equal } from '../../browser/support/expect.mjs';
+import { cases, checkReplay } from './support/oracle.mjs';
+import { ALL_PARTS, EVERYWHERE } from '../../browser/support/lessons.mjs';
+import { lesson } from './support/lesson.mjs';
 
 export const tests = [
   {
@@ -16,7 +17,7 @@ export const tests = [
         await page.addLab(id, { config: one.settings, backend: 'cpu', hide: ALL_PARTS });
         await checkReplay(page, `#${id}`, one, 1e-5);
         equal(await page.callOn(`#${id}`, 'history'), [], "a replay leaves the lab's own run alone");
-        await page.removeLab(id);
+        await page.removeLab(`#${id}`);
       }
     },
   },

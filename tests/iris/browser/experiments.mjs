@@ -1,7 +1,10 @@
 /** Experiments: many runs in a worker of their own, beside the reader's lab. */
 
-import { contains, equal, near, ok } from '../support/expect.mjs';
-import { ALL_PARTS, EVERYWHERE, lesson, LONG_RUN, LONG_STEPS } from '../support/lesson.mjs';
+import { until } from '../../browser/support/bare_page.mjs';
+import { caught } from '../../browser/support/downloads.mjs';
+import { contains, equal, near, ok } from '../../browser/support/expect.mjs';
+import { ALL_PARTS, EVERYWHERE } from '../../browser/support/lessons.mjs';
+import { lesson, LONG_RUN, LONG_STEPS } from './support/lesson.mjs';
 
 const PART = 'ember-experiments';
 /** So few epochs that twenty runs take no time. */
@@ -10,44 +13,16 @@ const SEEDS = 20;
 
 const choose = (page, words, id) => page.set('combobox', words('en', 'ui.experiments.choose'), id, PART);
 
-/** The experiment under way has ended: the button runs it again. */
-const waitForEnd = (page, words) =>
-  page.waitFor(
-    'the end of the experiment',
-    (label, part) => {
-      const [button] = emberTest.all('button', label, part);
-      return (
-        button !== undefined &&
-        !button.disabled &&
-        emberTest.first(part).shadowRoot.querySelector('.result') !== null
-      );
-    },
-    words('en', 'ui.experiments.run'),
-    PART,
-  );
+/** The experiment under way has ended: its figures stand there, and the button runs it again. */
+async function waitForEnd(page, words) {
+  await page.waitForText(words('en', 'ui.experiments.announce_finished'), PART);
+  equal(await page.isEnabled('button', words('en', 'ui.experiments.run'), PART), true, 'ready to run again');
+}
 
-/** The cells of the result table, row by row, without the head. */
-const rows = (page) =>
-  page.evaluate(
-    (part) =>
-      [...emberTest.first(part).shadowRoot.querySelector('tbody').rows].map((row) =>
-        [...row.cells].map((cell) => emberTest.text(cell)),
-      ),
-    PART,
-  );
-
-/** What the part hands out as a file when a button is pressed. */
-async function saved(page, label) {
-  await page.evaluate(() => {
-    globalThis.savedFiles = [];
-    const make = URL.createObjectURL;
-    URL.createObjectURL = (blob) => {
-      savedFiles.push(blob);
-      return make.call(URL, blob);
-    };
-  });
-  await page.click('button', label, PART);
-  return page.waitFor('a file', async () => (savedFiles.length > 0 ? await savedFiles[0].text() : ''));
+/** The record that the part hands out. */
+async function savedRecord(page, words) {
+  const { bytes } = await caught(page, words('en', 'ui.experiments.json'), PART);
+  return JSON.parse(bytes);
 }
 
 export const tests = [
@@ -61,11 +36,11 @@ export const tests = [
       await choose(page, words, 'seeds');
       await page.click('button', words('en', 'ui.experiments.run'), PART);
       await waitForEnd(page, words);
-      const found = await rows(page);
+      const found = await page.rows(PART);
       equal(found.length, 1, 'rows of the table');
       equal(found[0][1], String(SEEDS), 'seeds in the row');
 
-      const record = JSON.parse(await saved(page, words('en', 'ui.experiments.json')));
+      const record = await savedRecord(page, words);
       equal(
         record.runs.map(({ seed }) => seed),
         Array.from({ length: SEEDS }, (_, index) => index + 1),
@@ -83,7 +58,7 @@ export const tests = [
         const { values } = record.runs.find((run) => run.seed === seed);
         equal(values.test_accuracy, figures.accuracy, `test accuracy with seed ${seed}`);
         equal(values.test_loss, figures.loss, `test loss with seed ${seed}`);
-        await page.removeLab(`single${seed}`);
+        await page.removeLab(`#single${seed}`);
       }
       const accuracies = record.runs.map(({ values }) => values.test_accuracy);
       const mean = accuracies.reduce((sum, value) => sum + value, 0) / SEEDS;
@@ -102,24 +77,19 @@ export const tests = [
     async run({ open, words }) {
       const page = await open(lesson(LONG_RUN));
       await page.waitForStatus('ready');
-      const training = page.call('start');
+      await page.begin();
       await choose(page, words, 'seeds');
       await page.click('button', words('en', 'ui.experiments.run'), PART);
-      await page.waitFor(
-        'two runs',
-        (part) =>
-          Number(emberTest.first(part).shadowRoot.querySelector('tbody').rows[0].cells[1].textContent) >= 2,
-        PART,
-      );
-      await training;
+      await until(async () => Number((await page.rows(PART))[0]?.[1]) >= 2);
+      await page.waitForStatus('done');
       equal((await page.call('exportRun')).steps, LONG_STEPS, 'steps of the lab beside the experiment');
       await page.set('spinbutton', words('en', 'controls.learning_rate.label'), '0.1', 'ember-settings');
       await page.waitForStatus('ready');
       await page.click('button', words('en', 'ui.experiments.stop'), PART);
       await page.waitForText(words('en', 'ui.experiments.stopped'), PART);
-      const runs = Number((await rows(page))[0][1]);
+      const runs = Number((await page.rows(PART))[0][1]);
       ok(runs >= 2 && runs < SEEDS, 'runs that are kept', runs);
-      const record = JSON.parse(await saved(page, words('en', 'ui.experiments.json')));
+      const record = await savedRecord(page, words);
       equal(record.settings.learning_rate, 0.2, 'the learning rate it began with');
       equal(record.phase, 'stopped', 'how it ended');
       contains(await page.text('ember-goals'), words('en', 'ui.goals.open'), 'no goal by half an experiment');
@@ -131,35 +101,23 @@ export const tests = [
     async run({ open, words }) {
       const page = await open(lesson());
       await page.waitForStatus('ready');
-      await page.evaluate(() => emberTest.record());
+      await page.recordEvents();
       await choose(page, words, 'architecture');
-      await page.evaluate(
-        (label, part) => emberTest.one('combobox', label, part).focus(),
-        words('en', 'ui.experiments.choose'),
-        PART,
-      );
+      await page.focus('combobox', words('en', 'ui.experiments.choose'), PART);
       await page.press('Tab');
-      const focused = await page.evaluate(() => emberTest.name(emberTest.focused()));
-      contains(focused, words('en', 'ui.experiments.run'), 'the stop after the choice');
+      contains((await page.focused()).name, words('en', 'ui.experiments.run'), 'the stop after the choice');
       await page.press('Enter');
-      await page.waitFor(
-        'a first row',
-        (part) => emberTest.first(part).shadowRoot.querySelector('tbody tr') !== null,
-        PART,
-      );
       await waitForEnd(page, words);
-      equal((await rows(page)).length, 8, 'rows of the search');
+      equal((await page.rows(PART)).length, 8, 'rows of the search');
       contains(await page.text(PART), words('en', 'ui.experiments.chosen'), 'the chosen one is marked');
-      const spoken = await page.evaluate(
-        (part) => emberTest.first(part).shadowRoot.querySelector('[aria-live]').textContent.trim(),
-        PART,
+      contains(
+        await page.spoken(PART),
+        words('en', 'ui.experiments.announce_finished'),
+        'what a screen reader hears',
       );
-      contains(spoken, words('en', 'ui.experiments.announce_finished'), 'what a screen reader hears');
-      const goals = await page.evaluate(() =>
-        emberEvents.filter(({ type }) => type === 'ember-goal').map(({ detail }) => detail.id),
-      );
+      const goals = (await page.events('ember-goal')).map(({ detail }) => detail.id);
       equal(goals, ['question_2'], 'goals reached');
-      const record = JSON.parse(await saved(page, words('en', 'ui.experiments.json')));
+      const record = await savedRecord(page, words);
       ok(
         record.runs.every(({ values }) => !('test_accuracy' in values)),
         'no candidate has been judged by the test set',
@@ -173,20 +131,19 @@ export const tests = [
     async run({ open, words }) {
       const page = await open(lesson());
       await page.waitForStatus('ready');
-      await page.evaluate(() => emberTest.record());
+      await page.recordEvents();
       await choose(page, words, 'models');
       await page.click('button', words('en', 'ui.experiments.run'), PART);
       await waitForEnd(page, words);
-      equal((await rows(page)).length, 5, 'models compared');
-      const reached = () =>
-        page.evaluate(() => emberEvents.filter(({ type }) => type === 'ember-goal').length);
+      equal((await page.rows(PART)).length, 5, 'models compared');
+      const reached = async () => (await page.events('ember-goal')).length;
       equal(await reached(), 0, 'goals before an answer');
       const answer = 'Their intervals overlap: no model is shown to be better.';
       await page.set('textbox', words('en', 'experiments.models.task'), answer, PART);
       await page.click('button', words('en', 'ui.experiments.hand_in'), PART);
       await page.waitForText(words('en', 'ui.experiments.handed_in'), PART);
       equal(await reached(), 1, 'goals after an answer');
-      const record = JSON.parse(await saved(page, words('en', 'ui.experiments.json')));
+      const record = await savedRecord(page, words);
       equal(record.answer, answer, 'the answer in the file');
     },
   },

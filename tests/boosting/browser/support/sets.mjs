@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
-const FOLDER = new URL('../../fixtures/boosting/', import.meta.url);
+const FOLDER = new URL('../../../fixtures/boosting/', import.meta.url);
 
 const unpacked = (name, file) => gunzipSync(readFileSync(new URL(`${name}/${file}`, FOLDER))).toString();
 

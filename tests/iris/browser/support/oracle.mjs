@@ -1,9 +1,9 @@
 /** The oracle's runs (tests/oracles/iris_mlp.py) and how far a lab's replay of them is off. */
 
 import { readFileSync } from 'node:fs';
-import { equal, Unmet } from './expect.mjs';
+import { equal, Unmet } from '../../../browser/support/expect.mjs';
 
-const FILE = new URL('../../fixtures/iris_mlp.json', import.meta.url);
+const FILE = new URL('../../../fixtures/iris_mlp.json', import.meta.url);
 
 /** The cases: `{name, settings, weights, batches, losses}`. */
 export const cases = JSON.parse(readFileSync(FILE, 'utf8')).cases;

@@ -1,56 +1,21 @@
 /** Pictures of the reader's own: folders and zips, good ones and bad ones. */
 
 import { zipSync } from 'fflate';
-import { contains, equal } from '../support/expect.mjs';
-import { emptied, inStore, untilKept } from '../support/kept.mjs';
-import { EVERYWHERE, FEW_DIGITS, vision } from '../support/lesson.mjs';
+import { contains, equal } from '../../browser/support/expect.mjs';
+import { keptKeys, untilKept, untilNothingKept } from '../../browser/support/kept.mjs';
+import { EVERYWHERE } from '../../browser/support/lessons.mjs';
+import { FEW_DIGITS, vision } from './support/lesson.mjs';
+import { loadFolder, loadLarge, png, predictFiles } from './support/pictures.mjs';
 
 const SMALL = { task: 'horse_or_human', image_size: '94', filters: '4', dense_units: '8', epochs: '1' };
 
-/** A PNG of one colour, made by the browser, as a list of bytes. */
-const png = (page, color) =>
-  page.evaluate(async (color) => {
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [12, 9];
-    const context = canvas.getContext('2d');
-    context.fillStyle = color;
-    context.fillRect(0, 0, 12, 9);
-    const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
-    return [...new Uint8Array(await blob.arrayBuffer())];
-  }, color);
-
-/** What `load` of one file rejects with, or null. */
-const load = (page, name, bytes) =>
-  page.evaluate(
-    async (name, bytes) => {
-      try {
-        await document.querySelector('ember-lab').load([new File([Uint8Array.from(bytes)], name)]);
-        return null;
-      } catch ({ code, message, details }) {
-        return { code, message, reason: details?.reason ?? null, file: details?.file ?? null };
-      }
-    },
-    name,
-    bytes,
-  );
+/** Code, reason and file of what loading one file rejects with, or null. */
+async function load(page, name, content) {
+  const error = await page.load({ name, content });
+  return error && { ...error, reason: error.details.reason ?? null, file: error.details.file ?? null };
+}
 
 const zip = (files) => [...zipSync(files, { level: 0 })];
-
-/** Takes a folder `pets` of few pictures into the lab, each with so many bytes behind its end. */
-const loadFolder = (page, bytes, more = 0) =>
-  page.evaluate(
-    async (bytes, more) => {
-      const files = ['cats/1', 'cats/2', 'cats/3', 'dogs/1', 'dogs/2', 'dogs/3'].map((place) => {
-        const file = new File([Uint8Array.from(bytes), new Uint8Array(more)], `${place.at(-1)}.png`);
-        return Object.defineProperty(file, 'webkitRelativePath', { value: `pets/${place}.png` });
-      });
-      const film = new File([new Uint8Array(60e6)], 'film.mp4');
-      Object.defineProperty(film, 'webkitRelativePath', { value: 'pets/film.mp4' });
-      await document.querySelector('ember-lab').load([...files, film]);
-    },
-    bytes,
-    more,
-  );
 
 export const tests = [
   {
@@ -107,14 +72,7 @@ export const tests = [
         equal([found?.code, found?.reason], [code, reason], `${name}: code and reason`);
         contains(found.file + found.message, /\.(zip|png)/, `${name}: the file is named`);
       }
-      const large = await page.evaluate(async () => {
-        const part = new Uint8Array(10 * 2 ** 20);
-        const file = new File(Array(30).fill(part), 'large.zip');
-        return document
-          .querySelector('ember-lab')
-          .load([file])
-          .catch(({ code, details }) => [code, details?.file]);
-      });
+      const large = await loadLarge(page, 'large.zip', 300);
       equal(large, ['bad_pictures', 'large.zip'], 'a file of 300 MB');
       equal((await page.call('exportRun')).steps, 1, 'the run is where it was');
       await page.call('step', 1);
@@ -127,15 +85,7 @@ export const tests = [
       const page = await open(vision({ ...FEW_DIGITS, train_size: '100' }));
       await page.waitForStatus('ready');
       const bytes = await png(page, '#fff');
-      const outcome = await page.evaluate(async (bytes) => {
-        const lab = document.querySelector('ember-lab');
-        const file = (name, bytes) => new File([Uint8Array.from(bytes)], name);
-        const { classes, seen } = await lab.predict([file('1.png', bytes), file('2.png', bytes)]);
-        const refused = await lab
-          .predict(file('3.png', [1, 2, 3]))
-          .catch(({ code, details }) => [code, details]);
-        return { classes: classes.length, seen: seen.map(({ width }) => width), refused };
-      }, bytes);
+      const outcome = await predictFiles(page, bytes);
       equal([outcome.classes, outcome.seen], [2, [28, 28]], 'answers');
       equal([outcome.refused[0], outcome.refused[1].file], ['bad_picture', '3.png'], 'what is no picture');
     },
@@ -145,7 +95,7 @@ export const tests = [
     browsers: EVERYWHERE,
     async run({ open, words }) {
       const page = await open(vision({ ...SMALL, batch_size: '2', epochs: '3', backend: 'cpu' }));
-      await emptied(page);
+      await page.waitForStatus('ready');
       await loadFolder(page, await png(page, '#f60'));
       await page.call('step', 3);
       const { history, config, steps } = await page.call('exportRun');
@@ -168,19 +118,15 @@ export const tests = [
       equal(await page.call('history'), continued, 'history of a run that was not interrupted');
 
       // Kept once, under the key of the first visit; forgotten, they are gone.
-      const keys = () => inStore(page, (objects, asked) => asked(objects.getAllKeys()));
       await untilKept(page, kept.totalSteps);
       equal(
-        (await keys()).filter(([kind]) => kind === 'pictures'),
+        (await keptKeys(page)).filter(([kind]) => kind === 'pictures'),
         [['pictures', kept.pictures.key]],
         'kept pictures',
       );
       await page.goto(vision({ backend: 'cpu' }));
       await page.click('button', words('en', 'ui.kept.forget'), 'ember-messages');
-      const end = Date.now() + 20_000;
-      while ((await keys()).length > 0 && Date.now() < end)
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      equal(await keys(), [], 'what is kept once the run is forgotten');
+      await untilNothingKept(page, 'once the run is forgotten');
     },
   },
   {
@@ -188,7 +134,7 @@ export const tests = [
     browsers: ['chromium'],
     async run({ open, words }) {
       const page = await open(vision({ ...SMALL, batch_size: '2', epochs: '3', backend: 'cpu' }));
-      await emptied(page);
+      await page.waitForStatus('ready');
       const bytes = await png(page, '#f60');
       await loadFolder(page, bytes, 9e6);
       await page.call('step', 2);
