@@ -62,9 +62,9 @@ fn material() -> Material {
 
 /// The sheet of figures, decoded.
 fn image() -> Picture {
-    let bytes = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/data/horses_humans.png"))
-        .or_else(|_| std::fs::read("data/horses_humans.png"))
-        .expect("data/horses_humans.png");
+    let bytes = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/data/vision/horses_humans.png"))
+        .or_else(|_| std::fs::read("data/vision/horses_humans.png"))
+        .expect("data/vision/horses_humans.png");
     let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
     decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::ALPHA);
     let mut reader = decoder.read_info().expect("a PNG");

@@ -19,7 +19,7 @@ const FILE: &str = "iris_fisher150.csv";
 /// # Panics
 /// Never: the file is part of the program, and a test reads it.
 pub fn iris() -> LabelledTable {
-    parse(include_bytes!("../../data/iris_fisher150.csv")).expect("the committed iris table is sound")
+    parse(include_bytes!("../../data/iris/iris_fisher150.csv")).expect("the committed iris table is sound")
 }
 
 fn parse(text: &[u8]) -> Result<LabelledTable, LabError> {

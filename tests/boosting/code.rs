@@ -16,7 +16,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 fn lab() -> Box<dyn Lab> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/bank-uci.csv.gz");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/boosting/bank-uci.csv.gz");
     let mut bytes = Vec::new();
     GzDecoder::new(File::open(path).unwrap()).read_to_end(&mut bytes).unwrap();
     let material = Material::default();

@@ -62,7 +62,7 @@ fn lightgbm_reads_our_models_and_predicts_what_we_predict() {
 
 /// A run of the lab, and what its Python program makes of the table that the page hands out.
 fn program_grows_the_trees_of(name: &str, settings: Value) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/bank-uci.csv.gz");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/boosting/bank-uci.csv.gz");
     let mut bytes = Vec::new();
     GzDecoder::new(File::open(path).unwrap()).read_to_end(&mut bytes).unwrap();
     let material = Material::default();

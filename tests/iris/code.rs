@@ -38,7 +38,7 @@ fn the_examples_are_the_programs_of_the_lab() {
 fn folder(name: &str) -> PathBuf {
     let folder = empty_folder("code_view", name);
     fs::create_dir_all(folder.join("data")).unwrap();
-    let table = "data/iris_fisher150.csv";
+    let table = "data/iris/iris_fisher150.csv";
     fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(table), folder.join(table)).unwrap();
     folder
 }

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use std::rc::Rc;
 
 fn ascent() -> Picture {
-    let decoder = png::Decoder::new(std::io::Cursor::new(include_bytes!("../../data/ascent.png")));
+    let decoder = png::Decoder::new(std::io::Cursor::new(include_bytes!("../../data/vision/ascent.png")));
     let mut reader = decoder.read_info().unwrap();
     let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
     let frame = reader.next_frame(&mut pixels).unwrap();

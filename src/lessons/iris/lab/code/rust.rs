@@ -72,7 +72,7 @@ fn source(run: &Run) -> &'static str {
     match run.own_file {
         Some(_) => "//! The table is the file named below, beside Cargo.toml: UTF-8 text with a header.",
         None => {
-            "//! The table is `data/iris_fisher150.csv`: the file `sklearn/datasets/data/iris.csv` of scikit-learn, whose\n//! first line holds no flower."
+            "//! The table is `data/iris/iris_fisher150.csv`: the file `sklearn/datasets/data/iris.csv` of scikit-learn, whose\n//! first line holds no flower."
         }
     }
 }

@@ -1,6 +1,6 @@
 // Draws the two sprite sheets of the vision lesson from icon packages:
 //
-//     npm ci --ignore-scripts && npm run sprites      (in data/tools)
+//     npm ci --ignore-scripts && npm run sprites      (in data/vision/tools)
 //
 // A sheet is a PNG (8 bits, RGBA, not interlaced) of square cells, sixteen in a row; its index is a text file with a
 // line for each cell: class, set, icon. Skin tones of one icon share a name, so that they are never split between
