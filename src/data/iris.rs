@@ -1,6 +1,6 @@
 //! Fisher's iris flowers: 150 rows, four lengths in centimetres, three species of 50 flowers each.
 //!
-//! The file is scikit-learn 1.9.1's `iris.csv` (see `DATA-LICENSES.md`), whose first line reads
+//! The file is scikit-learn 1.9.1's `iris.csv` (see `data/iris/LICENSES.md`), whose first line reads
 //! `150,4,setosa,versicolor,virginica`: rows, features, class names.
 
 use super::table::{LabelledTable, TableLimits, TextTable};

@@ -50,6 +50,8 @@ pub struct Chapter {
     pub controls: fn(&Material, Option<&str>) -> Vec<Control>,
     /// Named sets of settings (`quick`, `document`) for a value of the leading setting.
     pub presets: fn(Option<&str>) -> Vec<Preset>,
+    /// Files that the site holds for this lesson in its folder `data/`.
+    pub site_files: &'static [SiteFile],
     /// Which files of the site and what of the reader's a lab with these settings needs.
     pub needs: fn(&Settings) -> Needs,
     /// How a table of the reader's is read, where the lesson takes one.
@@ -65,6 +67,36 @@ pub struct Chapter {
     /// Adds the lesson's tables of looks to those whose types are written for the page.
     #[cfg(all(test, feature = "flex"))]
     pub looks: fn(&mut crate::typescript::LookTypes),
+}
+
+/// A file of the site's folder `data/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SiteFile {
+    /// Its name there. A table in gzip has an ending of its own, so that no server takes it upon itself to unpack it.
+    pub name: &'static str,
+    /// Where it comes from.
+    pub source: SiteSource,
+}
+
+/// Where a file of the site comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SiteSource {
+    /// A file of the repository's folder `data/<id>/`, as it is.
+    Committed(&'static str),
+    /// The first pictures of MNIST, packed when the site is built.
+    Mnist {
+        /// Pictures for training.
+        train: u32,
+        /// Pictures for testing.
+        test: u32,
+    },
+}
+
+impl SiteFile {
+    /// A file of `data/<id>/` under its own name.
+    pub const fn committed(name: &'static str) -> Self {
+        Self { name, source: SiteSource::Committed(name) }
+    }
 }
 
 /// How a table of the reader's is read.

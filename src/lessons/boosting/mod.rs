@@ -9,7 +9,7 @@ mod experiments;
 mod lab;
 mod settings;
 
-use super::{Chapter, Lesson, Needs, Tables};
+use super::{Chapter, Lesson, Needs, SiteFile, SiteSource, Tables};
 use dataset::Campaign;
 
 /// The registry's entry.
@@ -19,6 +19,10 @@ pub const LESSON: Lesson = Lesson {
         leading: Some("dataset"),
         controls: settings::controls,
         presets: settings::presets,
+        site_files: &[
+            SiteFile { name: "bank.bin", source: SiteSource::Committed("bank-uci.csv.gz") },
+            SiteFile { name: "adult.bin", source: SiteSource::Committed("adult-uci.csv.gz") },
+        ],
         needs: |settings| Needs {
             files: Campaign::of(settings).file().into_iter().collect(),
             picture_side: None,

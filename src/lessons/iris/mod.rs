@@ -18,6 +18,8 @@ pub const LESSON: Lesson = Lesson {
         leading: None,
         controls: |material, _| settings::controls(material),
         presets: |_| settings::presets(),
+        // The table is part of the module: it is smaller than a request.
+        site_files: &[],
         needs: |_| Needs::default(),
         tables: Tables::Numbers,
         describe: describe::describe,

@@ -10,7 +10,7 @@ mod looks;
 mod settings;
 mod task;
 
-use super::{Chapter, Lesson, Tables};
+use super::{Chapter, Lesson, SiteFile, SiteSource, Tables};
 
 /// The registry's entry.
 pub const LESSON: Lesson = Lesson {
@@ -19,6 +19,13 @@ pub const LESSON: Lesson = Lesson {
         leading: Some("task"),
         controls: settings::controls,
         presets: settings::presets,
+        site_files: &[
+            SiteFile::committed(task::ASCENT),
+            SiteFile::committed(task::HORSES_HUMANS),
+            SiteFile::committed(task::FACES),
+            SiteFile { name: task::MNIST_10K, source: SiteSource::Mnist { train: 10_000, test: 2_000 } },
+            SiteFile { name: task::MNIST_ALL, source: SiteSource::Mnist { train: 60_000, test: 10_000 } },
+        ],
         needs: task::needs,
         tables: Tables::None,
         describe: describe::describe,

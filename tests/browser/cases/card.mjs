@@ -49,7 +49,7 @@ export const tests = [
       equal(picture.dark, false, 'a light lab gives a light picture');
       const text = await description(page);
       for (const part of [
-        words('en', 'lessons.iris.title'),
+        words('en', 'lesson.title', {}, 'iris'),
         `${words('en', 'controls.seed.label')} 2`,
         words('en', 'metrics.loss'),
         'seed=2',
@@ -106,7 +106,7 @@ export const tests = [
       });
       equal(
         [shared.name, shared.title],
-        ['iris-step20.png', words('en', 'lessons.iris.title')],
+        ['iris-step20.png', words('en', 'lesson.title', {}, 'iris')],
         'what is shared',
       );
       ok(shared.bytes > 5000, 'size of the picture', shared.bytes);

@@ -200,7 +200,7 @@ export const tests = [
       const front = await openFront(siteUrl, 'some/folder/');
       atEnd(front.close);
       const page = await open(`${front.url}?lang=en`);
-      await page.click('link', words('en', 'lessons.iris.title'));
+      await page.click('link', words('en', 'lesson.title', {}, 'iris'));
       await page.waitFor('the lesson', () => location.pathname.endsWith('/iris/'));
       await page.waitForStatus('ready');
       await page.call('start');

@@ -37,7 +37,7 @@ export const tests = [
         await page.waitForStatus('error');
         await page.waitForAnnouncement(words(language, `errors.${code}`));
         const article = await page.textOfAll('section.text');
-        contains(article, words(language, 'lessons.iris.title'), 'the article');
+        contains(article, words(language, 'lesson.title', {}, 'iris'), 'the article');
         ok(article.length > 1000, 'length of the article that is seen', article.length);
       }
     },

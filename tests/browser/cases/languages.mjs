@@ -22,10 +22,10 @@ export const tests = [
       equal(await page.property('status'), 'training', 'status after the switch');
       equal(await page.language(), 'en', 'language of the page');
       equal(await page.search(), { lang: 'en', seed: '3', epochs: '2000', eval_steps: '500' }, 'the address');
-      equal(await page.textOfAll('h1'), words('en', 'lessons.iris.title'), 'headings that are seen');
+      equal(await page.textOfAll('h1'), words('en', 'lesson.title', {}, 'iris'), 'headings that are seen');
       contains(
         await page.evaluate(() => document.title),
-        words('en', 'lessons.iris.title'),
+        words('en', 'lesson.title', {}, 'iris'),
         'title of the page',
       );
       const { steps } = await page.call('exportRun');
@@ -46,9 +46,9 @@ export const tests = [
       await page.waitForText(words('en', 'ui.site.simd_found'));
       const text = await page.text();
       for (const id of ['iris', 'vision', 'boosting', 'movies', 'sequences'])
-        contains(text, words('en', `lessons.${id}.title`), 'the cover');
+        contains(text, words('en', 'lesson.title', {}, id), 'the cover');
       contains(text, words('en', 'ui.site.coming'), 'the cover marks lessons that are not there yet');
-      await page.click('link', words('en', 'lessons.iris.title'));
+      await page.click('link', words('en', 'lesson.title', {}, 'iris'));
       await page.waitFor('the lesson', () => location.pathname.endsWith('/iris/'));
       await page.waitForStatus('ready');
       equal(await page.language(), 'en', 'language of the lesson');
@@ -79,7 +79,7 @@ export const tests = [
         await page.waitForStatus('ready');
         await page.call('step', 3);
         contains(await page.text('ember-run-bar'), words(language, 'ui.run.reset'), 'the run bar');
-        contains(await page.text(), words(language, 'lessons.iris.title'), 'the page');
+        contains(await page.text(), words(language, 'lesson.title', {}, 'iris'), 'the page');
       }
     },
   },

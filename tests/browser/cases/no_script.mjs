@@ -24,7 +24,7 @@ export const tests = [
         const body = page.driver.native.locator('body');
         const text = await body.innerText();
         for (const id of lesson ? [lesson] : LESSONS)
-          contains(text, words(language, `lessons.${id}.title`), `text of /${path}`);
+          contains(text, words(language, 'lesson.title', {}, id), `text of /${path}`);
         const other = language === 'zh' ? 'en.html' : 'zh.html';
         const links = await body.locator(`a[href$="${other}"]`).count();
         ok(links > 0, `/${path} links to the page in the other language`);
