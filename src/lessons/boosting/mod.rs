@@ -37,7 +37,7 @@ mod rules;
 #[cfg(feature = "flex")]
 mod tables;
 
-use super::{Chapter, Lesson, Needs, Tables};
+use super::{Chapter, Lesson, Needs};
 use campaign::Campaign;
 
 /// The registry's entry.
@@ -49,9 +49,9 @@ pub const LESSON: Lesson = Lesson {
         presets: controls::presets,
         needs: |settings| Needs {
             files: Campaign::of(settings).file().into_iter().collect(),
-            picture_side: None,
+            pictures: None,
         },
-        tables: Tables::Mixed,
+        accepts: campaign::ACCEPTS,
         describe: describe::describe,
         #[cfg(feature = "flex")]
         open: lab::open,

@@ -17,7 +17,7 @@ mod lab;
 mod network_inside;
 mod table;
 
-use super::{Chapter, Lesson, Needs, Tables};
+use super::{Chapter, Lesson, Needs};
 
 /// The registry's entry.
 pub const LESSON: Lesson = Lesson {
@@ -27,7 +27,7 @@ pub const LESSON: Lesson = Lesson {
         controls: |material, _| controls::controls(material),
         presets: |_| controls::presets(),
         needs: |_| Needs::default(),
-        tables: Tables::Numbers,
+        accepts: table::ACCEPTS,
         describe: describe::describe,
         #[cfg(feature = "flex")]
         open: lab::open,

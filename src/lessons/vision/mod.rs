@@ -26,7 +26,7 @@ mod maps;
 mod source;
 mod task;
 
-use super::{Chapter, Lesson, Tables};
+use super::{Accepts, Chapter, Lesson};
 
 /// The registry's entry.
 pub const LESSON: Lesson = Lesson {
@@ -36,7 +36,7 @@ pub const LESSON: Lesson = Lesson {
         controls: controls::controls,
         presets: controls::presets,
         needs: task::needs,
-        tables: Tables::None,
+        accepts: Accepts::Pictures,
         describe: describe::describe,
         #[cfg(feature = "flex")]
         open: lab::open,
