@@ -76,9 +76,9 @@ fn image() -> Picture {
 fn open(lesson: &str, settings: &Value, device: Device, material: &Material) -> Box<dyn Lab> {
     let chapter = Lesson::find(lesson).and_then(|lesson| lesson.chapter.as_ref()).expect("a lesson");
     let layer = Layer { source: Source::Config, values: settings.as_object().expect("settings").clone() };
-    let resolved = chapter.resolve(vec![layer], material);
-    assert!(resolved.notices.is_empty(), "{:?}", resolved.notices);
-    (chapter.open)(resolved.settings, device, &resolved.material).expect("a lab")
+    let plan = chapter.plan(vec![layer], material.own.clone()).expect("a plan");
+    assert!(plan.resolved.notices.is_empty(), "{:?}", plan.resolved.notices);
+    plan.open(material.files.clone(), device).expect("a lab")
 }
 
 /// Median milliseconds of a step, and the seconds of the first one.

@@ -109,6 +109,9 @@ pub struct Control {
     /// Whether the defaults of the other settings follow this one: choosing another task begins with the settings of
     /// that task, not with those of the one before.
     pub leads: bool,
+    /// Whether it speaks of the data at hand: of columns, of the number of rows, of whose data they are. Its value is
+    /// then worth nothing with other data.
+    pub of_data: bool,
 }
 
 /// Options of another setting that give a setting its meaning: a kernel belongs to a support vector machine.
@@ -132,6 +135,7 @@ impl Control {
             as_written: None,
             only_with: None,
             leads: false,
+            of_data: false,
         };
         debug_assert!(control.check(&control.default).is_ok(), "default of {name} is not a value of it");
         control
@@ -220,6 +224,12 @@ impl Control {
     /// Makes the defaults of the other settings follow this one.
     pub fn leading(mut self) -> Self {
         self.leads = true;
+        self
+    }
+
+    /// Says that it speaks of the data at hand: what is set for some data does not hold for others.
+    pub fn of_data(mut self) -> Self {
+        self.of_data = true;
         self
     }
 

@@ -13,6 +13,7 @@ pub const FEATURES: [&str; 4] = ["sepal_length", "sepal_width", "petal_length", 
 pub const UNIT: &str = "cm";
 
 const FILE: &str = "iris_fisher150.csv";
+const LIMITS: TableLimits = TableLimits { bytes: 10_000, rows: 200, columns: 10 };
 
 /// The committed table.
 ///
@@ -23,7 +24,7 @@ pub fn iris() -> LabelledTable {
 }
 
 fn parse(text: &[u8]) -> Result<LabelledTable, LabError> {
-    let table = TextTable::read(FILE, text, b',', TableLimits::default())?;
+    let table = TextTable::read(FILE, text, b',', LIMITS)?;
     let bad = |row: usize, column: usize, reason: &str| {
         LabError::new("bad_table", format!("{FILE}, row {row}, column {column}: {reason}"))
             .with("file", FILE)

@@ -3,7 +3,7 @@
 //! A sixth lesson is a folder beside the others and one line in [`LESSONS`].
 
 use crate::controls::{Control, ControlKind, Layer, Settings, Source, seed_control};
-use crate::data::table::own::Column;
+use crate::data::table::ColumnDescription;
 use crate::error::LabError;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -14,12 +14,16 @@ mod code;
 pub mod experiment;
 pub mod iris;
 mod material;
+mod own;
+mod plan;
 mod resolve;
 pub mod run;
 pub mod vision;
 
 pub use material::{Content, Files, Material};
-pub use resolve::Resolved;
+pub use own::{Accepted, Accepts, Own, TableForm};
+pub use plan::{Hints, Plan};
+pub use resolve::{Resolved, address};
 
 /// All lessons in the order of the cover.
 pub static LESSONS: &[Lesson] = &[
@@ -52,10 +56,11 @@ pub struct Chapter {
     pub presets: fn(Option<&str>) -> Vec<Preset>,
     /// Files that the site holds for this lesson in its folder `data/`.
     pub site_files: &'static [SiteFile],
-    /// Which files of the site and what of the reader's a lab with these settings needs.
+    /// Which files of the site a lab with these settings needs, and how the reader's pictures are read. Settings that
+    /// ask for the reader's own data need no file in their place.
     pub needs: fn(&Settings) -> Needs,
-    /// How a table of the reader's is read, where the lesson takes one.
-    pub tables: Tables,
+    /// What of the reader's own the lesson learns from.
+    pub accepts: Accepts,
     /// What the page shows for these settings.
     ///
     /// # Errors
@@ -99,27 +104,24 @@ impl SiteFile {
     }
 }
 
-/// How a table of the reader's is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Tables {
-    /// Not at all.
-    None,
-    /// Features are numbers, and none is missing.
-    Numbers,
-    /// Columns of numbers and of categories, in which values may be missing.
-    Mixed,
-}
-
 /// What has to be fetched before a lab can be opened.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Needs {
     /// Names of files in the folder `data/` of the site.
     pub files: Vec<&'static str>,
-    /// Width and height the reader's own pictures are brought to, where they are learned from.
-    pub picture_side: Option<usize>,
+    /// How the reader's own pictures are read, where they are learned from.
+    pub pictures: Option<PictureForm>,
+}
+
+/// How the reader's own pictures are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct PictureForm {
+    /// Width and height they are resized to.
+    pub side: usize,
+    /// Seed of the split into pictures for training and pictures held out.
+    pub seed: u64,
 }
 
 /// Builds a lab with checked settings on a device.
@@ -194,8 +196,8 @@ pub struct Description {
     pub splits: Vec<&'static str>,
     /// The table the model learns from, if it is one.
     pub table: Option<TableDescription>,
-    /// How a table of the reader's is read.
-    pub tables: Tables,
+    /// What of the reader's own can be learned from with these settings.
+    pub accepts: Option<Accepted>,
     /// The reader's own table, if the lesson learns from one.
     pub own: Option<OwnTableDescription>,
     /// Looks inside offered for the model chosen, in the order shown: keys under `ui.inside` in the language files.
@@ -257,8 +259,6 @@ pub struct PicturesDescription {
     pub drawing: bool,
     /// Whether it can be asked about pictures of the reader's.
     pub upload: bool,
-    /// Whether a folder of the reader's can be learned from.
-    pub own: bool,
     /// Name of that folder, where one is learned from.
     pub own_name: Option<String>,
     /// Where the pictures come from: a key under `origins` in the language files.
@@ -325,7 +325,7 @@ pub struct OwnTableDescription {
     /// Number of rows.
     pub rows: usize,
     /// Its columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<ColumnDescription>,
 }
 
 /// A column of a table.

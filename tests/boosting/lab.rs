@@ -2,11 +2,10 @@
 
 #![cfg(feature = "flex")]
 
-use emberbook::controls::{Layer, Source};
-use emberbook::data::table::mixed::{MIXED_LIMITS, MixedTable};
+use crate::common::{open_lesson, own_table, with_own_table};
 use emberbook::error::LabError;
 use emberbook::lab::Lab;
-use emberbook::lessons::{Content, Lesson, Material};
+use emberbook::lessons::{Content, Material};
 use emberbook::progress::Budget;
 use flate2::read::GzDecoder;
 use pollster::block_on;
@@ -28,11 +27,7 @@ fn material() -> Material {
 }
 
 fn open_with(material: &Material, settings: Value) -> Result<Box<dyn Lab>, LabError> {
-    let chapter = Lesson::find("boosting").unwrap().chapter.as_ref().unwrap();
-    let layer = Layer { source: Source::Config, values: settings.as_object().unwrap().clone() };
-    let resolved = chapter.resolve(vec![layer], material);
-    assert!(resolved.notices.is_empty(), "{:?}", resolved.notices);
-    (chapter.open)(resolved.settings, burn::tensor::Device::flex(), &resolved.material)
+    open_lesson("boosting", settings, material)
 }
 
 fn open(settings: Value) -> Box<dyn Lab> {
@@ -48,8 +43,7 @@ fn auc(lab: &mut Box<dyn Lab>, split: &str) -> f64 {
 }
 
 fn own(text: &str) -> Material {
-    let table = MixedTable::read("own.csv", text.as_bytes(), None, MIXED_LIMITS).unwrap();
-    Material { mixed: Some(Rc::new(table)), ..material() }
+    with_own_table("boosting", "own.csv", text, material())
 }
 
 /// What the page says of the leak, on the first 4 of its 20 splits.
@@ -326,8 +320,8 @@ fn a_table_of_one_s_own_is_learned_from() {
 #[test]
 fn a_table_with_nothing_to_tell_is_refused_when_it_is_read() {
     for text in ["a,b\n1,x\n1,x\n", "a,b\n1,\n,2\n", "a,b\n1,2\n"] {
-        let table = MixedTable::read("own.csv", text.as_bytes(), None, MIXED_LIMITS).unwrap();
-        assert_eq!(table.check_learnable().unwrap_err().details["reason"], "nothing_to_tell", "{text}");
+        let refused = own_table("boosting", "own.csv", text.as_bytes());
+        assert_eq!(refused.unwrap_err().details["reason"], "nothing_to_tell", "{text}");
     }
 }
 

@@ -11,7 +11,6 @@ use emberbook::lessons::{Content, Material};
 use emberbook::progress::Budget;
 use flate2::read::GzDecoder;
 use gbdt::model_text;
-use gbdt::model_text;
 use pollster::block_on;
 use serde_json::{Value, json};
 use std::fs::{self, File};

@@ -4,17 +4,14 @@
 #![cfg(feature = "flex")]
 
 use crate::common::programs::{LANGUAGES, empty_folder, example, figure, is_committed, programs, run, text};
-use crate::common::{open, open_with};
+use crate::common::{open, open_with, with_own_table};
 use emberbook::data::iris::iris;
-use emberbook::data::table::TableLimits;
-use emberbook::data::table::own::OwnTable;
 use emberbook::lessons::Material;
 use emberbook::progress::Budget;
 use pollster::block_on;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 
 /// Each example and the settings it is generated from.
 fn examples() -> [(&'static str, Value); 4] {
@@ -153,8 +150,7 @@ fn hostile_table() -> Material {
         text += &format!("{row},{},{},{}\n", row % 7, row % 5, ["\"\"\"x\"\"\"", "y\\", "z"][row % 3]);
     }
     let file = "own\"\n*/ import os.tsv";
-    let table = OwnTable::read(file, text.as_bytes(), TableLimits::default()).unwrap();
-    Material { table: Some(Rc::new(table)), ..Material::default() }
+    with_own_table("iris", file, &text, Material::default())
 }
 
 #[test]

@@ -2,9 +2,7 @@
 
 #![cfg(feature = "flex")]
 
-use crate::common::{open, open_with};
-use emberbook::data::table::TableLimits;
-use emberbook::data::table::own::OwnTable;
+use crate::common::{open, open_with, with_own_table};
 use emberbook::error::LabError;
 use emberbook::lab::Lab;
 use emberbook::lessons::{Lesson, Material};
@@ -12,7 +10,6 @@ use emberbook::progress::Budget;
 use pollster::block_on;
 use serde_json::{Value, json};
 use std::fmt::Write;
-use std::rc::Rc;
 
 const MODELS: [&str; 3] = ["softmax", "svm", "mlp"];
 
@@ -25,8 +22,7 @@ fn accuracy(lab: &mut dyn Lab, split: &str) -> f64 {
 }
 
 fn table(text: &str) -> Material {
-    let table = OwnTable::read("own.csv", text.as_bytes(), TableLimits::default()).unwrap();
-    Material { table: Some(Rc::new(table)), ..Material::default() }
+    with_own_table("iris", "own.csv", text, Material::default())
 }
 
 /// Three classes along one column, with a second column of noise and a third of text.

@@ -103,19 +103,34 @@ export interface Opened {
   versions: { emberbook: string; burn: string; build: string };
 }
 
-/** A table of the reader's own, as UTF-8 text; the key tells one from another. */
+/** Data of the reader's own in place of a lesson's, as they were given: what is in them only the engine knows. */
+export type OwnData = OwnTable | OwnPictures;
+
+/** A table as UTF-8 text; the key tells one from another. */
 export interface OwnTable {
+  kind: 'table';
   name: string;
-  bytes: Uint8Array;
   key: number;
+  bytes: Uint8Array;
 }
 
-/** Pictures of the reader's own with a class each, by the names of their folders; the key tells one from another. */
+/** Pictures with a class each, by the names of their folders; the key tells one from another. */
 export interface OwnPictures {
+  kind: 'pictures';
   name: string;
   key: number;
   /** Pictures, or zips of them; `path` is the place inside the folder that was chosen. */
   files: { path: string; blob: Blob }[];
+}
+
+/** What a check of the reader's own data has found. */
+export interface OwnCheck {
+  /** Rows or pictures. */
+  taken: number;
+  /** Files that were left out. */
+  ignored: number;
+  /** Whether the settings ask for data of the reader's own, and none are given. */
+  missing: boolean;
 }
 
 /** A picture to be predicted or looked at: a file, or pixels. */
@@ -138,8 +153,7 @@ export interface Requests {
       layers: Layer[];
       backend: BackendChoice;
       urls: EngineUrls;
-      table?: OwnTable | null;
-      pictures?: OwnPictures | null;
+      own?: OwnData | null;
       /** Why this backend, where the reason is known already; told as the reason of the device opened. */
       because?: DeviceGrounds;
       /** Trains without sending points and checkpoints; only how far it is. */
@@ -147,15 +161,13 @@ export interface Requests {
     };
     result: Opened;
   };
-  /** Reads a table without using it, so that a bad one is refused before anything is changed. */
-  checkTable: { args: { lesson: string; table: OwnTable }; result: null };
   /**
-   * Reads pictures for a lab with these settings without using them, so that bad ones are refused before anything
-   * is changed. Answers how many there are, and how many other files were left out.
+   * Reads the reader's own data for a lab with these settings without using them, so that bad ones are refused before
+   * anything is changed. Rejects with `unknown_file` where such a lab takes none of this kind.
    */
-  checkPictures: {
-    args: { lesson: string; layers: Layer[]; pictures: OwnPictures; urls: EngineUrls };
-    result: { pictures: number; ignored: number };
+  checkOwn: {
+    args: { lesson: string; layers: Layer[]; own: OwnData | null; urls: EngineUrls };
+    result: OwnCheck;
   };
   /**
    * Takes the lab to the other kind of device, at the step where it stands. When that cannot be had, the lab stays

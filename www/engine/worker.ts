@@ -52,8 +52,7 @@ const READING: ReadonlySet<RequestName> = new Set<RequestName>([
   'inspect',
   'checkpoint',
   'exportModel',
-  'checkTable',
-  'checkPictures',
+  'checkOwn',
 ]);
 
 const queue: ToWorker[] = [];
@@ -174,16 +173,8 @@ async function carryOut(request: ToWorker): Promise<unknown> {
     case 'importModel':
       await engine.import_model(request.args.bytes);
       return afterJump(lab);
-    case 'checkTable':
-      material.checkTable(module, request.args.lesson, request.args.table);
-      return null;
-    case 'checkPictures': {
-      const count = await material.checkPictures(module, request.args);
-      const file = request.args.pictures.name;
-      if (!count)
-        throw failure('unknown_file', `This lab learns from no pictures such as ${file}.`, { file });
-      return count;
-    }
+    case 'checkOwn':
+      return material.check(module, request.args);
     case 'move':
       return move(lab, request.args.backend);
     case 'compareDevices':

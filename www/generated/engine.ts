@@ -6,6 +6,15 @@ export type Json = null | boolean | number | string | Json[] | { [name: string]:
 /** Values by the names of settings. */
 export type Settings = { [name: string]: Json };
 
+/** What of the reader's own is accepted, for the page. */
+export type Accepted = { "kind": "table",
+/** Key under `ui.own_table.accepted`. */
+form: string,
+/** Most bytes of its text. */
+most_bytes: number, } | { "kind": "pictures",
+/** Most of them. */
+most: number, };
+
 /** A chart of metrics over steps. */
 export type Chart = {
 /** Key under `charts` in the language files. */
@@ -16,7 +25,7 @@ scale: 'linear' | 'log',
 range: [number, number] | null, };
 
 /** What is known of a column of the reader's table. */
-export type Column = {
+export type ColumnDescription = {
 /** Name in the header. */
 name: string,
 /** How many values are missing. */
@@ -54,7 +63,12 @@ only_with: OnlyWith | null,
  * Whether the defaults of the other settings follow this one: choosing another task begins with the settings of
  * that task, not with those of the one before.
  */
-leads: boolean, } & ({ "type": "integer",
+leads: boolean,
+/**
+ * Whether it speaks of the data at hand: of columns, of the number of rows, of whose data they are. Its value is
+ * then worth nothing with other data.
+ */
+of_data: boolean, } & ({ "type": "integer",
 /** Smallest value allowed. */
 min: number,
 /** Largest value allowed. */
@@ -125,8 +139,8 @@ charts: Array<Chart>,
 splits: Array<string>,
 /** The table the model learns from, if it is one. */
 table: TableDescription | null,
-/** How a table of the reader's is read. */
-tables: Tables,
+/** What of the reader's own can be learned from with these settings. */
+accepts: Accepted | null,
 /** The reader's own table, if the lesson learns from one. */
 own: OwnTableDescription | null,
 /** Looks inside offered for the model chosen, in the order shown: keys under `ui.inside` in the language files. */
@@ -256,8 +270,8 @@ split: 'train' | 'dev' | 'test', };
 export type Needs = {
 /** Names of files in the folder `data/` of the site. */
 files: Array<string>,
-/** Width and height the reader's own pictures are brought to, where they are learned from. */
-picture_side: number | null, };
+/** How the reader's own pictures are read, where they are learned from. */
+pictures: PictureForm | null, };
 
 /** What was wrong with a given value; the default was used in its place. */
 export type Notice = {
@@ -286,7 +300,14 @@ file: string,
 /** Number of rows. */
 rows: number,
 /** Its columns. */
-columns: Array<Column>, };
+columns: Array<ColumnDescription>, };
+
+/** How the reader's own pictures are read. */
+export type PictureForm = {
+/** Width and height they are resized to. */
+side: number,
+/** Seed of the split into pictures for training and pictures held out. */
+seed: number, };
 
 /** Pictures with a class each. */
 export type PicturesDescription = {
@@ -306,8 +327,6 @@ test: number,
 drawing: boolean,
 /** Whether it can be asked about pictures of the reader's. */
 upload: boolean,
-/** Whether a folder of the reader's can be learned from. */
-own: boolean,
 /** Name of that folder, where one is learned from. */
 own_name: string | null,
 /** Where the pictures come from: a key under `origins` in the language files. */
@@ -348,9 +367,6 @@ features: Array<FeatureDescription>,
 classes: Array<string>,
 /** Number of rows. */
 rows: number, };
-
-/** How a table of the reader's is read. */
-export type Tables = "none" | "numbers" | "mixed";
 
 /** One of the things compared. */
 export type Variant = {

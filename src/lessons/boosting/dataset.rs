@@ -1,16 +1,26 @@
 //! Which tables the lesson has, their columns, and what of them can be told. `tables` reads or makes them.
 
 use crate::controls::Settings;
-use crate::data::table::mixed::{MixedColumn, MixedTable};
-use crate::data::table::own::{Column, ColumnKind};
+use crate::data::table::{TableLimits, TableRules, TypedColumn, TypedTable};
 use crate::error::LabError;
-use crate::lessons::{Material, OwnTableDescription};
+use crate::lessons::{Accepts, Material, OwnTableDescription, TableForm};
 use std::rc::Rc;
 
 /// UCI bank marketing: who signs a deposit when called.
 pub const BANK: &str = "bank.bin";
 /// UCI adult: who earns more than 50,000 dollars a year. It has no header line.
 pub const ADULT: &str = "adult.bin";
+
+/// How tables are read: in a column numbers or categories, values may be missing.
+pub const RULES: TableRules = TableRules {
+    limits: TableLimits { bytes: 50_000_000, rows: 200_000, columns: 500 },
+    texts_are_features: true,
+    libsvm: true,
+};
+/// Tables of the reader's own.
+pub const ACCEPTS: Accepts =
+    Accepts::Table(TableForm { name: "mixed", rules: RULES, check: check_learnable });
+
 /// Which table is learned from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Campaign {
@@ -119,7 +129,7 @@ impl Campaign {
 #[cfg_attr(not(feature = "flex"), allow(dead_code))]
 pub struct CampaignTable {
     /// Everything, as it was read.
-    pub table: Rc<MixedTable>,
+    pub table: Rc<TypedTable>,
     /// Name of the column that is to be told.
     pub label: String,
     /// Names of the label's classes: the one that is looked for last. Empty where the label is a number.
@@ -132,7 +142,7 @@ pub struct CampaignTable {
 ///
 /// # Errors
 /// `bad_table` with the column and `one_class`, `missing_value`, `unknown_column` or `too_many_classes`.
-pub fn labelled(table: Rc<MixedTable>, label: &str) -> Result<CampaignTable, LabError> {
+pub fn labelled(table: Rc<TypedTable>, label: &str) -> Result<CampaignTable, LabError> {
     let index = table.columns.iter().position(|column| column.name == label);
     let bad = |reason: &str, problem: &str| {
         let column = index.map_or(0, |index| index + 1);
@@ -148,7 +158,7 @@ pub fn labelled(table: Rc<MixedTable>, label: &str) -> Result<CampaignTable, Lab
         return Err(bad("unknown_column", "is not there: choose another label."));
     };
     if column.missing > 0 {
-        let row = column.values.iter().position(|value| value.is_nan()).map_or(1, |row| row + 2);
+        let row = column.missing_rows.first().copied().unwrap_or(1);
         return Err(bad("missing_value", "has a missing value and cannot be the label.").with("row", row));
     }
     if column.too_many_categories {
@@ -179,7 +189,7 @@ pub fn labelled(table: Rc<MixedTable>, label: &str) -> Result<CampaignTable, Lab
 const MOST_LABEL_CLASSES: usize = 20;
 
 /// Few whole numbers are classes; others are numbers to be told.
-fn numeric_label(column: &MixedColumn) -> (Vec<String>, Vec<f32>) {
+fn numeric_label(column: &TypedColumn) -> (Vec<String>, Vec<f32>) {
     let mut distinct: Vec<f64> = Vec::new();
     for value in column.values.iter() {
         if !distinct.contains(value) {
@@ -195,19 +205,19 @@ fn numeric_label(column: &MixedColumn) -> (Vec<String>, Vec<f32>) {
 }
 
 /// Columns that may be learned from, with whether each is one of categories.
-pub fn usable_columns(table: &MixedTable, label: &str) -> Vec<(String, bool)> {
+pub fn usable_columns(table: &TypedTable, label: &str) -> Vec<(String, bool)> {
     let others = table.columns.iter().filter(|column| column.name != label);
     others.map(|column| (column.name.clone(), column.categories.is_some())).collect()
 }
 
 /// Columns of a table that can be its label.
-pub fn possible_labels(table: &Rc<MixedTable>) -> Vec<String> {
+pub fn possible_labels(table: &Rc<TypedTable>) -> Vec<String> {
     let names = table.columns.iter().map(|column| column.name.clone());
     names.filter(|name| labelled(table.clone(), name).is_ok()).collect()
 }
 
 /// The last column that can be classes, or else the last that can be a label at all.
-pub fn default_label(table: &Rc<MixedTable>) -> String {
+pub fn default_label(table: &Rc<TypedTable>) -> String {
     let labels = possible_labels(table);
     let classes = |name: &&String| labelled(table.clone(), name).is_ok_and(|table| !table.classes.is_empty());
     labels.iter().rev().find(classes).or(labels.last()).cloned().unwrap_or_default()
@@ -215,39 +225,33 @@ pub fn default_label(table: &Rc<MixedTable>) -> String {
 
 /// The reader's table as the page shows it, where it is in use.
 pub fn describe_own(settings: &Settings, material: &Material) -> Option<OwnTableDescription> {
-    let table = material.mixed.as_ref().filter(|_| Campaign::of(settings) == Campaign::Own)?;
+    let table = material.table().filter(|_| Campaign::of(settings) == Campaign::Own)?;
     let labels = possible_labels(table);
-    let columns = table.columns.iter().map(|column| {
-        let kind = match &column.categories {
-            Some(names) => ColumnKind::Text { distinct: names.len() },
-            None => {
-                let filled = || column.values.iter().copied().filter(|value| !value.is_nan());
-                let count = filled().count().max(1) as f64;
-                ColumnKind::Number {
-                    min: filled().fold(f64::INFINITY, f64::min),
-                    max: filled().fold(f64::NEG_INFINITY, f64::max),
-                    mean: filled().sum::<f64>() / count,
-                }
-            }
-        };
-        let missing = column.values.iter().enumerate().filter(|(_, value)| value.is_nan());
-        Column {
-            name: column.name.clone(),
-            kind,
-            missing: column.missing,
-            missing_rows: missing.take(MISSING_ROWS_NAMED).map(|(row, _)| row + 2).collect(),
-            label: labels.contains(&column.name),
-            feature: !column.too_many_categories,
-        }
-    });
-    Some(OwnTableDescription { file: table.file.clone(), rows: table.rows, columns: columns.collect() })
+    let columns = table.described(|column| (labels.contains(&column.name), !column.too_many_categories));
+    Some(OwnTableDescription { file: table.file.clone(), rows: table.rows, columns })
 }
 
-/// So many rows with a missing value are named.
-const MISSING_ROWS_NAMED: usize = 5;
+/// Whether there is a column to tell, with two different values at least and none missing, and another to tell it by.
+fn check_learnable(table: &TypedTable) -> Result<(), LabError> {
+    let can_be_told = |column: &TypedColumn| {
+        !column.too_many_categories
+            && column.missing == 0
+            && column.values.iter().any(|value| *value != column.values[0])
+    };
+    if table.columns.len() > 1 && table.rows > 1 && table.columns.iter().any(can_be_told) {
+        return Ok(());
+    }
+    let message = format!(
+        "{} has nothing to tell: a column must have two different values at least and none missing, and there \
+         must be another to tell it by.",
+        table.file
+    );
+    let error = LabError::new("bad_table", message).with("file", table.file.as_str()).with("row", 1);
+    Err(error.with("reason", "nothing_to_tell"))
+}
 
 /// Columns that cannot be learned from as they are.
-pub fn columns_to_leave_out(table: &MixedTable) -> Vec<&str> {
+pub fn columns_to_leave_out(table: &TypedTable) -> Vec<&str> {
     let columns = table.columns.iter().filter(|column| column.too_many_categories);
     columns.map(|column| column.name.as_str()).collect()
 }

@@ -4,7 +4,7 @@ use super::dataset::{self, Campaign};
 use super::experiments::experiments;
 use crate::controls::Settings;
 use crate::error::LabError;
-use crate::lessons::{Chart, Description, Material, Metric, Tables};
+use crate::lessons::{Chart, Description, Material, Metric};
 
 /// What is told of a row: one of two classes, one of several, or a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub enum Told {
 impl Told {
     /// What the label of these settings is.
     pub fn of(settings: &Settings, material: &Material) -> Self {
-        let own = (Campaign::of(settings) == Campaign::Own).then_some(material.mixed.as_ref()).flatten();
+        let own = (Campaign::of(settings) == Campaign::Own).then_some(material.table()).flatten();
         let Some(table) = own else { return Self::Binary };
         match dataset::labelled(table.clone(), settings.text("label_column")) {
             Ok(table) if table.classes.is_empty() => Self::Number,
@@ -103,7 +103,7 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         ],
         splits: vec!["train", "valid", "test"],
         table: None,
-        tables: Tables::Mixed,
+        accepts: dataset::ACCEPTS.described(),
         own: dataset::describe_own(settings, material),
         inside: if binary {
             vec![

@@ -9,7 +9,7 @@ mod experiments;
 mod lab;
 mod settings;
 
-use super::{Chapter, Lesson, Needs, SiteFile, SiteSource, Tables};
+use super::{Chapter, Lesson, Needs, SiteFile, SiteSource};
 use dataset::Campaign;
 
 /// The registry's entry.
@@ -25,9 +25,9 @@ pub const LESSON: Lesson = Lesson {
         ],
         needs: |settings| Needs {
             files: Campaign::of(settings).file().into_iter().collect(),
-            picture_side: None,
+            pictures: None,
         },
-        tables: Tables::Mixed,
+        accepts: dataset::ACCEPTS,
         describe: describe::describe,
         #[cfg(feature = "flex")]
         open: lab::open,

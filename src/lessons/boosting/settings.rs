@@ -36,7 +36,7 @@ pub const PARAMETERS: [&str; 23] = [
 /// The declared settings with the defaults of a table. Where the document errs, its way is marked `as_written`.
 pub fn controls(material: &Material, dataset: Option<&str>) -> Vec<Control> {
     use ControlGroup::{Data, Evaluation, Model, Training};
-    let own = material.mixed.as_ref();
+    let own = material.table();
     let campaign = match (dataset, own) {
         (None, Some(_)) => Campaign::Own,
         (Some("own"), None) => Campaign::Bank,
@@ -69,10 +69,10 @@ pub fn controls(material: &Material, dataset: Option<&str>) -> Vec<Control> {
     // The document's own run: ten rounds, no early stopping worth the name.
     let rounds = if campaign == Campaign::RareBuyers { 10 } else { 100 };
     vec![
-        Control::choice("dataset", Data, &datasets).leading(),
-        Control::choice("label_column", Data, &labels).only_with("dataset", &["own"]),
-        Control::some_of("drop_columns", Data, &names, &too_many),
-        Control::some_of("categorical_feature", Data, &names, &categories),
+        Control::choice("dataset", Data, &datasets).leading().of_data(),
+        Control::choice("label_column", Data, &labels).only_with("dataset", &["own"]).of_data(),
+        Control::some_of("drop_columns", Data, &names, &too_many).of_data(),
+        Control::some_of("categorical_feature", Data, &names, &categories).of_data(),
         Control::choice("encoding", Data, &["native", "ordinal", "one_hot"]),
         Control::choice("grow_policy", Model, &["leaf_wise", "level_wise"]),
         Control::integer("num_leaves", Model, 2, 255, 31).unit("leaves"),

@@ -9,7 +9,7 @@ mod looks;
 mod settings;
 mod table;
 
-use super::{Chapter, Lesson, Needs, Tables};
+use super::{Chapter, Lesson, Needs};
 
 /// The registry's entry.
 pub const LESSON: Lesson = Lesson {
@@ -21,7 +21,7 @@ pub const LESSON: Lesson = Lesson {
         // The table is part of the module: it is smaller than a request.
         site_files: &[],
         needs: |_| Needs::default(),
-        tables: Tables::Numbers,
+        accepts: table::ACCEPTS,
         describe: describe::describe,
         #[cfg(feature = "flex")]
         open: lab::run::open,

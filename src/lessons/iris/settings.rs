@@ -21,7 +21,7 @@ pub fn controls(material: &Material) -> Vec<Control> {
     let mut controls = columns(material);
     controls.extend([
         Control::choice("split", Data, &["disjoint", "as_written"]).as_written(json!("as_written")),
-        Control::integer("train_size", Data, 3, train as i64, train as i64).unit("rows"),
+        Control::integer("train_size", Data, 3, train as i64, train as i64).unit("rows").of_data(),
         Control::choice("model", Model, &["mlp", "softmax", "svm"]),
         Control::integer_list("hidden", Model, 0..=4, 1..=64, &[6])
             .unit("units")
@@ -41,6 +41,7 @@ pub fn controls(material: &Material) -> Vec<Control> {
         Control::integer("epochs", Training, 1, 2_000, 150).unit("epochs").only_with("model", &["mlp"]),
         Control::integer("eval_steps", Evaluation, 1, 10_000, eval_steps as i64)
             .unit("steps")
+            .of_data()
             .only_with("model", &["mlp"]),
         Control::choice("checkpoint", Evaluation, &["last", "best_dev"]).as_written(json!("best_dev")),
     ]);
@@ -50,11 +51,11 @@ pub fn controls(material: &Material) -> Vec<Control> {
 /// Which table, and which of its columns are seen and predicted.
 fn columns(material: &Material) -> Vec<Control> {
     use ControlGroup::Data;
-    let Some(table) = &material.table else {
+    let Some(table) = material.table() else {
         return vec![
-            Control::choice("dataset", Data, &["iris", "own"]),
-            Control::choice("label_column", Data, &[SPECIES]).only_with("dataset", &["own"]),
-            Control::subset("features", Data, &FEATURES, 1),
+            Control::choice("dataset", Data, &["iris", "own"]).of_data(),
+            Control::choice("label_column", Data, &[SPECIES]).only_with("dataset", &["own"]).of_data(),
+            Control::subset("features", Data, &FEATURES, 1).of_data(),
         ];
     };
     let default_label = table.default_label();
@@ -64,9 +65,9 @@ fn columns(material: &Material) -> Vec<Control> {
     // Any of these columns may become the label; it is then no feature.
     let features = table.feature_candidates("");
     vec![
-        Control::choice("dataset", Data, &["own", "iris"]),
-        Control::choice("label_column", Data, &labels),
-        Control::subset("features", Data, &features, 1),
+        Control::choice("dataset", Data, &["own", "iris"]).of_data(),
+        Control::choice("label_column", Data, &labels).of_data(),
+        Control::subset("features", Data, &features, 1).of_data(),
     ]
 }
 

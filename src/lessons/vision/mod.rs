@@ -10,7 +10,7 @@ mod looks;
 mod settings;
 mod task;
 
-use super::{Chapter, Lesson, SiteFile, SiteSource, Tables};
+use super::{Accepts, Chapter, Lesson, SiteFile, SiteSource};
 
 /// The registry's entry.
 pub const LESSON: Lesson = Lesson {
@@ -27,7 +27,7 @@ pub const LESSON: Lesson = Lesson {
             SiteFile { name: task::MNIST_ALL, source: SiteSource::Mnist { train: 60_000, test: 10_000 } },
         ],
         needs: task::needs,
-        tables: Tables::None,
+        accepts: Accepts::Pictures,
         describe: describe::describe,
         #[cfg(feature = "flex")]
         open: lab::run::open,

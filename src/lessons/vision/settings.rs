@@ -73,7 +73,7 @@ pub fn controls(material: &Material, task: Option<&str>) -> Vec<Control> {
     const PICTURES: [&str; 2] = ["horse_or_human", "happy_or_sad"];
     let task = Task::named(task);
     let usual = Usual::of(task);
-    let own = material.pictures.as_ref().map(|(_, pictures)| pictures.train.max(2) as i64);
+    let own = material.pictures().map(|pictures| pictures.train.max(2) as i64);
     let (least, most, size) = match own {
         Some(train) if task.takes_own() => (2, train, train),
         _ => usual.train_size,
@@ -81,9 +81,12 @@ pub fn controls(material: &Material, task: Option<&str>) -> Vec<Control> {
     let datasets = if own.is_some() { ["own", "composed"] } else { ["composed", "own"] };
     vec![
         Control::choice("task", Data, &Task::NAMES).leading(),
-        Control::choice("dataset", Data, &datasets).only_with("task", &PICTURES),
+        Control::choice("dataset", Data, &datasets).only_with("task", &PICTURES).of_data(),
         Control::choice("image_size", Data, usual.sides).unit("pixels").only_with("task", &PICTURES),
-        Control::integer("train_size", Data, least, most, size).unit("pictures").only_with("task", &TRAINED),
+        Control::integer("train_size", Data, least, most, size)
+            .unit("pictures")
+            .only_with("task", &TRAINED)
+            .of_data(),
         Control::choice("augment", Data, &["off", "on"]).only_with("task", &TRAINED),
         Control::integer_list("filters", Model, 0..=6, 1..=128, usual.filters)
             .unit("filters")

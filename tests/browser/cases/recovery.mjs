@@ -5,17 +5,7 @@ import { equal, ok } from '../support/expect.mjs';
 import { historyHash, keepHash } from '../support/history.mjs';
 import { lesson, LONG_RUN, LONG_STEPS } from '../../iris/browser/support/lesson.mjs';
 import { EVERYWHERE } from '../support/lessons.mjs';
-
-/** Keeps every worker the page makes from now on, so that a test can end one. */
-const KEEP_WORKERS = `
-  globalThis.emberWorkers = [];
-  const Original = Worker;
-  globalThis.Worker = class extends Original {
-    constructor(...values) {
-      super(...values);
-      emberWorkers.push(this);
-    }
-  };`;
+import { crashWorker, KEEP_WORKERS } from '../support/workers.mjs';
 
 /** Paced, so that the run cannot be over before its worker is ended; then on at full speed. */
 async function killInMidRun(page, words, kill) {
@@ -35,11 +25,7 @@ export const tests = [
     browsers: EVERYWHERE,
     async run({ open, words, shared, browser }) {
       const page = await open(lesson(LONG_RUN), { before: [KEEP_WORKERS] });
-      await killInMidRun(page, words, () => {
-        const worker = emberWorkers.at(-1);
-        worker.terminate();
-        worker.dispatchEvent(new ErrorEvent('error', { message: 'ended by the test' }));
-      });
+      await killInMidRun(page, words, crashWorker);
       await page.waitForStatus('done');
       equal((await page.call('exportRun')).steps, LONG_STEPS, 'steps of the finished run');
       const hash = await historyHash(page);

@@ -11,11 +11,12 @@ const BLANK_PATH = '/front-of-the-tests.html';
 
 /**
  * Opens a front before the site at `siteUrl`. `before` holds the sources to run in each page first;
- * `problems` the requests that were answered by an error; `blank` is the address of an empty page. With `folder` (such as `a/b/`) the site stands in that
+ * `requests` the paths that were asked for, `problems` the requests that were answered by an error; `blank` is the address of
+ * an empty page. With `folder` (such as `a/b/`) the site stands in that
  * folder, and nothing outside it.
  */
 export async function openFront(siteUrl, folder = '') {
-  const front = { before: [], problems: [], url: '', close: () => server.close() };
+  const front = { before: [], problems: [], requests: [], url: '', close: () => server.close() };
   const server = createServer((request, response) => {
     answer(request, response).catch((thrown) => {
       front.problems.push(`request: ${request.url} ${thrown.message}`);
@@ -24,6 +25,7 @@ export async function openFront(siteUrl, folder = '') {
   });
 
   async function answer(request, response) {
+    front.requests.push(request.url);
     if (request.url === SCRIPT_PATH) {
       response.writeHead(200, { 'content-type': 'text/javascript' });
       response.end(front.before.join(';\n'));

@@ -1,7 +1,10 @@
 /** A table of the reader's own: taken in, refused, learned from, given back. */
 
 import { contains, equal, ok } from '../../browser/support/expect.mjs';
-import { EVERYWHERE } from '../../browser/support/lessons.mjs';
+import { openFront } from '../../browser/support/front.mjs';
+import { ALL_PARTS, EVERYWHERE } from '../../browser/support/lessons.mjs';
+import { crashWorker, KEEP_WORKERS } from '../../browser/support/workers.mjs';
+import { boosting } from '../../boosting/browser/support/lesson.mjs';
 import { lesson } from './support/lesson.mjs';
 
 /** Three kinds told apart by their length; a column of noise, one of text, one with a gap. */
@@ -114,6 +117,92 @@ export const tests = [
       await page.waitForText(words('en', 'notices.table_missing'));
       equal((await page.call('evaluate', 'test')).rows, 15, 'test flowers');
       contains(await page.text(), words('en', 'ui.own_table.title'), 'the page offers to take a table');
+    },
+  },
+  {
+    name: 'what an address sets for a table of ones own leaves the lessons table as it is',
+    browsers: ['chromium'],
+    async run({ open, words }) {
+      const page = await open(boosting({ dataset: 'own', drop_columns: 'duration' }));
+      await page.waitForText(words('en', 'notices.table_missing'));
+      const { config } = await page.call('exportRun');
+      equal([config.dataset, config.drop_columns], ['bank', []], 'table and columns left out');
+    },
+  },
+  {
+    name: 'a new worker fetches no file of the lesson for a run on a table of ones own',
+    browsers: ['chromium'],
+    async run({ open, siteUrl, atEnd }) {
+      const front = await openFront(siteUrl);
+      atEnd(front.close);
+      const path = boosting({ hide: ALL_PARTS, num_iterations: '5' });
+      const page = await open(`${front.url}${path}`, { before: [KEEP_WORKERS] });
+      await page.waitForStatus('ready');
+      const bank = () => front.requests.filter((path) => path.endsWith('/bank.bin')).length;
+      equal(bank(), 1, 'requests for the table of the lesson');
+      equal(await load(page, 'kinds.csv', table()), null, 'the table is taken');
+      await page.call('step', 2);
+      front.requests.length = 0;
+      await page.evaluate(crashWorker);
+      await page.call('start');
+      equal((await page.call('evaluate', 'test')).rows, 24, 'test rows');
+      ok(
+        front.requests.some((path) => path.includes('.wasm')),
+        'a new worker was started',
+        front.requests,
+      );
+      const files = front.requests.filter((path) => path.includes('/data/'));
+      equal(files, [], 'files of lessons that the new worker asked for');
+    },
+  },
+  {
+    name: 'the record of a run on a table of ones own is not made again on the lessons table',
+    browsers: ['chromium'],
+    async run({ open, words }) {
+      const page = await open(lesson({ epochs: 3 }));
+      equal(await load(page, 'kinds.csv', table()), null, 'the table is taken');
+      contains(await page.evaluate(() => location.search), 'dataset=own', 'the address');
+      await page.call('start');
+      const record = JSON.stringify(await page.call('exportRun'));
+      await page.evaluate((name) => emberTest.one('button', name).click(), words('en', 'ui.own_table.back'));
+      // The table is still at hand only where it was not given back.
+      await page.waitFor('the flowers', () =>
+        document
+          .querySelector('ember-lab')
+          .controls.some(({ name, default: usual }) => name === 'dataset' && usual === 'iris'),
+      );
+      await page.call('step', 5);
+      equal(await load(page, 'run.json', record), 'own_data_missing', 'code of the error');
+      equal((await page.call('exportRun')).steps, 5, 'steps of the run, which is as it was');
+      equal(await load(page, 'kinds.csv', table()), null, 'the table is taken again');
+      equal(await load(page, 'run.json', record), null, 'the record is taken');
+      await page.waitForText(words('en', 'ui.messages.replay_equal', { file: 'run.json', steps: 18 }));
+    },
+  },
+  {
+    name: 'a run from imported weights on a table of ones own is taken up again on that table',
+    browsers: ['chromium'],
+    async run({ open, words }) {
+      const page = await open(lesson({ epochs: 3 }));
+      equal(await load(page, 'kinds.csv', table()), null, 'the table is taken');
+      await page.call('start');
+      await page.evaluate(async () => {
+        const lab = document.querySelector('ember-lab');
+        await lab.importModel(await lab.exportModel('safetensors'));
+      });
+      await page.call('step', 4);
+      await page.call('reset');
+      await page.evaluate(
+        (name) => {
+          const buttons = emberTest.all('button', null, 'ember-runs');
+          buttons.find((button) => emberTest.name(button).startsWith(name)).click();
+        },
+        words('en', 'ui.runs.resume'),
+      );
+      await page.waitForStatus('paused');
+      const { config, steps } = await page.call('exportRun');
+      equal([config.dataset, steps], ['own', 4], 'data and steps of the run');
+      equal((await page.call('evaluate', 'test')).rows, 12, 'test rows');
     },
   },
 ];

@@ -2,7 +2,7 @@
 
 use super::tables;
 use crate::controls::Settings;
-use crate::data::table::mixed::MixedColumn;
+use crate::data::table::TypedColumn;
 use crate::error::LabError;
 use crate::lessons::boosting::dataset::{Campaign, CampaignTable};
 use crate::random::{Purpose, Random};
@@ -71,7 +71,7 @@ impl Features {
 }
 
 /// The different values of a column of categories with their texts, in their order.
-fn values_of(column: &MixedColumn) -> Vec<(f64, String)> {
+fn values_of(column: &TypedColumn) -> Vec<(f64, String)> {
     match &column.categories {
         Some(names) => names.iter().enumerate().map(|(number, name)| (number as f64, name.clone())).collect(),
         None => {

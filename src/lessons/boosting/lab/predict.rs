@@ -2,9 +2,9 @@
 
 use super::features::engine_error;
 use super::lab::BoostingLab;
-use crate::data::table::mixed::{MIXED_LIMITS, MixedColumn, MixedTable};
+use crate::data::table::{TypedColumn, TypedTable};
 use crate::error::LabError;
-use crate::lessons::boosting::dataset::Campaign;
+use crate::lessons::boosting::dataset::{Campaign, RULES};
 use gbdt::{Column, Table};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -32,7 +32,7 @@ struct Question {
 pub(super) fn predict(lab: &BoostingLab, input: Value) -> Result<Value, LabError> {
     let question: Question = serde_json::from_value(input)
         .map_err(|_| LabError::bad_input("an object with `csv`, rows with a header line,"))?;
-    let table = MixedTable::read("rows", question.csv.as_bytes(), None, MIXED_LIMITS)?;
+    let table = TypedTable::read("rows", question.csv.as_bytes(), &RULES)?;
     let table = features_of(lab, &table)?;
     let model = lab.model();
     let classes = model.trees_per_round;
@@ -62,7 +62,7 @@ fn by_row(values: Vec<f64>, classes: usize) -> Value {
 ///
 /// # Errors
 /// `columns_do_not_fit` with the column that is missing.
-pub(super) fn features_of(lab: &BoostingLab, table: &MixedTable) -> Result<Table, LabError> {
+pub(super) fn features_of(lab: &BoostingLab, table: &TypedTable) -> Result<Table, LabError> {
     let features = &lab.features;
     let mut columns = Vec::new();
     for (index, column) in features.table.columns().iter().enumerate() {
@@ -99,7 +99,7 @@ pub(super) fn features_of(lab: &BoostingLab, table: &MixedTable) -> Result<Table
 }
 
 /// Values of a column by the numbers that the training table gives its categories; what it does not know is missing.
-fn codes(given: &MixedColumn, original: &MixedColumn) -> Vec<f64> {
+fn codes(given: &TypedColumn, original: &TypedColumn) -> Vec<f64> {
     let Some(names) = &original.categories else {
         return match &given.categories {
             None => given.values.to_vec(),

@@ -1,11 +1,11 @@
 //! The tables themselves: read from the site's files, made with a seed, or the reader's own.
 
 use crate::controls::Settings;
-use crate::data::table::mixed::{MIXED_LIMITS, MOST_CATEGORIES, MixedColumn, MixedTable};
+use crate::data::table::{MOST_CATEGORIES, TypedColumn, TypedTable};
 use crate::error::LabError;
 use crate::lessons::Material;
 use crate::lessons::boosting::dataset::{
-    ADULT, BANK, Campaign, CampaignTable, RARE_NUMBERS, RARE_TEXTS, labelled,
+    ADULT, BANK, Campaign, CampaignTable, RARE_NUMBERS, RARE_TEXTS, RULES, labelled,
 };
 use crate::random::{Purpose, Random};
 use std::rc::Rc;
@@ -57,14 +57,17 @@ pub fn table(settings: &Settings, material: &Material) -> Result<CampaignTable, 
             LabError::new("data_missing", format!("The lesson's data are not there: {file}."))
                 .with("file", file)
         })?;
-        MixedTable::read(shown, &bytes, names, MIXED_LIMITS)
+        match names {
+            Some(names) => TypedTable::read_named(shown, &bytes, names, None, &RULES),
+            None => TypedTable::read(shown, &bytes, &RULES),
+        }
     };
     let table = match campaign {
         Campaign::Bank => Rc::new(read(BANK, "bank-uci.csv", None)?),
         Campaign::Adult => Rc::new(read(ADULT, "adult-uci.csv", Some(&ADULT_NAMES))?),
         Campaign::Products => Rc::new(products(seed)),
         Campaign::RareBuyers => Rc::new(rare_buyers(seed)),
-        Campaign::Own => material.mixed.clone().ok_or_else(|| {
+        Campaign::Own => material.table().cloned().ok_or_else(|| {
             LabError::new("data_missing", "The reader's own table is not there.").with("file", "own")
         })?,
     };
@@ -73,7 +76,7 @@ pub fn table(settings: &Settings, material: &Material) -> Result<CampaignTable, 
 }
 
 /// A column with more categories than are taken cannot be learned from.
-pub fn too_many_categories(table: &MixedTable, column: &MixedColumn) -> LabError {
+pub fn too_many_categories(table: &TypedTable, column: &TypedColumn) -> LabError {
     let index = table.columns.iter().position(|other| other.name == column.name).unwrap_or(0) + 1;
     let message = format!(
         "Column {index} ({}) of {} has more than {MOST_CATEGORIES} different texts: leave it out of the columns.",
@@ -116,7 +119,7 @@ const PEOPLE: usize = 4_000;
 
 /// The document's own columns, filled with a seed: each row is one offer of one product to one person. Age and city
 /// decide, and that a headset sells to the young is nothing any rule on one column finds.
-fn products(seed: u64) -> MixedTable {
+fn products(seed: u64) -> TypedTable {
     let mut random = Random::new(seed, Purpose::Split);
     let mut uniform = || random.below(1 << 24) as f64 / f64::from(1 << 24);
     let mut cells: [Vec<f64>; 7] = Default::default();
@@ -158,22 +161,19 @@ fn made_table(
     names: impl Iterator<Item = String>,
     cells: impl IntoIterator<Item = Vec<f64>>,
     categories: impl IntoIterator<Item = Option<Vec<String>>>,
-) -> MixedTable {
-    let columns: Vec<MixedColumn> = names
+) -> TypedTable {
+    let columns: Vec<TypedColumn> = names
         .zip(cells)
         .zip(categories)
-        .map(|((name, mut values), categories)| {
-            let categories = categories.map(|texts| in_order_met(&mut values, &texts));
-            MixedColumn {
-                name,
-                missing: values.iter().filter(|value| value.is_nan()).count(),
-                too_many_categories: categories.as_ref().is_some_and(|names| names.len() > MOST_CATEGORIES),
-                values: values.into(),
-                categories,
+        .map(|((name, mut values), categories)| match categories {
+            Some(texts) => {
+                let names = in_order_met(&mut values, &texts);
+                TypedColumn::categories(name, values, names)
             }
+            None => TypedColumn::numbers(name, values),
         })
         .collect();
-    MixedTable { file: file.into(), rows: columns[0].values.len(), columns }
+    TypedTable::made(file, columns)
 }
 
 /// Numbers categories anew in the order in which they are first met, as if the table had been read from a file: the
@@ -194,7 +194,7 @@ fn in_order_met(values: &mut [f64], texts: &[String]) -> Vec<String> {
 
 /// The shape of the document's run, whose data have no licence.
 /// The table: rows to learn from first. Nothing tells buyers from others but chance.
-fn rare_buyers(seed: u64) -> MixedTable {
+fn rare_buyers(seed: u64) -> TypedTable {
     let mut random = Random::new(seed, Purpose::Split);
     let rows = TRAIN + TEST;
     let mut cells = Vec::new();

@@ -87,7 +87,7 @@ impl IrisLab {
     fn new(settings: Settings, device: Device, material: &Material) -> Result<Self, LabError> {
         let seed = settings.count("seed") as u64;
         let table = table::table(&settings, material)?;
-        let all_features = match material.table {
+        let all_features = match material.table() {
             None => crate::data::iris::FEATURES.map(String::from).to_vec(),
             Some(_) => table.features.clone(),
         };
@@ -126,7 +126,7 @@ impl IrisLab {
         Ok(Self {
             settings,
             table,
-            own_file: material.table.as_ref().map(|table| table.file().to_string()),
+            own_file: material.table().map(|table| table.file.clone()),
             all_features,
             scale,
             split,

@@ -13,8 +13,9 @@ use std::rc::Rc;
 /// `data_missing` where the site's file was not handed over, and whatever is wrong with it.
 pub fn pictures(settings: &Settings, material: &Material) -> Result<Rc<LabelledPictures>, LabError> {
     if task::is_own(settings) {
-        let (_, pictures) = material.pictures.as_ref().ok_or_else(|| missing("the reader's own pictures"))?;
-        return Ok(pictures.clone());
+        let own = || missing("the reader's own pictures");
+        let (side, seed) = (task::side(settings), settings.count("seed") as u64);
+        return material.pictures().and_then(|pictures| pictures.pictures(side, seed)).ok_or_else(own);
     }
     let (side, train) = (task::side(settings), settings.count("train_size"));
     let seed = settings.count("seed") as u64;

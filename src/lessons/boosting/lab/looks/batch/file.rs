@@ -1,8 +1,9 @@
 //! The file of a batch transform: lines without a header, all columns of the table but the label.
 
 use super::requests::quoted;
-use crate::data::table::mixed::{MIXED_LIMITS, rows_by_name};
+use crate::data::table::rows_by_name;
 use crate::error::LabError;
+use crate::lessons::boosting::dataset::RULES;
 use crate::lessons::boosting::lab::lab::BoostingLab;
 use crate::lessons::boosting::lab::predict;
 use serde::Deserialize;
@@ -79,7 +80,7 @@ pub(super) fn of_rows(lab: &BoostingLab, rows: impl Iterator<Item = usize>) -> B
 /// prepares its own.
 fn of_text(lab: &BoostingLab, name: &str, text: &[u8]) -> Result<BatchFile, LabError> {
     let mut lines = Vec::new();
-    rows_by_name(name, text, &columns(lab), MIXED_LIMITS, |cells| {
+    rows_by_name(name, text, &columns(lab), RULES.limits, |cells| {
         // A line end inside a cell would part the record: such files cannot be split by line.
         let cells: Vec<String> = cells.iter().map(|cell| quoted(&cell.replace(['\n', '\r'], " "))).collect();
         lines.push(cells.join(","));

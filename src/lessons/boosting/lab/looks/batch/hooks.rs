@@ -2,7 +2,8 @@
 
 use super::Failed;
 use super::file::columns;
-use crate::data::table::mixed::{MIXED_LIMITS, MixedTable};
+use crate::data::table::TypedTable;
+use crate::lessons::boosting::dataset::RULES;
 use crate::lessons::boosting::lab::lab::BoostingLab;
 use crate::lessons::boosting::lab::predict;
 use gbdt::Model;
@@ -100,8 +101,7 @@ impl<'a> Container<'a> {
         let separator = self.hooks.separator.as_bytes()[0];
         let text = lines.join("\n");
         let table =
-            MixedTable::read_records("request", text.as_bytes(), &self.names, separator, MIXED_LIMITS)
-                .ok()?;
+            TypedTable::read_named("request", text.as_bytes(), &self.names, Some(separator), &RULES).ok()?;
         let answers = self.predict(&table)?;
         Some(self.output(answers))
     }
@@ -117,7 +117,7 @@ impl<'a> Container<'a> {
     }
 
     /// `predict_fn`: for each row one answer, or one for each class.
-    fn predict(&self, table: &MixedTable) -> Option<Vec<Vec<String>>> {
+    fn predict(&self, table: &TypedTable) -> Option<Vec<Vec<String>>> {
         let rows = predict::features_of(self.lab, table).ok()?;
         self.model.check_columns(&rows).ok()?;
         let classes = self.model.trees_per_round;
