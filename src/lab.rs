@@ -6,6 +6,7 @@
 use crate::controls::Settings;
 use crate::data::pictures::NamedPicture;
 use crate::error::LabError;
+use crate::history::{Track, points};
 use crate::progress::{Budget, GoalStatus, Progress};
 use async_trait::async_trait;
 use serde_json::Value;
@@ -28,8 +29,15 @@ pub trait Lab {
     /// ([`Progress::diverged`]).
     async fn train(&mut self, budget: Budget) -> Result<Progress, LabError>;
 
+    /// What is recorded, in the order of the points of one step; nothing where nothing is trained.
+    fn tracks(&self) -> Vec<&Track> {
+        Vec::new()
+    }
+
     /// Recorded points with a step of at least `from`: `{step, epoch, <metric>: number}`, in order of step.
-    fn history(&self, from: u64) -> Vec<Value>;
+    fn history(&self, from: u64) -> Vec<Value> {
+        points(&self.tracks(), from)
+    }
 
     /// Loss and accuracy on a split, with the weights the settings say to judge by.
     ///

@@ -119,10 +119,6 @@ impl Lab for FilterBench {
         Ok(self.progress())
     }
 
-    fn history(&self, _from: u64) -> Vec<Value> {
-        Vec::new()
-    }
-
     async fn evaluate(&mut self, _split: &str) -> Result<Value, LabError> {
         Err(nothing_trains())
     }
