@@ -6,6 +6,7 @@
 use crate::controls::Settings;
 use crate::data::pictures::NamedPicture;
 use crate::error::LabError;
+use crate::history::{Track, points};
 use crate::progress::{Budget, GoalStatus, Progress};
 use async_trait::async_trait;
 use serde_json::{Map, Value};
@@ -70,9 +71,14 @@ pub trait Lab {
         Ok(self.progress())
     }
 
-    /// Recorded points with a step of at least `from`: `{step, epoch, <metric>: number}`, in order of step.
-    fn history(&self, _from: u64) -> Vec<Value> {
+    /// What is recorded, in the order of the points of one step; nothing where nothing is trained.
+    fn tracks(&self) -> Vec<&Track> {
         Vec::new()
+    }
+
+    /// Recorded points with a step of at least `from`: `{step, epoch, <metric>: number}`, in order of step.
+    fn history(&self, from: u64) -> Vec<Value> {
+        points(&self.tracks(), from)
     }
 
     /// Loss and accuracy on a split, with the weights the settings say to judge by.

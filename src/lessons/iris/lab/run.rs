@@ -11,6 +11,7 @@ use crate::data::scale::MinMax;
 use crate::data::split::Split;
 use crate::data::table::LabelledTable;
 use crate::error::LabError;
+use crate::history::Track;
 use crate::lab::{Ask, Lab};
 use crate::lessons::Material;
 use crate::lessons::run::refit::Refit;
@@ -354,10 +355,10 @@ impl Lab for IrisLab {
         }
     }
 
-    fn history(&self, from: u64) -> Vec<Value> {
+    fn tracks(&self) -> Vec<&Track> {
         match &self.model {
-            Model::Network(runner) => runner.history(from),
-            Model::Classical(run) => run.history(from),
+            Model::Network(runner) => runner.tracks().to_vec(),
+            Model::Classical(run) => vec![run.track()],
         }
     }
 

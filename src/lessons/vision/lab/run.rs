@@ -9,6 +9,7 @@ use crate::classic::softmax::softmax_f32;
 use crate::controls::Settings;
 use crate::data::pictures::{LabelledPictures, Picture, digit};
 use crate::error::LabError;
+use crate::history::Track;
 use crate::lab::{Ask, Lab};
 use crate::lessons::Material;
 use crate::nn::layers::parameters::{self, NamedTensor};
@@ -235,8 +236,8 @@ impl Lab for VisionLab {
         self.runner.train(budget).await
     }
 
-    fn history(&self, from: u64) -> Vec<Value> {
-        self.runner.history(from)
+    fn tracks(&self) -> Vec<&Track> {
+        self.runner.tracks().to_vec()
     }
 
     async fn evaluate(&mut self, split: &str) -> Result<Value, LabError> {
