@@ -31,7 +31,7 @@ pub fn run(repository: Repository, profile: Profile, modules: &[Module], port: u
     } else {
         let names: Vec<&str> = left.iter().map(|module| module.name()).collect();
         println!(
-            "Still to be built: {}. A lesson that needs one starts when it is there.\n",
+            "Still to be built: {}. A lesson that needs one opens when it is there.\n",
             names.join(", ")
         );
         std::thread::spawn(move || builder.finish(lock));
@@ -79,7 +79,7 @@ impl Builder {
         drop(lock);
         match failed[..] {
             [] => println!("\nEverything is built."),
-            _ => println!("\nNot built: {}. Start again once it is mended.", failed.join(", ")),
+            _ => println!("Not built: {}. Start again once it is mended.", failed.join(", ")),
         }
     }
 
