@@ -36,16 +36,29 @@ export function parseRecord(text: string, lesson: string, file: string): RunReco
   if (record?.emberbook?.format !== 1) return reject('it does not carry the mark of a run record, format 1');
   if (record.lesson !== lesson)
     return reject(`it belongs to the lesson "${record.lesson}", not to "${lesson}"`);
-  if (typeof record.config !== 'object' || record.config === null) return reject('it has no settings');
-  if (!Array.isArray(record.history)) return reject('it has no history');
+  if (typeof record.config !== 'object' || record.config === null || Array.isArray(record.config))
+    return reject('it has no settings');
+  if (!Array.isArray(record.history) || !record.history.every(isPoint)) return reject('it has no history');
   if (!Number.isSafeInteger(record.steps) || record.steps! < 0)
     return reject('it does not say how many steps');
   if (record.devices !== undefined && !areDevices(record.devices))
     return reject('its devices are no list of them');
+  if (record.devices === undefined && record.backend !== 'cpu' && record.backend !== 'webgpu')
+    return reject('it names no device');
   return record as RunRecord;
 }
 
-/** The first step at which two histories differ, or null when they are equal bit for bit. */
+/** Whether a value has the form of a recorded point: a step, and a number or null under every name. */
+function isPoint(value: unknown): value is HistoryPoint {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const isNumber = (item: unknown): boolean => item === null || typeof item === 'number';
+  return Number.isSafeInteger((value as Partial<HistoryPoint>).step) && Object.values(value).every(isNumber);
+}
+
+/**
+ * The first step at which two histories differ, or null when they are equal bit for bit. Only the sign of a zero, which
+ * JSON does not keep, makes no difference.
+ */
 export function firstDifference(recorded: HistoryPoint[], replayed: HistoryPoint[]): number | null {
   const length = Math.max(recorded.length, replayed.length);
   for (let i = 0; i < length; i++) {
@@ -53,7 +66,11 @@ export function firstDifference(recorded: HistoryPoint[], replayed: HistoryPoint
     const other = replayed[i];
     if (!one || !other) return (one ?? other)!.step;
     const names = new Set([...Object.keys(one), ...Object.keys(other)]);
-    for (const name of names) if (!Object.is(one[name] ?? null, other[name] ?? null)) return one.step;
+    for (const name of names) if (!isSame(one[name] ?? null, other[name] ?? null)) return one.step;
   }
   return null;
+}
+
+function isSame(one: number | null, other: number | null): boolean {
+  return one === other || Object.is(one, other);
 }

@@ -62,19 +62,29 @@ export class Run {
     if (last?.kind !== kind || last.adapter !== adapter) this.devices.push({ from_step, kind, adapter });
   }
 
-  /** Keeps a checkpoint; of too many, every second of the older ones goes, but never the first. */
+  /** Keeps a checkpoint; too many are thinned out evenly over the run, but never the first and the last. */
   keep(checkpoint: Checkpoint): void {
     this.checkpoints = this.checkpoints.filter(({ step }) => step < checkpoint.step);
     this.checkpoints.push(checkpoint);
     while (this.checkpoints.length > LEAST_CHECKPOINTS && this.hasTooMany()) {
-      const last = this.checkpoints.length - 1;
-      this.checkpoints = this.checkpoints.filter((_, index) => index % 2 === 0 || index === last);
+      this.checkpoints.splice(this.leastMissed(), 1);
     }
   }
 
   /** Whether its checkpoints take more room than a run that is only kept for comparison may have. */
   get isHeavy(): boolean {
     return this.checkpoints.reduce((sum, { bytes }) => sum + bytes.length, 0) > MOST_BYTES;
+  }
+
+  /** The place of the checkpoint without which the smallest gap is left. */
+  private leastMissed(): number {
+    const gapWithout = (index: number): number =>
+      this.checkpoints[index + 1]!.step - this.checkpoints[index - 1]!.step;
+    let least = 1;
+    for (let index = 2; index < this.checkpoints.length - 1; index++) {
+      if (gapWithout(index) < gapWithout(least)) least = index;
+    }
+    return least;
   }
 
   private hasTooMany(): boolean {

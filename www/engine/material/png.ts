@@ -6,12 +6,16 @@
 import type { DecodedPicture } from './picture_decoder.js';
 
 const SIGNATURE = [137, 80, 78, 71, 13, 10, 26, 10];
+/** The signature and the chunk IHDR. */
+const HEAD_LENGTH = 33;
+/** Filters are numbered from 0. */
+const LAST_FILTER = 4;
 /** Channels by colour type: gray, red green blue, and red green blue with opacity. */
 const CHANNELS: { [type: number]: number } = { 0: 1, 2: 3, 6: 4 };
 
-/** The pixels of a PNG with 8 bits a channel, not interlaced, without a palette; null for any other file. */
+/** The pixels of a PNG with 8 bits a channel, not interlaced, without a palette; null for any other file and for a damaged head or line. */
 export async function decodePng(bytes: Uint8Array<ArrayBuffer>): Promise<DecodedPicture | null> {
-  if (!SIGNATURE.every((byte, index) => bytes[index] === byte)) return null;
+  if (bytes.length < HEAD_LENGTH || !SIGNATURE.every((byte, index) => bytes[index] === byte)) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const width = view.getUint32(16);
   const height = view.getUint32(20);
@@ -26,6 +30,7 @@ export async function decodePng(bytes: Uint8Array<ArrayBuffer>): Promise<Decoded
   const pixels = new Uint8Array(height * stride);
   for (let row = 0; row < height; row++) {
     const from = row * (stride + 1);
+    if (lines[from]! > LAST_FILTER) return null;
     undoFilter(lines[from]!, lines.subarray(from + 1, from + 1 + stride), pixels, row * stride, channels);
   }
   return { width, height, rgba: toRgba(pixels, channels) };

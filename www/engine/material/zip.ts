@@ -44,7 +44,7 @@ export async function zipEntries(file: string, blob: Blob): Promise<ZipEntry[]> 
   // The list lies before the end. One that needs 64 bits for its numbers is far beyond what is taken here.
   if (start + size > tailStart + end) throw badZip(file, 'not_a_zip');
   const list = await viewOf(blob, start, start + size);
-  const entries: ZipEntry[] = [];
+  const lines: ListLine[] = [];
   for (let at = 0, index = 0; index < count; index++) {
     if (at + ENTRY_LENGTH > size || list.getUint32(at, true) !== ENTRY_SIGNATURE) {
       throw badZip(file, 'not_a_zip');
@@ -53,14 +53,22 @@ export async function zipEntries(file: string, blob: Blob): Promise<ZipEntry[]> 
     const next =
       at + ENTRY_LENGTH + nameLength + list.getUint16(at + 30, true) + list.getUint16(at + 32, true);
     if (next > size) throw badZip(file, 'not_a_zip');
-    const path = nameOf(
-      new Uint8Array(list.buffer, at + ENTRY_LENGTH, nameLength),
-      list.getUint16(at + 8, true),
-    );
-    if (!path.endsWith('/')) entries.push(entryAt(file, blob, list, at, path));
+    const name = new Uint8Array(list.buffer, at + ENTRY_LENGTH, nameLength);
+    lines.push({ at, name, isUtf8: (list.getUint16(at + 8, true) & UTF_8) !== 0 });
     at = next;
   }
-  return entries;
+  const encodings = encodingsOf(lines);
+  return lines.flatMap(({ at, name, isUtf8 }) => {
+    const path = nameOf(name, isUtf8 ? ['utf-8'] : encodings);
+    return path.endsWith('/') ? [] : [entryAt(file, blob, list, at, path)];
+  });
+}
+
+/** A line of the list: its place there, and the name with what it says of its encoding. */
+interface ListLine {
+  at: number;
+  name: Uint8Array;
+  isUtf8: boolean;
 }
 
 function entryAt(file: string, blob: Blob, list: DataView, at: number, path: string): ZipEntry {
@@ -106,17 +114,33 @@ function inflated(packed: Uint8Array, size: number): Uint8Array<ArrayBuffer> | n
   return filled === size ? bytes : null;
 }
 
-/** A name is UTF-8 where it says so; others are tried as UTF-8 and as GB18030, which Windows writes in China. */
-function nameOf(bytes: Uint8Array, flags: number): string {
-  const encodings = flags & UTF_8 ? ['utf-8'] : ['utf-8', 'gb18030'];
+/** What names that do not say that they are UTF-8 are tried as; GB18030 is what Windows writes in China. */
+const ENCODINGS = ['utf-8', 'gb18030'] as const;
+
+/**
+ * The encodings to try for the names that do not say which they have: the one that fits them all comes alone, because
+ * a single name may well fit both (猫 in GB18030 is è in UTF-8).
+ */
+function encodingsOf(lines: readonly ListLine[]): readonly string[] {
+  const unsaid = lines.filter(({ isUtf8 }) => !isUtf8);
+  const fitting = ENCODINGS.find((encoding) => unsaid.every(({ name }) => decoded(name, encoding) !== null));
+  return fitting ? [fitting] : ENCODINGS;
+}
+
+function nameOf(bytes: Uint8Array, encodings: readonly string[]): string {
   for (const encoding of encodings) {
-    try {
-      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    } catch {
-      // Not in this one.
-    }
+    const name = decoded(bytes, encoding);
+    if (name !== null) return name;
   }
   return new TextDecoder('latin1').decode(bytes);
+}
+
+function decoded(bytes: Uint8Array, encoding: string): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
 }
 
 async function viewOf(blob: Blob, from: number, to: number): Promise<DataView> {

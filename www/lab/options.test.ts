@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Control, Settings } from '../engine/protocol.js';
+import { addressWith, backendOf, changedLayers, layersOf, presetLayers, type LabOptions } from './options.js';
+
+function at(address: string): void {
+  Object.defineProperty(globalThis, 'location', { value: new URL(address), configurable: true });
+}
+
+const options = (more: Partial<LabOptions> = {}): LabOptions => ({
+  lesson: 'iris',
+  lang: 'en',
+  backend: 'auto',
+  seed: null,
+  config: null,
+  preset: null,
+  hide: [],
+  lock: [],
+  ownsAddress: true,
+  notices: [],
+  ...more,
+});
+
+const control = (name: string, leads = false): Control => ({ name, leads }) as Control;
+
+test('what the address says lies over config and attributes, and these over the preset', () => {
+  at('https://book.example/iris/?rate=0.5&seed=3&lang=zh&backend=cpu');
+  assert.deepEqual(layersOf(options({ preset: 'deep', config: { rate: 0.1, epochs: 5 }, seed: '7' })), [
+    { source: 'preset', values: { name: 'deep' } },
+    { source: 'config', values: { rate: 0.1, epochs: 5, seed: '7' } },
+    { source: 'address', values: { rate: '0.5', seed: '3' } },
+  ]);
+});
+
+test('a preset in the address stands in place of the attribute', () => {
+  at('https://book.example/?preset=wide');
+  assert.deepEqual(layersOf(options({ preset: 'deep' })), [
+    { source: 'preset', values: { name: 'wide' } },
+    { source: 'config', values: {} },
+  ]);
+});
+
+test('locked settings, and labs that do not own the address, pay it no heed', () => {
+  at('https://book.example/?rate=0.5&seed=3&preset=wide&backend=webgpu');
+  const layers = layersOf(options({ lock: ['rate'] }));
+  assert.deepEqual(layers.at(-1), { source: 'address', values: { seed: '3' } });
+  const guest = options({ ownsAddress: false, backend: 'cpu' });
+  assert.deepEqual(layersOf(guest), [{ source: 'config', values: {} }]);
+  assert.equal(backendOf(guest), 'cpu');
+  assert.equal(backendOf(options({ backend: 'cpu' })), 'webgpu');
+  at('https://book.example/?backend=cuda');
+  assert.equal(backendOf(options({ backend: 'cpu' })), 'cpu');
+});
+
+test('settings written into an address are read from it again, whatever signs they hold', () => {
+  at('https://book.example/iris/?lang=zh&rate=9&preset=deep&mine=1#charts');
+  const settings: [string, string][] = [
+    ['hidden', '8,4'],
+    ['label', 'a=1&b=2?#%2C,100 %'],
+    ['name', '花萼 长度'],
+    ['__proto__', 'x'],
+    ['empty', ''],
+  ];
+  const address = addressWith(['rate', 'hidden', 'label', 'name', 'empty'], settings);
+  assert.match(address, /hidden=8,4/);
+  assert.match(address, /#charts$/);
+  at(address);
+  const [config, read] = layersOf(options());
+  assert.deepEqual(config, { source: 'config', values: {} });
+  // What else the address carries, such as the reader's own parameters, stays; the preset is spelled out by now.
+  assert.deepEqual(Object.entries(read!.values), [['mine', '1'], ...settings]);
+  assert.equal(new URL(address).searchParams.get('lang'), 'zh');
+});
+
+test('an address without settings is left with none', () => {
+  at('https://book.example/iris/?rate=9&hidden=8');
+  assert.equal(addressWith(['rate', 'hidden'], []), 'https://book.example/iris/');
+});
+
+const SETTINGS: Settings = { model: 'net', rate: 0.5, hidden: [8], seed: 7 };
+const CONTROLS = [control('model', true), control('rate'), control('hidden'), control('seed')];
+const OPENED = { settings: SETTINGS, controls: CONTROLS };
+
+test('a changed setting leaves the others as they are', () => {
+  const [layer] = changedLayers({ rate: 0.1 }, options(), OPENED);
+  assert.deepEqual(layer!.values, { ...SETTINGS, rate: 0.1 });
+  assert.deepEqual(changedLayers({}, options(), OPENED)[0]!.values, SETTINGS);
+});
+
+test('when the setting that leads changes, only seed and locked settings stay', () => {
+  const changed = (changes: Settings, lock: string[] = []): Settings =>
+    changedLayers(changes, options({ lock }), OPENED)[0]!.values;
+  assert.deepEqual(changed({ model: 'tree' }), { model: 'tree', seed: 7 });
+  assert.deepEqual(changed({ model: 'tree', rate: 1 }, ['hidden']), {
+    model: 'tree',
+    rate: 1,
+    hidden: [8],
+    seed: 7,
+  });
+  // Set to what it is, it changes nothing.
+  assert.deepEqual(changed({ model: 'net', rate: 1 }), { ...SETTINGS, rate: 1 });
+});
+
+test('a preset keeps seed, config, locked settings and what leads', () => {
+  const layers = presetLayers('deep', options({ config: { epochs: 3, rate: 9 }, lock: ['rate'] }), OPENED);
+  assert.deepEqual(layers, [
+    { source: 'preset', values: { name: 'deep' } },
+    { source: 'config', values: { epochs: 3, rate: 0.5, model: 'net', seed: 7 } },
+  ]);
+});
