@@ -26,6 +26,7 @@ export function installSettling() {
     for (const element of emberTest.elements(document)) {
       const { localName } = element;
       if (localName.includes('-') && !element.matches(':defined')) found.push(`the script of <${localName}>`);
+      if (localName === 'img' && !element.complete && element.loading !== 'lazy') found.push('a picture');
       if (element.isUpdatePending) found.push(`an update of <${localName}>`);
       if (localName === 'ember-lab' && element.status === 'loading') found.push('the lab to open');
     }
@@ -70,16 +71,18 @@ export function installSettling() {
     }
     const element = usable(role, named, within);
     const landing = (globalThis.emberLanding = {});
+    const accepted = [element, ...(element.labels ?? [])];
     addEventListener(
       'click',
       (event) => {
+        if (globalThis.emberLanding !== landing) return;
         const path = event.composedPath();
-        const accepted = [element, ...(element.labels ?? [])];
-        if (accepted.some((one) => path.includes(one))) landing.hit = 'it';
-        else {
-          const other = path.find((node) => node.matches?.('a, button, input, select, textarea, summary'));
-          landing.hit = other ? `"${emberTest.name(other)}"` : 'nothing';
-        }
+        if (accepted.some((one) => path.includes(one))) return void (landing.hit = 'it');
+        // It has moved away under the pointer: what came in its place must not be set off.
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        const other = path.find((node) => node.matches?.('a, button, input, select, textarea, summary'));
+        landing.hit = other ? `"${emberTest.name(other)}"` : 'nothing';
       },
       { capture: true, once: true },
     );
@@ -91,6 +94,7 @@ export function installSettling() {
     const landing = globalThis.emberLanding;
     if (!landing) return 'it';
     for (let looks = 0; !landing.hit && looks < 20; looks += 1) await new Promise((done) => later(done, 50));
+    globalThis.emberLanding = null;
     return landing.hit ?? 'nothing';
   }
 
