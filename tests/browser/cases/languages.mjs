@@ -23,11 +23,7 @@ export const tests = [
       equal(await page.language(), 'en', 'language of the page');
       equal(await page.search(), { lang: 'en', seed: '3', epochs: '2000', eval_steps: '500' }, 'the address');
       equal(await page.textOfAll('h1'), words('en', 'lessons.iris.title'), 'headings that are seen');
-      contains(
-        await page.evaluate(() => document.title),
-        words('en', 'lessons.iris.title'),
-        'title of the page',
-      );
+      contains(await page.read(() => document.title), words('en', 'lessons.iris.title'), 'title of the page');
       const { steps } = await page.call('exportRun');
       await page.waitForStep(steps);
       await page.call('pause');

@@ -104,6 +104,13 @@ export class BarePage {
   }
 }
 
+/** Waits until `ask` answers with something true, and gives that. */
+export async function eventually(what, ask) {
+  const answer = await until(ask);
+  if (!answer) throw new Unmet(`waited in vain for: ${what}`);
+  return answer;
+}
+
 /** Asks again and again; gives the first answer that is true, or false when it never is. */
 export async function until(ask) {
   const end = Date.now() + PATIENCE_MS;

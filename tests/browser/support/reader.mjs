@@ -17,7 +17,6 @@ export class Reader extends BarePage {
     const what = called(role, name, within);
     let hit;
     const done = await until(async () => {
-      await this.settled();
       const { x, y } = await this.waitFor(
         `${what} to click`,
         (role, name, within) => emberTest.aim(role, name, within),
@@ -115,13 +114,24 @@ export class Reader extends BarePage {
     );
   }
 
-  /** Names of the elements of a role. */
-  names(role, within) {
+  /** Waits until there are elements of a role. */
+  #some(role, within) {
+    return this.waitFor(
+      called(role, null, within),
+      (role, within) => emberTest.all(role, null, within).length > 0,
+      ...[role, within],
+    );
+  }
+
+  /** Names of the elements of a role, of which there are some. */
+  async names(role, within) {
+    await this.#some(role, within);
     return this.read((role, within) => emberTest.all(role, null, within).map(emberTest.name), role, within);
   }
 
-  /** Values of the fields of a role. */
-  values(role, within) {
+  /** Values of the fields of a role, of which there are some. */
+  async values(role, within) {
+    await this.#some(role, within);
     return this.read(
       (role, within) => emberTest.all(role, null, within).map(({ value }) => value),
       role,

@@ -61,13 +61,15 @@ export function installSettling() {
    * From then on `emberTest.landed` tells what the next click has hit.
    */
   async function aim(role, named, within) {
-    let place = null;
-    for (let rest = 0, looks = 0; rest < FRAMES_OF_REST; looks += 1) {
+    let place;
+    for (let looks = 0; ; looks += 1) {
       const before = place;
       place = emberTest.place(usable(role, named, within));
-      rest = before?.x === place.x && before.y === place.y ? rest + 1 : 0;
-      if (looks > 100) throw new Error(`the ${role} "${named}" does not stand still`);
-      await frame();
+      if (before?.x === place.x && before.y === place.y) break;
+      if (looks > 20) throw new Error(`the ${role} "${named}" does not stand still`);
+      // What comes into view fetches what it shows, and moves what stands below it.
+      const late = await settled(5000);
+      if (late.length > 0) throw new Error(`the page waits for ${late.join(', ')}`);
     }
     const element = usable(role, named, within);
     const landing = (globalThis.emberLanding = {});
