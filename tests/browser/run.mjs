@@ -10,6 +10,7 @@
  * | `--url` | where the site is served |
  * | `--only` | only tests whose name holds these words; given several times, those of any |
  * | `--browser`, `--browsers` | `chromium`, `firefox`, `webkit`, comma-separated; all by default |
+ * | `--without` | browsers to leave out, such as `chromium-webgpu` where the GPU module is not built |
  * | `--screenshots` | a folder for pictures of the pages of tests that fail |
  * | `--allow-missing-browsers` | a browser that is not on this machine is skipped and does not fail |
  * | `--repeat` | so many whole runs, one after the other; each ends with its counts |
@@ -52,6 +53,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', multiple: true, default: [] },
     browser: { type: 'string', multiple: true, default: [] },
     browsers: { type: 'string', multiple: true, default: [] },
+    without: { type: 'string', multiple: true, default: [] },
     screenshots: { type: 'string' },
     'allow-missing-browsers': { type: 'boolean', default: false },
     repeat: { type: 'string', default: '1' },
@@ -157,16 +159,17 @@ async function loadTests() {
 
 function chosenBrowsers() {
   const known = LANES.flat();
-  const named = [...options.browser, ...options.browsers].flatMap((list) => list.split(',')).filter(Boolean);
-  for (const name of named) {
+  const listed = (lists) => lists.flatMap((list) => list.split(',')).filter(Boolean);
+  const named = listed([...options.browser, ...options.browsers]);
+  const without = listed(options.without);
+  for (const name of [...named, ...without]) {
     if (known.includes(name)) continue;
     console.error(`there is no browser "${name}"; known: ${known.join(', ')}`);
     process.exit(2);
   }
   // WebGPU is part of Chromium.
-  return named.length === 0
-    ? known
-    : known.filter((name) => named.includes(name) || named.includes(name.replace('-webgpu', '')));
+  const wanted = (name) => named.includes(name) || named.includes(name.replace('-webgpu', ''));
+  return known.filter((name) => (named.length === 0 || wanted(name)) && !without.includes(name));
 }
 
 async function runIn(browser, tests) {

@@ -1,6 +1,6 @@
 /** The public contract: properties, methods and the shapes of what they give (README). */
 
-import { until } from '../support/bare_page.mjs';
+import { eventually } from '../support/bare_page.mjs';
 import { canonical, equal, near, ok } from '../support/expect.mjs';
 import { lesson, STEPS_PER_EPOCH, TOTAL_STEPS } from '../../iris/browser/support/lesson.mjs';
 import { EVERYWHERE } from '../support/lessons.mjs';
@@ -197,8 +197,10 @@ export const tests = [
       equal((await page.call('exportRun')).steps, 30, 'steps after the lab was moved');
       equal(page.driver.native.workers().length, 1, 'workers of the page');
       await page.removeLab('ember-lab');
-      await until(async () => page.driver.native.workers().length === 0);
-      equal(page.driver.native.workers().length, 0, 'workers after the lab was taken out');
+      await eventually(
+        'the end of the worker of a lab that was taken out',
+        async () => page.driver.native.workers().length === 0,
+      );
     },
   },
   {

@@ -8,7 +8,7 @@ import { EVERYWHERE } from '../support/lessons.mjs';
 
 /** Files of the site that the page has fetched, by their paths. */
 const fetched = (page) =>
-  page.evaluate(
+  page.read(
     (site) =>
       performance
         .getEntriesByType('resource')
@@ -146,6 +146,9 @@ export const tests = [
       equal([refused.type, refused.error?.code], ['error', 'unknown_split'], 'an error from the frame');
       const unknown = await page.evaluate(() => callLab('remove'));
       equal(unknown.type, 'error', 'answer to a method that is none of the contract');
+      await page.waitFor('the height from the frame', () =>
+        received.some(({ type }) => type === 'ember-resize'),
+      );
       const messages = await page.evaluate(() => received);
       const types = messages.map(({ type }) => type);
       for (const type of ['ember-status', 'ember-progress', 'ember-resize'])

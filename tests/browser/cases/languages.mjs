@@ -24,7 +24,7 @@ export const tests = [
       equal(await page.search(), { lang: 'en', seed: '3', epochs: '2000', eval_steps: '500' }, 'the address');
       equal(await page.textOfAll('h1'), words('en', 'lesson.title', {}, 'iris'), 'headings that are seen');
       contains(
-        await page.evaluate(() => document.title),
+        await page.read(() => document.title),
         words('en', 'lesson.title', {}, 'iris'),
         'title of the page',
       );

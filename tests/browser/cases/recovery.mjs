@@ -1,6 +1,6 @@
 /** A worker that dies in mid-run is replaced, and the run goes on from its last checkpoint. */
 
-import { until } from '../support/bare_page.mjs';
+import { eventually } from '../support/bare_page.mjs';
 import { equal, ok } from '../support/expect.mjs';
 import { historyHash, keepHash } from '../support/history.mjs';
 import { lesson, LONG_RUN, LONG_STEPS } from '../../iris/browser/support/lesson.mjs';
@@ -13,7 +13,9 @@ async function killInMidRun(page, words, kill) {
   await page.set('combobox', words('en', 'ui.run.pace'), 'watch', 'ember-run-bar');
   await page.click('button', words('en', 'ui.run.start'), 'ember-run-bar');
   // A checkpoint is taken every second; one beyond the first lies behind the run by then.
-  await until(async () => (await page.checkpointSteps()).some((step) => step > 0));
+  await eventually('a checkpoint in the run', async () =>
+    (await page.checkpointSteps()).some((step) => step > 0),
+  );
   await page.evaluate(kill);
   await page.set('combobox', words('en', 'ui.run.pace'), 'full', 'ember-run-bar');
   await page.waitFor('another worker', () => emberWorkers.length >= 2);

@@ -69,18 +69,25 @@ export class BarePage {
 
   /** Waits until nothing is on its way to the screen: no update, no answer, no file. */
   async settled() {
-    // A page that is left meanwhile takes the wait with it; the one it leads to is waited for in its place.
-    const look = () =>
-      this.evaluate((limit) => emberTest.settled(limit), SETTLING_MS).catch((thrown) => [String(thrown)]);
-    let last = [];
-    const found = await until(async () => (last = await look()).length === 0);
-    if (!found) throw new Unmet(`the page did not come to rest; it waits for: ${last.join(', ')}`);
+    await this.read(() => true);
   }
 
-  /** The value of a function in the page once the page has come to rest. */
+  /** The value of a function in the page once the page has come to rest; what throws there is asked again. */
   async read(inPage, ...values) {
-    await this.settled();
-    return this.evaluate(inPage, ...values);
+    const atRest = `async (limit, ...values) => {
+      const late = await emberTest.settled(limit);
+      return late.length > 0 ? { late } : { value: await (${inPage})(...values) };
+    }`;
+    let answer;
+    const found = await until(async () => {
+      // A page that is left meanwhile takes the answer with it; the one it leads to is asked in its place.
+      answer = await this.evaluate(atRest, SETTLING_MS, ...values).catch((thrown) => ({
+        late: [String(thrown)],
+      }));
+      return answer.late === undefined;
+    });
+    if (!found) throw new Unmet(`the page did not come to rest; it waits for: ${answer.late.join(', ')}`);
+    return answer.value;
   }
 
   /** Lets problems pass that match a pattern: the test brings them about. */
@@ -102,6 +109,13 @@ export class BarePage {
       return `the page says: ${said.filter(Boolean).join(' / ')}; labs: ${labs}; at ${location.href}`;
     });
   }
+}
+
+/** Waits until `ask` answers with something true, and gives that. */
+export async function eventually(what, ask) {
+  const answer = await until(ask);
+  if (!answer) throw new Unmet(`waited in vain for: ${what}`);
+  return answer;
 }
 
 /** Asks again and again; gives the first answer that is true, or false when it never is. */

@@ -37,7 +37,12 @@ export async function caught(page, name, within) {
   const { file, type, bytes } = await page.evaluate(async () => ({
     file: emberSaved.name,
     type: emberSaved.blob.type,
-    bytes: [...new Uint8Array(await emberSaved.blob.arrayBuffer())],
+    // As one text: drivers take long to carry a list.
+    bytes: await new Promise((resolve) => {
+      const reader = new FileReader();
+      reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(',') + 1));
+      reader.readAsDataURL(emberSaved.blob);
+    }),
   }));
-  return { name: file, type, bytes: Buffer.from(bytes) };
+  return { name: file, type, bytes: Buffer.from(bytes, 'base64') };
 }

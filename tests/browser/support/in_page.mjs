@@ -27,7 +27,10 @@ export function installHelpers() {
       if (/^(style|script|select|input|textarea|noscript)$/i.test(node.tagName)) return '';
       const { display, visibility } = getComputedStyle(node);
       if (display === 'none' || visibility === 'hidden') return '';
-      const parts = [...(node.shadowRoot ?? node).childNodes].map(text).join('');
+      // What stands in a slot is seen there, not where it was written.
+      const slotted = node.localName === 'slot' ? node.assignedNodes() : [];
+      const inside = slotted.length > 0 ? slotted : [...(node.shadowRoot ?? node).childNodes];
+      const parts = inside.map(text).join('');
       return display.startsWith('inline') ? parts : ` ${parts} `;
     }
     return [...node.childNodes].map(text).join('');

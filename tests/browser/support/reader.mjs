@@ -12,12 +12,11 @@ const called = (role, name, within) =>
 
 /** A page and its reader. Elements are named by role and accessible name, `within` is a selector around them. */
 export class Reader extends BarePage {
-  /** Clicks, with the pointer, the one element of a role and a name; a click that met nothing is made again. */
+  /** Clicks, with the pointer, the one element of a role and a name; a click that missed it is withheld and made again. */
   async click(role, name, within) {
     const what = called(role, name, within);
     let hit;
     const done = await until(async () => {
-      await this.settled();
       const { x, y } = await this.waitFor(
         `${what} to click`,
         (role, name, within) => emberTest.aim(role, name, within),
@@ -26,10 +25,9 @@ export class Reader extends BarePage {
       await this.driver.clickAt(x, y);
       // A click that leads to another page takes its report with it.
       hit = await this.evaluate(() => emberTest.landed()).catch(() => 'it');
-      if (hit !== 'it' && hit !== 'nothing') throw new Unmet(`the click on ${what} has hit ${hit}`);
       return hit === 'it';
     });
-    if (!done) throw new Unmet(`no click has hit ${what}`);
+    if (!done) throw new Unmet(`no click has hit ${what}; the last has hit ${hit}`);
   }
 
   /** Opens a tab, and waits until what it shows is there. */
@@ -116,13 +114,24 @@ export class Reader extends BarePage {
     );
   }
 
-  /** Names of the elements of a role. */
-  names(role, within) {
+  /** Waits until there are elements of a role. */
+  #some(role, within) {
+    return this.waitFor(
+      called(role, null, within),
+      (role, within) => emberTest.all(role, null, within).length > 0,
+      ...[role, within],
+    );
+  }
+
+  /** Names of the elements of a role, of which there are some. */
+  async names(role, within) {
+    await this.#some(role, within);
     return this.read((role, within) => emberTest.all(role, null, within).map(emberTest.name), role, within);
   }
 
-  /** Values of the fields of a role. */
-  values(role, within) {
+  /** Values of the fields of a role, of which there are some. */
+  async values(role, within) {
+    await this.#some(role, within);
     return this.read(
       (role, within) => emberTest.all(role, null, within).map(({ value }) => value),
       role,

@@ -12,7 +12,7 @@ const RULES = [
   { pattern: /\bshadowRoot\b/g, instead: 'a role and a name, within a part' },
   { pattern: /\bemberTest\b/g, instead: 'a method of Page that waits' },
   { pattern: /\bdocument\.(?!title\b)\w+/g, instead: 'a method of Page' },
-  { pattern: /\bset(Timeout|Interval)\b/g, instead: 'waitFor, until or settled' },
+  { pattern: /\bset(Timeout|Interval)\b/g, instead: 'waitFor, eventually or settled' },
   { pattern: /\bdriver\.(evaluate|clickAt)\b/g, instead: 'evaluate or click of Page' },
   { pattern: /\.frames\(\)/g, instead: 'page.frame' },
   { pattern: /from '[^']*(in_page|settle|watch_work|reader)\.mjs'/g, instead: 'a context that opens pages' },

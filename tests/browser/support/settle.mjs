@@ -26,6 +26,7 @@ export function installSettling() {
     for (const element of emberTest.elements(document)) {
       const { localName } = element;
       if (localName.includes('-') && !element.matches(':defined')) found.push(`the script of <${localName}>`);
+      if (localName === 'img' && !element.complete && element.loading !== 'lazy') found.push('a picture');
       if (element.isUpdatePending) found.push(`an update of <${localName}>`);
       if (localName === 'ember-lab' && element.status === 'loading') found.push('the lab to open');
     }
@@ -60,26 +61,30 @@ export function installSettling() {
    * From then on `emberTest.landed` tells what the next click has hit.
    */
   async function aim(role, named, within) {
-    let place = null;
-    for (let rest = 0, looks = 0; rest < FRAMES_OF_REST; looks += 1) {
+    let place;
+    for (let looks = 0; ; looks += 1) {
       const before = place;
       place = emberTest.place(usable(role, named, within));
-      rest = before?.x === place.x && before.y === place.y ? rest + 1 : 0;
-      if (looks > 100) throw new Error(`the ${role} "${named}" does not stand still`);
-      await frame();
+      if (before?.x === place.x && before.y === place.y) break;
+      if (looks > 20) throw new Error(`the ${role} "${named}" does not stand still`);
+      // What comes into view fetches what it shows, and moves what stands below it.
+      const late = await settled(5000);
+      if (late.length > 0) throw new Error(`the page waits for ${late.join(', ')}`);
     }
     const element = usable(role, named, within);
     const landing = (globalThis.emberLanding = {});
+    const accepted = [element, ...(element.labels ?? [])];
     addEventListener(
       'click',
       (event) => {
+        if (globalThis.emberLanding !== landing) return;
         const path = event.composedPath();
-        const accepted = [element, ...(element.labels ?? [])];
-        if (accepted.some((one) => path.includes(one))) landing.hit = 'it';
-        else {
-          const other = path.find((node) => node.matches?.('a, button, input, select, textarea, summary'));
-          landing.hit = other ? `"${emberTest.name(other)}"` : 'nothing';
-        }
+        if (accepted.some((one) => path.includes(one))) return void (landing.hit = 'it');
+        // It has moved away under the pointer: what came in its place must not be set off.
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        const other = path.find((node) => node.matches?.('a, button, input, select, textarea, summary'));
+        landing.hit = other ? `"${emberTest.name(other)}"` : 'nothing';
       },
       { capture: true, once: true },
     );
@@ -91,6 +96,7 @@ export function installSettling() {
     const landing = globalThis.emberLanding;
     if (!landing) return 'it';
     for (let looks = 0; !landing.hit && looks < 20; looks += 1) await new Promise((done) => later(done, 50));
+    globalThis.emberLanding = null;
     return landing.hit ?? 'nothing';
   }
 

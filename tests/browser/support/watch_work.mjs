@@ -1,15 +1,15 @@
 /**
  * Runs before a page's own scripts and keeps account of what the page waits for: answers of workers, files, short
- * timers. By it a test knows when the page has come to rest (settle.mjs). It stands alone: it may use nothing of this
+ * timers, modules to be compiled. By it a test knows when the page has come to rest (settle.mjs). It stands alone: it may use nothing of this
  * file but itself.
  */
 export function watchWork() {
   if (globalThis.emberWork) return;
   /** A timer longer than this is a limit or a clean-up, nothing a reader waits for. */
   const LONGEST_TIMER_MS = 2000;
-  const { setTimeout, clearTimeout, fetch } = globalThis;
+  const { setTimeout, clearTimeout } = globalThis;
   const timers = new Map();
-  const files = new Set();
+  const calls = new Set();
   /** By worker: the names of the requests (www/engine/protocol.ts) it has not answered, by their ids. */
   const requests = new Map();
 
@@ -26,15 +26,24 @@ export function watchWork() {
     clearTimeout(timer);
   };
 
-  globalThis.fetch = async (...values) => {
-    const file = String(values[0]?.url ?? values[0]);
-    files.add(file);
-    try {
-      return await fetch(...values);
-    } finally {
-      files.delete(file);
-    }
+  /** Counts the calls of a function that have not been answered yet, under what they are asked for. */
+  const watch = (owner, name, what) => {
+    const call = owner?.[name];
+    if (!call) return;
+    owner[name] = async function (...values) {
+      const asked = { what: what(...values) };
+      calls.add(asked);
+      try {
+        return await call.apply(this, values);
+      } finally {
+        calls.delete(asked);
+      }
+    };
   };
+  watch(globalThis, 'fetch', (file) => `the file ${file?.url ?? file}`);
+  watch(globalThis, 'createImageBitmap', () => 'a picture to be decoded');
+  for (const name of ['compile', 'compileStreaming', 'instantiate', 'instantiateStreaming'])
+    watch(globalThis.WebAssembly, name, () => 'WebAssembly to be compiled');
 
   const { postMessage, terminate } = Worker.prototype;
   Worker.prototype.postMessage = function (message, ...rest) {
@@ -61,7 +70,7 @@ export function watchWork() {
     /** What the page waits for, in words. */
     pending: () => [
       ...asked().map((name) => `the answer to ${name}`),
-      ...[...files].map((file) => `the file ${file}`),
+      ...[...calls].map(({ what }) => what),
       ...[...timers.values()].map((delay) => `a timer of ${delay} ms`),
     ],
     /** The timer of the page itself, for tests. */

@@ -1,6 +1,6 @@
 /** Experiments: many runs in a worker of their own, beside the reader's lab. */
 
-import { until } from '../../browser/support/bare_page.mjs';
+import { eventually } from '../../browser/support/bare_page.mjs';
 import { caught } from '../../browser/support/downloads.mjs';
 import { contains, equal, near, ok } from '../../browser/support/expect.mjs';
 import { ALL_PARTS, EVERYWHERE } from '../../browser/support/lessons.mjs';
@@ -80,7 +80,7 @@ export const tests = [
       await page.begin();
       await choose(page, words, 'seeds');
       await page.click('button', words('en', 'ui.experiments.run'), PART);
-      await until(async () => Number((await page.rows(PART))[0]?.[1]) >= 2);
+      await eventually('two runs', async () => Number((await page.rows(PART))[0]?.[1]) >= 2);
       await page.waitForStatus('done');
       equal((await page.call('exportRun')).steps, LONG_STEPS, 'steps of the lab beside the experiment');
       await page.set('spinbutton', words('en', 'controls.learning_rate.label'), '0.1', 'ember-settings');

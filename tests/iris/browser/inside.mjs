@@ -1,6 +1,6 @@
 /** The looks inside the network: what its tabs show while a run goes on, and how it is read without a mouse. */
 
-import { until } from '../../browser/support/bare_page.mjs';
+import { eventually } from '../../browser/support/bare_page.mjs';
 import { waitForCharts } from '../../browser/support/charts.mjs';
 import { contains, equal, ok } from '../../browser/support/expect.mjs';
 import { EVERYWHERE } from '../../browser/support/lessons.mjs';
@@ -16,7 +16,7 @@ const waitForWalks = (page, part, count) => waitForCharts(page, part, count, { w
 
 /** Waits until the chart in focus says something with a word in it, and gives that. */
 const untilValue = (page, word) =>
-  until(async () => {
+  eventually(`"${word}" said by the chart in focus`, async () => {
     const { value } = await page.focused();
     return value.includes(word) && value;
   });

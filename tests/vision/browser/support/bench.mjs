@@ -25,7 +25,12 @@ export async function typeFast(page, name) {
 
 /** What of the bench in a lab is fixed: for its numbers, orientations and filters, field by field. */
 export async function disabledOn(page, lab) {
-  await page.waitForCount(1, 'combobox', null, `${lab} ${BENCH}`);
+  await page.waitFor(
+    `the bench in ${lab}`,
+    (lab, bench) => emberTest.all('combobox', null, lab).some((field) => emberTest.isWithin(field, bench)),
+    lab,
+    BENCH,
+  );
   return page.read(
     (lab, bench) =>
       ['spinbutton', 'radio', 'combobox'].map((role) =>
