@@ -1,10 +1,10 @@
-//! Which tables the lesson has, their columns, and what of them can be told. `tables` reads or makes them.
+//! Which tables the lesson has, their columns, and which of these can be the label. `tables` reads or makes them.
 
-use crate::controls::Settings;
 use crate::data::mixed_table::{MixedColumn, MixedTable};
 use crate::data::own_table::{Column, ColumnKind};
 use crate::error::LabError;
 use crate::lessons::{Material, OwnTableDescription};
+use serde::Deserialize;
 use std::rc::Rc;
 
 /// UCI bank marketing: who signs a deposit when called.
@@ -12,8 +12,9 @@ pub const BANK: &str = "bank.bin";
 /// UCI adult: who earns more than 50,000 dollars a year. It has no header line.
 pub const ADULT: &str = "adult.bin";
 /// Which table is learned from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Campaign {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dataset {
     /// UCI bank marketing.
     Bank,
     /// UCI adult.
@@ -22,18 +23,13 @@ pub enum Campaign {
     Products,
     /// The shape of the document's run: 3 buyers of 2,379, none among 199.
     RareBuyers,
-    /// The reader's own.
+    /// The reader's own table.
     Own,
 }
 
-impl Campaign {
+impl Dataset {
     /// Names in the setting `dataset`, the reader's own aside.
     pub const NAMES: [&str; 4] = ["bank", "adult", "products", "rare_buyers"];
-
-    /// The table of these settings.
-    pub fn of(settings: &Settings) -> Self {
-        Self::named(Some(settings.text("dataset")))
-    }
 
     /// The table of that name; bank marketing where there is none.
     pub fn named(name: Option<&str>) -> Self {
@@ -55,7 +51,7 @@ impl Campaign {
         }
     }
 
-    /// The column that is to be told.
+    /// The label column.
     pub fn label(self) -> &'static str {
         match self {
             Self::Bank => "y",
@@ -113,14 +109,14 @@ impl Campaign {
     }
 }
 
-/// A table with its label apart.
+/// A table whose label is a column of its own.
 #[derive(Debug, Clone)]
 // What is declared of a lesson asks for the classes only.
 #[cfg_attr(not(feature = "flex"), allow(dead_code))]
-pub struct CampaignTable {
+pub struct LabelledTable {
     /// Everything, as it was read.
     pub table: Rc<MixedTable>,
-    /// Name of the column that is to be told.
+    /// Name of the label column.
     pub label: String,
     /// Names of the label's classes: the one that is looked for last. Empty where the label is a number.
     pub classes: Vec<String>,
@@ -128,11 +124,11 @@ pub struct CampaignTable {
     pub labels: Vec<f32>,
 }
 
-/// Sets a label apart: two classes or more of text, a few whole numbers, or a number to be told.
+/// Separates the label from the features: two classes or more of text, a few whole numbers, or a number.
 ///
 /// # Errors
 /// `bad_table` with the column and `one_class`, `missing_value`, `unknown_column` or `too_many_classes`.
-pub fn labelled(table: Rc<MixedTable>, label: &str) -> Result<CampaignTable, LabError> {
+pub fn labelled(table: Rc<MixedTable>, label: &str) -> Result<LabelledTable, LabError> {
     let index = table.columns.iter().position(|column| column.name == label);
     let bad = |reason: &str, problem: &str| {
         let column = index.map_or(0, |index| index + 1);
@@ -172,13 +168,13 @@ pub fn labelled(table: Rc<MixedTable>, label: &str) -> Result<CampaignTable, Lab
     if classes.len() > MOST_LABEL_CLASSES {
         return Err(bad("too_many_classes", "has too many classes to be the label."));
     }
-    Ok(CampaignTable { label: label.into(), classes, labels, table })
+    Ok(LabelledTable { label: label.into(), classes, labels, table })
 }
 
 /// Most classes of a label.
 const MOST_LABEL_CLASSES: usize = 20;
 
-/// Few whole numbers are classes; others are numbers to be told.
+/// Few whole numbers are classes; others are numbers.
 fn numeric_label(column: &MixedColumn) -> (Vec<String>, Vec<f32>) {
     let mut distinct: Vec<f64> = Vec::new();
     for value in column.values.iter() {
@@ -214,8 +210,8 @@ pub fn default_label(table: &Rc<MixedTable>) -> String {
 }
 
 /// The reader's table as the page shows it, where it is in use.
-pub fn describe_own(settings: &Settings, material: &Material) -> Option<OwnTableDescription> {
-    let table = material.mixed.as_ref().filter(|_| Campaign::of(settings) == Campaign::Own)?;
+pub fn describe_own(dataset: Dataset, material: &Material) -> Option<OwnTableDescription> {
+    let table = material.mixed.as_ref().filter(|_| dataset == Dataset::Own)?;
     let labels = possible_labels(table);
     let columns = table.columns.iter().map(|column| {
         let kind = match &column.categories {
@@ -243,7 +239,7 @@ pub fn describe_own(settings: &Settings, material: &Material) -> Option<OwnTable
     Some(OwnTableDescription { file: table.file.clone(), rows: table.rows, columns: columns.collect() })
 }
 
-/// So many rows with a missing value are named.
+/// Rows with a missing value that are named at most.
 const MISSING_ROWS_NAMED: usize = 5;
 
 /// Columns that cannot be learned from as they are.

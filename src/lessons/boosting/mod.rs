@@ -7,10 +7,12 @@ mod describe;
 mod experiments;
 #[cfg(feature = "flex")]
 mod lab;
+#[cfg(feature = "flex")]
+mod looks;
 mod settings;
 
 use super::{Chapter, Lesson, Needs, Tables};
-use dataset::Campaign;
+use settings::BoostingSettings;
 
 /// The registry's entry.
 pub const LESSON: Lesson = Lesson {
@@ -20,7 +22,7 @@ pub const LESSON: Lesson = Lesson {
         controls: settings::controls,
         presets: settings::presets,
         needs: |settings| Needs {
-            files: Campaign::of(settings).file().into_iter().collect(),
+            files: settings.read::<BoostingSettings>().dataset.file().into_iter().collect(),
             picture_side: None,
         },
         tables: Tables::Mixed,
@@ -28,6 +30,6 @@ pub const LESSON: Lesson = Lesson {
         #[cfg(feature = "flex")]
         open: lab::open,
         #[cfg(all(test, feature = "flex"))]
-        looks: |_| {},
+        looks: |types| types.add(looks::LOOKS),
     }),
 };
