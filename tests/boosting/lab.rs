@@ -159,7 +159,7 @@ fn every_table_and_every_look_inside_answers() {
             ("trees", json!({"tree": 1})),
             ("rules", json!({"conditions": []})),
             ("ranking", json!({"top": 5})),
-            ("batch", json!({})),
+            ("batch", json!({"source": "test"})),
             ("job", json!({})),
             ("model_text", json!({})),
             ("table_csv", json!({})),
@@ -197,6 +197,7 @@ fn rows_are_predicted_in_their_order_by_the_names_of_their_columns() {
 fn a_batch_transform_loses_the_last_line_as_the_document_s_does() {
     let mut lab = open(json!({"num_iterations": 3}));
     run(&mut lab);
+    block_on(lab.inspect("batch_file", json!({"source": "test"}).into())).unwrap();
     let mut job = |options: Value| block_on(lab.inspect("batch", options.into())).unwrap();
     let whole = job(json!({}));
     assert_eq!((&whole["records"], &whole["lines"], &whole["lost"]), (&json!(904), &json!(904), &json!(0)));
@@ -228,6 +229,7 @@ fn a_batch_transform_loses_the_last_line_as_the_document_s_does() {
 fn the_four_functions_of_a_batch_transform_can_be_changed() {
     let mut lab = open(json!({"num_iterations": 5}));
     run(&mut lab);
+    block_on(lab.inspect("batch_file", json!({"source": "test"}).into())).unwrap();
     let mut job = |options: Value| block_on(lab.inspect("batch", options.into())).unwrap();
     let first = |outcome: &Value| outcome["output"].as_str().unwrap().lines().next().unwrap().to_string();
     let alone = json!({"join_source": "None", "output_filter": "$"});
@@ -277,11 +279,89 @@ fn a_batch_transform_runs_over_a_file_of_one_s_own() {
     assert_eq!(block_on(lab.inspect("batch", json!({}).into())).unwrap()["lines"], 30);
 }
 
+/// What a worker had is gone when it is replaced: the lab that takes over says so, and runs over no other rows.
+#[test]
+fn a_batch_transform_whose_file_is_not_there_is_refused() {
+    let settings = json!({"num_iterations": 3});
+    let mut lab = open(settings.clone());
+    run(&mut lab);
+    let refused = |lab: &mut Box<dyn Lab>, options: Value| {
+        let error = block_on(lab.inspect("batch", options.into())).unwrap_err();
+        assert_eq!(error.code, "no_batch_file");
+    };
+    refused(&mut lab, json!({}));
+    let table = block_on(lab.inspect("table_csv", json!({}).into())).unwrap();
+    let text: String =
+        table["text"].as_str().unwrap().lines().take(31).map(|line| format!("{line}\n")).collect();
+    let own = json!({"source": "own", "name": "people.csv", "text": text});
+    let ready = block_on(lab.inspect("batch_file", own.clone().into())).unwrap();
+    let named = json!({"file": ready["file"]});
+    let whole = block_on(lab.inspect("batch", named.clone().into())).unwrap();
+    assert_eq!(whole["lines"], 30);
+
+    let mut fresh = open(settings);
+    block_on(fresh.restore(&block_on(lab.checkpoint()).unwrap())).unwrap();
+    refused(&mut fresh, named.clone());
+    refused(&mut fresh, json!({}));
+    // With the file in the request a fresh lab needs nothing else, and goes on by its name.
+    let brought = block_on(fresh.inspect("batch", own.into())).unwrap();
+    assert_eq!((&brought["output"], &brought["file"]), (&whole["output"], &ready["file"]));
+    assert_eq!(block_on(fresh.inspect("batch", named.clone().into())).unwrap()["lines"], 30);
+    // Another file has taken its place.
+    block_on(fresh.inspect("batch_file", json!({"source": "test"}).into())).unwrap();
+    refused(&mut fresh, named);
+    let error = block_on(fresh.inspect("batch", json!({"source": "own"}).into())).unwrap_err();
+    assert_eq!((error.code.as_str(), &error.details["option"]), ("bad_input", &json!("text")));
+}
+
+#[test]
+fn an_unknown_option_of_a_look_is_refused_by_its_name() {
+    let mut lab = open(json!({"num_iterations": 1}));
+    for (what, options, option) in [
+        ("growth", json!({"split": 3}), "split"),
+        ("growth", json!({"policy": "breadth"}), "policy"),
+        ("trees", json!({"number": 1}), "number"),
+        ("batch", json!({"max_payloads": 1}), "max_payloads"),
+        ("batch", json!({"threshold": 2}), "threshold"),
+        ("data", json!({"rows": 3}), "rows"),
+    ] {
+        let error = block_on(lab.inspect(what, options.into())).unwrap_err();
+        assert_eq!((error.code.as_str(), &error.details["option"]), ("bad_input", &json!(option)), "{what}");
+    }
+}
+
+#[test]
+fn looks_that_weigh_two_classes_refuse_other_labels() {
+    let mut several = String::from("x,label\n");
+    (0..300).for_each(|row| several.push_str(&format!("{},{}\n", row % 30, ["u", "v", "w"][row % 30 / 10])));
+    let mut number = String::from("x,price\n");
+    (0..300).for_each(|row| number.push_str(&format!("{},{}\n", row % 30, f64::from(row % 30) * 1.5 + 0.25)));
+    for text in [several, number] {
+        let mut lab = open_with(&own(&text), json!({"num_iterations": 2})).unwrap();
+        run(&mut lab);
+        for (what, options) in [("answers", json!({})), ("rules", json!({"conditions": []}))] {
+            assert_eq!(block_on(lab.inspect(what, options.into())).unwrap_err().code, "bad_input", "{what}");
+        }
+    }
+}
+
+#[test]
+fn a_leaf_that_cannot_be_split_has_an_empty_histogram_and_no_field_less() {
+    // No leaf is split next at this depth; a feature is asked for by name all the same.
+    let mut lab = open(json!({"num_iterations": 1, "max_depth": 1}));
+    let growth = block_on(lab.inspect("growth", json!({"splits": 1, "feature": "age"}).into())).unwrap();
+    assert_eq!(growth["next"], Value::Null);
+    let names: Vec<&String> = growth["histogram"].as_object().unwrap().keys().collect();
+    assert_eq!(names, ["feature", "categorical", "bins", "tried", "order", "best"]);
+    let tree = block_on(lab.inspect("trees", json!({"tree": 7}).into())).unwrap();
+    assert_eq!(tree, json!({"trees": 0, "tree": null, "shrinkage": null, "nodes": [], "leaves": []}));
+}
+
 #[test]
 fn histograms_are_compared_with_exact_search() {
     let mut lab = open(json!({"drop_columns": ["duration"]}));
-    let told = block_on(lab.inspect("exact_search", json!({"rounds": 5}).into())).unwrap();
-    let searches = told["searches"].as_array().unwrap();
+    let answer = block_on(lab.inspect("exact_search", json!({"rounds": 5}).into())).unwrap();
+    let searches = answer["searches"].as_array().unwrap();
     let column = |name: &str| searches.iter().map(|one| one[name].as_f64().unwrap()).collect::<Vec<_>>();
     assert_eq!(
         searches.iter().map(|one| one["max_bin"].as_u64()).collect::<Vec<_>>(),

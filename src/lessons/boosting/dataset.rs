@@ -1,9 +1,9 @@
-//! Which tables the lesson has, their columns, and what of them can be told. `tables` reads or makes them.
+//! Which tables the lesson has, their columns, and which of these can be the label. `tables` reads or makes them.
 
-use crate::controls::Settings;
 use crate::data::table::{TableLimits, TableRules, TypedColumn, TypedTable};
 use crate::error::LabError;
 use crate::lessons::{Accepts, Material, OwnTableDescription, TableForm};
+use serde::Deserialize;
 use std::rc::Rc;
 
 /// UCI bank marketing: who signs a deposit when called.
@@ -22,8 +22,9 @@ pub const ACCEPTS: Accepts =
     Accepts::Table(TableForm { name: "mixed", rules: RULES, check: check_learnable });
 
 /// Which table is learned from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Campaign {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dataset {
     /// UCI bank marketing.
     Bank,
     /// UCI adult.
@@ -32,18 +33,13 @@ pub enum Campaign {
     Products,
     /// The shape of the document's run: 3 buyers of 2,379, none among 199.
     RareBuyers,
-    /// The reader's own.
+    /// The reader's own table.
     Own,
 }
 
-impl Campaign {
+impl Dataset {
     /// Names in the setting `dataset`, the reader's own aside.
     pub const NAMES: [&str; 4] = ["bank", "adult", "products", "rare_buyers"];
-
-    /// The table of these settings.
-    pub fn of(settings: &Settings) -> Self {
-        Self::named(Some(settings.text("dataset")))
-    }
 
     /// The table of that name; bank marketing where there is none.
     pub fn named(name: Option<&str>) -> Self {
@@ -65,7 +61,7 @@ impl Campaign {
         }
     }
 
-    /// The column that is to be told.
+    /// The label column.
     pub fn label(self) -> &'static str {
         match self {
             Self::Bank => "y",
@@ -123,14 +119,14 @@ impl Campaign {
     }
 }
 
-/// A table with its label apart.
+/// A table whose label is a column of its own.
 #[derive(Debug, Clone)]
 // What is declared of a lesson asks for the classes only.
 #[cfg_attr(not(feature = "flex"), allow(dead_code))]
-pub struct CampaignTable {
+pub struct LabelledTable {
     /// Everything, as it was read.
     pub table: Rc<TypedTable>,
-    /// Name of the column that is to be told.
+    /// Name of the label column.
     pub label: String,
     /// Names of the label's classes: the one that is looked for last. Empty where the label is a number.
     pub classes: Vec<String>,
@@ -138,11 +134,11 @@ pub struct CampaignTable {
     pub labels: Vec<f32>,
 }
 
-/// Sets a label apart: two classes or more of text, a few whole numbers, or a number to be told.
+/// Separates the label from the features: two classes or more of text, a few whole numbers, or a number.
 ///
 /// # Errors
 /// `bad_table` with the column and `one_class`, `missing_value`, `unknown_column` or `too_many_classes`.
-pub fn labelled(table: Rc<TypedTable>, label: &str) -> Result<CampaignTable, LabError> {
+pub fn labelled(table: Rc<TypedTable>, label: &str) -> Result<LabelledTable, LabError> {
     let index = table.columns.iter().position(|column| column.name == label);
     let bad = |reason: &str, problem: &str| {
         let column = index.map_or(0, |index| index + 1);
@@ -182,13 +178,13 @@ pub fn labelled(table: Rc<TypedTable>, label: &str) -> Result<CampaignTable, Lab
     if classes.len() > MOST_LABEL_CLASSES {
         return Err(bad("too_many_classes", "has too many classes to be the label."));
     }
-    Ok(CampaignTable { label: label.into(), classes, labels, table })
+    Ok(LabelledTable { label: label.into(), classes, labels, table })
 }
 
 /// Most classes of a label.
 const MOST_LABEL_CLASSES: usize = 20;
 
-/// Few whole numbers are classes; others are numbers to be told.
+/// Few whole numbers are classes; others are numbers.
 fn numeric_label(column: &TypedColumn) -> (Vec<String>, Vec<f32>) {
     let mut distinct: Vec<f64> = Vec::new();
     for value in column.values.iter() {
@@ -224,21 +220,21 @@ pub fn default_label(table: &Rc<TypedTable>) -> String {
 }
 
 /// The reader's table as the page shows it, where it is in use.
-pub fn describe_own(settings: &Settings, material: &Material) -> Option<OwnTableDescription> {
-    let table = material.table().filter(|_| Campaign::of(settings) == Campaign::Own)?;
+pub fn describe_own(dataset: Dataset, material: &Material) -> Option<OwnTableDescription> {
+    let table = material.table().filter(|_| dataset == Dataset::Own)?;
     let labels = possible_labels(table);
     let columns = table.described(|column| (labels.contains(&column.name), !column.too_many_categories));
     Some(OwnTableDescription { file: table.file.clone(), rows: table.rows, columns })
 }
 
-/// Whether there is a column to tell, with two different values at least and none missing, and another to tell it by.
+/// Whether a column can be the label, with two different values at least and none missing, and another its feature.
 fn check_learnable(table: &TypedTable) -> Result<(), LabError> {
-    let can_be_told = |column: &TypedColumn| {
+    let can_be_label = |column: &TypedColumn| {
         !column.too_many_categories
             && column.missing == 0
             && column.values.iter().any(|value| *value != column.values[0])
     };
-    if table.columns.len() > 1 && table.rows > 1 && table.columns.iter().any(can_be_told) {
+    if table.columns.len() > 1 && table.rows > 1 && table.columns.iter().any(can_be_label) {
         return Ok(());
     }
     let message = format!(

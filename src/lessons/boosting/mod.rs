@@ -7,10 +7,12 @@ mod describe;
 mod experiments;
 #[cfg(feature = "flex")]
 mod lab;
+#[cfg(feature = "flex")]
+mod looks;
 mod settings;
 
 use super::{Chapter, Lesson, Needs, SiteFile, SiteSource};
-use dataset::Campaign;
+use settings::BoostingSettings;
 
 /// The registry's entry.
 pub const LESSON: Lesson = Lesson {
@@ -24,7 +26,7 @@ pub const LESSON: Lesson = Lesson {
             SiteFile { name: "adult.bin", source: SiteSource::Committed("adult-uci.csv.gz") },
         ],
         needs: |settings| Needs {
-            files: Campaign::of(settings).file().into_iter().collect(),
+            files: settings.read::<BoostingSettings>().dataset.file().into_iter().collect(),
             pictures: None,
         },
         accepts: dataset::ACCEPTS,
@@ -32,6 +34,6 @@ pub const LESSON: Lesson = Lesson {
         #[cfg(feature = "flex")]
         open: lab::open,
         #[cfg(all(test, feature = "flex"))]
-        looks: |_| {},
+        looks: |types| types.add(looks::LOOKS),
     }),
 };

@@ -1,14 +1,18 @@
-//! The same run as code, with the current settings in it: Python with LightGBM, Rust with this crate's engine.
+//! The same run as code, with the current settings in it: Python with LightGBM, Rust with the crate `gbdt`.
 //!
-//! Both read `campaign.csv`, which the page hands out: the table with the part each row stands in.
+//! Both read `campaign.csv`, which the page hands out: the table with the split each row is in.
 
-use super::lab::BoostingLab;
-use crate::lessons::boosting::dataset::Campaign;
-use crate::lessons::boosting::describe::Told;
-use crate::lessons::boosting::settings::PARAMETERS;
+use super::run::BoostingRun;
+use super::tables;
+use crate::error::LabError;
+use crate::lessons::boosting::dataset::Dataset;
+use crate::lessons::boosting::describe::Target;
+use crate::lessons::boosting::settings::StoppingRows;
 use crate::lessons::code::Program;
 use crate::lessons::code::python::literal;
 use crate::lessons::code::template::{Values, fill, list_of_names};
+use crate::lessons::run::looks::NoOptions;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 const PYTHON: &str = include_str!("code/python.py.txt");
@@ -16,77 +20,79 @@ const RUST: &str = include_str!("code/rust.rs.txt");
 /// Characters of a line of names.
 const ROOM: usize = 90;
 
-/// A program by language.
-pub(super) fn code(lab: &BoostingLab) -> Value {
-    json!({ "python": python(lab), "rust": rust(lab) })
+/// The run as a program, by language.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Programs {
+    python: Program,
+    rust: Program,
+}
+
+/// The run as a program, by language.
+///
+/// # Errors
+/// None; the signature is that of every look.
+pub fn code(run: &BoostingRun, _: NoOptions) -> Result<Programs, LabError> {
+    Ok(Programs { python: python(run), rust: rust(run) })
 }
 
 /// Names of the columns that are learned from and, of them, those of categories.
-fn columns(lab: &BoostingLab) -> (Vec<String>, Vec<String>) {
-    let dropped = lab.settings.names("drop_columns");
-    let identifiers = Campaign::of(&lab.settings).identifiers();
-    let names: Vec<String> = lab
-        .data
-        .table
-        .columns
-        .iter()
-        .map(|column| column.name.clone())
-        .filter(|name| *name != lab.data.label)
-        .filter(|name| !dropped.contains(&name.as_str()) && !identifiers.contains(&name.as_str()))
-        .collect();
-    let categories = lab.settings.names("categorical_feature");
-    let categorical = names.iter().filter(|name| categories.contains(&name.as_str())).cloned().collect();
+fn columns(run: &BoostingRun) -> (Vec<String>, Vec<String>) {
+    let all = run.data.table.columns.iter().map(|column| column.name.clone());
+    let names: Vec<String> =
+        all.filter(|name| tables::is_learned_from(&run.settings, &run.data, name)).collect();
+    let categories = &run.settings.categorical_feature;
+    let categorical = names.iter().filter(|name| categories.contains(name)).cloned().collect();
     (names, categorical)
 }
 
 /// Parameters that LightGBM knows, as name and text.
-fn parameters(lab: &BoostingLab) -> Vec<(String, Value)> {
-    let mut parameters = vec![("objective".to_string(), json!(lab.told.objective()))];
-    if lab.told == Told::Multiclass {
-        parameters.push(("num_class".into(), json!(lab.data.classes.len())));
+fn parameters(run: &BoostingRun) -> Vec<(&'static str, Value)> {
+    let mut parameters = vec![("objective", json!(run.target.objective()))];
+    if run.target == Target::Multiclass {
+        parameters.push(("num_class", json!(run.data.classes.len())));
     }
-    for name in PARAMETERS.iter().filter(|name| !matches!(**name, "grow_policy" | "num_iterations")) {
-        parameters.push((name.to_string(), lab.settings.value(name).clone()));
-    }
-    parameters.push(("seed".into(), lab.settings.value("seed").clone()));
+    let others = run.settings.parameters().into_iter();
+    parameters.extend(others.filter(|(name, _)| !matches!(*name, "grow_policy" | "num_iterations")));
+    parameters.push(("seed", json!(run.settings.seed)));
     parameters
 }
 
-fn common(lab: &BoostingLab, name: impl Fn(&str) -> String) -> Values {
-    let (names, categorical) = columns(lab);
+fn common(run: &BoostingRun, name: impl Fn(&str) -> String) -> Values {
+    let (names, categorical) = columns(run);
     Values::from([
         ("columns", list_of_names(&names, &name, ROOM)),
         ("categorical", list_of_names(&categorical, &name, ROOM)),
-        ("label", name(&lab.data.label)),
-        ("classes", list_of_names(&lab.data.classes, &name, ROOM)),
-        ("rounds", lab.settings.integer("num_iterations").to_string()),
-        ("encoding", name(lab.settings.text("encoding"))),
-        ("stopping_rounds", lab.settings.integer("early_stopping_round").to_string()),
+        ("label", name(&run.data.label)),
+        ("classes", list_of_names(&run.data.classes, &name, ROOM)),
+        ("rounds", run.settings.num_iterations.to_string()),
+        ("encoding", name(run.settings.encoding.name())),
+        ("stopping_rounds", run.settings.early_stopping_round.to_string()),
         (
             "stop_on",
-            // Where the document's own parts are used, valid and test are the same rows.
-            name(match lab.settings.text("early_stopping_on") {
-                "as_written" => "test",
-                _ if Campaign::of(&lab.settings) == Campaign::RareBuyers => "test",
+            // In the document's own shape, valid and test are the same rows.
+            name(match run.settings.early_stopping_on {
+                StoppingRows::AsWritten => "test",
+                _ if run.settings.dataset == Dataset::RareBuyers => "test",
                 _ => "valid",
             }),
         ),
     ])
 }
 
-fn python(lab: &BoostingLab) -> Program {
-    let mut values = common(lab, literal);
-    let lines: Vec<String> = parameters(lab)
+fn python(run: &BoostingRun) -> Program {
+    let mut values = common(run, literal);
+    let lines: Vec<String> = parameters(run)
         .into_iter()
         .map(|(name, value)| match value {
-            Value::String(text) => format!("    {}: {},", literal(&name), literal(&text)),
-            other => format!("    {}: {other},", literal(&name)),
+            Value::String(text) => format!("    {}: {},", literal(name), literal(&text)),
+            other => format!("    {}: {other},", literal(name)),
         })
         .collect();
     values.insert("parameters", lines.join("\n"));
-    let metrics = lab.told.metrics().map(literal).join(", ");
+    let metrics = run.target.metrics().map(literal).join(", ");
     values.insert("metrics", metrics);
-    let note = if lab.parameters.grow_policy == gbdt::GrowPolicy::LevelWise {
+    let note = if run.parameters.grow_policy == gbdt::GrowPolicy::LevelWise {
         "# LightGBM grows leaf by leaf only: the page's run grows level by level, and its trees differ.\n"
     } else {
         ""
@@ -113,23 +119,23 @@ fn constant(name: &str, names: &[String]) -> String {
     }
 }
 
-fn rust(lab: &BoostingLab) -> Program {
-    let mut values = common(lab, |name| format!("{name:?}"));
-    let (names, categorical) = columns(lab);
+fn rust(run: &BoostingRun) -> Program {
+    let mut values = common(run, |name| format!("{name:?}"));
+    let (names, categorical) = columns(run);
     values.insert("columns", constant("COLUMNS", &names));
     values.insert("categorical", constant("CATEGORICAL", &categorical));
-    values.insert("classes", constant("CLASSES", &lab.data.classes));
-    let mut lines: Vec<String> = parameters(lab)
+    values.insert("classes", constant("CLASSES", &run.data.classes));
+    let mut lines: Vec<String> = parameters(run)
         .into_iter()
         .map(|(name, value)| match value {
             Value::String(text) => format!("        ({name:?}, {text:?}),"),
             other => format!("        ({name:?}, {:?}),", other.to_string()),
         })
         .collect();
-    lines.push(format!("        (\"grow_policy\", {:?}),", lab.settings.text("grow_policy")));
+    lines.push(format!("        (\"grow_policy\", {:?}),", run.settings.grow_policy));
     values.insert("parameters", lines.join("\n"));
-    values.insert("metrics", lab.told.metrics().map(|name| format!("{name:?}")).join(", "));
-    let install = "[dependencies]\ncsv = \"1.4\"\nemberbook = { path = \"../emberbook\" }";
+    values.insert("metrics", run.target.metrics().map(|name| format!("{name:?}")).join(", "));
+    let install = "[dependencies]\ncsv = \"1.4\"\ngbdt = { path = \"../emberbook/crates/gbdt\" }";
     values.insert(
         "dependencies",
         install.lines().map(|line| format!("//! {line}")).collect::<Vec<_>>().join("\n"),

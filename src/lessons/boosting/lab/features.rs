@@ -1,10 +1,10 @@
 //! From the columns of a table to those a model sees: what is left out, what is a category, how categories are written.
 
 use super::tables;
-use crate::controls::Settings;
-use crate::data::table::TypedColumn;
+use crate::data::table::{TypedColumn, TypedTable};
 use crate::error::LabError;
-use crate::lessons::boosting::dataset::{Campaign, CampaignTable};
+use crate::lessons::boosting::dataset::{Dataset, LabelledTable};
+use crate::lessons::boosting::settings::{BoostingSettings, Encoding};
 use crate::random::{Purpose, Random};
 use gbdt::{Column, Table};
 
@@ -23,26 +23,20 @@ impl Features {
     ///
     /// # Errors
     /// `bad_table` for a column of too many categories, `no_features`.
-    pub fn new(settings: &Settings, data: &CampaignTable) -> Result<Self, LabError> {
-        let campaign = Campaign::of(settings);
-        let dropped = settings.names("drop_columns");
-        let categorical = settings.names("categorical_feature");
-        let encoding = settings.text("encoding");
+    pub fn new(settings: &BoostingSettings, data: &LabelledTable) -> Result<Self, LabError> {
         let mut features = Self { table: Table::default(), texts: Vec::new(), from: Vec::new() };
         let mut columns = Vec::new();
         for (index, column) in data.table.columns.iter().enumerate() {
             let name = column.name.as_str();
-            let is_left_out =
-                name == data.label || campaign.identifiers().contains(&name) || dropped.contains(&name);
-            if is_left_out {
+            if !tables::is_learned_from(settings, data, name) {
                 continue;
             }
             if column.too_many_categories {
                 return Err(tables::too_many_categories(&data.table, column));
             }
-            let is_category = categorical.contains(&name);
-            match (is_category, encoding) {
-                (true, "one_hot") => {
+            let is_category = settings.categorical_feature.iter().any(|other| other == name);
+            match (is_category, settings.encoding) {
+                (true, Encoding::OneHot) => {
                     for (value, text) in values_of(column) {
                         let cells: Vec<f64> =
                             column.values.iter().map(|cell| f64::from(u8::from(*cell == value))).collect();
@@ -55,7 +49,7 @@ impl Features {
                     columns.push(Column {
                         name: file_name(name),
                         values: column.values.clone(),
-                        categorical: is_category && encoding == "native",
+                        categorical: is_category && encoding == Encoding::Native,
                     });
                     features.texts.push(column.categories.clone());
                     features.from.push(index);
@@ -68,6 +62,64 @@ impl Features {
         features.table = Table::new(columns).map_err(engine_error)?;
         Ok(features)
     }
+
+    /// The columns the model sees, from a table that names them in any order and may have more.
+    ///
+    /// # Errors
+    /// `columns_do_not_fit` with the column that is missing.
+    pub fn of(&self, data: &LabelledTable, table: &TypedTable) -> Result<Table, LabError> {
+        let mut columns = Vec::new();
+        for (index, column) in self.table.columns().iter().enumerate() {
+            let original = &data.table.columns[self.from[index]];
+            let given = table.column(&original.name).ok_or_else(|| {
+                let message = format!("The rows have no column `{}`, which the model needs.", original.name);
+                LabError::new("columns_do_not_fit", message)
+                    .with("column", self.from[index] + 1)
+                    .with("found", "")
+                    .with("expected", original.name.as_str())
+            })?;
+            let values = match column.name.split_once('=') {
+                Some((_, text)) if self.texts[index].is_none() && original.categories.is_some() => {
+                    codes(given, original)
+                        .into_iter()
+                        .map(|code| {
+                            let name =
+                                original.categories.as_ref().and_then(|names| names.get(code as usize));
+                            f64::from(u8::from(
+                                !code.is_nan()
+                                    && name
+                                        .is_some_and(|name| name.replace(char::is_whitespace, "_") == text),
+                            ))
+                        })
+                        .collect()
+                }
+                _ => codes(given, original),
+            };
+            columns.push(Column {
+                name: column.name.clone(),
+                values: values.into(),
+                categorical: column.categorical,
+            });
+        }
+        Table::new(columns).map_err(engine_error)
+    }
+}
+
+/// Values of a column by the numbers that the training table gives its categories; what it does not know is missing.
+fn codes(given: &TypedColumn, original: &TypedColumn) -> Vec<f64> {
+    let Some(names) = &original.categories else {
+        return match &given.categories {
+            None => given.values.to_vec(),
+            Some(_) => {
+                given.values.iter().map(|value| given.text(*value).parse().unwrap_or(f64::NAN)).collect()
+            }
+        };
+    };
+    let code = |value: &f64| {
+        let text = given.text(*value);
+        names.iter().position(|name| *name == text).map_or(f64::NAN, |code| code as f64)
+    };
+    given.values.iter().map(code).collect()
 }
 
 /// The different values of a column of categories with their texts, in their order.
@@ -84,23 +136,23 @@ fn values_of(column: &TypedColumn) -> Vec<(f64, String)> {
     }
 }
 
-/// A model file parts names by blanks; LightGBM writes an underscore.
+/// A model file separates names by blanks; LightGBM writes an underscore.
 fn file_name(name: &str) -> String {
     name.replace(char::is_whitespace, "_")
 }
 
 /// What the engine says, as a lab says it.
 pub fn engine_error(error: gbdt::BoostingError) -> LabError {
-    let mut told = LabError::new(error.code, error.message);
+    let mut refused = LabError::new(error.code, error.message);
     for (name, value) in error.facts {
-        told = told.with(name, value);
+        refused = refused.with(name, value);
     }
-    told
+    refused
 }
 
-/// Row numbers of the parts.
+/// Row numbers of the splits.
 #[derive(Debug, Clone)]
-pub struct Parts {
+pub struct Splits {
     /// Rows that are learned from.
     pub train: Vec<usize>,
     /// Rows that decide when to stop.
@@ -109,18 +161,18 @@ pub struct Parts {
     pub test: Vec<usize>,
 }
 
-impl Parts {
-    /// 60, 20 and 20 of a hundred, each class in its share; the document's own shape has the document's own parts.
-    pub fn new(settings: &Settings, data: &CampaignTable) -> Self {
+impl Splits {
+    /// 60, 20 and 20 of a hundred, each class in its share; the document's own shape has the document's own splits.
+    pub fn new(settings: &BoostingSettings, data: &LabelledTable) -> Self {
         let rows = data.labels.len();
-        if Campaign::of(settings) == Campaign::RareBuyers {
+        if settings.dataset == Dataset::RareBuyers {
             let test: Vec<usize> = (tables::TRAIN..rows).collect();
             return Self { train: (0..tables::TRAIN).collect(), valid: test.clone(), test };
         }
-        let mut random = Random::new(settings.count("seed") as u64, Purpose::Split);
+        let mut random = Random::new(u64::from(settings.seed), Purpose::Split);
         let order = random.permutation(rows);
         let classes = data.classes.len().max(1);
-        let mut parts = Self { train: Vec::new(), valid: Vec::new(), test: Vec::new() };
+        let mut splits = Self { train: Vec::new(), valid: Vec::new(), test: Vec::new() };
         for class in 0..classes {
             let of_class: Vec<usize> = order
                 .iter()
@@ -129,17 +181,17 @@ impl Parts {
                 .collect();
             let held_out = of_class.len() / 5;
             let train = of_class.len() - 2 * held_out;
-            parts.train.extend(&of_class[..train]);
-            parts.valid.extend(&of_class[train..train + held_out]);
-            parts.test.extend(&of_class[train + held_out..]);
+            splits.train.extend(&of_class[..train]);
+            splits.valid.extend(&of_class[train..train + held_out]);
+            splits.test.extend(&of_class[train + held_out..]);
         }
-        for part in [&mut parts.train, &mut parts.valid, &mut parts.test] {
-            part.sort_unstable();
+        for split in [&mut splits.train, &mut splits.valid, &mut splits.test] {
+            split.sort_unstable();
         }
-        parts
+        splits
     }
 
-    /// The part of that name.
+    /// The split of that name.
     pub fn of(&self, split: &str) -> Option<&[usize]> {
         match split {
             "train" => Some(&self.train),

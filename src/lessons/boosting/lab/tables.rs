@@ -1,12 +1,12 @@
 //! The tables themselves: read from the site's files, made with a seed, or the reader's own.
 
-use crate::controls::Settings;
 use crate::data::table::{MOST_CATEGORIES, TypedColumn, TypedTable};
 use crate::error::LabError;
 use crate::lessons::Material;
 use crate::lessons::boosting::dataset::{
-    ADULT, BANK, Campaign, CampaignTable, RARE_NUMBERS, RARE_TEXTS, RULES, labelled,
+    ADULT, BANK, Dataset, LabelledTable, RARE_NUMBERS, RARE_TEXTS, RULES, labelled,
 };
+use crate::lessons::boosting::settings::BoostingSettings;
 use crate::random::{Purpose, Random};
 use std::rc::Rc;
 
@@ -28,14 +28,14 @@ const ADULT_NAMES: [&str; 15] = [
     "income",
 ];
 
-/// Rows that are learned from, of which [`BUYERS`] bought.
+/// Training rows, of which [`BUYERS`] bought.
 pub const TRAIN: usize = 2_379;
-/// Rows that are judged by, of which none did.
+/// Test rows, of which none did.
 pub const TEST: usize = 199;
 /// Buyers among all.
 pub const BUYERS: usize = 3;
-impl Campaign {
-    /// Columns that number or name rows and tell nothing of them.
+impl Dataset {
+    /// Columns that number or name rows and say nothing about them.
     pub fn identifiers(self) -> &'static [&'static str] {
         match self {
             Self::Bank => &["id"],
@@ -49,9 +49,8 @@ impl Campaign {
 ///
 /// # Errors
 /// `data_missing` where the site's file was not handed over, `bad_table` for a label that cannot be one.
-pub fn table(settings: &Settings, material: &Material) -> Result<CampaignTable, LabError> {
-    let campaign = Campaign::of(settings);
-    let seed = settings.count("seed") as u64;
+pub fn table(settings: &BoostingSettings, material: &Material) -> Result<LabelledTable, LabError> {
+    let (dataset, seed) = (settings.dataset, u64::from(settings.seed));
     let read = |file: &str, shown: &str, names: Option<&[&str]>| {
         let bytes = material.files.bytes(file).ok_or_else(|| {
             LabError::new("data_missing", format!("The lesson's data are not there: {file}."))
@@ -62,17 +61,24 @@ pub fn table(settings: &Settings, material: &Material) -> Result<CampaignTable, 
             None => TypedTable::read(shown, &bytes, &RULES),
         }
     };
-    let table = match campaign {
-        Campaign::Bank => Rc::new(read(BANK, "bank-uci.csv", None)?),
-        Campaign::Adult => Rc::new(read(ADULT, "adult-uci.csv", Some(&ADULT_NAMES))?),
-        Campaign::Products => Rc::new(products(seed)),
-        Campaign::RareBuyers => Rc::new(rare_buyers(seed)),
-        Campaign::Own => material.table().cloned().ok_or_else(|| {
+    let table = match dataset {
+        Dataset::Bank => Rc::new(read(BANK, "bank-uci.csv", None)?),
+        Dataset::Adult => Rc::new(read(ADULT, "adult-uci.csv", Some(&ADULT_NAMES))?),
+        Dataset::Products => Rc::new(products(seed)),
+        Dataset::RareBuyers => Rc::new(rare_buyers(seed)),
+        Dataset::Own => material.table().cloned().ok_or_else(|| {
             LabError::new("data_missing", "The reader's own table is not there.").with("file", "own")
         })?,
     };
-    let label = if campaign == Campaign::Own { settings.text("label_column") } else { campaign.label() };
+    let label = if dataset == Dataset::Own { &settings.label_column } else { dataset.label() };
     labelled(table, label)
+}
+
+/// Whether a column can be a feature with these settings: not the label, not a name or number of the row, not left out.
+pub fn is_learned_from(settings: &BoostingSettings, data: &LabelledTable, column: &str) -> bool {
+    column != data.label
+        && !settings.dataset.identifiers().contains(&column)
+        && !settings.drop_columns.iter().any(|name| name == column)
 }
 
 /// A column with more categories than are taken cannot be learned from.
@@ -193,7 +199,7 @@ fn in_order_met(values: &mut [f64], texts: &[String]) -> Vec<String> {
 }
 
 /// The shape of the document's run, whose data have no licence.
-/// The table: rows to learn from first. Nothing tells buyers from others but chance.
+/// The training rows come first. Nothing but chance separates buyers from others.
 fn rare_buyers(seed: u64) -> TypedTable {
     let mut random = Random::new(seed, Purpose::Split);
     let rows = TRAIN + TEST;
@@ -215,6 +221,6 @@ fn rare_buyers(seed: u64) -> TypedTable {
     cells.push(labels);
     categories.push(None);
     let names =
-        Campaign::RareBuyers.known_columns().into_iter().map(|(name, _)| name).chain(["label".to_string()]);
+        Dataset::RareBuyers.known_columns().into_iter().map(|(name, _)| name).chain(["label".to_string()]);
     made_table("rare_buyers.csv", names, cells, categories)
 }

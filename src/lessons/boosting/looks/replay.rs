@@ -2,46 +2,74 @@
 
 use crate::error::LabError;
 use crate::lessons::boosting::lab::features::engine_error;
+use crate::lessons::boosting::lab::run::BoostingRun;
 use gbdt::{Booster, Column, Dataset, EarlyStopping, Metric, Parameters, Table, model_text};
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use web_time::Instant;
 
 /// Most rounds of a replay.
 const MOST_ROUNDS: usize = 2_000;
 
+/// Table, parameters and metrics of a run.
 #[derive(Deserialize)]
-struct Given {
-    columns: Vec<GivenColumn>,
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct ReplayOptions {
+    columns: Vec<ReplayColumn>,
     labels: Vec<f32>,
+    #[cfg_attr(test, ts(optional = nullable))]
     weights: Option<Vec<f32>>,
-    /// So many of the last rows are judged by and not learned from.
+    /// The last rows that are judged by and not learned from.
     #[serde(default)]
+    #[cfg_attr(test, ts(optional, as = "Option<usize>"))]
     valid_rows: usize,
     /// LightGBM's parameters by name.
+    #[cfg_attr(test, ts(type = "Settings"))]
     parameters: Map<String, Value>,
     rounds: usize,
     /// Metrics that early stopping watches, where `parameters` ask for it.
     #[serde(default)]
+    #[cfg_attr(test, ts(optional, as = "Option<Vec<String>>"))]
     metrics: Vec<String>,
 }
 
+/// A column of the table.
 #[derive(Deserialize)]
-struct GivenColumn {
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+struct ReplayColumn {
     name: String,
     /// A number for each row, null where it is missing.
     values: Vec<Option<f64>>,
     categorical: bool,
 }
 
-/// Trains and answers `{model, raw, milliseconds}`: the text of the model file, the raw scores of all rows, row by row,
-/// and how long binning, training and prediction took.
+/// What the run brought.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Replayed {
+    /// The text of the model file.
+    model: String,
+    /// Raw scores of all rows, row by row.
+    raw: Vec<f64>,
+    milliseconds: ReplayTimes,
+}
+
+/// How long each part took, in milliseconds.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+struct ReplayTimes {
+    binning: f64,
+    training: f64,
+    prediction: f64,
+}
+
+/// Trains on the table given; the run itself is not looked at.
 ///
 /// # Errors
 /// `bad_input`, and what the engine says of rows and parameters.
-pub(super) fn replay(options: Value) -> Result<Value, LabError> {
-    let given: Given = serde_json::from_value(options)
-        .map_err(|_| LabError::bad_input("columns, labels, parameters and rounds"))?;
+pub fn replay(_: &BoostingRun, given: ReplayOptions) -> Result<Replayed, LabError> {
     let metrics: Vec<Metric> = given.metrics.iter().filter_map(|name| Metric::named(name)).collect();
     let count = given.labels.len();
     let short = |values: usize| values != count;
@@ -107,9 +135,9 @@ pub(super) fn replay(options: Value) -> Result<Value, LabError> {
     let prediction = lap();
     let raw: Vec<f64> =
         (0..count * classes).map(|place| scores[place % classes * count + place / classes]).collect();
-    Ok(json!({
-        "model": model_text::to_text(&model),
-        "raw": raw,
-        "milliseconds": { "binning": binning, "training": training, "prediction": prediction },
-    }))
+    Ok(Replayed {
+        model: model_text::to_text(&model),
+        raw,
+        milliseconds: ReplayTimes { binning, training, prediction },
+    })
 }

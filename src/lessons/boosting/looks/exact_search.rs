@@ -2,13 +2,12 @@
 
 use crate::error::LabError;
 use crate::lessons::boosting::lab::features::engine_error;
-use crate::lessons::boosting::lab::lab::BoostingLab;
+use crate::lessons::boosting::lab::run::BoostingRun;
+use crate::lessons::run::maybe::MaybeNan;
 use gbdt::{
-    Booster, Boosting, Column, Dataset, ExactBooster, GrowPolicy, Metric, Model, Parameters, SampleStrategy,
-    Table,
+    Booster, Boosting, Column, Dataset, ExactBooster, GrowPolicy, Model, Parameters, SampleStrategy, Table,
 };
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 use web_time::Instant;
 
 /// Rows that are learned from at most: exact search is slow, and the reader waits.
@@ -18,16 +17,63 @@ const MOST_ROUNDS: usize = 50;
 /// Bins of the histograms compared, beside the run's own.
 const BINS: [i32; 2] = [63, 15];
 
+/// How long the comparison takes.
 #[derive(Deserialize)]
-#[serde(default)]
-struct Options {
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(default, deny_unknown_fields)]
+pub struct ExactSearchOptions {
+    /// From 1 to 50.
+    #[cfg_attr(test, ts(optional, as = "Option<usize>"))]
     rounds: usize,
 }
 
-impl Default for Options {
+impl Default for ExactSearchOptions {
     fn default() -> Self {
         Self { rounds: 10 }
     }
+}
+
+/// Ways of searching for a split, on the same rows.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SearchesCompared {
+    /// Training rows that were used.
+    rows: usize,
+    /// Training rows there are.
+    all_rows: usize,
+    columns: usize,
+    rounds: usize,
+    /// The metric that `valid` is of.
+    metric: &'static str,
+    /// The exact search first, then histograms with fewer and fewer bins.
+    searches: Vec<SearchMeasured>,
+}
+
+/// What a search takes, and what comes of it.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+struct SearchMeasured {
+    kind: SearchKind,
+    /// Bins of histograms.
+    max_bin: Option<i32>,
+    /// Places that are tried in each leaf.
+    places: usize,
+    bytes: usize,
+    /// Milliseconds before the first round.
+    prepare: f64,
+    /// Milliseconds of a round.
+    round: f64,
+    /// On the validation rows.
+    valid: MaybeNan<f64>,
+}
+
+/// How splits are searched for.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+enum SearchKind {
+    Exact,
+    Histogram,
 }
 
 /// What a search took and brought.
@@ -44,17 +90,15 @@ struct Outcome {
 ///
 /// # Errors
 /// `bad_input`, and what the engine says.
-pub(super) fn compare(lab: &BoostingLab, options: Value) -> Result<Value, LabError> {
-    let Options { rounds } =
-        serde_json::from_value(options).map_err(|_| LabError::bad_input("a number of rounds"))?;
+pub fn exact_search(run: &BoostingRun, options: ExactSearchOptions) -> Result<SearchesCompared, LabError> {
+    let ExactSearchOptions { rounds } = options;
     if !(1..=MOST_ROUNDS).contains(&rounds) {
         return Err(LabError::bad_input(format!("1 to {MOST_ROUNDS} rounds")));
     }
     let number = |column: &Column| Column { categorical: false, ..column.clone() };
     let table =
-        Table::new(lab.features.table.columns().iter().map(number).collect()).map_err(engine_error)?;
-    let train = &lab.parts.train[..lab.parts.train.len().min(MOST_ROWS)];
-    let labels_of = |rows: &[usize]| rows.iter().map(|row| lab.data.labels[*row]).collect::<Vec<f32>>();
+        Table::new(run.features.table.columns().iter().map(number).collect()).map_err(engine_error)?;
+    let train = &run.splits.train[..run.splits.train.len().min(MOST_ROWS)];
     let parameters = Parameters {
         boosting: Boosting::Gbdt,
         data_sample_strategy: SampleStrategy::Bagging,
@@ -62,40 +106,40 @@ pub(super) fn compare(lab: &BoostingLab, options: Value) -> Result<Value, LabErr
         feature_fraction: 1.0,
         feature_fraction_bynode: 1.0,
         grow_policy: GrowPolicy::LeafWise,
-        ..lab.parameters.clone()
+        ..run.parameters.clone()
     };
-    let [metric, _] = lab.told.metrics().map(|name| Metric::named(name).expect("a known name"));
-    let (valid, valid_labels) = (table.selected(&lab.parts.valid), labels_of(&lab.parts.valid));
-    let told = |kind: &str, max_bin: Option<i32>, outcome: Outcome| {
-        let scores = outcome.model.raw_scores(&valid);
+    let metric = run.first_metric();
+    let (valid, valid_labels) = (table.selected(&run.splits.valid), run.labels_of(&run.splits.valid));
+    let measured = |kind: SearchKind, max_bin: Option<i32>, outcome: Outcome| {
         let model = &outcome.model;
-        json!({
-            "kind": kind,
-            "max_bin": max_bin,
-            "places": outcome.places,
-            "bytes": outcome.bytes,
-            "prepare": outcome.prepare,
-            "round": outcome.rounds / rounds as f64,
-            "valid": metric.measure(model.objective, model.sigmoid, &scores, &valid_labels, None),
-        })
+        let scores = model.raw_scores(&valid);
+        SearchMeasured {
+            kind,
+            max_bin,
+            places: outcome.places,
+            bytes: outcome.bytes,
+            prepare: outcome.prepare,
+            round: outcome.rounds / rounds as f64,
+            valid: metric.measure(model.objective, model.sigmoid, &scores, &valid_labels, None).into(),
+        }
     };
-    let exact = by_exact_search(&table, train, labels_of(train), &parameters, rounds)?;
-    let mut searches = vec![told("exact", None, exact)];
+    let exact = by_exact_search(&table, train, run.labels_of(train), &parameters, rounds)?;
+    let mut searches = vec![measured(SearchKind::Exact, None, exact)];
     let mut bins = vec![parameters.max_bin];
     bins.extend(BINS.into_iter().filter(|bins| *bins < parameters.max_bin));
     for max_bin in bins {
         let parameters = Parameters { max_bin, ..parameters.clone() };
-        let outcome = by_histograms(&table, train, labels_of(train), &parameters, rounds)?;
-        searches.push(told("histogram", Some(max_bin), outcome));
+        let outcome = by_histograms(&table, train, run.labels_of(train), &parameters, rounds)?;
+        searches.push(measured(SearchKind::Histogram, Some(max_bin), outcome));
     }
-    Ok(json!({
-        "rows": train.len(),
-        "all_rows": lab.parts.train.len(),
-        "columns": table.columns().len(),
-        "rounds": rounds,
-        "metric": metric.name(),
-        "searches": searches,
-    }))
+    Ok(SearchesCompared {
+        rows: train.len(),
+        all_rows: run.splits.train.len(),
+        columns: table.columns().len(),
+        rounds,
+        metric: metric.name(),
+        searches,
+    })
 }
 
 fn milliseconds(since: Instant) -> f64 {
