@@ -9,7 +9,7 @@ use burn::tensor::Device;
 use emberbook::controls::{Layer, Source};
 use emberbook::data::pictures::Picture;
 use emberbook::lab::Lab;
-use emberbook::lessons::{Content, Lesson, Material};
+use emberbook::lessons::{Content, Lesson, Material, OpenLab};
 use emberbook::progress::Budget;
 use emberbook::random::{Purpose, Random};
 use pollster::block_on;
@@ -78,7 +78,8 @@ fn open(lesson: &str, settings: &Value, device: Device, material: &Material) -> 
     let layer = Layer { source: Source::Config, values: settings.as_object().expect("settings").clone() };
     let resolved = chapter.resolve(vec![layer], material);
     assert!(resolved.notices.is_empty(), "{:?}", resolved.notices);
-    (chapter.open)(resolved.settings, device, &resolved.material).expect("a lab")
+    let OpenLab::OnDevice(open) = chapter.open else { panic!("{lesson} has no tensors") };
+    open(resolved.settings, device, &resolved.material).expect("a lab")
 }
 
 /// Median milliseconds of a step, and the seconds of the first one.

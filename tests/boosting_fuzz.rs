@@ -1,6 +1,6 @@
 //! Damaged model files and tables: each is refused with its code, or usable; nothing panics and nothing hangs.
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "trees")]
 
 use emberbook::data::mixed_table::{MIXED_LIMITS, MixedTable};
 use emberbook::random::{Purpose, Random};

@@ -1,6 +1,6 @@
 //! The lab of the boosting lesson as the page drives it.
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "trees")]
 
 use emberbook::controls::{Layer, Source};
 use emberbook::data::mixed_table::{MIXED_LIMITS, MixedTable};
@@ -32,7 +32,7 @@ fn open_with(material: &Material, settings: Value) -> Result<Box<dyn Lab>, LabEr
     let layer = Layer { source: Source::Config, values: settings.as_object().unwrap().clone() };
     let resolved = chapter.resolve(vec![layer], material);
     assert!(resolved.notices.is_empty(), "{:?}", resolved.notices);
-    (chapter.open)(resolved.settings, burn::tensor::Device::flex(), &resolved.material)
+    chapter.open_on_cpu(resolved.settings, &resolved.material)
 }
 
 fn open(settings: Value) -> Box<dyn Lab> {

@@ -1,6 +1,6 @@
 //! The iris lab through the trait every page uses.
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "tensors")]
 
 mod common;
 

@@ -1,6 +1,6 @@
 //! Softmax regression, support vector machines and the reader's own tables through the trait every page uses.
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "tensors")]
 
 mod common;
 

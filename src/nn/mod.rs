@@ -1,4 +1,4 @@
-//! What burn does not have in the documents' form: the runner with its histories, accuracy accumulated over
+//! What burn does not have in the documents' form: the runner, accuracy accumulated over
 //! batches, optimisers whose state can be put away, weights by name.
 //!
 //! One code path serves both devices: nothing here blocks on a read, because a browser's GPU cannot.
@@ -6,7 +6,6 @@
 pub mod container;
 pub mod conv_net;
 pub mod examples;
-pub mod history;
 pub mod initializer;
 pub mod loss;
 pub mod metric;

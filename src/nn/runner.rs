@@ -14,12 +14,12 @@ mod tests;
 mod trial_step;
 
 use super::examples::Examples;
-use super::history::{Track, points};
 use super::metric::{Accuracy, Outputs};
 use super::optimizer::Optimizer;
 use super::parameters::floats;
 use crate::data::batch::DataLoader;
 use crate::error::LabError;
+use crate::history::{Track, points};
 use crate::progress::{Budget, Progress};
 use burn::module::Module;
 use burn::tensor::{Device, ExecutionError, Tensor, Transaction};

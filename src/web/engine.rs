@@ -2,13 +2,14 @@
 //!
 //! Methods must not overlap (the worker queues its requests): each borrows the lab until its promise resolves.
 
-use super::device::{self, NamedDevice};
 use super::material::{EngineFiles, EnginePicture, EnginePictures, EngineTable};
 use super::to_js;
-use crate::controls::{Control, Notice};
+use crate::controls::{Control, Notice, Settings};
 use crate::data::pictures::LabelledPictures;
 use crate::error::LabError;
 use crate::lab::Lab;
+#[cfg(feature = "tensors")]
+use crate::lessons::OpenLab;
 use crate::lessons::{Chapter, Description, Lesson, Material, Needs, Resolved};
 use crate::progress::Budget;
 use js_sys::Uint8Array;
@@ -26,7 +27,7 @@ pub struct Engine {
     description: Description,
     controls: Vec<Control>,
     notices: Vec<Notice>,
-    device: NamedDevice,
+    adapter: String,
     lab: Box<dyn Lab>,
 }
 
@@ -57,9 +58,8 @@ impl Engine {
         };
         let Resolved { controls, settings, notices, material } = chapter.resolve(from_js(layers)?, &material);
         let description = (chapter.describe)(&settings, &material).map_err(thrown)?;
-        let device = device::open(&device).await.map_err(thrown)?;
-        let lab = (chapter.open)(settings, device.device.clone(), &material).map_err(thrown)?;
-        Ok(Self { description, controls, notices, device, lab })
+        let (lab, adapter) = open_lab(chapter, settings, &device, &material).await.map_err(thrown)?;
+        Ok(Self { description, controls, notices, adapter, lab })
     }
 
     /// What a lesson shows with these layers of settings and the lesson's own data, without opening it.
@@ -96,7 +96,7 @@ impl Engine {
             "address": self.lab.settings().address(&self.controls),
             "notices": self.notices,
             "description": self.description,
-            "adapter": self.device.adapter,
+            "adapter": self.adapter,
             "versions": { "emberbook": env!("CARGO_PKG_VERSION"), "burn": BURN_VERSION },
         }))
     }
@@ -199,6 +199,32 @@ impl Engine {
     pub async fn import_model(&mut self, file: Vec<u8>) -> Result<(), JsValue> {
         self.lab.import_model(&file).await.map_err(thrown)
     }
+}
+
+/// The lab, and the name of the adapter it computes on: empty on the CPU.
+#[cfg(feature = "tensors")]
+async fn open_lab(
+    chapter: &Chapter,
+    settings: Settings,
+    device: &str,
+    material: &Material,
+) -> Result<(Box<dyn Lab>, String), LabError> {
+    let OpenLab::OnDevice(open) = chapter.open else {
+        return Ok((chapter.open_on_cpu(settings, material)?, String::new()));
+    };
+    let device = super::device::open(device).await?;
+    Ok((open(settings, device.device, material)?, device.adapter))
+}
+
+/// The lab; without tensors there is no adapter to name.
+#[cfg(not(feature = "tensors"))]
+async fn open_lab(
+    chapter: &Chapter,
+    settings: Settings,
+    _device: &str,
+    material: &Material,
+) -> Result<(Box<dyn Lab>, String), LabError> {
+    Ok((chapter.open_on_cpu(settings, material)?, String::new()))
 }
 
 pub(super) fn chapter(lesson: &str) -> Result<&'static Chapter, JsValue> {

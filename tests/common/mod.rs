@@ -9,7 +9,6 @@ pub mod counting;
 #[allow(dead_code, reason = "not every test runs programs")]
 pub mod programs;
 
-use burn::tensor::Device;
 use emberbook::controls::{Layer, Source};
 use emberbook::error::LabError;
 use emberbook::lab::Lab;
@@ -34,5 +33,5 @@ pub fn open_lesson(lesson: &str, settings: Value, material: &Material) -> Result
     let layer = Layer { source: Source::Config, values: settings.as_object().unwrap().clone() };
     let resolved = chapter.resolve(vec![layer], material);
     assert!(resolved.notices.is_empty(), "{:?}", resolved.notices);
-    (chapter.open)(resolved.settings, Device::flex(), &resolved.material)
+    chapter.open_on_cpu(resolved.settings, &resolved.material)
 }

@@ -4,7 +4,7 @@ import type { Compiling } from './compiling.js';
 import { failure, failureOf } from './failure.js';
 import { probeGpu } from './gpu.js';
 import type { Material, MaterialRequest } from './material/material.js';
-import type { LoadedModule, Modules } from './modules.js';
+import { moduleOf, type LoadedModule, type Modules } from './modules.js';
 import type { BackendChoice, Description, Device, DeviceComparison, DeviceGrounds } from './protocol.js';
 import { millisecondsPerStep } from './timing.js';
 import type { Engine, EngineModule } from './wasm.js';
@@ -110,9 +110,9 @@ export class Devices {
       : cpu({ reason: 'measured_slower', timing: figures });
   }
 
-  /** What the lesson shows with these settings. The CPU module is small and there at once, so it is asked. */
+  /** What the lesson shows with these settings. Its module for the CPU is small and there at once, so it is asked. */
   private async describe({ lesson, layers, urls }: OpenRequest): Promise<Description> {
-    const { module } = await this.modules.load('cpu', urls);
+    const { module } = await this.modules.load(moduleOf(lesson), urls);
     return module.Engine.description(lesson, layers);
   }
 
@@ -181,7 +181,7 @@ export class Devices {
     kind: Device['kind'],
     request: OpenRequest,
   ): Promise<LoadedModule & { open: () => Promise<Engine> }> {
-    const loaded = await this.modules.load(kind === 'cpu' ? 'cpu' : 'gpu', request.urls);
+    const loaded = await this.modules.load(kind === 'cpu' ? moduleOf(request.lesson) : 'gpu', request.urls);
     const { module } = loaded;
     const open = async (): Promise<Engine> => {
       const { table, files, pictures } = await this.material.handles(module, request);

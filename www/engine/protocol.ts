@@ -12,6 +12,7 @@ export type Json = null | boolean | number | string | Json[] | { [name: string]:
 
 /** Where wasm modules and data lie; resolved on the page, because a Blob worker has no base address. */
 export interface EngineUrls {
+  trees: { bindings: string; wasm: string };
   cpu: { bindings: string; wasm: string };
   gpu: { bindings: string; wasm: string };
   /** Folder of the files that lessons learn from; ends in a slash. */
@@ -367,7 +368,7 @@ export type FromWorker =
       loaded: number;
       total: number;
       unit: 'bytes' | 'pictures';
-      module?: 'cpu' | 'gpu';
+      module?: 'trees' | 'cpu' | 'gpu';
       /** The file of the lesson, or the file that a picture was read from. */
       file?: string;
     }

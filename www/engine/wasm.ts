@@ -91,7 +91,7 @@ export interface Needs {
   seed: number;
 }
 
-/** The exports of `pkg/cpu/emberbook.js` and `pkg/gpu/emberbook.js`. */
+/** The exports of `emberbook.js` in `pkg/trees`, `pkg/cpu` and `pkg/gpu`. */
 export interface EngineModule {
   default(options: { module_or_path: Response | Promise<Response> }): Promise<unknown>;
   Engine: {

@@ -116,7 +116,7 @@ impl Campaign {
 /// A table with its label apart.
 #[derive(Debug, Clone)]
 // What is declared of a lesson asks for the classes only.
-#[cfg_attr(not(feature = "flex"), allow(dead_code))]
+#[cfg_attr(not(feature = "trees"), allow(dead_code))]
 pub struct CampaignTable {
     /// Everything, as it was read.
     pub table: Rc<MixedTable>,

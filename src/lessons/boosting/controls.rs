@@ -6,7 +6,7 @@ use crate::lessons::{Material, Preset};
 use serde_json::{Value, json};
 
 /// Settings that are LightGBM's parameters and handed to the engine as they are.
-#[cfg(feature = "flex")]
+#[cfg(feature = "trees")]
 pub const PARAMETERS: [&str; 23] = [
     "grow_policy",
     "boosting",

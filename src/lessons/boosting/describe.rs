@@ -30,7 +30,7 @@ impl Told {
     }
 
     /// LightGBM's name of the objective.
-    #[cfg(feature = "flex")]
+    #[cfg(feature = "trees")]
     pub fn objective(self) -> &'static str {
         match self {
             Self::Binary => "binary",

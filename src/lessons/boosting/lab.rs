@@ -8,12 +8,11 @@ use super::features::{Features, Parts, engine_error};
 use super::{code, goals, inspect, predict, tables};
 use crate::controls::Settings;
 use crate::error::LabError;
+use crate::history::{Track, points};
 use crate::lab::Lab;
 use crate::lessons::Material;
-use crate::nn::history::{Track, points};
 use crate::progress::{Budget, GoalStatus, Progress};
 use async_trait::async_trait;
-use burn::tensor::Device;
 use gbdt::{Booster, Dataset, EarlyStopping, Metric, Model, Parameters, Table, model_text};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -28,7 +27,7 @@ const FORMATS: [&str; 1] = ["lightgbm"];
 ///
 /// # Errors
 /// `data_missing`, `bad_table`, `no_features`, and what is wrong with the parameters.
-pub fn open(settings: Settings, _device: Device, material: &Material) -> Result<Box<dyn Lab>, LabError> {
+pub fn open(settings: Settings, material: &Material) -> Result<Box<dyn Lab>, LabError> {
     Ok(Box::new(BoostingLab::new(settings, material)?))
 }
 

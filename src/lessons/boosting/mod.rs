@@ -2,40 +2,40 @@
 //!
 //! The algorithm is the crate [`gbdt`]; this is the lesson around it.
 
-#[cfg(feature = "flex")]
+#[cfg(feature = "trees")]
 mod answers;
-#[cfg(feature = "flex")]
+#[cfg(feature = "trees")]
 mod batch;
 mod campaign;
-#[cfg(feature = "flex")]
+#[cfg(feature = "trees")]
 mod code;
 mod controls;
 mod describe;
-#[cfg(feature = "flex")]
+#[cfg(feature = "trees")]
 mod exact_search;
 mod experiments;
-#[cfg(feature = "flex")]
+#[cfg(feature = "trees")]
 mod features;
-#[cfg(feature = "flex")]
+#[cfg(feature = "trees")]
 mod goals;
-#[cfg(feature = "flex")]
+#[cfg(feature = "trees")]
 mod growth;
-#[cfg(feature = "flex")]
+#[cfg(feature = "trees")]
 mod inspect;
-#[cfg(feature = "flex")]
+#[cfg(feature = "trees")]
 mod job;
-#[cfg(feature = "flex")]
+#[cfg(feature = "trees")]
 mod lab;
-#[cfg(feature = "flex")]
+#[cfg(feature = "trees")]
 mod predict;
-#[cfg(feature = "flex")]
+#[cfg(feature = "trees")]
 mod replay;
-#[cfg(feature = "flex")]
+#[cfg(feature = "trees")]
 mod rules;
-#[cfg(feature = "flex")]
+#[cfg(feature = "trees")]
 mod tables;
 
-use super::{Chapter, Lesson, Needs, Tables};
+use super::{Chapter, Lesson, Module, Needs, OpenLab, Tables};
 use campaign::Campaign;
 
 /// The registry's entry.
@@ -51,7 +51,10 @@ pub const LESSON: Lesson = Lesson {
         },
         tables: Tables::Mixed,
         describe: describe::describe,
-        #[cfg(feature = "flex")]
-        open: lab::open,
+        module: Module::Trees,
+        open: cfg_select! {
+            feature = "trees" => { OpenLab::Plain(lab::open) }
+            _ => { OpenLab::Declared }
+        },
     }),
 };

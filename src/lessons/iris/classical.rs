@@ -6,7 +6,7 @@ use crate::classic::rows::{LabelledRows, Rows};
 use crate::classic::softmax_regression::{MOST_ITERATIONS, SoftmaxRegression, SoftmaxRegressionFit};
 use crate::classic::svm::{Kernel, SupportVectorFit, SupportVectorMachine, SvmConfig, gamma_scale};
 use crate::controls::Settings;
-use crate::nn::history::{Track, points};
+use crate::history::{Track, points};
 use crate::nn::parameters::NamedTensor;
 use crate::progress::{Budget, Progress};
 use serde_json::{Map, Value, json};

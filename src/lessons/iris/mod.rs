@@ -1,23 +1,23 @@
 //! Iris with a feed-forward network: NNDL experiment 5 (document 003).
 
-#[cfg(feature = "flex")]
+#[cfg(feature = "tensors")]
 mod classical;
-#[cfg(feature = "flex")]
+#[cfg(feature = "tensors")]
 mod code;
 mod controls;
 mod describe;
 mod experiments;
-#[cfg(feature = "flex")]
+#[cfg(feature = "tensors")]
 mod inspect;
-#[cfg(feature = "flex")]
+#[cfg(feature = "tensors")]
 mod judgement;
-#[cfg(feature = "flex")]
+#[cfg(feature = "tensors")]
 mod lab;
-#[cfg(feature = "flex")]
+#[cfg(feature = "tensors")]
 mod network_inside;
 mod table;
 
-use super::{Chapter, Lesson, Needs, Tables};
+use super::{Chapter, Lesson, Module, Needs, OpenLab, Tables};
 
 /// The registry's entry.
 pub const LESSON: Lesson = Lesson {
@@ -29,7 +29,10 @@ pub const LESSON: Lesson = Lesson {
         needs: |_| Needs::default(),
         tables: Tables::Numbers,
         describe: describe::describe,
-        #[cfg(feature = "flex")]
-        open: lab::open,
+        module: Module::Cpu,
+        open: cfg_select! {
+            feature = "tensors" => { OpenLab::OnDevice(lab::open) }
+            _ => { OpenLab::Declared }
+        },
     }),
 };

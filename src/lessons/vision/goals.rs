@@ -2,7 +2,7 @@
 
 use super::task::Task;
 use crate::controls::Settings;
-use crate::nn::history::Track;
+use crate::history::Track;
 use crate::progress::GoalStatus;
 
 /// The exercise asks for fewer than 20 epochs.

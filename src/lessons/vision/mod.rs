@@ -1,32 +1,32 @@
 //! Pictures and convolutional networks: filters, MNIST, horse or human, happy or sad, and what the layers see
 //! (document 004).
 
-#[cfg(feature = "flex")]
+#[cfg(feature = "tensors")]
 mod answers;
-#[cfg(feature = "flex")]
+#[cfg(feature = "tensors")]
 mod bench;
-#[cfg(feature = "flex")]
+#[cfg(feature = "tensors")]
 mod code;
 mod controls;
-#[cfg(feature = "flex")]
+#[cfg(feature = "tensors")]
 mod cost;
 mod describe;
 mod experiments;
-#[cfg(feature = "flex")]
+#[cfg(feature = "tensors")]
 mod filter;
-#[cfg(feature = "flex")]
+#[cfg(feature = "tensors")]
 mod goals;
-#[cfg(feature = "flex")]
+#[cfg(feature = "tensors")]
 mod inspect;
-#[cfg(feature = "flex")]
+#[cfg(feature = "tensors")]
 mod lab;
-#[cfg(feature = "flex")]
+#[cfg(feature = "tensors")]
 mod maps;
-#[cfg(feature = "flex")]
+#[cfg(feature = "tensors")]
 mod source;
 mod task;
 
-use super::{Chapter, Lesson, Tables};
+use super::{Chapter, Lesson, Module, OpenLab, Tables};
 
 /// The registry's entry.
 pub const LESSON: Lesson = Lesson {
@@ -38,7 +38,10 @@ pub const LESSON: Lesson = Lesson {
         needs: task::needs,
         tables: Tables::None,
         describe: describe::describe,
-        #[cfg(feature = "flex")]
-        open: lab::open,
+        module: Module::Cpu,
+        open: cfg_select! {
+            feature = "tensors" => { OpenLab::OnDevice(lab::open) }
+            _ => { OpenLab::Declared }
+        },
     }),
 };

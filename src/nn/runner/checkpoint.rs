@@ -2,9 +2,9 @@
 
 use super::{ACCURACY, Best, LOSS, Network, Runner, Weights};
 use crate::data::batch::LoaderState;
+use crate::history::Track;
 use crate::nn::container::{Container, Values};
 use crate::nn::examples::Examples;
-use crate::nn::history::Track;
 use crate::nn::parameters::{self, floats};
 use burn::tensor::{ExecutionError, TensorData};
 use serde::{Deserialize, Serialize};

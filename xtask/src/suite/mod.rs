@@ -41,7 +41,7 @@ enum Stage {
     Native,
     /// Types of the TypeScript side
     Types,
-    /// The three modules, the pages, the scripts and every link
+    /// The four modules, the pages, the scripts and every link
     Site,
     /// End-to-end tests in Chromium, Firefox and WebKit
     Browser,
@@ -85,11 +85,16 @@ pub fn run(repository: &Repository, arguments: &Arguments) -> Result<ExitCode> {
         checks.push(("clippy: native", Box::new(|| native::clippy(repository))));
         for (name, module) in [
             ("clippy: module plot", Module::Plot),
+            ("clippy: module trees", Module::Trees),
             ("clippy: module cpu", Module::Cpu),
             ("clippy: module gpu", Module::Gpu),
         ] {
             checks.push((name, Box::new(move || native::clippy_for_module(repository, module))));
         }
+    }
+    if wanted(Stage::Lint) {
+        checks.push(("module trees: no burn", Box::new(|| native::trees_are_without_burn(repository))));
+        checks.push(("gbdt alone, for WebAssembly", Box::new(|| native::gbdt_for_wasm(repository))));
     }
     if wanted(Stage::Native) {
         checks.push(("tests: native", Box::new(|| native::tests(repository))));
