@@ -9,7 +9,7 @@ use burn::tensor::Device;
 use emberbook::controls::{Layer, Source};
 use emberbook::data::pictures::Picture;
 use emberbook::lab::Lab;
-use emberbook::lessons::{Content, Lesson, Material};
+use emberbook::lessons::{Content, Lesson, Material, OpenLab};
 use emberbook::progress::Budget;
 use emberbook::random::{Purpose, Random};
 use pollster::block_on;

@@ -5,17 +5,18 @@
 //! | module | what it holds |
 //! |---|---|
 //! | [`random`] | the one seeded generator |
-//! | [`error`], [`progress`], [`history`] | the one form of error; how far a run has come; what it recorded |
+//! | [`error`], [`progress`], [`history`] | the one form of error; how far a run has come; what was recorded |
 //! | [`controls`] | declared settings |
 //! | [`lab`] | what every lesson offers |
 //! | [`data`] | tables, scaling, splits, minibatches |
-//! | [`classic`] | softmax regression and support vector machines in plain `f64` |
-//! | `nn` (feature `flex`) | what burn does not have in the documents' form: runner, optimisers, metrics, weights |
+//! | `classic` (feature `tensors`) | softmax regression and support vector machines in plain `f64` |
+//! | `nn` (feature `tensors`) | what burn does not have in the documents' form: runner, optimisers, metrics, weights |
 //! | [`lessons`] | the models of each lesson, their labs and code views; the registry |
 //! | `web` (feature `web`) | the only place that knows wasm-bindgen |
 
 #[cfg(any(test, all(feature = "web", target_family = "wasm")))]
 mod allocator;
+#[cfg(feature = "tensors")]
 pub mod classic;
 pub mod controls;
 pub mod data;
@@ -23,11 +24,11 @@ pub mod error;
 pub mod history;
 pub mod lab;
 pub mod lessons;
-#[cfg(feature = "flex")]
+#[cfg(feature = "tensors")]
 pub mod nn;
 pub mod progress;
 pub mod random;
-#[cfg(all(test, feature = "flex"))]
+#[cfg(all(test, feature = "tensors", feature = "trees"))]
 mod typescript;
 #[cfg(feature = "web")]
 pub mod web;

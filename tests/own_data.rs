@@ -1,7 +1,7 @@
 //! Data of the reader's own in every lesson that takes some: what is set for them holds for no others, and nothing of
 //! the lesson's is fetched in their place.
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "tensors")]
 
 use emberbook::controls::{Control, ControlKind, Layer, Source};
 use emberbook::lessons::experiment::Keep;

@@ -8,6 +8,8 @@ import { tfjsWasmFile } from '../lib/server.mjs';
 const FILES = [
   'pkg/plot/emberbook_bg.wasm',
   'pkg/plot/emberbook.js',
+  'pkg/trees/emberbook_bg.wasm',
+  'pkg/trees/emberbook.js',
   'pkg/cpu/emberbook_bg.wasm',
   'pkg/cpu/emberbook.js',
   'pkg/gpu/emberbook_bg.wasm',
@@ -54,7 +56,7 @@ export async function siteSizes(site) {
  */
 export async function builds(site) {
   const names = {};
-  for (const module of ['cpu', 'gpu']) {
+  for (const module of ['trees', 'cpu', 'gpu']) {
     const bytes = await fetched(site, `pkg/${module}/emberbook_bg.wasm`);
     names[module] = createHash('sha256').update(bytes).digest('hex').slice(0, BUILD_DIGITS);
   }

@@ -8,27 +8,35 @@ use crate::error::LabError;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+#[cfg(any(feature = "trees", not(target_family = "wasm")))]
 pub mod boosting;
-#[cfg(feature = "flex")]
+#[cfg(any(feature = "tensors", feature = "trees"))]
 mod code;
 pub mod experiment;
+#[cfg(any(feature = "tensors", not(target_family = "wasm")))]
 pub mod iris;
 mod material;
+mod module;
 mod own;
 mod plan;
 mod resolve;
 pub mod run;
+#[cfg(any(feature = "tensors", not(target_family = "wasm")))]
 pub mod vision;
 
 pub use material::{Content, Files, Material};
+pub use module::{Module, OpenLab};
 pub use own::{Accepted, Accepts, Own, TableForm};
 pub use plan::{Hints, Plan};
 pub use resolve::{Resolved, address};
 
-/// All lessons in the order of the cover.
+/// All lessons in the order of the cover. A WebAssembly module has only those it can open.
 pub static LESSONS: &[Lesson] = &[
+    #[cfg(any(feature = "tensors", not(target_family = "wasm")))]
     iris::LESSON,
+    #[cfg(any(feature = "tensors", not(target_family = "wasm")))]
     vision::LESSON,
+    #[cfg(any(feature = "trees", not(target_family = "wasm")))]
     boosting::LESSON,
     Lesson::planned("movies"),
     Lesson::planned("sequences"),
@@ -66,11 +74,12 @@ pub struct Chapter {
     /// # Errors
     /// `bad_table` where the settings ask for columns the reader's table cannot be learned from.
     pub describe: fn(&Settings, &Material) -> Result<Description, LabError>,
+    /// The WebAssembly module that opens it.
+    pub module: Module,
     /// Builds the lab.
-    #[cfg(feature = "flex")]
     pub open: OpenLab,
     /// Adds the lesson's tables of looks to those whose types are written for the page.
-    #[cfg(all(test, feature = "flex"))]
+    #[cfg(all(test, feature = "tensors", feature = "trees"))]
     pub looks: fn(&mut crate::typescript::LookTypes),
 }
 
@@ -123,11 +132,6 @@ pub struct PictureForm {
     /// Seed of the split into pictures for training and pictures held out.
     pub seed: u64,
 }
-
-/// Builds a lab with checked settings on a device.
-#[cfg(feature = "flex")]
-pub type OpenLab =
-    fn(Settings, burn::tensor::Device, &Material) -> Result<Box<dyn crate::lab::Lab>, LabError>;
 
 impl Lesson {
     /// A lesson that stands on the cover but is not there yet.

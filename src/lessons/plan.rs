@@ -1,16 +1,16 @@
 //! From settings and the reader's own data to an open lab. The settings are resolved once; what is fetched, on which
 //! device the lab opens and what the page shows all follow from that.
 
-#[cfg(feature = "flex")]
-use super::Files;
-use super::{Chapter, Description, Material, Needs, Own, Resolved};
+use super::{Chapter, Description, Files, Material, Needs, Own, Resolved};
 use crate::controls::Layer;
 use crate::error::LabError;
+use crate::lab::Lab;
+#[cfg(feature = "tensors")]
+use crate::lessons::OpenLab;
 use serde::Serialize;
 
 /// A lab that can be opened once its files are there.
 pub struct Plan {
-    #[cfg(feature = "flex")]
     chapter: &'static Chapter,
     needs: Needs,
     /// The settings and the data they are used with.
@@ -41,13 +41,7 @@ impl Chapter {
         let resolved = self.resolve(layers, own);
         let description = (self.describe)(&resolved.settings, &resolved.material)?;
         let needs = (self.needs)(&resolved.settings);
-        Ok(Plan {
-            #[cfg(feature = "flex")]
-            chapter: self,
-            needs,
-            resolved,
-            description,
-        })
+        Ok(Plan { chapter: self, needs, resolved, description })
     }
 }
 
@@ -69,17 +63,28 @@ impl Plan {
         self.resolved.misses_own
     }
 
-    /// Opens the lab on a device.
+    /// Opens the lab on the CPU.
     ///
     /// # Errors
-    /// `data_missing` where a file or picture that is needed is not there, and what is wrong with the data or settings.
-    #[cfg(feature = "flex")]
-    pub fn open(
-        &self,
-        files: Files,
-        device: burn::tensor::Device,
-    ) -> Result<Box<dyn crate::lab::Lab>, LabError> {
-        let material = Material { files, ..self.resolved.material.clone() };
-        (self.chapter.open)(self.resolved.settings.clone(), device, &material)
+    /// `data_missing` where a file or picture that is needed is not there, what is wrong with the data or settings, and
+    /// `unknown_lesson` where this build only declares the lesson.
+    pub fn open_on_cpu(&self, files: Files) -> Result<Box<dyn Lab>, LabError> {
+        self.chapter.open_on_cpu(self.resolved.settings.clone(), &self.material(files))
+    }
+
+    /// Opens the lab on a device; a lesson without tensors needs none.
+    ///
+    /// # Errors
+    /// As [`Plan::open_on_cpu`].
+    #[cfg(feature = "tensors")]
+    pub fn open(&self, files: Files, device: burn::tensor::Device) -> Result<Box<dyn Lab>, LabError> {
+        match self.chapter.open {
+            OpenLab::OnDevice(open) => open(self.resolved.settings.clone(), device, &self.material(files)),
+            _ => self.open_on_cpu(files),
+        }
+    }
+
+    fn material(&self, files: Files) -> Material {
+        Material { files, ..self.resolved.material.clone() }
     }
 }

@@ -2,13 +2,12 @@
 //!
 //! Methods must not overlap (the worker queues its requests): each borrows the lab until its promise resolves.
 
-use super::device::{self, NamedDevice};
 use super::material::{EngineFiles, EngineOwn, EnginePicture};
 use super::to_js;
 use crate::controls::{Control, Notice};
 use crate::error::LabError;
 use crate::lab::{Ask, Lab};
-use crate::lessons::{Chapter, Description, Lesson, Plan, Resolved, address};
+use crate::lessons::{Chapter, Description, Files, Lesson, Plan, Resolved, address};
 use crate::progress::Budget;
 use js_sys::Uint8Array;
 use serde::de::DeserializeOwned;
@@ -46,11 +45,10 @@ impl EnginePlan {
     /// # Errors
     /// `gpu_failed`, `data_missing`, `bad_table`, `picture_too_small` for a network that shrinks its pictures to nothing.
     pub async fn open(self, files: Option<EngineFiles>, device: String) -> Result<Engine, JsValue> {
-        let device = device::open(&device).await.map_err(thrown)?;
         let files = files.map(|files| files.files).unwrap_or_default();
-        let lab = self.plan.open(files, device.device.clone()).map_err(thrown)?;
+        let (lab, adapter) = open_lab(&self.plan, files, &device).await.map_err(thrown)?;
         let Plan { resolved: Resolved { controls, notices, .. }, description, .. } = self.plan;
-        Ok(Engine { description, controls, notices, device, lab })
+        Ok(Engine { description, controls, notices, adapter, lab })
     }
 }
 
@@ -60,7 +58,7 @@ pub struct Engine {
     description: Description,
     controls: Vec<Control>,
     notices: Vec<Notice>,
-    device: NamedDevice,
+    adapter: String,
     lab: Box<dyn Lab>,
 }
 
@@ -84,7 +82,7 @@ impl Engine {
             "address": address(self.lab.settings(), &self.controls),
             "notices": self.notices,
             "description": self.description,
-            "adapter": self.device.adapter,
+            "adapter": self.adapter,
             "versions": { "emberbook": env!("CARGO_PKG_VERSION"), "burn": BURN_VERSION },
         }))
     }
@@ -183,6 +181,19 @@ impl Engine {
     pub async fn import_model(&mut self, file: Vec<u8>) -> Result<(), JsValue> {
         self.lab.import_model(&file).await.map_err(thrown)
     }
+}
+
+/// The lab, and the name of the adapter it computes on.
+#[cfg(feature = "tensors")]
+async fn open_lab(plan: &Plan, files: Files, device: &str) -> Result<(Box<dyn Lab>, String), LabError> {
+    let device = super::device::open(device).await?;
+    Ok((plan.open(files, device.device)?, device.adapter))
+}
+
+/// The lab; without tensors there is no adapter to name.
+#[cfg(not(feature = "tensors"))]
+async fn open_lab(plan: &Plan, files: Files, _device: &str) -> Result<(Box<dyn Lab>, String), LabError> {
+    Ok((plan.open_on_cpu(files)?, String::new()))
 }
 
 pub(super) fn chapter(lesson: &str) -> Result<&'static Chapter, JsValue> {

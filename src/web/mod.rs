@@ -1,10 +1,10 @@
 //! The bindings for the browser: the only place that knows wasm-bindgen.
 
-#[cfg(feature = "flex")]
+#[cfg(feature = "tensors")]
 mod device;
-#[cfg(feature = "flex")]
+#[cfg(any(feature = "tensors", feature = "trees"))]
 mod engine;
-#[cfg(feature = "flex")]
+#[cfg(any(feature = "tensors", feature = "trees"))]
 mod material;
 #[cfg(feature = "plot")]
 mod plot;

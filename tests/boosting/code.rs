@@ -1,6 +1,6 @@
 //! The programs of the boosting lab: the Rust one is the committed example, and grows the trees of the lab.
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "trees")]
 
 use crate::common::open_lesson;
 use crate::common::programs::{empty_folder, is_committed, programs, run, text};

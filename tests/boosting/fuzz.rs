@@ -1,6 +1,6 @@
 //! Damaged model files and tables: each is refused with its code, or usable; nothing panics and nothing hangs.
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "trees")]
 
 use crate::common::own_table;
 use emberbook::random::{Purpose, Random};

@@ -1,6 +1,6 @@
 //! The lab of the boosting lesson as the page drives it.
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "trees")]
 
 use crate::common::{open_lesson, own_table, with_own_table};
 use emberbook::error::LabError;

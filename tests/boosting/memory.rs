@@ -1,6 +1,6 @@
 //! What training takes of memory, beside the table as 32-bit numbers.
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "trees")]
 
 #[path = "../common/mod.rs"]
 mod common;

@@ -3,7 +3,7 @@
 //! What is compared is the text LightGBM writes, from the first line to `end of trees`: every feature, threshold,
 //! child, count, and leaf value with 17 digits.
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "trees")]
 
 use crate::common::boosting_sets::{fixtures, trees};
 use gbdt::{Metric, model_text};

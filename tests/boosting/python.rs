@@ -2,7 +2,7 @@
 //!
 //! `cargo xtask test` brings a Python with LightGBM; where the tests are run in another way, `EMBERBOOK_PYTHON` names it.
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "trees")]
 
 use crate::common::boosting_sets::{fixtures, trees};
 use crate::common::open_lesson;

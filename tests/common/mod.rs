@@ -9,7 +9,6 @@ pub mod counting;
 #[allow(dead_code, reason = "not every test runs programs")]
 pub mod programs;
 
-use burn::tensor::Device;
 use emberbook::controls::{Layer, Source};
 use emberbook::data::table::TypedTable;
 use emberbook::error::LabError;
@@ -36,7 +35,7 @@ pub fn open_lesson(lesson: &str, settings: Value, material: &Material) -> Result
     let layer = Layer { source: Source::Config, values: settings.as_object().unwrap().clone() };
     let plan = chapter.plan(vec![layer], material.own.clone())?;
     assert!(plan.resolved.notices.is_empty(), "{:?}", plan.resolved.notices);
-    plan.open(material.files.clone(), Device::flex())
+    plan.open_on_cpu(material.files.clone())
 }
 
 /// A table of the reader's own as a lesson reads it, or why it refuses it.

@@ -1,7 +1,7 @@
 //! The programs of the code view: each setting reaches them, those of the default settings run as examples, and they
 //! predict with exported weights what the lab predicts.
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "tensors")]
 
 use crate::common::programs::{LANGUAGES, empty_folder, example, figure, is_committed, programs, run, text};
 use crate::common::{open, open_with, with_own_table};

@@ -1,7 +1,7 @@
 //! Numerical gradients for every layer used: burn's backward pass against central differences of an independent
 //! float64 forward pass.
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "tensors")]
 
 use burn::module::{Module, ModuleVisitor, Param};
 use burn::tensor::{Device, Gradients, Tensor};

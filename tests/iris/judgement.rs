@@ -1,6 +1,6 @@
 //! The confusion matrix and the single rows of the iris lab agree with its other answers, for every model.
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "tensors")]
 
 use crate::common::open;
 use emberbook::lab::Lab;

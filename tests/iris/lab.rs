@@ -1,6 +1,6 @@
 //! The iris lab through the trait every page uses.
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "tensors")]
 
 use crate::common::open;
 use emberbook::lab::Lab;

@@ -1,6 +1,6 @@
 //! What holds for the iris lesson, a module for each concept.
 
-#[cfg(feature = "flex")]
+#[cfg(feature = "tensors")]
 #[path = "../common/mod.rs"]
 mod common;
 

@@ -1,6 +1,6 @@
 //! Softmax regression, support vector machines and the reader's own tables through the trait every page uses.
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "tensors")]
 
 use crate::common::{open, open_with, with_own_table};
 use emberbook::error::LabError;

@@ -1,7 +1,7 @@
 //! What the iris lab says of the inside of its network, against finite differences, real steps and networks made by
 //! hand.
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "tensors")]
 
 use crate::common::open;
 use emberbook::lab::Lab;

@@ -1,6 +1,6 @@
 //! Tables of the reader's own: good ones are read, bad ones refused with reason, row and column.
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "tensors")]
 
 use emberbook::data::table::{ColumnKind, TypedTable};
 use emberbook::error::LabError;

@@ -1,7 +1,7 @@
 //! The iris network against a float64 oracle (`tests/oracles/iris_mlp.py`): same initial weights, same minibatches,
 //! every loss compared.
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "tensors")]
 
 use crate::common::open;
 use pollster::block_on;

@@ -3,7 +3,7 @@
 //! Both sides are samples, so a mean may differ by 3 standard errors of the difference and by half a unit of the last
 //! digit printed there.
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "tensors")]
 
 use crate::common::open;
 use emberbook::progress::Budget;

@@ -1,7 +1,7 @@
 //! The programs of the vision lesson's code view: each setting reaches them, those of the default settings run as
 //! examples, and they predict with exported weights what the lab predicts.
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "tensors")]
 
 use crate::common::bars::idx;
 use crate::common::open_lesson;

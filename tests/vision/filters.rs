@@ -1,6 +1,6 @@
 //! The document's filters on its picture: the six md5 sums its own code gives (NumPy, `scipy.misc.ascent`).
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "tensors")]
 
 use crate::common::open_lesson;
 use emberbook::data::pictures::{NamedPicture, Picture};

@@ -1,7 +1,7 @@
 //! Numerical gradients of the convolutional networks: the backward pass against central differences of an independent
 //! float64 forward pass, for both losses, kernels of 3 and of 5, and maps with odd sides.
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "tensors")]
 
 use burn::module::{Module, ModuleVisitor, Param};
 use burn::tensor::{Device, Gradients, Tensor, TensorData};

@@ -1,6 +1,6 @@
 //! The vision lab through the contract: training, putting away and taking up again, weights in and out, looks inside.
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "tensors")]
 
 use crate::common::bars::{bar, idx};
 use crate::common::open_lesson;

@@ -1,6 +1,6 @@
 //! What holds for the vision lesson, a module for each concept. Memory has a program of its own: its allocator counts.
 
-#[cfg(feature = "flex")]
+#[cfg(feature = "tensors")]
 #[path = "../common/mod.rs"]
 mod common;
 

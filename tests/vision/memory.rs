@@ -1,7 +1,7 @@
 //! Thousands of steps leave nothing behind but their history. (The bench measures the same in a browser, with the
 //! buffers of a GPU.)
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "tensors")]
 
 #[path = "../common/mod.rs"]
 mod common;

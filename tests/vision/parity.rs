@@ -2,7 +2,7 @@
 //! what every layer makes of a minibatch, all gradients, every loss of 50 steps of each optimiser of TensorFlow 2.0, the
 //! running accuracy of every epoch, the last weights; and the summary tables of the document's networks.
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "tensors")]
 
 use burn::tensor::Device;
 use emberbook::nn::models::conv_net::ConvNetConfig;

@@ -1,7 +1,7 @@
 //! Training on pictures: a run that is taken up again in the middle of an epoch equals the uninterrupted one to the bit,
 //! though its pictures are changed at random, and it learns.
 
-#![cfg(feature = "flex")]
+#![cfg(feature = "tensors")]
 
 use burn::tensor::Device;
 use emberbook::data::pictures::LabelledPictures;

@@ -10,6 +10,11 @@ export function engineAddresses(base: URL): { worker: URL; urls: EngineUrls } {
   });
   return {
     worker: new URL('engine/worker.js', base),
-    urls: { cpu: module('cpu'), gpu: module('gpu'), data: new URL('data/', base).href },
+    urls: {
+      trees: module('trees'),
+      cpu: module('cpu'),
+      gpu: module('gpu'),
+      data: new URL('data/', base).href,
+    },
   };
 }

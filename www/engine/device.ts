@@ -4,7 +4,7 @@ import type { Compiling } from './compiling.js';
 import { failure, failureOf } from './failure.js';
 import { probeGpu } from './gpu.js';
 import type { Material, MaterialRequest } from './material/material.js';
-import type { LoadedModule, Modules } from './modules.js';
+import { moduleOf, type LoadedModule, type Modules } from './modules.js';
 import type { BackendChoice, Device, DeviceComparison, DeviceGrounds } from './protocol.js';
 import { millisecondsPerStep } from './timing.js';
 import type { Engine, EngineModule, EnginePlan, Hints } from './wasm.js';
@@ -144,7 +144,7 @@ export class Devices {
 
   /** Resolves the settings in the module for a kind of device. */
   private async plan(kind: Device['kind'], request: OpenRequest): Promise<Planned> {
-    const loaded = await this.modules.load(kind === 'cpu' ? 'cpu' : 'gpu', request.urls);
+    const loaded = await this.modules.load(kind === 'cpu' ? moduleOf(request.lesson) : 'gpu', request.urls);
     return { ...loaded, plan: await this.material.plan(loaded.module, request) };
   }
 

@@ -1,5 +1,6 @@
 /** Fetches the wasm modules, each once per worker, telling how far the download is. */
 
+import { LESSON_MODULES } from '../generated/lessons.js';
 import { fetchBuilt, type BuildProgress } from './building.js';
 import { failure, failureOf } from './failure.js';
 import type { EngineUrls } from './protocol.js';
@@ -7,6 +8,20 @@ import { shortHash } from './hash.js';
 import type { EngineModule } from './wasm.js';
 
 export type ModuleName = Exclude<keyof EngineUrls, 'data'>;
+
+/**
+ * The module that opens a lesson on the CPU, known before any is loaded.
+ *
+ * Throws `unknown_lesson`.
+ */
+export function moduleOf(lesson: string): ModuleName {
+  if (isLesson(lesson)) return LESSON_MODULES[lesson];
+  throw failure('unknown_lesson', `There is no lesson called \`${lesson}\`.`, { lesson });
+}
+
+function isLesson(name: string): name is keyof typeof LESSON_MODULES {
+  return Object.hasOwn(LESSON_MODULES, name);
+}
 
 /** A module ready for use, and `build`, which names it by its content. */
 export interface LoadedModule {

@@ -46,6 +46,7 @@ export type HistoryPoint = { step: number; epoch: number } & { [metric: string]:
 
 /** Where wasm modules and data lie; resolved on the page, because a Blob worker has no base address. */
 export interface EngineUrls {
+  trees: { bindings: string; wasm: string };
   cpu: { bindings: string; wasm: string };
   gpu: { bindings: string; wasm: string };
   /** Folder of the files that lessons learn from; ends in a slash. */
@@ -222,7 +223,7 @@ export type FromWorker =
       unit: 'bytes' | 'pictures' | 'crates';
       /** Of a module that is still being built: for how long, and whether others are built before it. */
       built?: { seconds: number; waits: boolean };
-      module?: 'cpu' | 'gpu';
+      module?: 'trees' | 'cpu' | 'gpu';
       /** The file of the lesson, or the file that a picture was read from. */
       file?: string;
     }

@@ -107,7 +107,7 @@ export interface EnginePlan {
   free(): void;
 }
 
-/** The exports of `pkg/cpu/emberbook.js` and `pkg/gpu/emberbook.js`. */
+/** The exports of `emberbook.js` in `pkg/trees`, `pkg/cpu` and `pkg/gpu`. */
 export interface EngineModule {
   default(options: { module_or_path: Response | Promise<Response> }): Promise<unknown>;
   Engine: {

@@ -8,7 +8,6 @@ use crate::stage::{Outcome, stage};
 use crate::wasm::{Module, Profile};
 use anyhow::{Context, Result, ensure};
 use brotli::CompressorReader;
-use emberbook::lessons::LESSONS;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -37,13 +36,11 @@ fn fill(site: &Path, dist: &Path) -> Result<Outcome> {
 
 /// Largest size of a module in bytes, as brotli sends it.
 fn limit(module: Module) -> usize {
-    // The CPU module may grow with the lessons inside it; with the first one alone it is held smaller.
-    let lessons = LESSONS.iter().filter(|lesson| lesson.chapter.is_some()).count();
     match module {
-        Module::Plot => 150_000,
-        Module::Cpu if lessons == 1 => 460_000,
+        Module::Plot => 90_000,
+        Module::Trees => 220_000,
         Module::Cpu => 650_000,
-        Module::Gpu => 3_000_000,
+        Module::Gpu => 2_400_000,
     }
 }
 

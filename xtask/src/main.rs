@@ -69,7 +69,7 @@ struct BuildArguments {
     /// Optimise as for the finished site (minutes) instead of for a quick start
     #[arg(long)]
     release: bool,
-    /// Only these modules, such as `plot,cpu`; the others keep what was built before
+    /// Only these modules, such as `plot,trees`; the others keep what was built before
     #[arg(long, value_delimiter = ',')]
     only: Vec<Module>,
 }

@@ -1,4 +1,4 @@
-//! The three WebAssembly modules: compile, make the bindings, optimise.
+//! The four WebAssembly modules: compile, make the bindings, optimise.
 
 use crate::cargo_progress::{self, Step};
 use crate::command::{cargo, program, succeed};
@@ -15,14 +15,16 @@ use wasm_bindgen_cli_support::Bindgen;
 /// Files of a module that the site uses.
 pub const MODULE_FILES: [&str; 2] = ["emberbook.js", "emberbook_bg.wasm"];
 
-/// One of the three feature sets of the crate.
+/// One of the four feature sets of the crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Module {
     /// Charts, on the page's thread.
     Plot,
-    /// Training on the CPU, in the worker.
+    /// Lessons without tensors, in the worker.
+    Trees,
+    /// Lessons with tensors on the CPU, in the worker.
     Cpu,
-    /// Training on WebGPU, in the worker.
+    /// Lessons with tensors on WebGPU, in the worker.
     Gpu,
 }
 
@@ -36,13 +38,14 @@ pub enum Profile {
 }
 
 impl Module {
-    /// All three, the quickest to build first.
-    pub const ALL: [Module; 3] = [Module::Plot, Module::Cpu, Module::Gpu];
+    /// All four, the quickest to build first.
+    pub const ALL: [Module; 4] = [Module::Plot, Module::Trees, Module::Cpu, Module::Gpu];
 
     /// Name of its folder under `pkg/`.
     pub fn name(self) -> &'static str {
         match self {
             Module::Plot => "plot",
+            Module::Trees => "trees",
             Module::Cpu => "cpu",
             Module::Gpu => "gpu",
         }
@@ -52,7 +55,8 @@ impl Module {
     pub fn features(self) -> &'static str {
         match self {
             Module::Plot => "plot,web",
-            Module::Cpu => "flex,web",
+            Module::Trees => "trees,web",
+            Module::Cpu => "tensors,web",
             Module::Gpu => "webgpu,web",
         }
     }
@@ -67,7 +71,7 @@ impl Module {
     /// with 150, and 15 KB smaller (brotli).
     fn optimisation(self) -> [&'static str; 2] {
         match self {
-            Module::Cpu => ["-O3", "--one-caller-inline-max-function-size=40"],
+            Module::Trees | Module::Cpu => ["-O3", "--one-caller-inline-max-function-size=40"],
             Module::Plot | Module::Gpu => ["-O2", "--one-caller-inline-max-function-size=0"],
         }
     }
@@ -177,7 +181,7 @@ fn compiling(repository: &Repository, module: Module, profile: Profile, compiled
 fn sources(repository: &Repository) -> Result<Fingerprint> {
     let mut fingerprint = Fingerprint::default();
     let settings = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo/config.toml"];
-    for path in settings.into_iter().chain(["src", "crates", "kernels", "data"]) {
+    for path in settings.into_iter().chain(["src", "crates", "kernels", "data", "www/kit/palette.json"]) {
         fingerprint = fingerprint.path(&repository.path(path))?;
     }
     Ok(fingerprint)

@@ -5,7 +5,7 @@ use std::fmt;
 /// An error with a stable code, an English sentence, and the facts the sentence is made of.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BoostingError {
-    /// Stable name: a key under `errors` in the language files.
+    /// Stable name, for whoever has sentences of their own for it.
     pub code: &'static str,
     /// What is wrong and what to do.
     pub message: String,

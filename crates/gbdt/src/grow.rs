@@ -1,6 +1,6 @@
 //! A tree grown split by split.
 //!
-//! [`Growing`] can be asked for one split at a time, which is how the page shows it; [`grow`] makes a whole tree.
+//! [`Growing`] can be asked for one split at a time, for whoever shows how a tree grows; [`grow`] makes a whole tree.
 
 use super::binning::BinKind;
 use super::dataset::{Bins, Dataset, Feature};

@@ -31,7 +31,7 @@ impl Target {
     }
 
     /// LightGBM's name of the objective.
-    #[cfg(feature = "flex")]
+    #[cfg(feature = "trees")]
     pub fn objective(self) -> &'static str {
         match self {
             Self::Binary => "binary",

@@ -5,13 +5,13 @@
 mod dataset;
 mod describe;
 mod experiments;
-#[cfg(feature = "flex")]
+#[cfg(feature = "trees")]
 mod lab;
-#[cfg(feature = "flex")]
+#[cfg(feature = "trees")]
 mod looks;
 mod settings;
 
-use super::{Chapter, Lesson, Needs, SiteFile, SiteSource};
+use super::{Chapter, Lesson, Module, Needs, OpenLab, SiteFile, SiteSource};
 use settings::BoostingSettings;
 
 /// The registry's entry.
@@ -31,9 +31,12 @@ pub const LESSON: Lesson = Lesson {
         },
         accepts: dataset::ACCEPTS,
         describe: describe::describe,
-        #[cfg(feature = "flex")]
-        open: lab::open,
-        #[cfg(all(test, feature = "flex"))]
+        module: Module::Trees,
+        open: cfg_select! {
+            feature = "trees" => { OpenLab::Plain(lab::open) }
+            _ => { OpenLab::Declared }
+        },
+        #[cfg(all(test, feature = "tensors", feature = "trees"))]
         looks: |types| types.add(looks::LOOKS),
     }),
 };

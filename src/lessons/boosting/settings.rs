@@ -18,7 +18,7 @@ pub enum Encoding {
     OneHot,
 }
 
-#[cfg(feature = "flex")]
+#[cfg(feature = "trees")]
 impl Encoding {
     /// Its name among the options.
     pub fn name(self) -> &'static str {
@@ -44,7 +44,7 @@ pub enum StoppingRows {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 // What is declared of a lesson asks for the table and its label only.
-#[cfg_attr(not(feature = "flex"), allow(dead_code))]
+#[cfg_attr(not(feature = "trees"), allow(dead_code))]
 pub struct BoostingSettings {
     pub seed: u32,
     pub dataset: Dataset,
@@ -78,7 +78,7 @@ pub struct BoostingSettings {
     pub early_stopping_on: StoppingRows,
 }
 
-#[cfg(feature = "flex")]
+#[cfg(feature = "trees")]
 impl BoostingSettings {
     /// Settings that are LightGBM's parameters, by its names; they are handed to the engine as they are.
     pub fn parameters(&self) -> [(&'static str, Value); 23] {
@@ -219,7 +219,7 @@ mod tests {
     }
 
     /// What the engine is handed is what the settings hold, under the same names.
-    #[cfg(feature = "flex")]
+    #[cfg(feature = "trees")]
     #[test]
     fn parameters_are_the_settings_of_their_names() {
         let declared: Vec<_> =

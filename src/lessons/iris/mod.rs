@@ -2,14 +2,14 @@
 
 mod describe;
 mod experiments;
-#[cfg(feature = "flex")]
+#[cfg(feature = "tensors")]
 mod lab;
-#[cfg(feature = "flex")]
+#[cfg(feature = "tensors")]
 mod looks;
 mod settings;
 mod table;
 
-use super::{Chapter, Lesson, Needs};
+use super::{Chapter, Lesson, Module, Needs, OpenLab};
 
 /// The registry's entry.
 pub const LESSON: Lesson = Lesson {
@@ -23,9 +23,12 @@ pub const LESSON: Lesson = Lesson {
         needs: |_| Needs::default(),
         accepts: table::ACCEPTS,
         describe: describe::describe,
-        #[cfg(feature = "flex")]
-        open: lab::run::open,
-        #[cfg(all(test, feature = "flex"))]
+        module: Module::Cpu,
+        open: cfg_select! {
+            feature = "tensors" => { OpenLab::OnDevice(lab::run::open) }
+            _ => { OpenLab::Declared }
+        },
+        #[cfg(all(test, feature = "tensors", feature = "trees"))]
         looks: |_| {},
     }),
 };

@@ -58,9 +58,9 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         parts: parts(task),
         pictures: trains.then(|| pictures(settings, material)),
         pipelines: if trains { 57 } else { 0 },
-        #[cfg(feature = "flex")]
+        #[cfg(feature = "tensors")]
         cost: trains.then(|| super::lab::cost::cost(settings, classes(settings, material).len())),
-        #[cfg(not(feature = "flex"))]
+        #[cfg(not(feature = "tensors"))]
         cost: None,
     })
 }

@@ -3,14 +3,14 @@
 
 mod describe;
 mod experiments;
-#[cfg(feature = "flex")]
+#[cfg(feature = "tensors")]
 mod lab;
-#[cfg(feature = "flex")]
+#[cfg(feature = "tensors")]
 mod looks;
 mod settings;
 mod task;
 
-use super::{Accepts, Chapter, Lesson, SiteFile, SiteSource};
+use super::{Accepts, Chapter, Lesson, Module, OpenLab, SiteFile, SiteSource};
 
 /// The registry's entry.
 pub const LESSON: Lesson = Lesson {
@@ -29,9 +29,12 @@ pub const LESSON: Lesson = Lesson {
         needs: task::needs,
         accepts: Accepts::Pictures,
         describe: describe::describe,
-        #[cfg(feature = "flex")]
-        open: lab::run::open,
-        #[cfg(all(test, feature = "flex"))]
+        module: Module::Cpu,
+        open: cfg_select! {
+            feature = "tensors" => { OpenLab::OnDevice(lab::run::open) }
+            _ => { OpenLab::Declared }
+        },
+        #[cfg(all(test, feature = "tensors", feature = "trees"))]
         looks: |types| types.add(lab::bench::LOOKS),
     }),
 };

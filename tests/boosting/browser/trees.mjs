@@ -147,13 +147,35 @@ export const tests = [
     },
   },
   {
-    name: 'a GPU is not asked for, and the preset of the document shows an AUC that means nothing',
+    name: 'the module of trees is enough: no other comes and no GPU is asked for',
     browsers: ['chromium'],
     async run({ open }) {
-      const page = await open(boosting({ preset: 'document', backend: 'webgpu' }));
+      const page = await open('?lang=en');
+      const { native } = page.driver;
+      const loaded = [];
+      await native.route('**/pkg/**/*.wasm', (route) => {
+        loaded.push(/pkg\/([a-z]+)\//.exec(route.request().url())[1]);
+        return route.continue();
+      });
+      await page.goto(boosting({ num_iterations: '3', backend: 'webgpu', hide: ALL_PARTS }));
       await page.waitForStatus('ready');
-      const { kind } = await page.property('device');
-      equal(kind, 'cpu', 'device');
+      const { kind, reason } = await page.evaluate(() => document.querySelector('ember-lab').device);
+      equal([kind, reason], ['cpu', 'no_tensors'], 'device');
+      await page.call('start');
+      await native.unroute('**/pkg/**/*.wasm');
+      equal(
+        loaded.filter((module) => module !== 'plot'),
+        ['trees'],
+        'modules of the worker',
+      );
+    },
+  },
+  {
+    name: 'the preset of the document shows an AUC that means nothing',
+    browsers: ['chromium'],
+    async run({ open }) {
+      const page = await open(boosting({ preset: 'document' }));
+      await page.waitForStatus('ready');
       await page.call('start');
       equal((await page.call('evaluate', 'test')).auc, 1, 'AUC without any buyer');
       await page.openTab(words('en', 'ui.inside.answers'));

@@ -45,7 +45,7 @@ enum Stage {
     Types,
     /// Unit tests beside the TypeScript files
     Units,
-    /// The three modules, the pages, the scripts and every link
+    /// The four modules, the pages, the scripts and every link
     Site,
     /// End-to-end tests in Chromium, Firefox and WebKit
     Browser,
@@ -97,6 +97,7 @@ pub fn run(repository: &Repository, arguments: &Arguments) -> Result<ExitCode> {
         checks.push(("clippy: native", Box::new(|| native::clippy(repository))));
         for (name, module) in [
             ("clippy: module plot", Module::Plot),
+            ("clippy: module trees", Module::Trees),
             ("clippy: module cpu", Module::Cpu),
             ("clippy: module gpu", Module::Gpu),
         ] {
@@ -105,6 +106,10 @@ pub fn run(repository: &Repository, arguments: &Arguments) -> Result<ExitCode> {
     }
     if wanted(Stage::Units) {
         checks.push(("tests: units of the page", Box::new(|| scripts::units(repository))));
+    }
+    if wanted(Stage::Lint) {
+        checks.push(("module trees: no burn", Box::new(|| native::trees_are_without_burn(repository))));
+        checks.push(("gbdt alone, for WebAssembly", Box::new(|| native::gbdt_for_wasm(repository))));
     }
     if wanted(Stage::Native) {
         checks.push(("tests: native", Box::new(|| native::tests(repository))));

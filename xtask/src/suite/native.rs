@@ -8,7 +8,7 @@ use crate::repository::Repository;
 use crate::stage;
 use crate::toolchain::WASM_TARGET;
 use crate::wasm::Module;
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, ensure};
 
 /// Whether every crate is formatted.
 pub fn format(repository: &Repository) -> Result<Counts> {
@@ -39,6 +39,40 @@ pub fn clippy_for_module(repository: &Repository, module: Module) -> Result<Coun
             .args(["--", "-D", "warnings"]),
         &|_| (),
     )?;
+    Ok(Counts::PASSED)
+}
+
+/// Whether the module `trees` does without burn, as what makes it small and quick to build.
+pub fn trees_are_without_burn(repository: &Repository) -> Result<Counts> {
+    let tree = finish(
+        cargo(repository.root())
+            .args(["tree", "--package", "emberbook", "--target", WASM_TARGET, "--edges", "normal"])
+            .args(["--prefix", "none", "--no-default-features", "--features", Module::Trees.features()]),
+    )?;
+    ensure!(tree.success, "{}", tree.output());
+    ensure!(tree.stdout.contains("gbdt v"), "the module `trees` holds no trees:\n{}", tree.stdout);
+    let burn: Vec<&str> = tree.stdout.lines().filter(|line| is_of_burn(line)).collect();
+    ensure!(burn.is_empty(), "the module `trees` is built with {}", burn.join(", "));
+    Ok(Counts::PASSED)
+}
+
+/// Whether a line of `cargo tree` names burn, one of its crates, or what it multiplies matrices with.
+fn is_of_burn(line: &str) -> bool {
+    ["burn", "cubecl", "gemm"].iter().any(|name| line.starts_with(name))
+}
+
+/// Whether the crate `gbdt` stands alone, as whoever depends on it in a module of their own finds it.
+pub fn gbdt_for_wasm(repository: &Repository) -> Result<Counts> {
+    succeed(cargo(repository.root()).env_remove("RUSTFLAGS").args([
+        "check",
+        "--quiet",
+        "--package",
+        "gbdt",
+        "--target",
+        WASM_TARGET,
+        "--profile",
+        "wasm-dev",
+    ]))?;
     Ok(Counts::PASSED)
 }
 

@@ -9,7 +9,7 @@ use std::str::FromStr;
 
 /// The longest file that is read.
 pub const MOST_BYTES: usize = 200_000_000;
-/// More than any model of a lesson: guards against a count made to exhaust memory.
+/// Far more than a model needs: guards against a count made to exhaust memory.
 const MOST_COLUMNS: usize = 100_000;
 const MOST_CLASSES: usize = 1_000;
 /// Deeper than any tree that was trained: what explains a score goes down it step by step.

@@ -4,13 +4,13 @@ use super::run::BoostingRun;
 use super::{goals, predict};
 use crate::controls::Settings;
 use crate::error::LabError;
+use crate::history::Track;
 use crate::lab::{Ask, Lab};
 use crate::lessons::Material;
 use crate::lessons::boosting::looks::LOOKS;
 use crate::lessons::run::looks;
 use crate::progress::{Budget, GoalStatus, Progress};
 use async_trait::async_trait;
-use burn::tensor::Device;
 use gbdt::model_text;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ const FORMATS: [&str; 1] = ["lightgbm"];
 ///
 /// # Errors
 /// `data_missing`, `bad_table`, `no_features`, `too_few_rows`, and what is wrong with the parameters.
-pub fn open(settings: Settings, _device: Device, material: &Material) -> Result<Box<dyn Lab>, LabError> {
+pub fn open(settings: Settings, material: &Material) -> Result<Box<dyn Lab>, LabError> {
     let run = BoostingRun::new(settings.read(), material)?;
     Ok(Box::new(BoostingLab { settings, run }))
 }
@@ -74,8 +74,8 @@ impl Lab for BoostingLab {
         Ok(self.progress())
     }
 
-    fn history(&self, from: u64) -> Vec<Value> {
-        self.run.history(from)
+    fn tracks(&self) -> Vec<&Track> {
+        vec![self.run.track()]
     }
 
     async fn evaluate(&mut self, split: &str) -> Result<Value, LabError> {

@@ -4,7 +4,7 @@ use super::batch_file::BatchFile;
 use super::features::{Features, Splits, engine_error};
 use super::tables;
 use crate::error::LabError;
-use crate::history::{Track, points};
+use crate::history::Track;
 use crate::lessons::Material;
 use crate::lessons::boosting::dataset::{Dataset, LabelledTable};
 use crate::lessons::boosting::describe::{Target, recorded};
@@ -176,9 +176,9 @@ impl BoostingRun {
         self.track.metrics.iter().zip(values).map(|(name, value)| (name.to_string(), json!(value))).collect()
     }
 
-    /// Recorded points from a step on.
-    pub fn history(&self, from: u64) -> Vec<Value> {
-        points(&[&self.track], from)
+    /// What was recorded, round by round.
+    pub fn track(&self) -> &Track {
+        &self.track
     }
 
     /// Values of the first metric on the validation rows, round by round.

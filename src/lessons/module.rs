@@ -1,0 +1,65 @@
+//! Which WebAssembly module opens a lesson, and how its lab is built there.
+
+use super::{Chapter, Material};
+use crate::controls::Settings;
+use crate::error::LabError;
+use crate::lab::Lab;
+
+/// A WebAssembly module that holds lessons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Module {
+    /// Models without tensors.
+    Trees,
+    /// Models of tensors on the CPU; the module `gpu` has the same lessons on a graphics card.
+    Cpu,
+}
+
+impl Module {
+    /// Name of its folder under `pkg/`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Module::Trees => "trees",
+            Module::Cpu => "cpu",
+        }
+    }
+}
+
+/// Builds a lab with checked settings.
+pub type OpenPlain = fn(Settings, &Material) -> Result<Box<dyn Lab>, LabError>;
+
+/// Builds a lab with checked settings on a device.
+#[cfg(feature = "tensors")]
+pub type OpenOnDevice = fn(Settings, burn::tensor::Device, &Material) -> Result<Box<dyn Lab>, LabError>;
+
+/// How a lab is built.
+#[derive(Clone, Copy)]
+pub enum OpenLab {
+    /// Not at all: this build only declares the lesson.
+    Declared,
+    /// Without a device: the model has no tensors.
+    Plain(OpenPlain),
+    /// On a device.
+    #[cfg(feature = "tensors")]
+    OnDevice(OpenOnDevice),
+}
+
+impl Chapter {
+    /// Builds the lab on the CPU.
+    ///
+    /// # Errors
+    /// What the lesson says of settings and material; `unknown_lesson` where this build only declares the lesson.
+    pub fn open_on_cpu(&self, settings: Settings, material: &Material) -> Result<Box<dyn Lab>, LabError> {
+        match self.open {
+            OpenLab::Declared => Err(not_in_this_build(self.module)),
+            OpenLab::Plain(open) => open(settings, material),
+            #[cfg(feature = "tensors")]
+            OpenLab::OnDevice(open) => open(settings, burn::tensor::Device::flex(), material),
+        }
+    }
+}
+
+/// The answer to whoever opens a lesson in a build without it.
+pub fn not_in_this_build(module: Module) -> LabError {
+    let message = format!("This lesson is opened by the module `{}`.", module.name());
+    LabError::new("unknown_lesson", message).with("module", module.name())
+}
