@@ -22,8 +22,8 @@ pub const LESSON: Lesson = Lesson {
         tables: Tables::Numbers,
         describe: describe::describe,
         #[cfg(feature = "flex")]
-        open: lab::run::open,
+        open: lab::open,
         #[cfg(all(test, feature = "flex"))]
-        looks: |_| {},
+        looks: |types| types.add(looks::LOOKS),
     }),
 };

@@ -1,7 +1,8 @@
 //! What the vision page shows, task by task.
 
 use super::experiments::experiments;
-use super::task::{self, HELD_OUT_FACES, HELD_OUT_FIGURES, SMALL_MNIST, Task};
+use super::settings::VisionSettings;
+use super::task::{HELD_OUT_FACES, HELD_OUT_FIGURES, SMALL_MNIST, Task};
 use crate::controls::Settings;
 use crate::error::LabError;
 use crate::lessons::{ALL_PARTS, Chart, Description, Material, Metric, PicturesDescription, Tables};
@@ -26,7 +27,8 @@ const FILTER_PARTS: [&str; 4] = ["story", "settings", "inside", "share"];
 /// # Errors
 /// None; the signature is that of every lesson.
 pub fn describe(settings: &Settings, material: &Material) -> Result<Description, LabError> {
-    let task = Task::of(settings);
+    let settings = &settings.read::<VisionSettings>();
+    let task = settings.task;
     let trains = task.trains();
     Ok(Description {
         id: "vision",
@@ -75,11 +77,11 @@ fn parts(task: Task) -> Vec<&'static str> {
 }
 
 /// Names of the classes: the digits themselves, keys under `classes`, or folders of the reader's.
-pub(super) fn classes(settings: &Settings, material: &Material) -> Vec<String> {
-    if let (true, Some((_, own))) = (task::is_own(settings), &material.pictures) {
+pub(super) fn classes(settings: &VisionSettings, material: &Material) -> Vec<String> {
+    if let (true, Some((_, own))) = (settings.is_own(), &material.pictures) {
         return own.classes.clone();
     }
-    let names: &[&str] = match Task::of(settings) {
+    let names: &[&str] = match settings.task {
         Task::Filters => &[],
         Task::Mnist => &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
         Task::HorseOrHuman => &["horses", "humans"],
@@ -88,10 +90,10 @@ pub(super) fn classes(settings: &Settings, material: &Material) -> Vec<String> {
     names.iter().map(|name| name.to_string()).collect()
 }
 
-fn pictures(settings: &Settings, material: &Material) -> PicturesDescription {
-    let task = Task::of(settings);
-    let own = material.pictures.as_ref().filter(|_| task::is_own(settings));
-    let train = settings.count("train_size");
+fn pictures(settings: &VisionSettings, material: &Material) -> PicturesDescription {
+    let task = settings.task;
+    let own = material.pictures.as_ref().filter(|_| settings.is_own());
+    let train = settings.train_size;
     let (test, origin) = match task {
         _ if own.is_some() => (own.map_or(0, |(_, own)| own.len() - own.train), "own"),
         Task::Mnist if train > SMALL_MNIST => (10_000, "mnist"),
@@ -99,7 +101,7 @@ fn pictures(settings: &Settings, material: &Material) -> PicturesDescription {
         Task::HorseOrHuman => (HELD_OUT_FIGURES, "composed"),
         Task::HappyOrSad => (HELD_OUT_FACES, "faces"),
     };
-    let side = task::side(settings);
+    let side = settings.side;
     PicturesDescription {
         classes: classes(settings, material),
         height: side,

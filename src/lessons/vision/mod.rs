@@ -7,6 +7,7 @@ mod experiments;
 mod lab;
 #[cfg(feature = "flex")]
 mod looks;
+mod needs;
 mod settings;
 mod task;
 
@@ -19,12 +20,15 @@ pub const LESSON: Lesson = Lesson {
         leading: Some("task"),
         controls: settings::controls,
         presets: settings::presets,
-        needs: task::needs,
+        needs: needs::needs,
         tables: Tables::None,
         describe: describe::describe,
         #[cfg(feature = "flex")]
-        open: lab::run::open,
+        open: lab::open,
         #[cfg(all(test, feature = "flex"))]
-        looks: |types| types.add(lab::bench::LOOKS),
+        looks: |types| {
+            types.add(looks::LOOKS);
+            types.add(looks::FILTER_LOOKS);
+        },
     }),
 };
