@@ -100,11 +100,6 @@ impl LookTypes {
         types
     }
 
-    /// Adds the looks of a table.
-    pub fn add<Run>(&mut self, looks: &[crate::lessons::run::looks::Look<Run>]) {
-        looks.iter().for_each(|look| (look.types)(PhantomData, self));
-    }
-
     /// Adds a look; the function is there for its types.
     pub fn look<Run, Options: TS + 'static, Answer: TS + 'static>(
         &mut self,

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 /// Row numbers of the three parts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Split {
     /// Rows the weights are fitted to.
     pub train: Vec<usize>,

@@ -118,7 +118,7 @@ fn what_is_not_there_is_refused() {
     for (what, options, code) in [
         ("confusion", json!({}), "bad_input"),
         ("confusion", json!({ "split": 3 }), "bad_input"),
-        ("confusion", json!({ "split": "valid" }), "unknown_split"),
+        ("confusion", json!({ "split": "validation" }), "unknown_split"),
         ("sample", json!({ "split": "test", "place": 15 }), "bad_input"),
         ("sample", json!({ "split": "test", "place": -1 }), "bad_input"),
         ("sample", json!({ "split": "nothing" }), "unknown_split"),
@@ -129,4 +129,25 @@ fn what_is_not_there_is_refused() {
             "{what} {options}"
         );
     }
+}
+
+#[test]
+fn the_split_that_chooses_is_valid_and_dev_is_another_name_of_it() {
+    let mut lab = trained(json!({ "epochs": 2 }));
+    let [valid, dev] = ["valid", "dev"].map(|split| block_on(lab.evaluate(split)).unwrap());
+    assert_eq!(valid, dev);
+    let error = block_on(lab.evaluate("validation")).unwrap_err();
+    assert_eq!(error.code, "unknown_split");
+    assert!(error.message.contains("train or valid or test"), "{}", error.message);
+}
+
+#[test]
+fn an_option_that_a_look_does_not_have_is_refused_by_its_name() {
+    let mut lab = open(json!({}));
+    let mut refused = |what: &str, options: Value| block_on(lab.inspect(what, options.into())).unwrap_err();
+    let error = refused("sample", json!({ "split": "test", "palce": 3 }));
+    assert_eq!((error.code.as_str(), &error.details["option"]), ("bad_input", &json!("palce")));
+    assert!(error.message.contains("split, place"), "{}", error.message);
+    assert_eq!(refused("data", json!({ "rows": 3 })).details["option"], "rows");
+    assert_eq!(refused("regions", json!({ "x": "petal_length" })).details["option"], "y");
 }

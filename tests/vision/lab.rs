@@ -49,6 +49,7 @@ fn it_learns_and_records_each_step_and_each_epoch() {
     let test = block_on(lab.evaluate("test")).unwrap();
     assert!(test["accuracy"].as_f64().unwrap() > 0.9, "{test}");
     assert_eq!(test["rows"], 100);
+    assert_eq!(block_on(lab.evaluate("valid")).unwrap(), test, "the pictures held out have both names");
     assert_eq!(block_on(lab.evaluate("train")).unwrap()["rows"], 200);
     assert_eq!(block_on(lab.evaluate("dev")).unwrap_err().code, "unknown_split");
 }

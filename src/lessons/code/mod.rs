@@ -8,11 +8,21 @@ use serde::Serialize;
 /// A program for the reader to take away.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub(super) struct Program {
+pub struct Program {
     /// Name of its file.
-    pub(super) file: String,
+    pub file: String,
     /// What to install: the lines of Cargo.toml, or the command.
-    pub(super) install: String,
+    pub install: String,
     /// The program.
-    pub(super) text: String,
+    pub text: String,
+}
+
+/// The same program in each language.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Programs {
+    /// With burn, or with a crate for the model.
+    pub rust: Program,
+    /// With the document's own framework, or one of its kind.
+    pub python: Program,
 }

@@ -1,6 +1,6 @@
 //! What the iris page shows.
 
-use super::settings::controls;
+use super::settings::{IrisSettings, ModelKind, controls};
 use super::{experiments, table};
 use crate::controls::Settings;
 use crate::error::LabError;
@@ -22,22 +22,23 @@ const CHARTS: [Chart; 2] = [
 /// # Errors
 /// `bad_table` where the reader's table cannot be learned from by the chosen columns.
 pub fn describe(settings: &Settings, material: &Material) -> Result<Description, LabError> {
-    let table = table::table(settings, material)?;
+    let settings = settings.read::<IrisSettings>();
+    let table = table::table(&settings.features, &settings.label_column, material)?;
     // A support vector machine has no cross-entropy to draw.
-    let shown = |chart: &str| chart != "loss" || settings.text("model") != "svm";
+    let shown = |chart: &str| chart != "loss" || settings.model != ModelKind::Svm;
     Ok(Description {
         id: "iris",
         tensors: true,
         small: true,
         // A support vector machine fits one pair of classes at a time: overlapping classes with a large C take long.
-        longest_step: if settings.text("model") == "svm" { 300 } else { 8 },
+        longest_step: if settings.model == ModelKind::Svm { 300 } else { 8 },
         metrics: METRICS.iter().filter(|metric| shown(metric.chart)).cloned().collect(),
         charts: CHARTS.iter().filter(|chart| shown(chart.id)).cloned().collect(),
         splits: vec!["train", "dev", "test"],
         table: Some(table::describe(&table, material)),
         accepts: table::ACCEPTS.described(),
         own: table::describe_own(material),
-        inside: inside(settings.text("model")),
+        inside: inside(settings.model),
         goals: vec!["test_accuracy", "plateau", "question_2", "fair_comparison"],
         experiments: experiments::experiments(&controls(material)),
         formats: vec!["safetensors", "burnpack"],
@@ -50,11 +51,11 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
 }
 
 /// What can be looked at in a model.
-fn inside(model: &str) -> Vec<&'static str> {
+fn inside(model: ModelKind) -> Vec<&'static str> {
     let all = ["regions", "comparison", "weights", "activations", "dynamics", "vectors"];
     let has = |view: &str| match view {
-        "weights" => model != "svm",
-        "activations" | "dynamics" => model == "mlp",
+        "weights" => model != ModelKind::Svm,
+        "activations" | "dynamics" => model == ModelKind::Mlp,
         _ => true,
     };
     all.into_iter().filter(|view| has(view)).collect()

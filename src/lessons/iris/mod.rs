@@ -25,10 +25,10 @@ pub const LESSON: Lesson = Lesson {
         describe: describe::describe,
         module: Module::Cpu,
         open: cfg_select! {
-            feature = "tensors" => { OpenLab::OnDevice(lab::run::open) }
+            feature = "tensors" => { OpenLab::OnDevice(lab::open) }
             _ => { OpenLab::Declared }
         },
         #[cfg(all(test, feature = "tensors", feature = "trees"))]
-        looks: |_| {},
+        looks: |types| types.add(looks::LOOKS),
     }),
 };

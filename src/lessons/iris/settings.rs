@@ -4,12 +4,80 @@ use super::table::{SPECIES, rows_to_train};
 use crate::controls::{Control, ControlGroup};
 use crate::data::iris::FEATURES;
 use crate::lessons::{Material, Preset};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// Minibatches are at most this long: a page that updates its curve once in many seconds looks dead.
 const LARGEST_BATCH: usize = 4_096;
 /// From this many training rows on, dev is evaluated once an epoch, not every 50 steps.
 const MANY_ROWS: usize = 1_000;
+
+/// The settings of a lab, as they were declared by [`controls`].
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(not(feature = "tensors"), allow(dead_code, reason = "the lab reads most of them"))]
+pub struct IrisSettings {
+    pub seed: u64,
+    #[allow(dead_code, reason = "it has chosen the table before the lab is opened")]
+    pub dataset: String,
+    pub label_column: String,
+    pub features: Vec<String>,
+    pub split: SplitWay,
+    pub train_size: usize,
+    pub model: ModelKind,
+    /// Units of each hidden layer.
+    pub hidden: Vec<usize>,
+    pub activation: String,
+    pub init_std: f64,
+    pub init_bias: f64,
+    #[serde(rename = "C")]
+    pub c: f64,
+    pub kernel: KernelKind,
+    /// 0 for scikit-learn's `scale`.
+    pub gamma: f64,
+    pub optimizer: String,
+    pub learning_rate: f64,
+    pub batch_size: usize,
+    pub epochs: usize,
+    pub eval_steps: usize,
+    pub checkpoint: CheckpointKind,
+}
+
+/// How rows are shared out among train, dev and test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SplitWay {
+    Disjoint,
+    /// The document's way, in which test rows stand in train too.
+    AsWritten,
+}
+
+/// Which model is fitted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum ModelKind {
+    Mlp,
+    Softmax,
+    Svm,
+}
+
+/// Kernel of a support vector machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KernelKind {
+    Rbf,
+    Linear,
+}
+
+/// The weights that results are judged by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckpointKind {
+    Last,
+    /// The document's way: those of the best evaluation on dev.
+    BestDev,
+}
 
 /// The declared settings; defaults are the document's own, except where the document errs
 /// (`split`, `checkpoint`: the document's way is marked `as_written`). With a table of the reader's own, columns and
@@ -83,4 +151,18 @@ pub fn presets() -> Vec<Preset> {
         ),
         ("document", set(json!({"split": "as_written", "checkpoint": "best_dev"}))),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::IrisSettings;
+    use crate::controls::Settings;
+    use crate::lessons::{Lesson, Material};
+
+    #[test]
+    fn every_declared_setting_has_a_field_and_every_field_a_setting() {
+        let chapter = Lesson::find("iris").and_then(|lesson| lesson.chapter.as_ref()).unwrap();
+        let settings = Settings::defaults(&chapter.all_controls(&Material::default(), None));
+        assert_eq!(settings.read::<IrisSettings>().hidden, [6]);
+    }
 }

@@ -1,6 +1,5 @@
 //! The table a run learns from: Fisher's flowers, or the reader's own.
 
-use crate::controls::Settings;
 use crate::data::iris::{UNIT, iris};
 use crate::data::split::Split;
 use crate::data::table::{LabelledTable, TableLimits, TableRules, TypedTable};
@@ -33,12 +32,12 @@ pub fn rows_to_train(material: &Material) -> usize {
 ///
 /// # Errors
 /// `bad_table` where the reader's table cannot be learned from by these columns.
-pub fn table(settings: &Settings, material: &Material) -> Result<LabelledTable, LabError> {
-    let features = settings.names("features");
-    let Some(own) = material.table() else { return Ok(iris().select(&features)) };
-    let label = settings.text("label_column");
-    let features: Vec<&str> = features.into_iter().filter(|name| *name != label).collect();
-    own.labelled(label, &features)
+pub fn table(features: &[String], label: &str, material: &Material) -> Result<LabelledTable, LabError> {
+    let features = features.iter().map(String::as_str);
+    match material.table() {
+        None => Ok(iris().select(&features.collect::<Vec<_>>())),
+        Some(own) => own.labelled(label, &features.filter(|name| *name != label).collect::<Vec<_>>()),
+    }
 }
 
 /// Columns and classes for the page.
@@ -63,6 +62,12 @@ pub fn describe(table: &LabelledTable, material: &Material) -> TableDescription 
 /// The shortest decimal that reads back as the same `f32`: 5.1, not 5.099999904632568.
 pub fn decimal(value: f32) -> f64 {
     value.to_string().parse().unwrap_or(f64::from(value))
+}
+
+/// [`decimal`] of each value of a row.
+#[cfg(feature = "tensors")]
+pub fn decimals(row: &[f32]) -> Vec<f64> {
+    row.iter().map(|value| decimal(*value)).collect()
 }
 
 /// The reader's table for the page.

@@ -37,6 +37,14 @@ pub struct Look<Run: 'static> {
     pub types: fn(std::marker::PhantomData<Run>, &mut LookTypes),
 }
 
+#[cfg(test)]
+impl LookTypes {
+    /// Adds the looks of a table.
+    pub fn add<Run>(&mut self, looks: &[Look<Run>]) {
+        looks.iter().for_each(|look| (look.types)(std::marker::PhantomData, self));
+    }
+}
+
 /// Options of a look that has none.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]

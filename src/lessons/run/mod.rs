@@ -1,5 +1,6 @@
 //! What the labs of several lessons have in common.
 
+pub mod confusion;
 pub mod looks;
 pub mod maybe;
 mod options;

@@ -1,7 +1,8 @@
 //! What the vision page shows, task by task.
 
 use super::experiments::experiments;
-use super::task::{self, HELD_OUT_FACES, HELD_OUT_FIGURES, SMALL_MNIST, Task};
+use super::settings::VisionSettings;
+use super::task::{HELD_OUT_FACES, HELD_OUT_FIGURES, SMALL_MNIST, Task};
 use crate::controls::Settings;
 use crate::data::pictures::own::PictureFolder;
 use crate::error::LabError;
@@ -28,7 +29,8 @@ const FILTER_PARTS: [&str; 4] = ["story", "settings", "inside", "share"];
 /// # Errors
 /// None; the signature is that of every lesson.
 pub fn describe(settings: &Settings, material: &Material) -> Result<Description, LabError> {
-    let task = Task::of(settings);
+    let settings = &settings.read::<VisionSettings>();
+    let task = settings.task;
     let trains = task.trains();
     Ok(Description {
         id: "vision",
@@ -77,11 +79,11 @@ fn parts(task: Task) -> Vec<&'static str> {
 }
 
 /// Names of the classes: the digits themselves, keys under `classes`, or folders of the reader's.
-pub(super) fn classes(settings: &Settings, material: &Material) -> Vec<String> {
+pub(super) fn classes(settings: &VisionSettings, material: &Material) -> Vec<String> {
     if let Some(own) = own(settings, material) {
         return own.classes.clone();
     }
-    let names: &[&str] = match Task::of(settings) {
+    let names: &[&str] = match settings.task {
         Task::Filters => &[],
         Task::Mnist => &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
         Task::HorseOrHuman => &["horses", "humans"],
@@ -91,14 +93,14 @@ pub(super) fn classes(settings: &Settings, material: &Material) -> Vec<String> {
 }
 
 /// The reader's own pictures, where they are learned from.
-fn own<'a>(settings: &Settings, material: &'a Material) -> Option<&'a Rc<PictureFolder>> {
-    material.pictures().filter(|_| task::is_own(settings))
+fn own<'a>(settings: &VisionSettings, material: &'a Material) -> Option<&'a Rc<PictureFolder>> {
+    material.pictures().filter(|_| settings.is_own())
 }
 
-fn pictures(settings: &Settings, material: &Material) -> PicturesDescription {
-    let task = Task::of(settings);
+fn pictures(settings: &VisionSettings, material: &Material) -> PicturesDescription {
+    let task = settings.task;
     let own = own(settings, material);
-    let train = settings.count("train_size");
+    let train = settings.train_size;
     let (test, origin) = match task {
         _ if own.is_some() => (own.map_or(0, |own| own.test), "own"),
         Task::Mnist if train > SMALL_MNIST => (10_000, "mnist"),
@@ -106,7 +108,7 @@ fn pictures(settings: &Settings, material: &Material) -> PicturesDescription {
         Task::HorseOrHuman => (HELD_OUT_FIGURES, "composed"),
         Task::HappyOrSad => (HELD_OUT_FACES, "faces"),
     };
-    let side = task::side(settings);
+    let side = settings.side;
     PicturesDescription {
         classes: classes(settings, material),
         height: side,

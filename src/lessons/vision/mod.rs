@@ -7,6 +7,7 @@ mod experiments;
 mod lab;
 #[cfg(feature = "tensors")]
 mod looks;
+mod needs;
 mod settings;
 mod task;
 
@@ -26,15 +27,18 @@ pub const LESSON: Lesson = Lesson {
             SiteFile { name: task::MNIST_10K, source: SiteSource::Mnist { train: 10_000, test: 2_000 } },
             SiteFile { name: task::MNIST_ALL, source: SiteSource::Mnist { train: 60_000, test: 10_000 } },
         ],
-        needs: task::needs,
+        needs: needs::needs,
         accepts: Accepts::Pictures,
         describe: describe::describe,
         module: Module::Cpu,
         open: cfg_select! {
-            feature = "tensors" => { OpenLab::OnDevice(lab::run::open) }
+            feature = "tensors" => { OpenLab::OnDevice(lab::open) }
             _ => { OpenLab::Declared }
         },
         #[cfg(all(test, feature = "tensors", feature = "trees"))]
-        looks: |types| types.add(lab::bench::LOOKS),
+        looks: |types| {
+            types.add(looks::LOOKS);
+            types.add(looks::FILTER_LOOKS);
+        },
     }),
 };

@@ -3,7 +3,80 @@
 use super::task::Task;
 use crate::controls::{Control, ControlGroup};
 use crate::lessons::{Material, Preset};
+use serde::{Deserialize, Deserializer, de::Error};
 use serde_json::{Value, json};
+
+/// The settings of a lab, as they were declared by [`controls`].
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(not(feature = "tensors"), allow(dead_code, reason = "the lab reads most of them"))]
+pub struct VisionSettings {
+    pub seed: u64,
+    pub task: Task,
+    /// `own` for the reader's pictures.
+    pub dataset: String,
+    /// Width and height of the pictures.
+    #[serde(rename = "image_size", deserialize_with = "number_in_text")]
+    pub side: usize,
+    pub train_size: usize,
+    pub augment: OnOff,
+    /// Filters of each convolution.
+    pub filters: Vec<usize>,
+    pub kernel_size: usize,
+    pub dense_units: usize,
+    pub optimizer: String,
+    pub learning_rate: f64,
+    pub batch_size: usize,
+    pub epochs: usize,
+    /// 1 where a run is not stopped early.
+    pub stop_at_accuracy: f64,
+    pub validation: Validation,
+    pub rescale_at_prediction: Way,
+    pub labels: Way,
+    #[allow(dead_code, reason = "the page hands the filter over when it looks")]
+    filter: [f64; 9],
+    #[allow(dead_code, reason = "the page hands it over with the filter")]
+    filter_weight: f64,
+    #[allow(dead_code, reason = "the page hands it over with the filter")]
+    filter_orientation: Way,
+}
+
+impl VisionSettings {
+    /// Whether the reader's own pictures are learned from.
+    pub fn is_own(&self) -> bool {
+        self.task.takes_own() && self.dataset == "own"
+    }
+}
+
+/// A switch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnOff {
+    Off,
+    On,
+}
+
+/// Which pictures a run is judged by while it trains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Validation {
+    HeldOut,
+    /// The document's way: those it trains on.
+    AsWritten,
+}
+
+/// Whether something is done as the document has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    Corrected,
+    AsWritten,
+}
+
+/// A choice among numbers is a choice among names.
+fn number_in_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<usize, D::Error> {
+    String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+}
 
 /// The document's first filter, row by row.
 const ALL_EDGES: [f64; 9] = [0.0, 1.0, 0.0, 1.0, -4.0, 1.0, 0.0, 1.0, 0.0];
@@ -147,4 +220,23 @@ pub fn presets(task: Option<&str>) -> Vec<Preset> {
         ));
     }
     presets
+}
+
+#[cfg(test)]
+mod tests {
+    use super::VisionSettings;
+    use crate::controls::Settings;
+    use crate::lessons::vision::task::Task;
+    use crate::lessons::{Lesson, Material};
+
+    #[test]
+    fn every_declared_setting_of_a_task_has_a_field_and_every_field_a_setting() {
+        let chapter = Lesson::find("vision").and_then(|lesson| lesson.chapter.as_ref()).unwrap();
+        for task in chapter.leading_values() {
+            let controls = chapter.all_controls(&Material::default(), task.as_deref());
+            let settings = Settings::defaults(&controls).read::<VisionSettings>();
+            assert!(settings.side >= 28);
+        }
+        assert_eq!(Task::NAMES.len(), chapter.leading_values().len());
+    }
 }

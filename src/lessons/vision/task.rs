@@ -1,10 +1,10 @@
 //! The four tasks of the document, and the data each learns from.
 
-use crate::controls::Settings;
-use crate::lessons::{Needs, PictureForm};
+use serde::Deserialize;
 
 /// What the lesson does at present.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Task {
     /// One filter on one picture (the document's first section); nothing is trained.
     Filters,
@@ -48,11 +48,6 @@ impl Task {
         }
     }
 
-    /// The task of these settings.
-    pub fn of(settings: &Settings) -> Self {
-        Self::named(Some(settings.text("task")))
-    }
-
     /// Whether a network is trained.
     pub fn trains(self) -> bool {
         self != Self::Filters
@@ -62,30 +57,4 @@ impl Task {
     pub fn takes_own(self) -> bool {
         matches!(self, Self::HorseOrHuman | Self::HappyOrSad)
     }
-}
-
-/// Width and height of the pictures in these settings.
-pub fn side(settings: &Settings) -> usize {
-    settings.text("image_size").parse().expect("the options of image_size are numbers")
-}
-
-/// Whether the reader's own pictures are learned from.
-pub fn is_own(settings: &Settings) -> bool {
-    Task::of(settings).takes_own() && settings.text("dataset") == "own"
-}
-
-/// The file these settings need, or how the reader's own pictures are read.
-pub fn needs(settings: &Settings) -> Needs {
-    if is_own(settings) {
-        let form = PictureForm { side: side(settings), seed: settings.count("seed") as u64 };
-        return Needs { files: Vec::new(), pictures: Some(form) };
-    }
-    let file = match Task::of(settings) {
-        Task::Filters => ASCENT,
-        Task::Mnist if settings.count("train_size") > SMALL_MNIST => MNIST_ALL,
-        Task::Mnist => MNIST_10K,
-        Task::HorseOrHuman => HORSES_HUMANS,
-        Task::HappyOrSad => FACES,
-    };
-    Needs { files: vec![file], pictures: None }
 }

@@ -35,6 +35,7 @@ pub struct ConvNetConfig {
 
 /// A layer as a summary lists it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct LayerSummary {
     /// Keras' name: `conv2d`, `conv2d_1`, …
     pub name: String,

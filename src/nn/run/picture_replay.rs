@@ -11,8 +11,7 @@ use crate::nn::objective::classification::Classification;
 use crate::nn::optim::optimizer::{Constants, Rule};
 use burn::module::Module;
 use burn::tensor::{Device, Tensor, Transaction};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 /// Bounds of what is replayed, far above any fixture, and such that no size computed from them overflows 32 bits.
@@ -24,8 +23,11 @@ const MOST_CHANNELS: usize = 4;
 const MOST_UNITS: usize = 256;
 const MOST_BLOCKS: usize = 6;
 
+/// A run that is whole in itself.
 #[derive(Deserialize)]
-struct Options {
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct PictureReplay {
     network: Sizes,
     classes: usize,
     /// Bytes of all pictures, one after the other.
@@ -40,7 +42,9 @@ struct Options {
     learning_rate: f64,
 }
 
+/// The fields of [`ConvNetConfig`].
 #[derive(Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 struct Sizes {
     height: usize,
     width: usize,
@@ -51,28 +55,51 @@ struct Sizes {
     outputs: usize,
 }
 
+/// A tensor by its name.
 #[derive(Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 struct NamedValues {
     name: String,
     shape: Vec<usize>,
     values: Vec<f32>,
 }
 
+/// What a replay gave.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Replayed {
+    /// What each layer makes of the first minibatch.
+    layers: Vec<TensorAnswer>,
+    logits: TensorAnswer,
+    /// Gradients of the first minibatch.
+    gradients: Vec<TensorAnswer>,
+    /// The loss of every step; null where it is not finite.
+    #[cfg_attr(test, ts(type = "Array<number | null>"))]
+    losses: Vec<f64>,
+    /// The accuracy of every epoch: as many steps as it takes to see each picture once.
+    accuracies: Vec<f64>,
+    /// The last weights.
+    weights: Vec<TensorAnswer>,
+}
+
+/// A tensor in Keras' names and layout; null stands for a value that is not finite.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+struct TensorAnswer {
+    name: String,
+    shape: Vec<usize>,
+    #[cfg_attr(test, ts(type = "Array<number | null>"))]
+    values: Vec<f32>,
+}
+
 /// Makes the run that `options` describe with Keras' constants.
-///
-/// `options` hold `network` (the fields of [`ConvNetConfig`]), `classes`, `pictures` (bytes), `labels`, `initial`
-/// (`{name, shape, values}` in Keras' names and layout), `batches`, `optimizer` and `learning_rate`; what they hold beside
-/// that is not looked at. The answer holds `layers` (what each layer makes of the first minibatch), `logits`, `gradients`
-/// of the first minibatch, `losses` of every step, `accuracies` of every epoch (as many steps as it takes to see each
-/// picture once) and the last `weights`.
 ///
 /// # Errors
 /// A sentence about what does not fit, or the lost device.
-pub async fn replay(options: Value, device: &Device) -> Result<Value, String> {
-    let options: Options = serde_json::from_value(options).map_err(|error| error.to_string())?;
+pub async fn replay(options: PictureReplay, device: &Device) -> Result<Replayed, String> {
     let config = network(&options.network)?;
     check(&options, &config)?;
-    let Options { classes, pictures, labels, initial, batches, optimizer, learning_rate, .. } = options;
+    let PictureReplay { classes, pictures, labels, initial, batches, optimizer, learning_rate, .. } = options;
     let rule =
         Rule::named(&optimizer).ok_or_else(|| format!("there is no optimiser called `{optimizer}`"))?;
     let rows = labels.len();
@@ -110,14 +137,14 @@ pub async fn replay(options: Value, device: &Device) -> Result<Value, String> {
     let (layers, logits) = forward(&runner, &batches[0]).await?;
     let step = runner.trial_step(&batches[0]).await.map_err(|error| error.to_string())?;
     let replay = runner.replay(&initial, &batches, rows).await?;
-    Ok(json!({
-        "layers": listed(layers),
-        "logits": listed(vec![logits])[0],
-        "gradients": listed(to_keras_dict(step.gradients)),
-        "losses": replay.losses,
-        "accuracies": replay.running.column(0).collect::<Vec<f64>>(),
-        "weights": listed(to_keras_dict(replay.weights)),
-    }))
+    Ok(Replayed {
+        layers: listed(layers),
+        logits: answer(logits),
+        gradients: listed(to_keras_dict(step.gradients)),
+        losses: replay.losses,
+        accuracies: replay.running.column(0).collect(),
+        weights: listed(to_keras_dict(replay.weights)),
+    })
 }
 
 fn network(sizes: &Sizes) -> Result<ConvNetConfig, String> {
@@ -145,8 +172,8 @@ fn network(sizes: &Sizes) -> Result<ConvNetConfig, String> {
     Ok(config)
 }
 
-fn check(options: &Options, config: &ConvNetConfig) -> Result<(), String> {
-    let Options { classes, pictures, labels, initial, batches, learning_rate, .. } = options;
+fn check(options: &PictureReplay, config: &ConvNetConfig) -> Result<(), String> {
+    let PictureReplay { classes, pictures, labels, initial, batches, learning_rate, .. } = options;
     if labels.is_empty() || pictures.len() != labels.len() * config.height * config.width * config.channels {
         return Err(format!("{} bytes are not those of {} pictures", pictures.len(), labels.len()));
     }
@@ -200,7 +227,10 @@ async fn forward(
     Ok((layers, logits))
 }
 
-fn listed(tensors: Vec<NamedTensor>) -> Vec<Value> {
-    let one = |NamedTensor { name, shape, values }| json!({ "name": name, "shape": shape, "values": values });
-    tensors.into_iter().map(one).collect()
+fn listed(tensors: Vec<NamedTensor>) -> Vec<TensorAnswer> {
+    tensors.into_iter().map(answer).collect()
+}
+
+fn answer(NamedTensor { name, shape, values }: NamedTensor) -> TensorAnswer {
+    TensorAnswer { name, shape, values }
 }

@@ -2,10 +2,10 @@
 //!
 //! Both are fitted anew from the same rows with the same result, so that they can be put away as their number of steps.
 
+use super::super::settings::{IrisSettings, KernelKind, ModelKind};
 use crate::classic::rows::{LabelledRows, Rows};
 use crate::classic::softmax_regression::{MOST_ITERATIONS, SoftmaxRegression, SoftmaxRegressionFit};
 use crate::classic::svm::{Kernel, SupportVectorFit, SupportVectorMachine, SvmConfig, gamma_scale};
-use crate::controls::Settings;
 use crate::lessons::run::refit::Steps;
 use crate::nn::layers::parameters::NamedTensor;
 use std::rc::Rc;
@@ -56,16 +56,12 @@ pub enum ClassicalConfig {
 
 impl ClassicalConfig {
     /// What the settings ask for, if it is one of these models.
-    pub fn of(settings: &Settings, model: &str) -> Option<Self> {
-        let c = settings.number("C");
+    pub fn of(settings: &IrisSettings, model: ModelKind) -> Option<Self> {
+        let IrisSettings { c, gamma, .. } = *settings;
         match model {
-            "softmax" => Some(Self::Softmax { c }),
-            "svm" => Some(Self::Svm {
-                c,
-                radial: settings.text("kernel") == "rbf",
-                gamma: settings.number("gamma"),
-            }),
-            _ => None,
+            ModelKind::Mlp => None,
+            ModelKind::Softmax => Some(Self::Softmax { c }),
+            ModelKind::Svm => Some(Self::Svm { c, radial: settings.kernel == KernelKind::Rbf, gamma }),
         }
     }
 }

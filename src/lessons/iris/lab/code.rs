@@ -7,12 +7,14 @@ mod python;
 mod run;
 mod rust;
 
-use super::run::IrisLab;
+use super::run::IrisRun;
+use crate::error::LabError;
+use crate::lessons::code::Programs;
+use crate::lessons::run::looks::NoOptions;
 use run::Run;
-use serde_json::{Value, json};
 
 /// A program by language.
-pub fn code(lab: &IrisLab) -> Value {
+pub fn code(lab: &IrisRun, _: NoOptions) -> Result<Programs, LabError> {
     let run = Run::of(lab);
-    json!({ "rust": rust::program(&run), "python": python::program(&run) })
+    Ok(Programs { rust: rust::program(&run), python: python::program(&run) })
 }

@@ -4,7 +4,6 @@ use crate::data::pictures::Picture;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
-use serde_json::{Value, json};
 
 /// A picture as the page reads it.
 #[derive(Debug, Clone, Serialize)]
@@ -31,13 +30,4 @@ pub fn picture(picture: &Picture) -> PictureAnswer {
         channels: picture.channels,
         pixels: base64(&picture.pixels),
     }
-}
-
-/// The same with more about it.
-pub fn picture_with(of: &Picture, more: Value) -> Value {
-    let (Value::Object(mut answer), Value::Object(more)) = (json!(picture(of)), more) else {
-        unreachable!("both are objects")
-    };
-    answer.extend(more);
-    Value::Object(answer)
 }

@@ -3,12 +3,14 @@
 //! The texts are templates in `code/rust` and `code/python`; `examples/` holds the Rust programs of the default
 //! settings, which `tests/vision/code.rs` compares and runs.
 
+use super::super::settings::{OnOff, Validation, VisionSettings, Way};
 use super::super::task::Task;
-use super::run::VisionLab;
-use crate::lessons::code::Program;
+use super::run::VisionRun;
+use crate::error::LabError;
 use crate::lessons::code::python::literal;
 use crate::lessons::code::template::{Values, fill, list_of_names};
-use serde_json::{Value, json};
+use crate::lessons::code::{Program, Programs};
+use crate::lessons::run::looks::NoOptions;
 
 const RUST: &str = include_str!("code/rust/network.rs.txt");
 const RUST_MNIST: &str = include_str!("code/rust/mnist.rs.txt");
@@ -22,59 +24,74 @@ const PYTHON_FOLDERS: &str = include_str!("code/python/folders.py.txt");
 const WIDTH: usize = 110;
 
 /// A program by language.
-pub fn code(lab: &VisionLab) -> Value {
-    json!({ "rust": rust(lab), "python": python(lab) })
+///
+/// # Errors
+/// None.
+pub fn code(lab: &VisionRun, _: NoOptions) -> Result<Programs, LabError> {
+    Ok(Programs { rust: rust(lab), python: python(lab) })
 }
 
-fn is_mnist(lab: &VisionLab) -> bool {
-    lab.task == Task::Mnist
+fn is_mnist(lab: &VisionRun) -> bool {
+    lab.settings.task == Task::Mnist
 }
 
-fn name(lab: &VisionLab) -> &'static str {
+fn name(lab: &VisionRun) -> &'static str {
     if is_mnist(lab) { "vision_mnist" } else { "vision_folders" }
 }
 
-fn is_augmented(lab: &VisionLab) -> bool {
-    lab.settings.text("augment") == "on"
+fn is_augmented(lab: &VisionRun) -> bool {
+    lab.settings.augment == OnOff::On
 }
 
-/// Whether a setting in which the document errs is as the document has it, in a task that has the setting.
-fn errs(lab: &VisionLab, setting: &str) -> bool {
-    let has_it = match setting {
-        "validation" => lab.task == Task::HorseOrHuman,
-        "labels" => lab.task == Task::HappyOrSad,
-        _ => lab.task.takes_own(),
-    };
-    has_it && lab.settings.text(setting) == "as_written"
+/// Whether the run is validated with the pictures it trains on, as the document has it.
+fn validates_as_written(lab: &VisionRun) -> bool {
+    lab.settings.task == Task::HorseOrHuman && lab.settings.validation == Validation::AsWritten
+}
+
+/// Whether pictures to predict are not divided by 255, as the document has it.
+fn rescales_as_written(lab: &VisionRun) -> bool {
+    lab.settings.task.takes_own() && lab.settings.rescale_at_prediction == Way::AsWritten
+}
+
+/// Whether the names of the classes are taken in the wrong order, as the document has it.
+fn labels_as_written(lab: &VisionRun) -> bool {
+    lab.settings.task == Task::HappyOrSad && lab.settings.labels == Way::AsWritten
 }
 
 /// The values that both languages write the same way.
-fn common(lab: &VisionLab) -> Values {
+fn common(lab: &VisionRun) -> Values {
     let settings = &lab.settings;
     let list = |values: Vec<usize>| values.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
     let mut values = Values::from([
         ("side", lab.config.height.to_string()),
         ("channels", lab.config.channels.to_string()),
-        ("filters", list(settings.counts("filters"))),
-        ("convolutions", settings.counts("filters").len().to_string()),
+        ("filters", list(settings.filters.clone())),
+        ("convolutions", settings.filters.len().to_string()),
         ("class_count", lab.classes.len().to_string()),
         ("outputs", lab.config.outputs.to_string()),
     ]);
-    for name in ["seed", "kernel_size", "dense_units", "batch_size", "epochs", "train_size"] {
-        values.insert(name, settings.integer(name).to_string());
+    let VisionSettings { kernel_size, dense_units, batch_size, epochs, train_size, .. } = settings;
+    for (name, value) in [
+        ("kernel_size", kernel_size),
+        ("dense_units", dense_units),
+        ("batch_size", batch_size),
+        ("epochs", epochs),
+        ("train_size", train_size),
+    ] {
+        values.insert(name, value.to_string());
     }
-    for name in ["learning_rate", "stop_at_accuracy"] {
-        values.insert(name, format!("{:?}", settings.number(name)));
-    }
+    values.insert("seed", settings.seed.to_string());
+    values.insert("learning_rate", format!("{:?}", settings.learning_rate));
+    values.insert("stop_at_accuracy", format!("{:?}", settings.stop_at_accuracy));
     values
 }
 
-fn rust(lab: &VisionLab) -> Program {
+fn rust(lab: &VisionRun) -> Program {
     let image = if is_mnist(lab) { "" } else { "image = \"0.25\"\n" };
     let install = format!(
         "[dependencies]\nburn = {{ version = \"=0.22.1\", default-features = false, features = [\"std\", \"optim\", \"flex\", \"simd\"] }}\n{image}rand = \"0.10\"\nsafetensors = \"0.8\""
     );
-    let (imports, optimizer, note) = match lab.settings.text("optimizer") {
+    let (imports, optimizer, note) = match lab.settings.optimizer.as_str() {
         "adam" => (
             "{AdamConfig, GradientsParams}",
             "AdamConfig::new().with_epsilon(1e-7).init()",
@@ -110,14 +127,14 @@ fn rust(lab: &VisionLab) -> Program {
 }
 
 /// Lines in which the document's mistakes are made or avoided.
-fn rust_as_written(lab: &VisionLab) -> Values {
-    let validation = if errs(lab, "validation") {
+fn rust_as_written(lab: &VisionRun) -> Values {
+    let validation = if validates_as_written(lab) {
         "    // As the document has it: the pictures it trains on are those it validates with.\n    \
          let validation = &train_pictures;\n"
     } else {
         "    let validation = &test_pictures;\n"
     };
-    let rescale = if errs(lab, "rescale_at_prediction") {
+    let rescale = if rescales_as_written(lab) {
         "    // As the document has it: what is predicted is not divided by 255, as the pictures to train on are.\n    \
          let pixels = test_pictures.pixels.iter().map(|pixel| pixel * 255.0).collect();\n    \
          let predicted = predict(&network, &Pictures { pixels, labels: test_pictures.labels });\n"
@@ -125,7 +142,7 @@ fn rust_as_written(lab: &VisionLab) -> Values {
         ""
     };
     let swapped = "    // As the document has it: the names are taken in the wrong order.\n";
-    let (swap, told) = if errs(lab, "labels") {
+    let (swap, told) = if labels_as_written(lab) {
         (swapped, "CLASSES[CLASSES.len() - 1 - class]")
     } else {
         ("", "CLASSES[*class]")
@@ -138,7 +155,7 @@ fn rust_as_written(lab: &VisionLab) -> Values {
 }
 
 /// Pictures to train on, changed or as they are.
-fn rust_augmentation(lab: &VisionLab) -> Values {
+fn rust_augmentation(lab: &VisionRun) -> Values {
     if !is_augmented(lab) {
         let pixels = "pixels(pictures, rows)";
         return Values::from([("augment", String::new()), ("training_pixels", pixels.to_string())]);
@@ -160,9 +177,9 @@ fn rust_augmentation(lab: &VisionLab) -> Values {
     ])
 }
 
-fn python(lab: &VisionLab) -> Program {
+fn python(lab: &VisionRun) -> Program {
     let install = "pip install tensorflow safetensors".to_string();
-    let optimizer = match lab.settings.text("optimizer") {
+    let optimizer = match lab.settings.optimizer.as_str() {
         "adam" => "keras.optimizers.Adam",
         "rmsprop" => "keras.optimizers.RMSprop",
         "adagrad" => "keras.optimizers.Adagrad",
@@ -190,20 +207,20 @@ fn python(lab: &VisionLab) -> Program {
 }
 
 /// Lines in which the document's mistakes are made or avoided.
-fn python_as_written(lab: &VisionLab) -> Values {
-    let validation = if errs(lab, "validation") {
+fn python_as_written(lab: &VisionRun) -> Values {
+    let validation = if validates_as_written(lab) {
         "(x_train, y_train),  # as the document has it: the pictures it trains on"
     } else {
         "(x_test, y_test),"
     };
-    let rescale = if errs(lab, "rescale_at_prediction") {
+    let rescale = if rescales_as_written(lab) {
         "# As the document has it: what is predicted is not divided by 255, as the pictures to train on are.\n\
          predicted = predict(x_test * 255)\n"
     } else {
         ""
     };
     let swapped = "# As the document has it: the names are taken in the wrong order.\n";
-    let (swap, told) = if errs(lab, "labels") { (swapped, "CLASSES[-1 - c]") } else { ("", "CLASSES[c]") };
+    let (swap, told) = if labels_as_written(lab) { (swapped, "CLASSES[-1 - c]") } else { ("", "CLASSES[c]") };
     Values::from([
         ("validation", validation.to_string()),
         ("rescale", format!("{rescale}{swap}")),
@@ -212,7 +229,7 @@ fn python_as_written(lab: &VisionLab) -> Values {
 }
 
 /// Layers that change pictures while training.
-fn python_augmentation(lab: &VisionLab) -> String {
+fn python_augmentation(lab: &VisionRun) -> String {
     if !is_augmented(lab) {
         return String::new();
     }

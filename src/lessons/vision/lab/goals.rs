@@ -1,7 +1,7 @@
 //! The exercises of the document, judged by the run itself.
 
+use super::super::settings::{Validation, VisionSettings};
 use super::super::task::Task;
-use crate::controls::Settings;
 use crate::history::Track;
 use crate::progress::GoalStatus;
 
@@ -10,14 +10,14 @@ const MNIST_EPOCHS: u64 = 20;
 
 /// Goals of a task by its recorded epochs: `accuracy` is the running training accuracy, `validation` loss and accuracy
 /// on what is held out (or on what the document takes for it).
-pub fn goals(settings: &Settings, accuracy: &Track, validation: &Track) -> Vec<GoalStatus> {
+pub fn goals(settings: &VisionSettings, accuracy: &Track, validation: &Track) -> Vec<GoalStatus> {
     let goal = |id: &str, value: Option<f64>, passed: bool| GoalStatus { id: id.into(), passed, value };
     let training = accuracy.column(0).reduce(f64::max);
     let held_out = validation.column(1).reduce(f64::max);
-    match Task::of(settings) {
+    match settings.task {
         Task::Filters => Vec::new(),
         Task::Mnist => {
-            let layers = settings.counts("filters").len();
+            let layers = settings.filters.len();
             let soon = accuracy.column(0).take(MNIST_EPOCHS as usize - 1).reduce(f64::max);
             let convolution = soon.filter(|_| layers == 1);
             let forward = held_out.filter(|_| layers == 0);
@@ -27,7 +27,7 @@ pub fn goals(settings: &Settings, accuracy: &Track, validation: &Track) -> Vec<G
             ]
         }
         Task::HorseOrHuman => {
-            let honest = held_out.filter(|_| settings.text("validation") == "held_out");
+            let honest = held_out.filter(|_| settings.validation == Validation::HeldOut);
             vec![goal("horse_or_human", honest, honest.is_some_and(|value| value >= 0.9))]
         }
         Task::HappyOrSad => {

@@ -1,7 +1,8 @@
 //! The pictures of a task: read, composed, or the reader's own.
 
-use super::super::task::{self, HELD_OUT_FACES, HELD_OUT_FIGURES, Task};
-use crate::controls::Settings;
+use super::super::needs;
+use super::super::settings::VisionSettings;
+use super::super::task::{HELD_OUT_FACES, HELD_OUT_FIGURES, Task};
 use crate::data::pictures::{LabelledPictures, Picture, compose, mnist};
 use crate::error::LabError;
 use crate::lessons::Material;
@@ -11,16 +12,14 @@ use std::rc::Rc;
 ///
 /// # Errors
 /// `data_missing` where the site's file was not handed over, and whatever is wrong with it.
-pub fn pictures(settings: &Settings, material: &Material) -> Result<Rc<LabelledPictures>, LabError> {
-    if task::is_own(settings) {
+pub fn pictures(settings: &VisionSettings, material: &Material) -> Result<Rc<LabelledPictures>, LabError> {
+    if settings.is_own() {
         let own = || missing("the reader's own pictures");
-        let (side, seed) = (task::side(settings), settings.count("seed") as u64);
+        let (side, seed) = (settings.side, settings.seed);
         return material.pictures().and_then(|pictures| pictures.pictures(side, seed)).ok_or_else(own);
     }
-    let (side, train) = (task::side(settings), settings.count("train_size"));
-    let seed = settings.count("seed") as u64;
-    let task = Task::of(settings);
-    let [file] = task::needs(settings).files[..] else { unreachable!("each task learns from one file") };
+    let VisionSettings { task, side, train_size: train, seed, .. } = *settings;
+    let file = needs::file(settings);
     // Digits are real: the seed changes nothing about them.
     let drawn = if task == Task::Mnist { 0 } else { seed };
     material.files.pictures(&format!("{file} {side} {train} {drawn}"), || match task {

@@ -1,29 +1,34 @@
-//! What the layers make of one picture, and the filters themselves.
+//! What the layers make of one picture.
 
-use super::super::lab::answers;
-use super::super::lab::run::{VisionLab, probabilities};
+use super::super::lab::answers::{self, PictureAnswer};
+use super::super::lab::run::{VisionRun, probabilities};
+use super::pictures::sixteen;
 use crate::data::pictures::Picture;
 use crate::error::LabError;
+use crate::lessons::run::maybe::MaybeNan;
 use crate::nn::layers::network::Network;
-use crate::nn::layers::parameters::{self, floats};
+use crate::nn::layers::parameters::floats;
 use crate::nn::run::runner::{Weights, device_lost};
 use burn::module::Module;
 use burn::tensor::Transaction;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 
-/// Most filters of a layer that are sent.
-const MOST_FILTERS: usize = 4_096;
-
+/// Which picture goes through the layers; a picture of the reader's takes its place.
 #[derive(Deserialize)]
-struct MapOptions {
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct MapsOptions {
+    /// A split, as `evaluate` takes it.
     #[serde(default = "test")]
+    #[cfg_attr(test, ts(optional, as = "Option<String>"))]
     split: String,
-    /// Place of the picture in its part.
+    /// Place of the picture in its split.
     #[serde(default)]
+    #[cfg_attr(test, ts(optional, as = "Option<usize>"))]
     index: usize,
-    /// Channels of each layer that are sent.
+    /// Channels of each layer that are sent; 16 where nothing is said.
     #[serde(default = "sixteen")]
+    #[cfg_attr(test, ts(optional, as = "Option<usize>"))]
     most: usize,
 }
 
@@ -31,47 +36,72 @@ fn test() -> String {
     "test".into()
 }
 
-fn sixteen() -> usize {
-    16
+/// The maps of every layer for one picture.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Maps {
+    /// The picture as the network sees it.
+    picture: PictureAnswer,
+    /// Names of the classes.
+    classes: Vec<String>,
+    probabilities: MaybeNan<Vec<f32>>,
+    layers: Vec<LayerMaps>,
 }
 
-fn read(options: Value) -> Result<MapOptions, LabError> {
-    serde_json::from_value(options).map_err(|error| LabError::bad_input(error.to_string()))
+/// What a layer makes of the picture.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+struct LayerMaps {
+    /// Its name as Keras gives it.
+    name: String,
+    /// Its kind as Keras names it.
+    kind: String,
+    height: usize,
+    width: usize,
+    channels: usize,
+    /// Channels that are sent.
+    shown: usize,
+    /// Bytes of these channels, one map after the other, in base64.
+    maps: String,
+    /// Channels that are the same everywhere.
+    dead: usize,
+    /// Share of the values that are 0.
+    zeros: f64,
+    field: Field,
 }
 
-/// The maps of every layer for a picture of a part.
+/// The maps of every layer for a picture of a split, or for the reader's.
 ///
 /// # Errors
-/// `unknown_split`, `bad_input` for a place the part does not have.
-pub async fn maps_of_row(lab: &VisionLab, options: Value) -> Result<Value, LabError> {
-    let options = read(options)?;
-    let rows = lab.split_rows(&options.split)?;
-    let row = rows.get(options.index).ok_or_else(|| {
-        LabError::bad_input(format!("a place below {}, the pictures of {}", rows.len(), options.split))
+/// `unknown_split`, `bad_input` for a place the split does not have, `device_lost`.
+pub async fn maps(run: &VisionRun, options: MapsOptions, own: Option<Picture>) -> Result<Maps, LabError> {
+    let MapsOptions { split, index, most } = options;
+    if let Some(own) = own {
+        return maps_of(run, &run.seen(&own), most).await;
+    }
+    let rows = run.split_rows(&split)?;
+    let row = rows.get(index).ok_or_else(|| {
+        LabError::bad_input(format!("a place below {}, the pictures of {split}", rows.len()))
+            .with("option", "index")
     })?;
-    maps(lab, &lab.pictures.picture(*row), options.most).await
-}
-
-/// The maps of every layer for a picture of the reader's.
-///
-/// # Errors
-/// `bad_input`.
-pub async fn maps_of_picture(lab: &VisionLab, options: Value, picture: &Picture) -> Result<Value, LabError> {
-    maps(lab, &lab.seen(picture), read(options)?.most).await
+    maps_of(run, &run.pictures.picture(*row), most).await
 }
 
 /// What a pixel of a layer's map sees of the picture.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 struct Field {
     /// Rows and columns it sees.
     size: usize,
     /// Rows and columns from one pixel's field to the next one's.
     step: usize,
+    /// Rows and columns by which the first field begins outside the picture.
+    offset: usize,
 }
 
-async fn maps(lab: &VisionLab, picture: &Picture, most: usize) -> Result<Value, LabError> {
-    let input = lab.input(std::iter::once(&picture.pixels[..]), 255.0);
-    let network = lab.runner.network(Weights::Last).valid();
+async fn maps_of(run: &VisionRun, picture: &Picture, most: usize) -> Result<Maps, LabError> {
+    let input = run.input(std::iter::once(&picture.pixels[..]), 255.0);
+    let network = run.runner.network(Weights::Last).valid();
     let outputs = network.layer_outputs(input.clone());
     let mut transaction = Transaction::default();
     for (_, output) in &outputs {
@@ -80,40 +110,40 @@ async fn maps(lab: &VisionLab, picture: &Picture, most: usize) -> Result<Value, 
     let read = transaction.register(network.forward(input)).execute_async().await.map_err(device_lost)?;
     let mut read: Vec<Vec<f32>> = read.into_iter().map(floats).collect();
     let logits = read.pop().expect("the logits were registered last");
-    let mut field = Field { size: 1, step: 1 };
+    let mut field = Field { size: 1, step: 1, offset: 0 };
     let mut layers = Vec::new();
     for ((name, output), values) in outputs.iter().zip(&read) {
         let [_, height, width, channels] = output.dims();
         let kind = name.split('_').next().unwrap_or_default();
         field = match kind {
-            "conv2d" => Field { size: field.size + (lab.config.kernel_size - 1) * field.step, ..field },
-            "max" => Field { size: field.size + field.step, step: field.step * 2 },
+            "conv2d" => Field { size: field.size + (run.config.kernel_size - 1) * field.step, ..field },
+            "max" => Field { size: field.size + field.step, step: field.step * 2, ..field },
             // A dense unit sees all of the picture.
-            _ => Field { size: lab.config.height.max(lab.config.width), step: 1 },
+            _ => Field { size: run.config.height.max(run.config.width), step: 1, offset: 0 },
         };
         let shown = channels.min(most);
         let tiles: Vec<Tile> = (0..channels).map(|channel| Tile::of(values, channels, channel)).collect();
         let bytes: Vec<u8> = tiles[..shown].iter().flat_map(|tile| tile.bytes.iter().copied()).collect();
         let zeros = values.iter().filter(|value| **value == 0.0).count();
-        layers.push(json!({
-            "name": name,
-            "kind": if kind == "max" { "max_pooling2d" } else { kind },
-            "height": height,
-            "width": width,
-            "channels": channels,
-            "shown": shown,
-            "maps": answers::base64(&bytes),
-            "dead": tiles.iter().filter(|tile| tile.dead).count(),
-            "zeros": zeros as f64 / values.len().max(1) as f64,
-            "field": { "size": field.size, "step": field.step, "offset": 0 },
-        }));
+        layers.push(LayerMaps {
+            name: name.to_string(),
+            kind: if kind == "max" { "max_pooling2d".into() } else { kind.into() },
+            height,
+            width,
+            channels,
+            shown,
+            maps: answers::base64(&bytes),
+            dead: tiles.iter().filter(|tile| tile.dead).count(),
+            zeros: zeros as f64 / values.len().max(1) as f64,
+            field,
+        });
     }
-    Ok(json!({
-        "picture": answers::picture(picture),
-        "classes": lab.classes,
-        "probabilities": probabilities(&logits),
-        "layers": layers,
-    }))
+    Ok(Maps {
+        picture: answers::picture(picture),
+        classes: run.classes.clone(),
+        probabilities: probabilities(&logits).into(),
+        layers,
+    })
 }
 
 /// One channel as the document draws it.
@@ -139,38 +169,6 @@ impl Tile {
         let byte = |value: f64| ((value - mean) / spread * 64.0 + 128.0).clamp(0.0, 255.0) as u8;
         Self { bytes: values().map(|value| if dead { 0 } else { byte(value) }).collect(), dead }
     }
-}
-
-/// The filters of each convolution with their biases.
-///
-/// # Errors
-/// `device_lost`.
-pub async fn filters(lab: &VisionLab) -> Result<Value, LabError> {
-    let tensors = parameters::read(lab.runner.network(Weights::Last)).await.map_err(device_lost)?;
-    let tensors = crate::nn::models::conv_net::to_keras_dict(tensors);
-    let layers: Vec<Value> = tensors
-        .iter()
-        .filter(|tensor| tensor.shape.len() == 4)
-        .map(|kernel| {
-            let [size, _, inputs, outputs] = kernel.shape[..] else {
-                unreachable!("kernels have four sides")
-            };
-            let name = kernel.name.trim_end_matches(".kernel");
-            let bias = tensors.iter().find(|tensor| tensor.name == format!("{name}.bias"));
-            let shown = (MOST_FILTERS / inputs).clamp(1, outputs);
-            let values: Vec<f32> =
-                kernel.values.chunks_exact(outputs).flat_map(|row| row[..shown].iter().copied()).collect();
-            json!({
-                "name": name,
-                "size": size,
-                "inputs": inputs,
-                "outputs": shown,
-                "values": values,
-                "bias": bias.map(|bias| &bias.values[..shown]),
-            })
-        })
-        .collect();
-    Ok(json!({ "layers": layers }))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The run as a program in Python.
 
+use super::super::super::settings::SplitWay;
 use super::run::Run;
 use crate::lessons::code::Program;
 use crate::lessons::code::python::literal;
@@ -104,7 +105,7 @@ fn table(run: &Run) -> String {
         ("features", names(run.features, "FEATURES = ")),
         ("classes", names(run.classes, "CLASSES = ")),
         ("file", literal(run.own_file.unwrap_or_default())),
-        ("label", literal(run.settings.text("label_column"))),
+        ("label", literal(&run.settings.label_column)),
         ("delimiter", literal(&run.delimiter().to_string())),
         ("float", if run.model() == "network" { "float32" } else { "float64" }.to_string()),
     ]);
@@ -118,20 +119,20 @@ fn split(run: &Run) -> String {
         "network" => "torch.randperm(rows)",
         _ => "random.permutation(rows)",
     };
-    let template = match run.settings.text("split") {
-        "as_written" => SPLIT_AS_WRITTEN,
-        _ => SPLIT_DISJOINT,
+    let template = match run.settings.split {
+        SplitWay::AsWritten => SPLIT_AS_WRITTEN,
+        SplitWay::Disjoint => SPLIT_DISJOINT,
     };
     fill(template.trim_end(), &Values::from([("permutation", permutation.to_string())]))
 }
 
 fn network(run: &Run) -> Values {
-    let activation = match run.settings.text("activation") {
+    let activation = match run.settings.activation.as_str() {
         "tanh" => "torch.tanh",
         "relu" => "torch.relu",
         _ => "torch.sigmoid",
     };
-    let optimizer = match run.settings.text("optimizer") {
+    let optimizer = match run.settings.optimizer.as_str() {
         "momentum" => "torch.optim.SGD(network.parameters(), lr=LEARNING_RATE, momentum=0.9)",
         "adagrad" => "torch.optim.Adagrad(network.parameters(), lr=LEARNING_RATE)",
         "rmsprop" => "torch.optim.RMSprop(network.parameters(), lr=LEARNING_RATE)",

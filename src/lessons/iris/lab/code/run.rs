@@ -1,16 +1,16 @@
 //! What the programs are written from: the settings and the table of a lab.
 
+use super::super::super::settings::{CheckpointKind, IrisSettings, KernelKind, ModelKind};
 use super::super::classical::MOST_SUPPORT_VECTOR_ROWS;
-use super::super::run::{IrisLab, Model};
+use super::super::run::{IrisRun, Model};
 use crate::classic::rows::Rows;
 use crate::classic::svm::gamma_scale;
-use crate::controls::Settings;
 use crate::data::iris::FEATURES;
 use crate::lessons::code::template::Values;
 
 /// A run as far as a program repeats it.
 pub(super) struct Run<'lab> {
-    pub(super) settings: &'lab Settings,
+    pub(super) settings: &'lab IrisSettings,
     pub(super) features: &'lab [String],
     pub(super) classes: &'lab [String],
     /// Name of the reader's own file, if it is the table of the run.
@@ -22,13 +22,13 @@ pub(super) struct Run<'lab> {
 }
 
 impl<'lab> Run<'lab> {
-    pub(super) fn of(lab: &'lab IrisLab) -> Self {
+    pub(super) fn of(lab: &'lab IrisRun) -> Self {
         let train_rows = match &lab.model {
             Model::Network(_) => &lab.split.train,
             Model::Classical(run) => run.train_rows(),
         };
         let settings = &lab.settings;
-        let is_radial = settings.text("model") == "svm" && settings.text("kernel") == "rbf";
+        let is_radial = settings.model == ModelKind::Svm && settings.kernel == KernelKind::Rbf;
         Self {
             settings,
             features: &lab.table.features,
@@ -41,26 +41,26 @@ impl<'lab> Run<'lab> {
 
     /// The model by the name its program has.
     pub(super) fn model(&self) -> &'static str {
-        match self.settings.text("model") {
-            "softmax" => "softmax",
-            "svm" => "svm",
-            _ => "network",
+        match self.settings.model {
+            ModelKind::Softmax => "softmax",
+            ModelKind::Svm => "svm",
+            ModelKind::Mlp => "network",
         }
     }
 
     /// Whether the machine sees fewer rows than the settings give it.
     pub(super) fn is_cut(&self) -> bool {
-        self.model() == "svm" && self.settings.count("train_size") > MOST_SUPPORT_VECTOR_ROWS
+        self.model() == "svm" && self.settings.train_size > MOST_SUPPORT_VECTOR_ROWS
     }
 
     /// Whether the weights are those of the best evaluation on dev.
     pub(super) fn keeps_best(&self) -> bool {
-        self.settings.text("checkpoint") == "best_dev"
+        self.settings.checkpoint == CheckpointKind::BestDev
     }
 
     /// Whether `γ` is found from the rows and not set.
     pub(super) fn has_found_gamma(&self) -> bool {
-        self.settings.number("gamma") == 0.0
+        self.settings.gamma == 0.0
     }
 
     /// What parts the columns of the reader's file, as far as its name tells.
@@ -76,14 +76,19 @@ impl<'lab> Run<'lab> {
             ("subject", if self.own_file.is_some() { "Rows of a table" } else { "Iris flowers" }.to_string()),
             ("columns", list(self.columns())),
             ("train_size", self.train_rows.to_string()),
-            ("hidden", list(settings.counts("hidden"))),
-            ("c", format!("{:?}", settings.number("C"))),
+            ("hidden", list(settings.hidden.clone())),
+            ("c", format!("{:?}", settings.c)),
         ]);
-        for name in ["init_std", "init_bias", "learning_rate"] {
-            values.insert(name, format!("{:?}", settings.number(name)));
+        let IrisSettings { init_std, init_bias, learning_rate, .. } = settings;
+        for (name, value) in
+            [("init_std", init_std), ("init_bias", init_bias), ("learning_rate", learning_rate)]
+        {
+            values.insert(name, format!("{value:?}"));
         }
-        for name in ["seed", "batch_size", "epochs", "eval_steps"] {
-            values.insert(name, settings.integer(name).to_string());
+        values.insert("seed", settings.seed.to_string());
+        let IrisSettings { batch_size, epochs, eval_steps, .. } = settings;
+        for (name, value) in [("batch_size", batch_size), ("epochs", epochs), ("eval_steps", eval_steps)] {
+            values.insert(name, value.to_string());
         }
         values
     }
@@ -96,8 +101,8 @@ impl<'lab> Run<'lab> {
 }
 
 /// `γ` as it is set, or found from the rows the machine is fitted to.
-fn gamma(lab: &IrisLab, rows: &[usize]) -> f64 {
-    let chosen = lab.settings.number("gamma");
+fn gamma(lab: &IrisRun, rows: &[usize]) -> f64 {
+    let chosen = lab.settings.gamma;
     if chosen > 0.0 {
         return chosen;
     }

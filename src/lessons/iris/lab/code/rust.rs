@@ -1,5 +1,6 @@
 //! The run as a program in Rust.
 
+use super::super::super::settings::SplitWay;
 use super::run::Run;
 use crate::lessons::code::Program;
 use crate::lessons::code::template::{Values, fill, list_of_names};
@@ -87,16 +88,16 @@ fn table(run: &Run) -> String {
         ("features", names(run.features, "const FEATURES: [&str; 100] = ;")),
         ("classes", names(run.classes, "const CLASSES: [&str; 10] = ;")),
         ("file", literal(run.own_file.unwrap_or_default())),
-        ("label", literal(run.settings.text("label_column"))),
+        ("label", literal(&run.settings.label_column)),
         ("delimiter", format!("b{:?}", run.delimiter())),
     ]);
     let (constants, read_table) = match run.own_file {
         Some(_) => (CONSTANTS_OWN, TABLE_OWN),
         None => (CONSTANTS_IRIS, TABLE_IRIS),
     };
-    let split = match run.settings.text("split") {
-        "as_written" => SPLIT_AS_WRITTEN,
-        _ => SPLIT_DISJOINT,
+    let split = match run.settings.split {
+        SplitWay::AsWritten => SPLIT_AS_WRITTEN,
+        SplitWay::Disjoint => SPLIT_DISJOINT,
     };
     let parts = Values::from([
         ("read_table", read_table.trim_end().to_string()),
@@ -114,7 +115,7 @@ fn main(run: &Run) -> String {
 }
 
 fn network(run: &Run) -> Values {
-    let (imports, optimizer) = match run.settings.text("optimizer") {
+    let (imports, optimizer) = match run.settings.optimizer.as_str() {
         "momentum" => (
             "{GradientsParams, SgdConfig, momentum::MomentumConfig}",
             "SgdConfig::new()\n        .with_momentum(Some(MomentumConfig::new().with_momentum(0.9).with_dampening(0.0)))\n        .init()",
@@ -137,8 +138,8 @@ fn network(run: &Run) -> Values {
         ("", "", "network")
     };
     Values::from([
-        ("hidden_layers", run.settings.counts("hidden").len().to_string()),
-        ("activation", run.settings.text("activation").to_string()),
+        ("hidden_layers", run.settings.hidden.len().to_string()),
+        ("activation", run.settings.activation.clone()),
         ("optimizer_imports", imports.to_string()),
         ("optimizer", optimizer.to_string()),
         ("declare_best", declare_best.to_string()),

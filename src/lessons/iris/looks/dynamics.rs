@@ -1,20 +1,18 @@
-//! Inside the network at this very step: what its hidden units answer to each row, how strongly the loss pulls at
-//! each tensor, and which units say the same as others or the same to every row.
+//! The state of the training at this very step: how strongly the loss pulls at each tensor, and which units say the
+//! same as others or the same to every row.
 
-use super::super::lab::run::IrisLab;
+use super::super::lab::run::IrisRun;
+use super::activations::{HiddenAnswers, hidden_activations, hidden_name};
 use crate::error::LabError;
-use crate::nn::layers::network::Network;
-use crate::nn::layers::parameters::{self, NamedTensor, floats};
-use crate::nn::models::mlp::{Activation, Mlp, MlpConfig, state_dict_name};
-use crate::nn::run::examples::Examples;
+use crate::lessons::run::looks::NoOptions;
+use crate::lessons::run::maybe::MaybeNan;
+use crate::nn::layers::parameters::NamedTensor;
+use crate::nn::models::mlp::{Activation, state_dict_name};
+use crate::nn::run::runner::device_lost;
 use crate::nn::run::runner::trial_step::TrialStep;
-use crate::nn::run::runner::{Weights, device_lost};
-use burn::tensor::Device;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-/// Most rows whose activations are shown.
-const MOST_ROWS_SHOWN: usize = 150;
 /// Most training rows a gradient is taken over.
 const MOST_ROWS_JUDGED: usize = 1024;
 /// Two units are nearly equal when they differ by less than this ([`differences`]).
@@ -45,66 +43,68 @@ enum Setting {
     Choice(&'static str),
 }
 
-/// What the units of each hidden layer answer, row by row: `values` is `[rows, units]`, row-major. The rows are
-/// grouped by class; of more than 150 an even sample is taken. `rows` are their numbers in the table, `range` the values a unit can
-/// take where they have two ends.
+/// The state of the training, over the training rows (of more than 1,024 the first).
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Dynamics {
+    step: u64,
+    loss: MaybeNan<f64>,
+    /// The loss of answering with the shares of the classes: `ln 3` for three equal ones.
+    guessing_loss: f64,
+    rows: usize,
+    classes: usize,
+    /// Whether the loss is no better than guessing.
+    guessing: bool,
+    tensors: Vec<StepNorms>,
+    /// Weights and biases of a layer together.
+    layers: Vec<StepNorms>,
+    hidden: Vec<HiddenLayer>,
+    /// Ways off the plateau.
+    remedies: Vec<Remedy>,
+}
+
+/// Euclidean norms of a tensor or a layer.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+struct StepNorms {
+    name: String,
+    gradient_norm: MaybeNan<f64>,
+    weight_norm: MaybeNan<f64>,
+    /// Of the step the optimiser would make with this gradient.
+    update_norm: MaybeNan<f64>,
+    /// `update_norm / weight_norm`.
+    ratio: MaybeNan<f64>,
+}
+
+/// A way off the plateau.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+struct Remedy {
+    /// Key in the page's words.
+    name: &'static str,
+    /// The settings it changes.
+    #[cfg_attr(test, ts(type = "Settings"))]
+    settings: Map<String, Value>,
+}
+
+/// The state of the training at this step.
 ///
 /// # Errors
 /// `no_network`, `device_lost`.
-pub async fn activations(lab: &IrisLab) -> Result<Value, LabError> {
-    let rows = shown_rows(&lab.table.labels);
-    let range = match lab.config.activation {
-        Activation::Sigmoid => Some([0, 1]),
-        Activation::Tanh => Some([-1, 1]),
-        Activation::Relu => None,
-    };
-    let layers: Vec<Value> = hidden_activations(lab, &rows)
-        .await?
-        .into_iter()
-        .map(|Activations { name, units, values }| {
-            json!({ "name": name, "units": units, "values": values, "range": range })
-        })
-        .collect();
-    let labels: Vec<u32> = rows.iter().map(|&row| lab.table.labels[row]).collect();
-    Ok(json!({ "layers": layers, "rows": rows, "labels": labels }))
-}
-
-/// Row numbers grouped by class, in each class ascending; every class keeps its share of a sample.
-fn shown_rows(labels: &[u32]) -> Vec<usize> {
-    let mut rows: Vec<usize> = (0..labels.len()).collect();
-    rows.sort_by_key(|&row| labels[row]);
-    let shown = rows.len().min(MOST_ROWS_SHOWN);
-    (0..shown).map(|index| rows[index * rows.len() / shown]).collect()
-}
-
-/// The state of the training at this step, over the training rows (of more than 1,024 the first):
-///
-/// - `step`, `loss`, and `guessing_loss`, the loss of answering with the shares of the classes (`ln 3` for three
-///   equal ones); `rows`, `classes`;
-/// - `guessing`: whether the loss is no better than that;
-/// - `tensors` and `layers` (weights and biases of a layer together): `gradient_norm`, `weight_norm`, `update_norm`
-///   of the step the optimiser would make with this gradient, and `ratio` of the last two;
-/// - `hidden`: for each hidden layer the smallest and largest `difference` between two units (null where there is one
-///   unit only), how many `pairs` are nearly equal, the `groups` these join and how many units stand in them (`equal`),
-///   and the `dead` units;
-/// - `remedies`: ways off the plateau, `{name, settings}`.
-///
-/// # Errors
-/// `no_network`, `device_lost`.
-pub async fn dynamics(lab: &IrisLab) -> Result<Value, LabError> {
-    let runner = lab.network()?;
-    let rows = &lab.split.train[..lab.split.train.len().min(MOST_ROWS_JUDGED)];
+pub async fn dynamics(run: &IrisRun, _: NoOptions) -> Result<Dynamics, LabError> {
+    let runner = run.network()?;
+    let rows = &run.split.train[..run.split.train.len().min(MOST_ROWS_JUDGED)];
     let trial = runner.trial_step(rows).await.map_err(device_lost)?;
-    let activations = hidden_activations(lab, rows).await?;
+    let activations = hidden_activations(run, rows).await?;
     let norms: Vec<Norms> = (0..trial.before.len()).map(|index| Norms::of(&trial, index)).collect();
-    let tensors: Vec<Value> = trial
+    let tensors: Vec<StepNorms> = trial
         .before
         .iter()
         .zip(&norms)
         .map(|(tensor, norms)| norms.named(&state_dict_name(&tensor.name)))
         .collect();
-    let last = lab.config.hidden.len();
-    let layers: Vec<Value> = norms
+    let last = run.config.hidden.len();
+    let layers: Vec<StepNorms> = norms
         .chunks_exact(2)
         .enumerate()
         .map(|(layer, parts)| {
@@ -116,34 +116,26 @@ pub async fn dynamics(lab: &IrisLab) -> Result<Value, LabError> {
         .iter()
         .zip(trial.before.chunks_exact(2))
         .map(|(answers, parameters)| {
-            HiddenLayer::of(answers, &parameters[0], &parameters[1], lab.config.activation)
+            HiddenLayer::of(answers, &parameters[0], &parameters[1], run.config.activation)
         })
         .collect();
-    let guessing_loss = guessing_loss(rows.iter().map(|&row| lab.table.labels[row]), lab.table.classes.len());
-    let remedies: Vec<Value> = REMEDIES
-        .iter()
-        .map(|(name, settings)| {
-            let settings: Map<String, Value> =
-                settings.iter().map(|(setting, value)| (setting.to_string(), json!(value))).collect();
-            json!({ "name": name, "settings": settings })
-        })
-        .collect();
-    Ok(json!({
-        "step": runner.progress().step,
-        "loss": trial.loss,
-        "guessing_loss": guessing_loss,
-        "rows": rows.len(),
-        "classes": lab.table.classes.len(),
-        "guessing": trial.loss >= AS_GOOD_AS_GUESSING * guessing_loss,
-        "tensors": tensors,
-        "layers": layers,
-        "hidden": hidden,
-        "remedies": remedies,
-    }))
-}
-
-fn hidden_name(layer: usize) -> String {
-    format!("hidden{}", layer + 1)
+    let guessing_loss = guessing_loss(rows.iter().map(|&row| run.table.labels[row]), run.table.classes.len());
+    let remedies = REMEDIES.iter().map(|(name, settings)| {
+        let settings = settings.iter().map(|(setting, value)| (setting.to_string(), json!(value))).collect();
+        Remedy { name, settings }
+    });
+    Ok(Dynamics {
+        step: runner.progress().step,
+        loss: trial.loss.into(),
+        guessing_loss,
+        rows: rows.len(),
+        classes: run.table.classes.len(),
+        guessing: trial.loss >= AS_GOOD_AS_GUESSING * guessing_loss,
+        tensors,
+        layers,
+        hidden,
+        remedies: remedies.collect(),
+    })
 }
 
 /// Cross-entropy of answering every row with the shares of the classes: the entropy of the labels, in nats.
@@ -153,40 +145,6 @@ fn guessing_loss(labels: impl ExactSizeIterator<Item = u32>, classes: usize) -> 
     labels.for_each(|label| counts[label as usize] += 1);
     let shares = counts.into_iter().filter(|count| *count > 0).map(|count| f64::from(count) / rows);
     -shares.map(|share| share * share.ln()).sum::<f64>()
-}
-
-/// What the units of one hidden layer answer to some rows.
-struct Activations {
-    name: String,
-    units: usize,
-    /// `[rows, units]`, row-major.
-    values: Vec<f32>,
-}
-
-async fn hidden_activations(lab: &IrisLab, rows: &[usize]) -> Result<Vec<Activations>, LabError> {
-    let runner = lab.network()?;
-    let tensors = parameters::read(runner.network(Weights::Last)).await.map_err(device_lost)?;
-    let input = runner.examples().minibatch(rows, runner.device()).input;
-    let mut found = Vec::with_capacity(lab.config.hidden.len());
-    for (layer, &units) in lab.config.hidden.iter().enumerate() {
-        let answers = up_to(&lab.config, &tensors, layer, runner.device()).forward(input.clone());
-        let values = floats(answers.into_data_async().await.map_err(device_lost)?);
-        found.push(Activations { name: hidden_name(layer), units, values });
-    }
-    Ok(found)
-}
-
-/// The network up to a hidden layer, behind which an output layer hands the activations on as they are (its
-/// weights are the identity, its biases 0): the forward pass stays the network's own.
-fn up_to(config: &MlpConfig, tensors: &[NamedTensor], layer: usize, device: &Device) -> Mlp {
-    let units = config.hidden[layer];
-    let mut kept = tensors[..2 * (layer + 1)].to_vec();
-    let identity = (0..units * units).map(|i| f32::from(u8::from(i % (units + 1) == 0))).collect();
-    let path = format!("layers.{}", layer + 1);
-    kept.push(NamedTensor::new(format!("{path}.weight"), [units, units], identity));
-    kept.push(NamedTensor::new(format!("{path}.bias"), [units], vec![0.0; units]));
-    let config = MlpConfig { hidden: config.hidden[..=layer].to_vec(), classes: units, ..config.clone() };
-    parameters::write(config.init(0, device), &kept).expect("the first layers of this very network")
 }
 
 /// Squared Euclidean norms of a tensor's weights, of its gradient and of its update.
@@ -215,14 +173,14 @@ impl Norms {
         }
     }
 
-    fn named(&self, name: &str) -> Value {
-        json!({
-            "name": name,
-            "gradient_norm": self.gradient.sqrt(),
-            "weight_norm": self.weight.sqrt(),
-            "update_norm": self.update.sqrt(),
-            "ratio": (self.update / self.weight).sqrt(),
-        })
+    fn named(&self, name: &str) -> StepNorms {
+        StepNorms {
+            name: name.into(),
+            gradient_norm: self.gradient.sqrt().into(),
+            weight_norm: self.weight.sqrt().into(),
+            update_norm: self.update.sqrt().into(),
+            ratio: (self.update / self.weight).sqrt().into(),
+        }
     }
 }
 
@@ -232,11 +190,12 @@ fn squared(values: impl Iterator<Item = f64>) -> f64 {
 
 /// What can be said of the units of a hidden layer.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 struct HiddenLayer {
     name: String,
     units: usize,
     /// The smallest and the largest difference between two units.
-    difference: Option<[f64; 2]>,
+    difference: Option<[MaybeNan<f64>; 2]>,
     /// Pairs of nearly equal units.
     pairs: usize,
     /// Units joined by such pairs, two or more in each group.
@@ -248,7 +207,7 @@ struct HiddenLayer {
 }
 
 impl HiddenLayer {
-    fn of(answers: &Activations, weight: &NamedTensor, bias: &NamedTensor, activation: Activation) -> Self {
+    fn of(answers: &HiddenAnswers, weight: &NamedTensor, bias: &NamedTensor, activation: Activation) -> Self {
         let units = answers.units;
         let differences = differences(&incoming(weight, bias, units));
         let range = differences.iter().map(|(_, difference)| [*difference; 2]);
@@ -258,7 +217,9 @@ impl HiddenLayer {
         Self {
             name: answers.name.clone(),
             units,
-            difference: range.reduce(|[low, high], [one, _]| [low.min(one), high.max(one)]),
+            difference: range
+                .reduce(|[low, high], [one, _]| [low.min(one), high.max(one)])
+                .map(|ends| ends.map(MaybeNan)),
             pairs: pairs.len(),
             equal: groups.iter().map(Vec::len).sum(),
             groups,
@@ -306,7 +267,7 @@ fn groups(pairs: &[(usize, usize)], units: usize) -> Vec<Vec<usize>> {
     groups
 }
 
-fn is_dead(answers: &Activations, unit: usize, activation: Activation) -> bool {
+fn is_dead(answers: &HiddenAnswers, unit: usize, activation: Activation) -> bool {
     let near = |limit: f32, distance: f32| {
         answers.values.iter().skip(unit).step_by(answers.units).all(|a| (a - limit).abs() <= distance)
     };
@@ -320,17 +281,6 @@ fn is_dead(answers: &Activations, unit: usize, activation: Activation) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_sample_of_a_long_table_keeps_the_classes_together_and_their_shares() {
-        let labels: Vec<u32> = (0..3_000).map(|row| if row % 3 == 0 { 1 } else { 0 }).collect();
-        let rows = shown_rows(&labels);
-        assert_eq!(rows.len(), MOST_ROWS_SHOWN);
-        let shown: Vec<u32> = rows.iter().map(|&row| labels[row]).collect();
-        assert!(shown.is_sorted());
-        assert_eq!(shown.iter().filter(|label| **label == 1).count(), 50);
-        assert_eq!(shown_rows(&[1, 0, 1, 0]), [1, 3, 0, 2]);
-    }
 
     #[test]
     fn pairs_that_share_a_unit_are_one_group() {
