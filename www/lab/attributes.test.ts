@@ -6,13 +6,7 @@ import type { LabOptions } from './options.js';
 /** A page and the first lab on it. */
 function optionsOf(
   attributes: { [name: string]: string },
-  { near = null, page = '', browser = 'en-GB', own = false, first = true } = {} as {
-    near?: string | null;
-    page?: string;
-    browser?: string;
-    own?: boolean;
-    first?: boolean;
-  },
+  { near = null, page = '', browser = 'en-GB', own = false, first = true } = {},
 ): LabOptions {
   const element = {
     getAttribute: (name: string) => attributes[name] ?? null,

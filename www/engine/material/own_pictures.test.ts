@@ -68,11 +68,7 @@ const filesOf = (...paths: string[]): OwnPictures['files'] =>
 
 const zipFile = (path: string, inside: string[]): OwnPictures['files'][number] => ({
   path,
-  blob: new Blob([
-    zipSync(
-      Object.fromEntries(inside.map((name) => [name, new Uint8Array(PIXEL)])),
-    ) as Uint8Array<ArrayBuffer>,
-  ]),
+  blob: new Blob([zipSync(Object.fromEntries(inside.map((name) => [name, new Uint8Array(PIXEL)])))]),
 });
 
 const set = (key: number, files: OwnPictures['files']): OwnPictures => ({ name: 'pets', key, files });

@@ -51,7 +51,7 @@ test('a pixel sees its field of the picture, cut off at the border, and one of a
   const { layer } = await seen();
   const field = (row: number, column: number, kind = 'conv'): number[] =>
     ['top', 'bottom', 'left', 'right'].map(
-      (side) => fieldOf({ ...layer, kind } as SeenLayer, { tile: 0, row, column }, PICTURE)[side as 'top'],
+      (side) => fieldOf({ ...layer, kind }, { tile: 0, row, column }, PICTURE)[side as 'top'],
     );
   assert.deepEqual(field(0, 0), [0, 3, 0, 3]);
   assert.deepEqual(field(3, 1), [4, 9, 0, 5]);

@@ -27,8 +27,15 @@ const LANGUAGE: Language = {
 const CHINESE: Language = { code: 'zh', words: [] };
 
 type Layer = Dynamics['hidden'][number];
-const layer = (name: string, units: number, equal: number, difference = 0.5): Layer =>
-  ({ name, units, equal, difference: [0, difference], pairs: 0, groups: [], dead: [] }) as Layer;
+const layer = (name: string, units: number, equal: number, difference = 0.5): Layer => ({
+  name,
+  units,
+  equal,
+  difference: [0, difference],
+  pairs: 0,
+  groups: [],
+  dead: [],
+});
 
 const state = (step: number, guessing: boolean, hidden: Layer[], gradient = 0): Dynamics =>
   ({

@@ -47,7 +47,7 @@ test('a training accuracy has no interval: the model changed from row to row', (
   const run = { results: { dev: { rows: 2 } } } as unknown as Run;
   const session = { language: LANGUAGE, runs: { current: null } } as unknown as LabSession;
   const text = (name: string, split: 'train' | 'dev'): string =>
-    metricText(session, run, { name, split, chart: '' } as unknown as Parameters<typeof metricText>[2], 0.5);
+    metricText(session, run, { name, split, chart: '' }, 0.5);
   assert.equal(text('accuracy', 'train'), '0.5');
   assert.equal(text('dev_accuracy', 'dev'), '0.5 (1 of 2; 95 %: 0.09–0.91)');
   assert.equal(text('inaccuracy', 'dev'), '0.5');

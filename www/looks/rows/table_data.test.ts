@@ -47,7 +47,7 @@ const TABLE = {
   ],
   classes: ['setosa', 'mine', 'c', 'd', 'e'],
   rows: 3,
-} as Table;
+};
 
 const DATA = {
   features: ['mine', 'length'],

@@ -35,8 +35,7 @@ function recordOf(
 ): ExperimentRecord {
   const record = new ExperimentRecord(experiment(more), { rate: 0.1 });
   for (const [variant, each] of Object.entries(runs)) {
-    for (const [seed, acc] of each)
-      record.add({ variant, seed, values: { acc }, diverged: acc === null } as ExperimentRun);
+    for (const [seed, acc] of each) record.add({ variant, seed, values: { acc }, diverged: acc === null });
   }
   return record;
 }
