@@ -192,7 +192,7 @@ async function libraries() {
 
 async function main() {
   const loadBefore = load();
-  const examples = readExamples(await readFile(join(BENCH, '../data/iris_fisher150.csv'), 'utf8'));
+  const examples = readExamples(await readFile(join(BENCH, '../data/iris/iris_fisher150.csv'), 'utf8'));
   const bundles = await bundleContestants();
   const server = await serveBench(bundles, site);
   const browser = await launch({ gpu: options.gpu });

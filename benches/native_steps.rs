@@ -62,9 +62,9 @@ fn material() -> Material {
 
 /// The sheet of figures, decoded.
 fn image() -> Picture {
-    let bytes = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/data/horses_humans.png"))
-        .or_else(|_| std::fs::read("data/horses_humans.png"))
-        .expect("data/horses_humans.png");
+    let bytes = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/data/vision/horses_humans.png"))
+        .or_else(|_| std::fs::read("data/vision/horses_humans.png"))
+        .expect("data/vision/horses_humans.png");
     let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
     decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::ALPHA);
     let mut reader = decoder.read_info().expect("a PNG");
@@ -76,9 +76,9 @@ fn image() -> Picture {
 fn open(lesson: &str, settings: &Value, device: Device, material: &Material) -> Box<dyn Lab> {
     let chapter = Lesson::find(lesson).and_then(|lesson| lesson.chapter.as_ref()).expect("a lesson");
     let layer = Layer { source: Source::Config, values: settings.as_object().expect("settings").clone() };
-    let resolved = chapter.resolve(vec![layer], material);
-    assert!(resolved.notices.is_empty(), "{:?}", resolved.notices);
-    (chapter.open)(resolved.settings, device, &resolved.material).expect("a lab")
+    let plan = chapter.plan(vec![layer], material.own.clone()).expect("a plan");
+    assert!(plan.resolved.notices.is_empty(), "{:?}", plan.resolved.notices);
+    plan.open(material.files.clone(), device).expect("a lab")
 }
 
 /// Median milliseconds of a step, and the seconds of the first one.

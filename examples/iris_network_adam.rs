@@ -10,7 +10,7 @@
 //! safetensors = "0.8"
 //! ```
 //!
-//! The table is `data/iris_fisher150.csv`: the file `sklearn/datasets/data/iris.csv` of scikit-learn, whose
+//! The table is `data/iris/iris_fisher150.csv`: the file `sklearn/datasets/data/iris.csv` of scikit-learn, whose
 //! first line holds no flower.
 //!
 //! `cargo run --release` trains. `cargo run --release -- weights.safetensors` takes weights exported from the page
@@ -41,7 +41,7 @@ const BATCH_SIZE: usize = 16;
 const EPOCHS: usize = 150;
 const EVAL_STEPS: usize = 50;
 
-const FILE: &str = "data/iris_fisher150.csv";
+const FILE: &str = "data/iris/iris_fisher150.csv";
 /// Columns of the file: 0 sepal length, 1 sepal width, 2 petal length, 3 petal width.
 const FEATURES: [usize; 4] = [0, 1, 2, 3];
 const CLASSES: [&str; 3] = ["setosa", "versicolor", "virginica"];

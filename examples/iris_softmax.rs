@@ -9,7 +9,7 @@
 //! safetensors = "0.8"
 //! ```
 //!
-//! The table is `data/iris_fisher150.csv`: the file `sklearn/datasets/data/iris.csv` of scikit-learn, whose
+//! The table is `data/iris/iris_fisher150.csv`: the file `sklearn/datasets/data/iris.csv` of scikit-learn, whose
 //! first line holds no flower.
 //!
 //! `cargo run --release` trains. `cargo run --release -- weights.safetensors` takes weights exported from the page
@@ -30,7 +30,7 @@ const TRAIN_SIZE: usize = 120;
 /// Strength of the data against the penalty.
 const C: f64 = 1.0;
 
-const FILE: &str = "data/iris_fisher150.csv";
+const FILE: &str = "data/iris/iris_fisher150.csv";
 /// Columns of the file: 0 sepal length, 1 sepal width, 2 petal length, 3 petal width.
 const FEATURES: [usize; 4] = [0, 1, 2, 3];
 const CLASSES: [&str; 3] = ["setosa", "versicolor", "virginica"];

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 /// What values a setting takes.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ControlKind {
     /// A whole number in `min..=max`.
@@ -69,6 +70,7 @@ pub enum ControlKind {
 
 /// Where in the panel a setting stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum ControlGroup {
     /// Which rows and columns the model sees.
@@ -85,6 +87,7 @@ pub enum ControlGroup {
 
 /// One declared setting.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Control {
     /// The name used in the address, in `config` and in the record.
     pub name: String,
@@ -92,22 +95,28 @@ pub struct Control {
     #[serde(flatten)]
     pub kind: ControlKind,
     /// Value when nobody says anything.
+    #[cfg_attr(test, ts(type = "Json"))]
     pub default: Value,
     /// Unit of the value, a key under `units` in the language files (`steps`, `rows`); none for a pure number.
     pub unit: Option<String>,
     /// Panel group.
     pub group: ControlGroup,
     /// The value that repeats a mistake of the document, where this setting is such a switch.
+    #[cfg_attr(test, ts(type = "Json"))]
     pub as_written: Option<Value>,
     /// The choice this setting has a meaning with; `None` where it always has one.
     pub only_with: Option<OnlyWith>,
     /// Whether the defaults of the other settings follow this one: choosing another task begins with the settings of
     /// that task, not with those of the one before.
     pub leads: bool,
+    /// Whether it speaks of the data at hand: of columns, of the number of rows, of whose data they are. Its value is
+    /// then worth nothing with other data.
+    pub of_data: bool,
 }
 
 /// Options of another setting that give a setting its meaning: a kernel belongs to a support vector machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct OnlyWith {
     /// Name of the other setting, a choice.
     pub setting: String,
@@ -126,6 +135,7 @@ impl Control {
             as_written: None,
             only_with: None,
             leads: false,
+            of_data: false,
         };
         debug_assert!(control.check(&control.default).is_ok(), "default of {name} is not a value of it");
         control
@@ -214,6 +224,12 @@ impl Control {
     /// Makes the defaults of the other settings follow this one.
     pub fn leading(mut self) -> Self {
         self.leads = true;
+        self
+    }
+
+    /// Says that it speaks of the data at hand: what is set for some data does not hold for others.
+    pub fn of_data(mut self) -> Self {
+        self.of_data = true;
         self
     }
 

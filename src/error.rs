@@ -9,12 +9,14 @@ use std::fmt;
 /// `code` is a key under `errors` in the language files, whose sentence may use the `details` by name;
 /// `message` is the English sentence for logs and for whoever has no language file at hand.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct LabError {
     /// Stable name of the error.
     pub code: String,
     /// English sentence: what is wrong and what to do.
     pub message: String,
     /// Facts such as `file`, `row`, `column`, `expected`.
+    #[cfg_attr(test, ts(type = "{ [name: string]: Json }"))]
     pub details: Map<String, Value>,
 }
 
@@ -55,6 +57,11 @@ impl LabError {
     pub fn unknown_inspection(what: &str, known: &[&str]) -> Self {
         let message = format!("There is nothing called `{what}` to look at. Use {}.", known.join(", "));
         Self::new("unknown_inspection", message).with("what", what)
+    }
+
+    /// A run, weights or predictions asked of a lab that trains no model.
+    pub fn nothing_trains() -> Self {
+        Self::new("nothing_trains", "Nothing is trained here: choose a task with a model first.")
     }
 
     /// A format that weights are not written in.

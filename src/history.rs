@@ -65,6 +65,32 @@ impl Track {
         &self.values
     }
 
+    /// The points with a step of at least `from`.
+    pub fn since(&self, from: u64) -> Columns<'_> {
+        let first = self.steps.partition_point(|step| u64::from(*step) < from);
+        Columns {
+            metrics: &self.metrics,
+            steps: &self.steps[first..],
+            epochs: &self.epochs[first..],
+            values: &self.values[first * self.metrics.len()..],
+        }
+    }
+}
+
+/// Points of a track as they are kept: lists of numbers, which cross to the page at no cost a point.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Columns<'a> {
+    /// Names of the metrics, in the order of the values.
+    pub metrics: &'a [&'static str],
+    /// Step of each point; never falling.
+    pub steps: &'a [u32],
+    /// Epoch of each point.
+    pub epochs: &'a [u32],
+    /// One value for each metric, point by point; one that is not finite stands for null.
+    pub values: &'a [f64],
+}
+
+impl Columns<'_> {
     fn point(&self, index: usize) -> Value {
         let mut point = Map::new();
         point.insert("step".into(), json!(self.steps[index]));
@@ -81,12 +107,12 @@ impl Track {
 /// Recorded points of `tracks` with a step of at least `from`, in order of step; at equal steps in the order of
 /// the tracks (the step's loss before its evaluation).
 pub fn points(tracks: &[&Track], from: u64) -> Vec<Value> {
-    let mut next: Vec<usize> =
-        tracks.iter().map(|track| track.steps.partition_point(|step| u64::from(*step) < from)).collect();
+    let tracks: Vec<Columns<'_>> = tracks.iter().map(|track| track.since(from)).collect();
+    let mut next = vec![0; tracks.len()];
     let mut points = Vec::new();
     loop {
         let earliest = (0..tracks.len())
-            .filter(|&t| next[t] < tracks[t].len())
+            .filter(|&t| next[t] < tracks[t].steps.len())
             .min_by_key(|&t| (tracks[t].steps[next[t]], t));
         let Some(t) = earliest else { return points };
         points.push(tracks[t].point(next[t]));
@@ -111,6 +137,11 @@ mod tests {
         assert_eq!(all[3], json!({"step": 2, "epoch": 1, "dev_loss": 0.5, "dev_accuracy": null}));
         assert_eq!(points(&[&loss, &dev], 3), [json!({"step": 3, "epoch": 1, "loss": 3.0})]);
         assert_eq!(dev.last().unwrap().0, 2);
+        let since = dev.since(2);
+        assert_eq!((since.metrics, since.steps, since.epochs), (&dev.metrics[..], &[2][..], &[1][..]));
+        assert!(since.values[0] == 0.5 && since.values[1].is_nan() && since.values.len() == 2);
+        assert!(dev.since(3).values.is_empty());
+        assert_eq!(loss.since(1).values, [1.0, 2.0, 3.0]);
         assert_eq!(loss.column(0).sum::<f64>(), 6.0);
     }
 }

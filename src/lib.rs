@@ -27,5 +27,7 @@ pub mod lessons;
 pub mod nn;
 pub mod progress;
 pub mod random;
+#[cfg(all(test, feature = "flex"))]
+mod typescript;
 #[cfg(feature = "web")]
 pub mod web;

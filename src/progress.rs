@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 /// How far a run has come.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Progress {
     /// Optimisation steps done.
@@ -16,6 +17,7 @@ pub struct Progress {
     /// Epochs of the whole run.
     pub total_epochs: u64,
     /// Latest value of each metric.
+    #[cfg_attr(test, ts(type = "{ [metric: string]: number | null }"))]
     pub metrics: Map<String, Value>,
     /// Whether the run has come to its end (or diverged).
     pub finished: bool,
@@ -41,6 +43,7 @@ impl Budget {
 
 /// A goal of the lesson, checked by the lab.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct GoalStatus {
     /// Key under `goals` in the lesson's words.
     pub id: String,

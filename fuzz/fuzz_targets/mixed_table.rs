@@ -2,17 +2,17 @@
 
 #![no_main]
 
-use emberbook::data::table::mixed::{MIXED_LIMITS, MixedTable};
+use emberbook::lessons::{Lesson, Own};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    for result in [
-        MixedTable::read("own.csv", bytes, None, MIXED_LIMITS),
-        MixedTable::read_libsvm("own.svm", bytes, MIXED_LIMITS),
-    ] {
-        match result {
+    for (lesson, file) in [("boosting", "own.csv"), ("boosting", "own.svm"), ("iris", "own.csv")] {
+        match Lesson::find(lesson).unwrap().chapter.as_ref().unwrap().own_table(file, bytes) {
             Err(error) => assert!(error.details.contains_key("row"), "{error}"),
-            Ok(table) => assert!(table.columns.iter().all(|column| column.values.len() == table.rows)),
+            Ok(Own::Table(table)) => {
+                assert!(table.columns.iter().all(|column| column.values.len() == table.rows));
+            }
+            Ok(Own::Pictures(_)) => unreachable!("a table was read"),
         }
     }
 });

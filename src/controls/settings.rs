@@ -2,10 +2,12 @@
 
 use super::Control;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 /// Where a value came from, weakest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
     /// `preset=quick` or `preset=document`.
@@ -18,17 +20,24 @@ pub enum Source {
 
 /// Some values from one source.
 #[derive(Debug, Clone, serde::Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Layer {
     /// Where they came from.
     pub source: Source,
     /// Name to value.
+    #[cfg_attr(test, ts(type = "Settings"))]
     pub values: Map<String, Value>,
 }
 
 /// What was wrong with a given value; the default was used in its place.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Notice {
     /// `setting_out_of_range` or `setting_unknown`: a key under `notices` in the language files.
+    #[cfg_attr(
+        test,
+        ts(type = "'setting_out_of_range' | 'setting_unknown' | 'table_missing' | 'pictures_missing'")
+    )]
     pub code: &'static str,
     /// Name of the setting.
     pub setting: String,
@@ -95,6 +104,16 @@ impl Settings {
             }
         }
         (settings, notices)
+    }
+
+    /// All values as a struct that has a field for each declared setting and no other (`deny_unknown_fields`): how a
+    /// lesson reads its settings, once.
+    ///
+    /// # Panics
+    /// If fields and declared settings differ: a mistake of the lesson, which its test finds by reading the defaults.
+    pub fn read<T: DeserializeOwned>(&self) -> T {
+        serde_json::from_value(Value::Object(self.values.clone()))
+            .unwrap_or_else(|error| panic!("the settings are not those the lesson reads: {error}"))
     }
 
     /// The raw value of a declared setting.
@@ -233,6 +252,30 @@ mod tests {
             Settings::resolve(&controls(), &[Layer { source: Source::Address, values: address }]);
         assert!(notices.is_empty());
         assert_eq!(settings, again);
+    }
+
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[allow(dead_code, reason = "only whether it can be read is looked at")]
+    struct Read {
+        seed: u64,
+        learning_rate: f64,
+        hidden: Vec<usize>,
+        optimizer: String,
+        features: Vec<String>,
+        pair: [f64; 2],
+    }
+
+    #[test]
+    fn a_struct_is_read_only_where_its_fields_are_the_settings() {
+        let read = Settings::defaults(&controls()).read::<Read>();
+        assert_eq!((read.seed, read.hidden, read.pair), (1, vec![6], [0.0, 1.0]));
+        let missing = |controls: Vec<Control>| {
+            std::panic::catch_unwind(|| Settings::defaults(&controls).read::<Read>()).is_err()
+        };
+        assert!(missing(controls()[1..].to_vec()), "a field without a setting");
+        let more = [controls(), vec![Control::choice("model", ControlGroup::Model, &["mlp"])]].concat();
+        assert!(missing(more), "a setting without a field");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Fisher's iris flowers: 150 rows, four lengths in centimetres, three species of 50 flowers each.
 //!
-//! The file is scikit-learn 1.9.1's `iris.csv` (see `DATA-LICENSES.md`), whose first line reads
+//! The file is scikit-learn 1.9.1's `iris.csv` (see `data/iris/LICENSES.md`), whose first line reads
 //! `150,4,setosa,versicolor,virginica`: rows, features, class names.
 
 use super::table::{LabelledTable, TableLimits, TextTable};
@@ -13,17 +13,18 @@ pub const FEATURES: [&str; 4] = ["sepal_length", "sepal_width", "petal_length", 
 pub const UNIT: &str = "cm";
 
 const FILE: &str = "iris_fisher150.csv";
+const LIMITS: TableLimits = TableLimits { bytes: 10_000, rows: 200, columns: 10 };
 
 /// The committed table.
 ///
 /// # Panics
 /// Never: the file is part of the program, and a test reads it.
 pub fn iris() -> LabelledTable {
-    parse(include_bytes!("../../data/iris_fisher150.csv")).expect("the committed iris table is sound")
+    parse(include_bytes!("../../data/iris/iris_fisher150.csv")).expect("the committed iris table is sound")
 }
 
 fn parse(text: &[u8]) -> Result<LabelledTable, LabError> {
-    let table = TextTable::read(FILE, text, b',', TableLimits::default())?;
+    let table = TextTable::read(FILE, text, b',', LIMITS)?;
     let bad = |row: usize, column: usize, reason: &str| {
         LabError::new("bad_table", format!("{FILE}, row {row}, column {column}: {reason}"))
             .with("file", FILE)

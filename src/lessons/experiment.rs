@@ -14,6 +14,7 @@ pub type Values = Map<String, Value>;
 
 /// Many runs side by side, and how they are judged.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Experiment {
     /// Key under `experiments` in the language files.
     pub id: &'static str,
@@ -37,15 +38,18 @@ pub struct Experiment {
 
 /// One of the things compared.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Variant {
     /// Key under `experiments.<id>.variants` in the language files.
     pub id: &'static str,
     /// Settings laid over those kept.
+    #[cfg_attr(test, ts(type = "Settings"))]
     pub settings: Values,
 }
 
 /// Which of the reader's current settings an experiment keeps; the others stand at their defaults.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Keep {
     /// All of them.
@@ -59,6 +63,7 @@ pub enum Keep {
 
 /// A number measured of each run.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Measure {
     /// Key under `measures` in the language files.
     pub id: &'static str,
@@ -69,6 +74,7 @@ pub struct Measure {
 
 /// How a number is measured.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum MeasureSource {
     /// A figure of `evaluate(split)` after the last step.
@@ -100,6 +106,7 @@ pub enum MeasureSource {
 
 /// How one variant is chosen.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Selection {
     /// Means over the seeds, compared in this order; a later one counts only where those before are equal.
     pub by: Vec<Criterion>,
@@ -109,6 +116,7 @@ pub struct Selection {
 
 /// One mean to compare.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Criterion {
     /// Id of one of the experiment's measures.
     pub measure: &'static str,
@@ -118,6 +126,7 @@ pub struct Criterion {
 
 /// A goal of the lesson that is reached by an experiment, and by no single run.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ExperimentGoal {
     /// One of the lesson's goals.
     pub id: &'static str,
@@ -128,6 +137,7 @@ pub struct ExperimentGoal {
 
 /// What reaches a goal.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum GoalCondition {
     /// The experiment has run to its end.
@@ -141,6 +151,7 @@ pub enum GoalCondition {
         /// The least mean, of the first variant.
         least: f64,
         /// Settings that the runs must have had.
+        #[cfg_attr(test, ts(type = "Settings"))]
         given: Values,
     },
 }

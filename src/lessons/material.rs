@@ -1,8 +1,9 @@
 //! What a lesson is given beside its settings: what the reader brought, and the files of the site that it asked for.
 
+use super::own::Own;
+use crate::data::pictures::own::PictureFolder;
 use crate::data::pictures::{LabelledPictures, Picture};
-use crate::data::table::mixed::MixedTable;
-use crate::data::table::own::OwnTable;
+use crate::data::table::TypedTable;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -10,14 +11,28 @@ use std::rc::Rc;
 /// What the reader brought to a lesson, in place of its own data, and the files the lesson asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Material {
-    /// A table with a header.
-    pub table: Option<Rc<OwnTable>>,
-    /// A table of numbers and categories, for a lesson that learns from such.
-    pub mixed: Option<Rc<MixedTable>>,
-    /// A folder of pictures with a class each, and its name.
-    pub pictures: Option<(String, Rc<LabelledPictures>)>,
+    /// What the reader brought.
+    pub own: Option<Own>,
     /// Files of the site.
     pub files: Files,
+}
+
+impl Material {
+    /// The reader's own table, where that is what was brought.
+    pub fn table(&self) -> Option<&Rc<TypedTable>> {
+        match &self.own {
+            Some(Own::Table(table)) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// The reader's own pictures, where that is what was brought.
+    pub fn pictures(&self) -> Option<&Rc<PictureFolder>> {
+        match &self.own {
+            Some(Own::Pictures(pictures)) => Some(pictures),
+            _ => None,
+        }
+    }
 }
 
 /// What stands in a file of the site.

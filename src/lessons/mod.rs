@@ -3,7 +3,7 @@
 //! A sixth lesson is a folder beside the others and one line in [`LESSONS`].
 
 use crate::controls::{Control, ControlKind, Layer, Settings, Source, seed_control};
-use crate::data::table::own::Column;
+use crate::data::table::ColumnDescription;
 use crate::error::LabError;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -14,12 +14,16 @@ mod code;
 pub mod experiment;
 pub mod iris;
 mod material;
+mod own;
+mod plan;
 mod resolve;
 pub mod run;
 pub mod vision;
 
 pub use material::{Content, Files, Material};
-pub use resolve::Resolved;
+pub use own::{Accepted, Accepts, Own, TableForm};
+pub use plan::{Hints, Plan};
+pub use resolve::{Resolved, address};
 
 /// All lessons in the order of the cover.
 pub static LESSONS: &[Lesson] = &[
@@ -50,10 +54,13 @@ pub struct Chapter {
     pub controls: fn(&Material, Option<&str>) -> Vec<Control>,
     /// Named sets of settings (`quick`, `document`) for a value of the leading setting.
     pub presets: fn(Option<&str>) -> Vec<Preset>,
-    /// Which files of the site and what of the reader's a lab with these settings needs.
+    /// Files that the site holds for this lesson in its folder `data/`.
+    pub site_files: &'static [SiteFile],
+    /// Which files of the site a lab with these settings needs, and how the reader's pictures are read. Settings that
+    /// ask for the reader's own data need no file in their place.
     pub needs: fn(&Settings) -> Needs,
-    /// How a table of the reader's is read, where the lesson takes one.
-    pub tables: Tables,
+    /// What of the reader's own the lesson learns from.
+    pub accepts: Accepts,
     /// What the page shows for these settings.
     ///
     /// # Errors
@@ -62,27 +69,59 @@ pub struct Chapter {
     /// Builds the lab.
     #[cfg(feature = "flex")]
     pub open: OpenLab,
+    /// Adds the lesson's tables of looks to those whose types are written for the page.
+    #[cfg(all(test, feature = "flex"))]
+    pub looks: fn(&mut crate::typescript::LookTypes),
 }
 
-/// How a table of the reader's is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Tables {
-    /// Not at all.
-    None,
-    /// Features are numbers, and none is missing.
-    Numbers,
-    /// Columns of numbers and of categories, in which values may be missing.
-    Mixed,
+/// A file of the site's folder `data/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SiteFile {
+    /// Its name there. A table in gzip has an ending of its own, so that no server takes it upon itself to unpack it.
+    pub name: &'static str,
+    /// Where it comes from.
+    pub source: SiteSource,
+}
+
+/// Where a file of the site comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SiteSource {
+    /// A file of the repository's folder `data/<id>/`, as it is.
+    Committed(&'static str),
+    /// The first pictures of MNIST, packed when the site is built.
+    Mnist {
+        /// Pictures for training.
+        train: u32,
+        /// Pictures for testing.
+        test: u32,
+    },
+}
+
+impl SiteFile {
+    /// A file of `data/<id>/` under its own name.
+    pub const fn committed(name: &'static str) -> Self {
+        Self { name, source: SiteSource::Committed(name) }
+    }
 }
 
 /// What has to be fetched before a lab can be opened.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Needs {
     /// Names of files in the folder `data/` of the site.
     pub files: Vec<&'static str>,
-    /// Width and height the reader's own pictures are brought to, where they are learned from.
-    pub picture_side: Option<usize>,
+    /// How the reader's own pictures are read, where they are learned from.
+    pub pictures: Option<PictureForm>,
+}
+
+/// How the reader's own pictures are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct PictureForm {
+    /// Width and height they are resized to.
+    pub side: usize,
+    /// Seed of the split into pictures for training and pictures held out.
+    pub seed: u64,
 }
 
 /// Builds a lab with checked settings on a device.
@@ -139,6 +178,7 @@ impl Chapter {
 
 /// What a lesson shows, so that the page's code need not name the lesson.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Description {
     /// Name of the lesson.
     pub id: &'static str,
@@ -156,8 +196,8 @@ pub struct Description {
     pub splits: Vec<&'static str>,
     /// The table the model learns from, if it is one.
     pub table: Option<TableDescription>,
-    /// How a table of the reader's is read.
-    pub tables: Tables,
+    /// What of the reader's own can be learned from with these settings.
+    pub accepts: Option<Accepted>,
     /// The reader's own table, if the lesson learns from one.
     pub own: Option<OwnTableDescription>,
     /// Looks inside offered for the model chosen, in the order shown: keys under `ui.inside` in the language files.
@@ -201,6 +241,7 @@ pub const ALL_PARTS: [&str; 15] = [
 
 /// Pictures with a class each.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PicturesDescription {
     /// Names of the classes.
     pub classes: Vec<String>,
@@ -218,16 +259,16 @@ pub struct PicturesDescription {
     pub drawing: bool,
     /// Whether it can be asked about pictures of the reader's.
     pub upload: bool,
-    /// Whether a folder of the reader's can be learned from.
-    pub own: bool,
     /// Name of that folder, where one is learned from.
     pub own_name: Option<String>,
     /// Where the pictures come from: a key under `origins` in the language files.
+    #[cfg_attr(test, ts(type = "'mnist' | 'composed' | 'faces' | 'own' | 'ascent'"))]
     pub origin: &'static str,
 }
 
 /// An estimate for one core of a laptop.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Cost {
     /// Milliseconds of one training step.
     pub milliseconds_per_step: f64,
@@ -239,21 +280,25 @@ pub struct Cost {
 
 /// A recorded metric.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Metric {
     /// Name in the history.
     pub name: &'static str,
     /// Chart it is drawn on.
     pub chart: &'static str,
     /// Split it is measured on: train is drawn solid, dev dashed, test as dots.
+    #[cfg_attr(test, ts(type = "'train' | 'dev' | 'test'"))]
     pub split: &'static str,
 }
 
 /// A chart of metrics over steps.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Chart {
     /// Key under `charts` in the language files.
     pub id: &'static str,
     /// Vertical scale to begin with: `linear` or `log`.
+    #[cfg_attr(test, ts(type = "'linear' | 'log'"))]
     pub scale: &'static str,
     /// Fixed vertical range, or none to follow the values.
     pub range: Option<[f64; 2]>,
@@ -261,6 +306,7 @@ pub struct Chart {
 
 /// A table of numeric features with a class in each row.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct TableDescription {
     /// The columns.
     pub features: Vec<FeatureDescription>,
@@ -272,17 +318,19 @@ pub struct TableDescription {
 
 /// The reader's own table, as far as the page shows it.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct OwnTableDescription {
     /// Name of the file.
     pub file: String,
     /// Number of rows.
     pub rows: usize,
     /// Its columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<ColumnDescription>,
 }
 
 /// A column of a table.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FeatureDescription {
     /// Name of the column, a key under `features` in the language files.
     pub name: String,

@@ -1,12 +1,11 @@
 //! Settings of a lesson from the layers they come in: which task leads, which preset is meant, whose data are used.
 
-use super::{Chapter, Material};
+use super::{Chapter, Material, Own};
 use crate::controls::{Control, Layer, Notice, Settings, Source};
+use serde_json::Value;
 
 /// Name of the setting that says which data a lesson learns from, and its option for the reader's own.
 const DATASET: (&str, &str) = ("dataset", "own");
-/// Settings that name columns of the reader's table.
-const COLUMN_SETTINGS: [&str; 2] = ["label_column", "features"];
 
 /// A lesson's settings, ready to open a lab with.
 #[derive(Debug, Clone)]
@@ -19,22 +18,38 @@ pub struct Resolved {
     pub notices: Vec<Notice>,
     /// What of the reader's is used: nothing, where the settings ask for the lesson's own data.
     pub material: Material,
+    /// Whether data of the reader's own were asked for that were not brought.
+    pub misses_own: bool,
+}
+
+/// The settings as the page's address carries them: those that differ from the default, and that the data are the
+/// reader's own wherever they are. What was set for these then holds for no others where the address is opened without.
+pub fn address(settings: &Settings, controls: &[Control]) -> Vec<(String, String)> {
+    let (dataset, own) = DATASET;
+    let mut address = settings.address(controls);
+    let is_own = controls.iter().any(|control| control.name == dataset && control.default == own)
+        && settings.text(dataset) == own;
+    if is_own {
+        address.insert(0, (dataset.into(), own.into()));
+    }
+    address
 }
 
 impl Chapter {
     /// Lays the layers over each other; a preset is looked up by the `name` its layer holds. Where the reader's own
-    /// data are asked for and none were brought, the lesson's stand in, with a notice.
-    pub fn resolve(&self, mut layers: Vec<Layer>, material: &Material) -> Resolved {
-        let own = asked_for_own(&layers);
-        let mut material = material.clone();
-        if own == Some(false) {
-            (material.table, material.mixed, material.pictures) = (None, None, None);
-        }
+    /// data are asked for and none were brought, the lesson's stand in, with a notice; what was set for the reader's
+    /// does not hold for them.
+    pub fn resolve(&self, mut layers: Vec<Layer>, own: Option<Own>) -> Resolved {
+        layers.sort_by_key(|layer| layer.source);
         let mut notices = Vec::new();
-        let nothing = material.table.is_none() && material.mixed.is_none() && material.pictures.is_none();
-        if nothing && own == Some(true) {
-            notices.push(take_out_own(&mut layers, self.leading.is_none_or(|name| name == DATASET.0)));
+        let asked = layers.iter().rev().find_map(|layer| self.dataset_of(layer));
+        let is_asked = asked.map(|dataset| dataset == DATASET.1);
+        let missing = self.accepts.missing().filter(|_| own.is_none() && is_asked == Some(true));
+        if let Some(code) = missing {
+            self.take_out_own(&mut layers);
+            notices.push(missing_own(code));
         }
+        let material = Material { own: own.filter(|_| is_asked != Some(false)), ..Material::default() };
         let leading = self.leading_value(&layers);
         let layers: Vec<Layer> = layers
             .into_iter()
@@ -53,20 +68,45 @@ impl Chapter {
         let controls = self.all_controls(&material, leading.as_deref());
         let (settings, mut found) = Settings::resolve(&controls, &layers);
         found.extend(notices);
-        Resolved { controls, settings, notices: found, material }
+        Resolved { controls, settings, notices: found, material, misses_own: missing.is_some() }
     }
 
-    /// The value of the leading setting that the strongest layer gives; a preset counts too.
+    /// The value a layer gives a setting; a preset counts too.
+    fn value_in(&self, layer: &Layer, name: &str) -> Option<Value> {
+        match layer.source {
+            Source::Preset => self.preset(preset_name(layer), None)?.values.get(name).cloned(),
+            _ => layer.values.get(name).cloned(),
+        }
+    }
+
+    fn dataset_of(&self, layer: &Layer) -> Option<Value> {
+        self.value_in(layer, DATASET.0)
+    }
+
+    /// The value of the leading setting that the strongest layer gives.
     fn leading_value(&self, layers: &[Layer]) -> Option<String> {
         let name = self.leading?;
         let options: Vec<String> = self.leading_values().into_iter().flatten().collect();
-        strongest_first(layers).into_iter().find_map(|layer| {
-            let value = match layer.source {
-                Source::Preset => self.preset(preset_name(layer), None)?.values.get(name)?.clone(),
-                _ => layer.values.get(name)?.clone(),
-            };
+        layers.iter().rev().find_map(|layer| {
+            let value = self.value_in(layer, name)?;
             value.as_str().map(str::to_string).filter(|value| options.contains(value))
         })
+    }
+
+    /// Takes out of the layers, weakest first, what was set for the reader's own data: in each that asks for them, and
+    /// in those over it that name no others.
+    fn take_out_own(&self, layers: &mut [Layer]) {
+        let controls = self.all_controls(&Material::default(), None);
+        let mut is_for_own = false;
+        for layer in layers {
+            if let Some(dataset) = self.dataset_of(layer) {
+                is_for_own = dataset == DATASET.1;
+            }
+            if is_for_own {
+                let of_data = controls.iter().filter(|control| control.of_data);
+                of_data.for_each(|control| drop(layer.values.shift_remove(&control.name)));
+            }
+        }
     }
 
     fn unknown_preset(&self, name: &str, leading: Option<&str>) -> Notice {
@@ -85,28 +125,10 @@ fn preset_name(layer: &Layer) -> &str {
     layer.values.get("name").and_then(|name| name.as_str()).unwrap_or_default()
 }
 
-fn strongest_first(layers: &[Layer]) -> Vec<&Layer> {
-    let mut layers: Vec<&Layer> = layers.iter().collect();
-    layers.sort_by_key(|layer| std::cmp::Reverse(layer.source));
-    layers
-}
-
-/// Whether the strongest layer that says anything about the data asks for the reader's own.
-fn asked_for_own(layers: &[Layer]) -> Option<bool> {
-    let (setting, own) = DATASET;
-    let mut values = strongest_first(layers).into_iter().filter_map(|layer| layer.values.get(setting));
-    values.next().map(|value| value == own)
-}
-
-/// Takes the wish for the reader's own data, and what speaks of their columns, out of the layers.
-fn take_out_own(layers: &mut [Layer], is_table: bool) -> Notice {
+fn missing_own(code: &'static str) -> Notice {
     let (dataset, own) = DATASET;
-    for layer in layers {
-        layer.values.shift_remove(dataset);
-        COLUMN_SETTINGS.iter().for_each(|name| drop(layer.values.shift_remove(*name)));
-    }
     Notice {
-        code: if is_table { "table_missing" } else { "pictures_missing" },
+        code,
         setting: dataset.into(),
         given: own.into(),
         used: String::new(),
@@ -117,7 +139,7 @@ fn take_out_own(layers: &mut [Layer], is_table: bool) -> Notice {
 #[cfg(test)]
 mod tests {
     use crate::controls::{Layer, Source};
-    use crate::lessons::{Lesson, Material, Resolved};
+    use crate::lessons::{Lesson, Resolved};
     use serde_json::{Value, json};
 
     fn resolve(lesson: &str, layers: &[(Source, Value)]) -> Resolved {
@@ -125,7 +147,7 @@ mod tests {
             .iter()
             .map(|(source, values)| Layer { source: *source, values: values.as_object().unwrap().clone() })
             .collect();
-        Lesson::find(lesson).unwrap().chapter.as_ref().unwrap().resolve(layers, &Material::default())
+        Lesson::find(lesson).unwrap().chapter.as_ref().unwrap().resolve(layers, None)
     }
 
     #[test]

@@ -3,22 +3,56 @@
 //! Methods must not overlap (the worker queues its requests): each borrows the lab until its promise resolves.
 
 use super::device::{self, NamedDevice};
-use super::material::{EngineFiles, EnginePicture, EnginePictures, EngineTable};
+use super::material::{EngineFiles, EngineOwn, EnginePicture};
 use super::to_js;
 use crate::controls::{Control, Notice};
-use crate::data::pictures::LabelledPictures;
 use crate::error::LabError;
-use crate::lab::Lab;
-use crate::lessons::{Chapter, Description, Lesson, Material, Needs, Resolved};
+use crate::lab::{Ask, Lab};
+use crate::lessons::{Chapter, Description, Lesson, Plan, Resolved, address};
 use crate::progress::Budget;
 use js_sys::Uint8Array;
 use serde::de::DeserializeOwned;
-use serde_json::json;
-use std::rc::Rc;
+use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
 /// Version of burn, whose bytes burnpack files are bound to.
 const BURN_VERSION: &str = "0.22.1";
+
+/// A lab that can be opened once what it needs is there.
+#[wasm_bindgen]
+pub struct EnginePlan {
+    plan: Plan,
+}
+
+#[wasm_bindgen]
+impl EnginePlan {
+    /// What has to be fetched and read first: `{files, pictures}`.
+    pub fn needs(&self) -> Result<JsValue, JsValue> {
+        to_js(self.plan.needs())
+    }
+
+    /// What the choice of a device rests on: `{tensors, small, pipelines, milliseconds_per_step}`.
+    pub fn hints(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.plan.hints())
+    }
+
+    /// Whether the settings ask for data of the reader's own that were not brought.
+    pub fn misses_own(&self) -> bool {
+        self.plan.misses_own()
+    }
+
+    /// Opens the lab: `files` are those of the site that the plan needs, `device` is `cpu` or `webgpu`.
+    ///
+    /// # Errors
+    /// `gpu_failed`, `data_missing`, `bad_table`, `picture_too_small` for a network that shrinks its pictures to nothing.
+    pub async fn open(self, files: Option<EngineFiles>, device: String) -> Result<Engine, JsValue> {
+        let device = device::open(&device).await.map_err(thrown)?;
+        let files = files.map(|files| files.files).unwrap_or_default();
+        let lab = self.plan.open(files, device.device.clone()).map_err(thrown)?;
+        let Plan { resolved: Resolved { controls, notices, .. }, description, .. } = self.plan;
+        Ok(Engine { description, controls, notices, device, lab })
+    }
+}
 
 /// One open lab.
 #[wasm_bindgen]
@@ -32,60 +66,14 @@ pub struct Engine {
 
 #[wasm_bindgen]
 impl Engine {
-    /// Opens a lab: `layers` are settings by source (a preset layer holds its `name`), `device` is `cpu` or `webgpu`,
-    /// `table` and `pictures` are the reader's own, used unless the settings ask for the lesson's own data, and
-    /// `files` are those of the site that [`Engine::needs`] named.
+    /// Plans a lab: `layers` are settings by source (a preset layer holds its `name`), `own` is the reader's own data,
+    /// used unless the settings ask for the lesson's.
     ///
     /// # Errors
-    /// `unknown_lesson`, `bad_input` for layers of another form, `gpu_failed`, `bad_table` for columns that cannot be
-    /// learned from, `picture_too_small` for a network that shrinks its pictures to nothing.
-    pub async fn open(
-        lesson: String,
-        layers: JsValue,
-        device: String,
-        table: Option<EngineTable>,
-        files: Option<EngineFiles>,
-        pictures: Option<EnginePictures>,
-    ) -> Result<Engine, JsValue> {
-        let chapter = chapter(&lesson)?;
-        let (table, mixed) = table.map_or((None, None), |table| (table.table, table.mixed));
-        let material = Material {
-            table,
-            mixed,
-            pictures: pictures.and_then(EnginePictures::into_labelled),
-            files: files.map(|files| files.files).unwrap_or_default(),
-        };
-        let Resolved { controls, settings, notices, material } = chapter.resolve(from_js(layers)?, &material);
-        let description = (chapter.describe)(&settings, &material).map_err(thrown)?;
-        let device = device::open(&device).await.map_err(thrown)?;
-        let lab = (chapter.open)(settings, device.device.clone(), &material).map_err(thrown)?;
-        Ok(Self { description, controls, notices, device, lab })
-    }
-
-    /// What a lesson shows with these layers of settings and the lesson's own data, without opening it.
-    ///
-    /// # Errors
-    /// `unknown_lesson`, `bad_input` for layers of another form.
-    pub fn description(lesson: String, layers: JsValue) -> Result<JsValue, JsValue> {
-        let chapter = chapter(&lesson)?;
-        let resolved = chapter.resolve(from_js(layers)?, &Material::default());
-        to_js(&(chapter.describe)(&resolved.settings, &resolved.material).map_err(thrown)?)
-    }
-
-    /// What has to be fetched before a lab with these layers can be opened: `{files, picture_side, seed}`.
-    /// `has_pictures` says whether the reader has brought pictures of their own.
-    ///
-    /// # Errors
-    /// `unknown_lesson`, `bad_input` for layers of another form.
-    pub fn needs(lesson: String, layers: JsValue, has_pictures: bool) -> Result<JsValue, JsValue> {
-        let chapter = chapter(&lesson)?;
-        let mut material = Material::default();
-        if has_pictures {
-            material.pictures = Some((String::new(), Rc::new(LabelledPictures::default())));
-        }
-        let settings = chapter.resolve(from_js(layers)?, &material).settings;
-        let Needs { files, picture_side } = (chapter.needs)(&settings);
-        to_js(&json!({ "files": files, "picture_side": picture_side, "seed": settings.integer("seed") }))
+    /// `unknown_lesson`, `bad_input` for layers of another form, `bad_table` for columns that cannot be learned from.
+    pub fn plan(lesson: &str, layers: JsValue, own: Option<EngineOwn>) -> Result<EnginePlan, JsValue> {
+        let plan = chapter(lesson)?.plan(from_js(layers)?, own.map(|own| own.own)).map_err(thrown)?;
+        Ok(EnginePlan { plan })
     }
 
     /// Controls, settings, notices, description, adapter and versions.
@@ -93,7 +81,7 @@ impl Engine {
         to_js(&json!({
             "controls": self.controls,
             "settings": self.lab.settings(),
-            "address": self.lab.settings().address(&self.controls),
+            "address": address(self.lab.settings(), &self.controls),
             "notices": self.notices,
             "description": self.description,
             "adapter": self.device.adapter,
@@ -142,11 +130,9 @@ impl Engine {
         input: JsValue,
         pictures: Vec<EnginePicture>,
     ) -> Result<JsValue, JsValue> {
-        let answer = if pictures.is_empty() {
-            self.lab.predict(from_js(input)?).await
-        } else {
-            self.lab.predict_pictures(pictures.into_iter().map(EnginePicture::into_named).collect()).await
-        };
+        let ask = Ask::from(from_js::<Value>(input)?);
+        let pictures = pictures.into_iter().map(EnginePicture::into_named).collect();
+        let answer = self.lab.predict(ask.with(pictures)).await;
         to_js(&answer.map_err(thrown)?)
     }
 
@@ -160,11 +146,9 @@ impl Engine {
         options: JsValue,
         pictures: Vec<EnginePicture>,
     ) -> Result<JsValue, JsValue> {
-        let options = from_js(options)?;
-        let answer = match pictures.into_iter().next() {
-            None => self.lab.inspect(&what, options).await,
-            Some(picture) => self.lab.inspect_picture(&what, options, picture.into_named()).await,
-        };
+        let ask = Ask::from(from_js::<Value>(options)?);
+        let pictures = pictures.into_iter().map(EnginePicture::into_named).collect();
+        let answer = self.lab.inspect(&what, ask.with(pictures)).await;
         to_js(&answer.map_err(thrown)?)
     }
 

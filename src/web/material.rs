@@ -1,58 +1,91 @@
-//! What the worker hands to a lab beside its settings: a table, pictures, files of the site.
+//! What the worker hands to a lab beside its settings: data of the reader's own, files of the site, pictures to ask about.
 //!
-//! A handle is used up when a lab is opened with it; `share` makes another to the same content.
+//! A handle is used up when it is handed over; `share` makes another to the same content.
 
 use super::engine::{chapter, thrown};
-use crate::data::pictures::own::OwnPictures;
-use crate::data::pictures::{LabelledPictures, NamedPicture, Picture};
-use crate::data::table::TableLimits;
-use crate::data::table::mixed::{MIXED_LIMITS, MixedTable};
-use crate::data::table::own::OwnTable;
-use crate::error::LabError;
-use crate::lessons::{Content, Files, Tables};
+use crate::data::pictures::own::PictureReading;
+use crate::data::pictures::{NamedPicture, Picture};
+use crate::lessons::{Content, Files, Own, PictureForm};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-/// A table of the reader's own, read once and used by every lab opened with it.
+/// Data of the reader's own, decoded as the lesson takes them and used by every lab opened with them.
 #[wasm_bindgen]
-pub struct EngineTable {
-    pub(super) table: Option<Rc<OwnTable>>,
-    pub(super) mixed: Option<Rc<MixedTable>>,
+pub struct EngineOwn {
+    pub(super) own: Own,
+    reading: Option<(PictureForm, PictureReading)>,
 }
 
 #[wasm_bindgen]
-impl EngineTable {
-    /// Reads a table from UTF-8 text, as the lesson takes it. A name that ends in `.svm` or `.libsvm` has LibSVM's lines.
+impl EngineOwn {
+    /// Reads a table from UTF-8 text.
     ///
     /// # Errors
     /// `unknown_lesson`, `unknown_file` where the lesson takes no table, `bad_table`.
-    pub fn read(lesson: &str, file: String, text: Vec<u8>) -> Result<EngineTable, JsValue> {
-        match chapter(lesson)?.tables {
-            Tables::None => {
-                let message = format!("This lesson learns from no table such as {file}.");
-                Err(thrown(LabError::new("unknown_file", message).with("file", file)))
-            }
-            Tables::Numbers => {
-                let table = OwnTable::read(&file, &text, TableLimits::default()).map_err(thrown)?;
-                Ok(Self { table: Some(Rc::new(table)), mixed: None })
-            }
-            Tables::Mixed => {
-                let is_libsvm =
-                    [".svm", ".libsvm"].iter().any(|ending| file.to_ascii_lowercase().ends_with(ending));
-                let table = match is_libsvm {
-                    true => MixedTable::read_libsvm(&file, &text, MIXED_LIMITS),
-                    false => MixedTable::read(&file, &text, None, MIXED_LIMITS),
-                }
-                .map_err(thrown)?;
-                table.check_learnable().map_err(thrown)?;
-                Ok(Self { table: None, mixed: Some(Rc::new(table)) })
-            }
+    pub fn table(lesson: &str, name: &str, text: Vec<u8>) -> Result<EngineOwn, JsValue> {
+        Self::of(chapter(lesson)?.own_table(name, &text).map_err(thrown)?)
+    }
+
+    /// Takes in a folder of pictures by their paths; they themselves are read at the size that a plan names.
+    ///
+    /// # Errors
+    /// `unknown_lesson`, `unknown_file` where the lesson takes no pictures, `bad_pictures`.
+    pub fn pictures(lesson: &str, name: &str, paths: Vec<String>) -> Result<EngineOwn, JsValue> {
+        Self::of(chapter(lesson)?.own_pictures(name, paths).map_err(thrown)?)
+    }
+
+    /// Begins to read the pictures at a size.
+    pub fn begin_pictures(&mut self, side: usize, seed: f64) {
+        if let Own::Pictures(folder) = &self.own {
+            let form = PictureForm { side, seed: seed as u64 };
+            self.reading = Some((form, PictureReading::begin(&folder.name, side)));
         }
     }
 
-    /// Another handle to the same table: a handle is used up when a lab is opened with it.
-    pub fn share(&self) -> EngineTable {
-        Self { table: self.table.clone(), mixed: self.mixed.clone() }
+    /// Adds a decoded picture.
+    ///
+    /// # Errors
+    /// `bad_picture`, `bad_pictures`.
+    pub fn add_picture(
+        &mut self,
+        path: String,
+        width: usize,
+        height: usize,
+        rgba: Vec<u8>,
+    ) -> Result<(), JsValue> {
+        let picture =
+            Picture::from_rgba(width, height, rgba).map_err(|error| thrown(error.with("file", &*path)))?;
+        match &mut self.reading {
+            Some((_, reading)) => reading.add(&path, &picture).map_err(thrown),
+            None => Ok(()),
+        }
+    }
+
+    /// Ends the reading: plans made with these pictures can be opened.
+    ///
+    /// # Errors
+    /// `bad_pictures`.
+    pub fn finish_pictures(&mut self) -> Result<(), JsValue> {
+        if let (Own::Pictures(folder), Some((form, reading))) = (&self.own, self.reading.take()) {
+            folder.keep(form.side, form.seed, reading.finish(form.seed).map_err(thrown)?);
+        }
+        Ok(())
+    }
+
+    /// How many rows or pictures there are.
+    pub fn size(&self) -> usize {
+        self.own.size()
+    }
+
+    /// Another handle to the same data.
+    pub fn share(&self) -> EngineOwn {
+        Self { own: self.own.clone(), reading: None }
+    }
+}
+
+impl EngineOwn {
+    fn of(own: Own) -> Result<Self, JsValue> {
+        Ok(Self { own, reading: None })
     }
 }
 
@@ -121,56 +154,5 @@ impl EnginePicture {
 impl EnginePicture {
     pub(super) fn into_named(self) -> NamedPicture {
         self.picture
-    }
-}
-
-/// A folder of the reader's pictures, one after the other, each brought to one size as it comes.
-#[wasm_bindgen]
-pub struct EnginePictures {
-    name: String,
-    reading: Option<OwnPictures>,
-    pictures: Option<Rc<LabelledPictures>>,
-}
-
-#[wasm_bindgen]
-impl EnginePictures {
-    /// Begins to read a folder called `name` of pictures to be `side` pixels wide and high.
-    pub fn begin(name: String, side: usize) -> EnginePictures {
-        Self { reading: Some(OwnPictures::begin(&name, side)), name, pictures: None }
-    }
-
-    /// Adds a decoded picture.
-    ///
-    /// # Errors
-    /// `bad_picture`, `bad_pictures`.
-    pub fn add(&mut self, path: String, width: usize, height: usize, rgba: Vec<u8>) -> Result<(), JsValue> {
-        let picture =
-            Picture::from_rgba(width, height, rgba).map_err(|error| thrown(error.with("file", &*path)))?;
-        match &mut self.reading {
-            Some(reading) => reading.add(&path, &picture).map_err(thrown),
-            None => Ok(()),
-        }
-    }
-
-    /// Ends the reading; what is held out is drawn with the seed.
-    ///
-    /// # Errors
-    /// `bad_pictures`.
-    pub fn finish(&mut self, seed: f64) -> Result<(), JsValue> {
-        if let Some(reading) = self.reading.take() {
-            self.pictures = Some(Rc::new(reading.finish(seed as u64).map_err(thrown)?));
-        }
-        Ok(())
-    }
-
-    /// Another handle to the same pictures.
-    pub fn share(&self) -> EnginePictures {
-        Self { name: self.name.clone(), reading: None, pictures: self.pictures.clone() }
-    }
-}
-
-impl EnginePictures {
-    pub(super) fn into_labelled(self) -> Option<(String, Rc<LabelledPictures>)> {
-        self.pictures.map(|pictures| (self.name, pictures))
     }
 }

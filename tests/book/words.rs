@@ -47,9 +47,9 @@ fn every_declared_name_has_its_words() {
     for language in LANGUAGES {
         let shared = words_of(language, None);
         for lesson in LESSONS {
-            for text in ["title", "question"] {
-                let path = format!("lessons.{}.{text}", lesson.id);
-                assert!(word(&shared, &path).is_some(), "{language}: there are no words under `{path}`");
+            let own = words_of(language, Some(lesson.id));
+            for path in ["lesson.title", "lesson.question"] {
+                assert!(word(&own, path).is_some(), "{language}: {} has no words under `{path}`", lesson.id);
             }
         }
         for (id, chapter) in lessons() {

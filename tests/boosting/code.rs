@@ -16,7 +16,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 fn lab() -> Box<dyn Lab> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/bank-uci.csv.gz");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/boosting/bank-uci.csv.gz");
     let mut bytes = Vec::new();
     GzDecoder::new(File::open(path).unwrap()).read_to_end(&mut bytes).unwrap();
     let material = Material::default();
@@ -34,7 +34,7 @@ fn the_example_grows_the_trees_of_the_lab() {
     let mut lab = lab();
     block_on(lab.train(Budget::steps(u64::MAX))).unwrap();
     let folder = empty_folder("boosting_code", "bank");
-    let table = block_on(lab.inspect("table_csv", json!({}))).unwrap();
+    let table = block_on(lab.inspect("table_csv", json!({}).into())).unwrap();
     fs::write(folder.join("campaign.csv"), table["text"].as_str().unwrap()).unwrap();
     // Beside it the same in Python, for whoever has LightGBM at hand to compare.
     fs::write(folder.join("boosting.py"), text(&programs(&mut *lab), "python")).unwrap();

@@ -2,7 +2,7 @@
 
 #![cfg(feature = "flex")]
 
-use emberbook::data::table::mixed::{MIXED_LIMITS, MixedTable};
+use crate::common::own_table;
 use emberbook::random::{Purpose, Random};
 use flate2::read::GzDecoder;
 use gbdt::{Column, Table, model_text};
@@ -112,10 +112,8 @@ fn a_damaged_table_is_refused_or_read() {
     let (mut refused, mut taken) = (0, 0);
     for _ in 0..5 * ROUNDS {
         let bytes = damaged(text.as_bytes(), &mut random);
-        for result in [
-            MixedTable::read("own.csv", &bytes, None, MIXED_LIMITS),
-            MixedTable::read_libsvm("own.svm", &bytes, MIXED_LIMITS),
-        ] {
+        for file in ["own.csv", "own.svm"] {
+            let result = own_table("boosting", file, &bytes);
             match result {
                 Err(error) => {
                     assert_eq!(error.code, "bad_table");
@@ -131,5 +129,5 @@ fn a_damaged_table_is_refused_or_read() {
     }
     assert!(refused > 50 && taken > 20, "{refused} refused, {taken} taken");
     // The readers are asked with an empty file too.
-    assert!(MixedTable::read("own.csv", b"", None, MIXED_LIMITS).is_err());
+    assert!(own_table("boosting", "own.csv", b"").is_err());
 }

@@ -2,11 +2,10 @@
 
 #![cfg(feature = "flex")]
 
-use emberbook::controls::{Layer, Source};
-use emberbook::data::table::mixed::{MIXED_LIMITS, MixedTable};
+use crate::common::{open_lesson, own_table, with_own_table};
 use emberbook::error::LabError;
 use emberbook::lab::Lab;
-use emberbook::lessons::{Content, Lesson, Material};
+use emberbook::lessons::{Content, Material};
 use emberbook::progress::Budget;
 use flate2::read::GzDecoder;
 use pollster::block_on;
@@ -28,11 +27,7 @@ fn material() -> Material {
 }
 
 fn open_with(material: &Material, settings: Value) -> Result<Box<dyn Lab>, LabError> {
-    let chapter = Lesson::find("boosting").unwrap().chapter.as_ref().unwrap();
-    let layer = Layer { source: Source::Config, values: settings.as_object().unwrap().clone() };
-    let resolved = chapter.resolve(vec![layer], material);
-    assert!(resolved.notices.is_empty(), "{:?}", resolved.notices);
-    (chapter.open)(resolved.settings, burn::tensor::Device::flex(), &resolved.material)
+    open_lesson("boosting", settings, material)
 }
 
 fn open(settings: Value) -> Box<dyn Lab> {
@@ -48,8 +43,7 @@ fn auc(lab: &mut Box<dyn Lab>, split: &str) -> f64 {
 }
 
 fn own(text: &str) -> Material {
-    let table = MixedTable::read("own.csv", text.as_bytes(), None, MIXED_LIMITS).unwrap();
-    Material { mixed: Some(Rc::new(table)), ..material() }
+    with_own_table("boosting", "own.csv", text, material())
 }
 
 /// What the page says of the leak, on the first 4 of its 20 splits.
@@ -129,16 +123,16 @@ fn the_document_s_shape_has_an_auc_that_means_nothing() {
     let mut lab = open(json!({"dataset": "rare_buyers"}));
     run(&mut lab);
     assert_eq!(auc(&mut lab, "test"), 1.0);
-    let answers = block_on(lab.inspect("answers", json!({"split": "test"}))).unwrap();
+    let answers = block_on(lab.inspect("answers", json!({"split": "test"}).into())).unwrap();
     assert_eq!((&answers["empty"], &answers["positives"]), (&json!(true), &json!(0.0)));
-    let log = block_on(lab.inspect("job", json!({}))).unwrap();
+    let log = block_on(lab.inspect("job", json!({}).into())).unwrap();
     let lines: Vec<&str> =
         log["lines"].as_array().unwrap().iter().map(|line| line["text"].as_str().unwrap()).collect();
     // The document's own lines.
     assert_eq!(lines[0], "[LightGBM] [Info] Number of positive: 3, number of negative: 2376");
     assert_eq!(lines[3], "[LightGBM] [Info] [binary:BoostFromScore]: pavg=0.001261 -> initscore=-6.674561");
     assert!(lines.contains(&"[10]\tvalid_0's auc: 1"), "{lines:?}");
-    let data = block_on(lab.inspect("data", json!({}))).unwrap();
+    let data = block_on(lab.inspect("data", json!({}).into())).unwrap();
     assert_eq!(data["parts"]["train"]["classes"], json!([2376, 3]));
     assert_eq!(data["parts"]["test"]["classes"], json!([199, 0]));
 }
@@ -165,13 +159,13 @@ fn every_table_and_every_look_inside_answers() {
             ("trees", json!({"tree": 1})),
             ("rules", json!({"conditions": []})),
             ("ranking", json!({"top": 5})),
-            ("batch", json!({})),
+            ("batch", json!({"source": "test"})),
             ("job", json!({})),
             ("model_text", json!({})),
             ("table_csv", json!({})),
             ("code", json!({})),
         ] {
-            let answer = block_on(lab.inspect(what, options));
+            let answer = block_on(lab.inspect(what, options.into()));
             assert!(answer.is_ok(), "{settings} {what}: {:?}", answer.err());
         }
         for split in ["train", "valid", "test"] {
@@ -185,17 +179,17 @@ fn rows_are_predicted_in_their_order_by_the_names_of_their_columns() {
     let mut lab = open(json!({"dataset": "products", "num_iterations": 20}));
     run(&mut lab);
     let csv = "城市,年龄,商品ID\n上海,24,P01\n沈阳,70,P01\n上海,24,P01\n";
-    let answer = block_on(lab.predict(json!({"csv": csv}))).unwrap();
+    let answer = block_on(lab.predict(json!({"csv": csv}).into())).unwrap();
     let answers: Vec<f64> =
         answer["predictions"].as_array().unwrap().iter().map(|v| v.as_f64().unwrap()).collect();
     assert_eq!(answers[0], answers[2]);
     assert!(answers[0] > 2.0 * answers[1], "{answers:?}");
-    let raw = block_on(lab.predict(json!({"csv": csv, "raw_score": true}))).unwrap();
-    let contributions = block_on(lab.predict(json!({"csv": csv, "pred_contrib": true}))).unwrap();
+    let raw = block_on(lab.predict(json!({"csv": csv, "raw_score": true}).into())).unwrap();
+    let contributions = block_on(lab.predict(json!({"csv": csv, "pred_contrib": true}).into())).unwrap();
     let sum: f64 =
         contributions["predictions"][0].as_array().unwrap().iter().map(|v| v.as_f64().unwrap()).sum();
     assert!((sum - raw["predictions"][0].as_f64().unwrap()).abs() < 1e-9);
-    let error = block_on(lab.predict(json!({"csv": "年龄,城市\n24,上海\n"}))).unwrap_err();
+    let error = block_on(lab.predict(json!({"csv": "年龄,城市\n24,上海\n"}).into())).unwrap_err();
     assert_eq!(error.code, "columns_do_not_fit");
 }
 
@@ -203,7 +197,8 @@ fn rows_are_predicted_in_their_order_by_the_names_of_their_columns() {
 fn a_batch_transform_loses_the_last_line_as_the_document_s_does() {
     let mut lab = open(json!({"num_iterations": 3}));
     run(&mut lab);
-    let mut job = |options: Value| block_on(lab.inspect("batch", options)).unwrap();
+    block_on(lab.inspect("batch_file", json!({"source": "test"}).into())).unwrap();
+    let mut job = |options: Value| block_on(lab.inspect("batch", options.into())).unwrap();
     let whole = job(json!({}));
     assert_eq!((&whole["records"], &whole["lines"], &whole["lost"]), (&json!(904), &json!(904), &json!(0)));
     assert_eq!(whole["request_count"], 1);
@@ -234,7 +229,8 @@ fn a_batch_transform_loses_the_last_line_as_the_document_s_does() {
 fn the_four_functions_of_a_batch_transform_can_be_changed() {
     let mut lab = open(json!({"num_iterations": 5}));
     run(&mut lab);
-    let mut job = |options: Value| block_on(lab.inspect("batch", options)).unwrap();
+    block_on(lab.inspect("batch_file", json!({"source": "test"}).into())).unwrap();
+    let mut job = |options: Value| block_on(lab.inspect("batch", options.into())).unwrap();
     let first = |outcome: &Value| outcome["output"].as_str().unwrap().lines().next().unwrap().to_string();
     let alone = json!({"join_source": "None", "output_filter": "$"});
     let with = |change: Value| {
@@ -255,36 +251,117 @@ fn the_four_functions_of_a_batch_transform_can_be_changed() {
     let line = job(with(json!({"form": "one_line"})));
     assert_eq!((&line["lines"], first(&line).split(',').count()), (&json!(1), 904));
     assert_eq!(job(json!({"form": "one_line"}))["failed"], "answers_missing");
-    assert_eq!(block_on(lab.inspect("batch", json!({"answer": "all"}))).unwrap_err().code, "bad_input");
+    assert_eq!(
+        block_on(lab.inspect("batch", json!({"answer": "all"}).into())).unwrap_err().code,
+        "bad_input"
+    );
 }
 
 #[test]
 fn a_batch_transform_runs_over_a_file_of_one_s_own() {
     let mut lab = open(json!({"num_iterations": 3}));
     run(&mut lab);
-    let all = block_on(lab.inspect("batch_file", json!({"source": "all"}))).unwrap();
+    let all = block_on(lab.inspect("batch_file", json!({"source": "all"}).into())).unwrap();
     assert_eq!(all["records"], 4521);
-    let table = block_on(lab.inspect("table_csv", json!({}))).unwrap();
+    let table = block_on(lab.inspect("table_csv", json!({}).into())).unwrap();
     let text: String =
         table["text"].as_str().unwrap().lines().take(31).map(|line| format!("{line}\n")).collect();
     let own = |text: &str| json!({"source": "own", "name": "people.csv", "text": text});
-    assert_eq!(block_on(lab.inspect("batch_file", own(&text))).unwrap()["records"], 30);
-    let outcome = block_on(lab.inspect("batch", json!({}))).unwrap();
+    assert_eq!(block_on(lab.inspect("batch_file", own(&text).into())).unwrap()["records"], 30);
+    let outcome = block_on(lab.inspect("batch", json!({}).into())).unwrap();
     assert_eq!((&outcome["lines"], &outcome["next"]), (&json!(30), &Value::Null));
     for (bad, reason) in [("age,job\n30,admin\n", "missing_column"), (&text[..text.len() - 30], "row_length")]
     {
-        let error = block_on(lab.inspect("batch_file", own(bad))).unwrap_err();
+        let error = block_on(lab.inspect("batch_file", own(bad).into())).unwrap_err();
         assert_eq!((error.code.as_str(), &error.details["reason"]), ("bad_table", &json!(reason)));
     }
     // The file chosen before is still there.
-    assert_eq!(block_on(lab.inspect("batch", json!({}))).unwrap()["lines"], 30);
+    assert_eq!(block_on(lab.inspect("batch", json!({}).into())).unwrap()["lines"], 30);
+}
+
+/// What a worker had is gone when it is replaced: the lab that takes over says so, and runs over no other rows.
+#[test]
+fn a_batch_transform_whose_file_is_not_there_is_refused() {
+    let settings = json!({"num_iterations": 3});
+    let mut lab = open(settings.clone());
+    run(&mut lab);
+    let refused = |lab: &mut Box<dyn Lab>, options: Value| {
+        let error = block_on(lab.inspect("batch", options.into())).unwrap_err();
+        assert_eq!(error.code, "no_batch_file");
+    };
+    refused(&mut lab, json!({}));
+    let table = block_on(lab.inspect("table_csv", json!({}).into())).unwrap();
+    let text: String =
+        table["text"].as_str().unwrap().lines().take(31).map(|line| format!("{line}\n")).collect();
+    let own = json!({"source": "own", "name": "people.csv", "text": text});
+    let ready = block_on(lab.inspect("batch_file", own.clone().into())).unwrap();
+    let named = json!({"file": ready["file"]});
+    let whole = block_on(lab.inspect("batch", named.clone().into())).unwrap();
+    assert_eq!(whole["lines"], 30);
+
+    let mut fresh = open(settings);
+    block_on(fresh.restore(&block_on(lab.checkpoint()).unwrap())).unwrap();
+    refused(&mut fresh, named.clone());
+    refused(&mut fresh, json!({}));
+    // With the file in the request a fresh lab needs nothing else, and goes on by its name.
+    let brought = block_on(fresh.inspect("batch", own.into())).unwrap();
+    assert_eq!((&brought["output"], &brought["file"]), (&whole["output"], &ready["file"]));
+    assert_eq!(block_on(fresh.inspect("batch", named.clone().into())).unwrap()["lines"], 30);
+    // Another file has taken its place.
+    block_on(fresh.inspect("batch_file", json!({"source": "test"}).into())).unwrap();
+    refused(&mut fresh, named);
+    let error = block_on(fresh.inspect("batch", json!({"source": "own"}).into())).unwrap_err();
+    assert_eq!((error.code.as_str(), &error.details["option"]), ("bad_input", &json!("text")));
+}
+
+#[test]
+fn an_unknown_option_of_a_look_is_refused_by_its_name() {
+    let mut lab = open(json!({"num_iterations": 1}));
+    for (what, options, option) in [
+        ("growth", json!({"split": 3}), "split"),
+        ("growth", json!({"policy": "breadth"}), "policy"),
+        ("trees", json!({"number": 1}), "number"),
+        ("batch", json!({"max_payloads": 1}), "max_payloads"),
+        ("batch", json!({"threshold": 2}), "threshold"),
+        ("data", json!({"rows": 3}), "rows"),
+    ] {
+        let error = block_on(lab.inspect(what, options.into())).unwrap_err();
+        assert_eq!((error.code.as_str(), &error.details["option"]), ("bad_input", &json!(option)), "{what}");
+    }
+}
+
+#[test]
+fn looks_that_weigh_two_classes_refuse_other_labels() {
+    let mut several = String::from("x,label\n");
+    (0..300).for_each(|row| several.push_str(&format!("{},{}\n", row % 30, ["u", "v", "w"][row % 30 / 10])));
+    let mut number = String::from("x,price\n");
+    (0..300).for_each(|row| number.push_str(&format!("{},{}\n", row % 30, f64::from(row % 30) * 1.5 + 0.25)));
+    for text in [several, number] {
+        let mut lab = open_with(&own(&text), json!({"num_iterations": 2})).unwrap();
+        run(&mut lab);
+        for (what, options) in [("answers", json!({})), ("rules", json!({"conditions": []}))] {
+            assert_eq!(block_on(lab.inspect(what, options.into())).unwrap_err().code, "bad_input", "{what}");
+        }
+    }
+}
+
+#[test]
+fn a_leaf_that_cannot_be_split_has_an_empty_histogram_and_no_field_less() {
+    // No leaf is split next at this depth; a feature is asked for by name all the same.
+    let mut lab = open(json!({"num_iterations": 1, "max_depth": 1}));
+    let growth = block_on(lab.inspect("growth", json!({"splits": 1, "feature": "age"}).into())).unwrap();
+    assert_eq!(growth["next"], Value::Null);
+    let names: Vec<&String> = growth["histogram"].as_object().unwrap().keys().collect();
+    assert_eq!(names, ["feature", "categorical", "bins", "tried", "order", "best"]);
+    let tree = block_on(lab.inspect("trees", json!({"tree": 7}).into())).unwrap();
+    assert_eq!(tree, json!({"trees": 0, "tree": null, "shrinkage": null, "nodes": [], "leaves": []}));
 }
 
 #[test]
 fn histograms_are_compared_with_exact_search() {
     let mut lab = open(json!({"drop_columns": ["duration"]}));
-    let told = block_on(lab.inspect("exact_search", json!({"rounds": 5}))).unwrap();
-    let searches = told["searches"].as_array().unwrap();
+    let answer = block_on(lab.inspect("exact_search", json!({"rounds": 5}).into())).unwrap();
+    let searches = answer["searches"].as_array().unwrap();
     let column = |name: &str| searches.iter().map(|one| one[name].as_f64().unwrap()).collect::<Vec<_>>();
     assert_eq!(
         searches.iter().map(|one| one["max_bin"].as_u64()).collect::<Vec<_>>(),
@@ -293,7 +370,7 @@ fn histograms_are_compared_with_exact_search() {
     assert!(column("places").is_sorted_by(|a, b| a > b), "{:?}", column("places"));
     assert!(column("bytes")[0] > column("bytes")[3]);
     assert!(column("valid").iter().all(|auc| (0.6..0.85).contains(auc)), "{:?}", column("valid"));
-    assert!(block_on(lab.inspect("exact_search", json!({"rounds": 0}))).is_err());
+    assert!(block_on(lab.inspect("exact_search", json!({"rounds": 0}).into())).is_err());
 }
 
 #[test]
@@ -323,8 +400,8 @@ fn a_table_of_one_s_own_is_learned_from() {
 #[test]
 fn a_table_with_nothing_to_tell_is_refused_when_it_is_read() {
     for text in ["a,b\n1,x\n1,x\n", "a,b\n1,\n,2\n", "a,b\n1,2\n"] {
-        let table = MixedTable::read("own.csv", text.as_bytes(), None, MIXED_LIMITS).unwrap();
-        assert_eq!(table.check_learnable().unwrap_err().details["reason"], "nothing_to_tell", "{text}");
+        let refused = own_table("boosting", "own.csv", text.as_bytes());
+        assert_eq!(refused.unwrap_err().details["reason"], "nothing_to_tell", "{text}");
     }
 }
 
@@ -355,7 +432,7 @@ fn columns_that_say_nothing_are_left_aside() {
     (0..60).for_each(|row| text.push_str(&format!("7,,{},{}\n", row % 10, row % 10 / 5)));
     let mut lab = open_with(&own(&text), json!({"num_iterations": 3, "min_data_in_leaf": 2})).unwrap();
     run(&mut lab);
-    let data = block_on(lab.inspect("data", json!({}))).unwrap();
+    let data = block_on(lab.inspect("data", json!({}).into())).unwrap();
     let roles: Vec<&str> =
         data["columns"].as_array().unwrap().iter().map(|column| column["role"].as_str().unwrap()).collect();
     assert_eq!(roles, ["useless", "useless", "feature", "label"]);

@@ -6,15 +6,13 @@
 mod common;
 
 use common::counting::{Counting, in_use, most_in_use};
-use common::open_lesson;
-use emberbook::data::table::mixed::{MIXED_LIMITS, MixedTable};
-use emberbook::lessons::Material;
+use common::{open_lesson, own_table};
+use emberbook::lessons::{Material, Own};
 use emberbook::progress::Budget;
 use emberbook::random::{Purpose, Random};
 use gbdt::{Booster, Column, Dataset, Parameters, Table};
 use pollster::block_on;
 use serde_json::json;
-use std::rc::Rc;
 use std::sync::Mutex;
 
 #[global_allocator]
@@ -75,9 +73,9 @@ fn the_lab_trains_within_three_times_the_table() {
     drop(values);
     most_in_use();
     let before = in_use();
-    let table = MixedTable::read("own.csv", text.as_bytes(), None, MIXED_LIMITS).unwrap();
+    let table = own_table("boosting", "own.csv", text.as_bytes()).unwrap();
     let reading = most_in_use() - before;
-    let material = Material { mixed: Some(Rc::new(table)), ..Material::default() };
+    let material = Material { own: Some(Own::Table(table)), ..Material::default() };
     let mut lab = open_lesson("boosting", json!({ "num_iterations": 5 }), &material).unwrap();
     block_on(lab.train(Budget::steps(u64::MAX))).unwrap();
     let most = most_in_use() - before;

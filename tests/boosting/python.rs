@@ -11,7 +11,6 @@ use emberbook::lessons::{Content, Material};
 use emberbook::progress::Budget;
 use flate2::read::GzDecoder;
 use gbdt::model_text;
-use gbdt::model_text;
 use pollster::block_on;
 use serde_json::{Value, json};
 use std::fs::{self, File};
@@ -62,7 +61,7 @@ fn lightgbm_reads_our_models_and_predicts_what_we_predict() {
 
 /// A run of the lab, and what its Python program makes of the table that the page hands out.
 fn program_grows_the_trees_of(name: &str, settings: Value) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/bank-uci.csv.gz");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/boosting/bank-uci.csv.gz");
     let mut bytes = Vec::new();
     GzDecoder::new(File::open(path).unwrap()).read_to_end(&mut bytes).unwrap();
     let material = Material::default();
@@ -70,7 +69,7 @@ fn program_grows_the_trees_of(name: &str, settings: Value) {
     let mut lab = open_lesson("boosting", settings, &material).unwrap();
     block_on(lab.train(Budget::steps(u64::MAX))).unwrap();
     let folder = empty_folder("boosting_python", name);
-    let table = block_on(lab.inspect("table_csv", json!({}))).unwrap();
+    let table = block_on(lab.inspect("table_csv", json!({}).into())).unwrap();
     fs::write(folder.join("campaign.csv"), table["text"].as_str().unwrap()).unwrap();
     fs::write(folder.join("boosting.py"), text(&programs(&mut *lab), "python")).unwrap();
     python(&folder, &[Path::new("boosting.py")]);

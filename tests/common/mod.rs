@@ -11,10 +11,12 @@ pub mod programs;
 
 use burn::tensor::Device;
 use emberbook::controls::{Layer, Source};
+use emberbook::data::table::TypedTable;
 use emberbook::error::LabError;
 use emberbook::lab::Lab;
-use emberbook::lessons::{Lesson, Material};
+use emberbook::lessons::{Lesson, Material, Own};
 use serde_json::Value;
+use std::rc::Rc;
 
 /// The iris lab on the CPU with these settings over the defaults.
 #[allow(dead_code, reason = "not every test opens this lesson")]
@@ -32,7 +34,23 @@ pub fn open_with(settings: Value, material: &Material) -> Result<Box<dyn Lab>, L
 pub fn open_lesson(lesson: &str, settings: Value, material: &Material) -> Result<Box<dyn Lab>, LabError> {
     let chapter = Lesson::find(lesson).unwrap().chapter.as_ref().unwrap();
     let layer = Layer { source: Source::Config, values: settings.as_object().unwrap().clone() };
-    let resolved = chapter.resolve(vec![layer], material);
-    assert!(resolved.notices.is_empty(), "{:?}", resolved.notices);
-    (chapter.open)(resolved.settings, Device::flex(), &resolved.material)
+    let plan = chapter.plan(vec![layer], material.own.clone())?;
+    assert!(plan.resolved.notices.is_empty(), "{:?}", plan.resolved.notices);
+    plan.open(material.files.clone(), Device::flex())
+}
+
+/// A table of the reader's own as a lesson reads it, or why it refuses it.
+#[allow(dead_code, reason = "not every test learns from the reader's own data")]
+pub fn own_table(lesson: &str, file: &str, text: &[u8]) -> Result<Rc<TypedTable>, LabError> {
+    match Lesson::find(lesson).unwrap().chapter.as_ref().unwrap().own_table(file, text)? {
+        Own::Table(table) => Ok(table),
+        Own::Pictures(_) => unreachable!("a table was read"),
+    }
+}
+
+/// The same beside files of the site.
+#[allow(dead_code, reason = "not every test learns from the reader's own data")]
+pub fn with_own_table(lesson: &str, file: &str, text: &str, material: Material) -> Material {
+    let own = Own::Table(own_table(lesson, file, text.as_bytes()).unwrap());
+    Material { own: Some(own), ..material }
 }

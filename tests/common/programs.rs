@@ -12,7 +12,7 @@ pub const LANGUAGES: [&str; 2] = ["rust", "python"];
 
 /// The programs of a lab, by language.
 pub fn programs(lab: &mut dyn Lab) -> Value {
-    block_on(lab.inspect("code", json!({}))).unwrap()
+    block_on(lab.inspect("code", json!({}).into())).unwrap()
 }
 
 /// The text of one of them.

@@ -4,17 +4,14 @@
 #![cfg(feature = "flex")]
 
 use crate::common::programs::{LANGUAGES, empty_folder, example, figure, is_committed, programs, run, text};
-use crate::common::{open, open_with};
+use crate::common::{open, open_with, with_own_table};
 use emberbook::data::iris::iris;
-use emberbook::data::table::TableLimits;
-use emberbook::data::table::own::OwnTable;
 use emberbook::lessons::Material;
 use emberbook::progress::Budget;
 use pollster::block_on;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 
 /// Each example and the settings it is generated from.
 fn examples() -> [(&'static str, Value); 4] {
@@ -38,7 +35,7 @@ fn the_examples_are_the_programs_of_the_lab() {
 fn folder(name: &str) -> PathBuf {
     let folder = empty_folder("code_view", name);
     fs::create_dir_all(folder.join("data")).unwrap();
-    let table = "data/iris_fisher150.csv";
+    let table = "data/iris/iris_fisher150.csv";
     fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(table), folder.join(table)).unwrap();
     folder
 }
@@ -63,7 +60,7 @@ fn each_example_predicts_with_exported_weights_what_the_lab_predicts() {
         fs::write(folder.join("weights.safetensors"), block_on(lab.export_model("safetensors")).unwrap())
             .unwrap();
         let printed = run(name, &folder, &["weights.safetensors"]);
-        let answer = block_on(lab.predict(json!(table.rows))).unwrap();
+        let answer = block_on(lab.predict(json!(table.rows).into())).unwrap();
         let expected: Vec<&str> =
             answer["classes"].as_array().unwrap().iter().map(|class| class.as_str().unwrap()).collect();
         let predicted = fs::read_to_string(folder.join("predictions.txt")).unwrap();
@@ -153,8 +150,7 @@ fn hostile_table() -> Material {
         text += &format!("{row},{},{},{}\n", row % 7, row % 5, ["\"\"\"x\"\"\"", "y\\", "z"][row % 3]);
     }
     let file = "own\"\n*/ import os.tsv";
-    let table = OwnTable::read(file, text.as_bytes(), TableLimits::default()).unwrap();
-    Material { table: Some(Rc::new(table)), ..Material::default() }
+    with_own_table("iris", file, &text, Material::default())
 }
 
 #[test]

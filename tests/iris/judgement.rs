@@ -18,7 +18,7 @@ fn trained(settings: Value) -> Box<dyn Lab> {
 }
 
 fn inspect(lab: &mut dyn Lab, what: &str, options: Value) -> Value {
-    block_on(lab.inspect(what, options)).unwrap()
+    block_on(lab.inspect(what, options.into())).unwrap()
 }
 
 fn counts(confusion: &Value) -> Vec<Vec<u64>> {
@@ -71,7 +71,7 @@ fn the_rows_behind_the_mistakes_are_those_of_the_table_the_surest_first() {
             let row = mistake["row"].as_u64().unwrap() as usize;
             assert_eq!(mistake["features"], data["rows"][row], "{model}, row {row}");
             assert_eq!(mistake["label"], data["labels"][row], "{model}, row {row}");
-            let answer = block_on(lab.predict(json!([mistake["features"]]))).unwrap();
+            let answer = block_on(lab.predict(json!([mistake["features"]]).into())).unwrap();
             let predicted = mistake["predicted"].as_u64().unwrap() as usize;
             let classes = ["setosa", "versicolor", "virginica"];
             assert_eq!(answer["classes"], json!([classes[predicted]]), "{model}, row {row}");
@@ -105,7 +105,7 @@ fn the_first_test_sample_is_the_first_row_of_the_test_part() {
             let classes = ["setosa", "versicolor", "virginica"];
             let label = data["labels"][row].as_u64().unwrap() as usize;
             assert_eq!(sample["class"], classes[label], "{model}");
-            let answer = block_on(lab.predict(json!([data["rows"][row]]))).unwrap();
+            let answer = block_on(lab.predict(json!([data["rows"][row]]).into())).unwrap();
             assert_eq!(sample["answer"], answer, "{model}");
             assert_eq!(answer.get("decisions").is_some(), model == "svm", "{model}");
         }
@@ -123,6 +123,10 @@ fn what_is_not_there_is_refused() {
         ("sample", json!({ "split": "test", "place": -1 }), "bad_input"),
         ("sample", json!({ "split": "nothing" }), "unknown_split"),
     ] {
-        assert_eq!(block_on(lab.inspect(what, options.clone())).unwrap_err().code, code, "{what} {options}");
+        assert_eq!(
+            block_on(lab.inspect(what, options.clone().into())).unwrap_err().code,
+            code,
+            "{what} {options}"
+        );
     }
 }

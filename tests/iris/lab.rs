@@ -118,19 +118,19 @@ fn weights_go_out_and_come_back_in_both_formats() {
     let mut lab = open(json!({ "epochs": 30, "init_std": 0.5 }));
     train(&mut *lab, u64::MAX);
     let flower = json!([[5.1, 3.5, 1.4, 0.2], [6.7, 3.0, 5.2, 2.3]]);
-    let expected = block_on(lab.predict(flower.clone())).unwrap();
+    let expected = block_on(lab.predict(flower.clone().into())).unwrap();
     for format in ["safetensors", "burnpack"] {
         let file = block_on(lab.export_model(format)).unwrap();
         let mut fresh = open(json!({ "epochs": 30 }));
-        assert_ne!(block_on(fresh.predict(flower.clone())).unwrap(), expected);
+        assert_ne!(block_on(fresh.predict(flower.clone().into())).unwrap(), expected);
         block_on(fresh.import_model(&file)).unwrap();
-        assert_eq!(block_on(fresh.predict(flower.clone())).unwrap(), expected, "{format}");
+        assert_eq!(block_on(fresh.predict(flower.clone().into())).unwrap(), expected, "{format}");
         assert_eq!(fresh.progress().step, 0);
         let mut other = open(json!({ "hidden": [3] }));
-        let before = block_on(other.predict(flower.clone())).unwrap();
+        let before = block_on(other.predict(flower.clone().into())).unwrap();
         let error = block_on(other.import_model(&file)).unwrap_err();
         assert_eq!(error.code, "bad_model", "{error}");
-        assert_eq!(block_on(other.predict(flower.clone())).unwrap(), before);
+        assert_eq!(block_on(other.predict(flower.clone().into())).unwrap(), before);
     }
     assert_eq!(block_on(lab.export_model("pickle")).unwrap_err().code, "unknown_format");
 }
@@ -180,14 +180,14 @@ fn predictions_are_probabilities_and_bad_rows_are_named() {
     let mut lab =
         open(json!({ "features": ["petal_length", "petal_width"], "init_std": 0.5, "init_bias": 0.0 }));
     train(&mut *lab, u64::MAX);
-    let by_two = block_on(lab.predict(json!([[1.4, 0.2], [6.0, 2.4]]))).unwrap();
+    let by_two = block_on(lab.predict(json!([[1.4, 0.2], [6.0, 2.4]]).into())).unwrap();
     assert_eq!(by_two["classes"], json!(["setosa", "virginica"]));
     for row in by_two["probabilities"].as_array().unwrap() {
         let sum: f64 = row.as_array().unwrap().iter().map(|p| p.as_f64().unwrap()).sum();
         assert!((sum - 1.0).abs() < 1e-6);
     }
     // A whole row of the table serves too: the chosen features are picked from it.
-    let by_four = block_on(lab.predict(json!([[5.1, 3.5, 1.4, 0.2], [6.5, 3.1, 6.0, 2.4]]))).unwrap();
+    let by_four = block_on(lab.predict(json!([[5.1, 3.5, 1.4, 0.2], [6.5, 3.1, 6.0, 2.4]]).into())).unwrap();
     assert_eq!(by_two, by_four);
     for (input, row, column) in [
         (json!([[1.4, "wide"]]), 1, 2),
@@ -197,7 +197,7 @@ fn predictions_are_probabilities_and_bad_rows_are_named() {
         (json!([]), 0, 1),
         (json!([[1e300, 0.2]]), 1, 1),
     ] {
-        let error = block_on(lab.predict(input.clone())).unwrap_err();
+        let error = block_on(lab.predict(input.clone().into())).unwrap_err();
         assert_eq!(error.code, "bad_input");
         assert_eq!(
             (&error.details["row"], &error.details["column"]),
@@ -221,15 +221,15 @@ fn evaluation_names_its_splits() {
 #[test]
 fn a_look_inside_shows_data_network_regions_and_code() {
     let mut lab = open(json!({ "split": "as_written" }));
-    let data = block_on(lab.inspect("data", json!({}))).unwrap();
+    let data = block_on(lab.inspect("data", json!({}).into())).unwrap();
     assert_eq!(data["rows"].as_array().unwrap().len(), 150);
     assert_eq!(data["rows"][0], json!([5.1, 3.5, 1.4, 0.2]));
     assert!(data["split"].as_array().unwrap().contains(&json!("train+test")));
-    let network = block_on(lab.inspect("network", json!({}))).unwrap();
+    let network = block_on(lab.inspect("network", json!({}).into())).unwrap();
     assert_eq!(network["parameters"], 51);
     assert_eq!(network["tensors"][0]["shape"], json!([4, 6]));
     let options = json!({ "x": "petal_length", "y": "petal_width", "columns": 12, "rows": 10 });
-    let regions = block_on(lab.inspect("regions", options)).unwrap();
+    let regions = block_on(lab.inspect("regions", options.into())).unwrap();
     assert_eq!(regions["classes"].as_array().unwrap().len(), 120);
     for bad in [
         json!({}),
@@ -237,12 +237,12 @@ fn a_look_inside_shows_data_network_regions_and_code() {
         json!({ "x": "petal_length", "y": "petal_width", "rows": 1_000_000 }),
         json!({ "x": "petal_length", "y": "petal_width", "at": [1.0] }),
     ] {
-        assert_eq!(block_on(lab.inspect("regions", bad)).unwrap_err().code, "bad_input");
+        assert_eq!(block_on(lab.inspect("regions", bad.into())).unwrap_err().code, "bad_input");
     }
-    let code = block_on(lab.inspect("code", json!({}))).unwrap();
+    let code = block_on(lab.inspect("code", json!({}).into())).unwrap();
     assert!(code["rust"]["text"].as_str().unwrap().contains("burn"));
     assert!(code["python"]["text"].as_str().unwrap().contains("torch"));
-    assert_eq!(block_on(lab.inspect("soul", json!({}))).unwrap_err().code, "unknown_inspection");
+    assert_eq!(block_on(lab.inspect("soul", json!({}).into())).unwrap_err().code, "unknown_inspection");
 }
 
 #[test]
@@ -263,5 +263,5 @@ fn one_feature_and_a_single_batch_train_too() {
     let mut lab = open(json!({ "features": ["petal_width"], "hidden": [], "batch_size": 120, "epochs": 3 }));
     train(&mut *lab, u64::MAX);
     assert_eq!(lab.history(0).iter().filter(|p| p.get("loss").is_some()).count(), 3);
-    block_on(lab.inspect("regions", json!({ "x": "petal_width", "y": "petal_width" }))).unwrap();
+    block_on(lab.inspect("regions", json!({ "x": "petal_width", "y": "petal_width" }).into())).unwrap();
 }

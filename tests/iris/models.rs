@@ -2,9 +2,7 @@
 
 #![cfg(feature = "flex")]
 
-use crate::common::{open, open_with};
-use emberbook::data::table::TableLimits;
-use emberbook::data::table::own::OwnTable;
+use crate::common::{open, open_with, with_own_table};
 use emberbook::error::LabError;
 use emberbook::lab::Lab;
 use emberbook::lessons::{Lesson, Material};
@@ -12,7 +10,6 @@ use emberbook::progress::Budget;
 use pollster::block_on;
 use serde_json::{Value, json};
 use std::fmt::Write;
-use std::rc::Rc;
 
 const MODELS: [&str; 3] = ["softmax", "svm", "mlp"];
 
@@ -25,8 +22,7 @@ fn accuracy(lab: &mut dyn Lab, split: &str) -> f64 {
 }
 
 fn table(text: &str) -> Material {
-    let table = OwnTable::read("own.csv", text.as_bytes(), TableLimits::default()).unwrap();
-    Material { table: Some(Rc::new(table)), ..Material::default() }
+    with_own_table("iris", "own.csv", text, Material::default())
 }
 
 /// Three classes along one column, with a second column of noise and a third of text.
@@ -50,7 +46,8 @@ fn every_model_trains_to_its_end_and_answers() {
         assert!(progress.finished && !progress.diverged, "{model}");
         assert_eq!(progress.step, progress.total_steps, "{model}");
         assert!(accuracy(&mut *lab, "train") > 0.9, "{model}");
-        let answer = block_on(lab.predict(json!([[5.1, 3.5, 1.4, 0.2], [6.7, 3.0, 5.2, 2.3]]))).unwrap();
+        let answer =
+            block_on(lab.predict(json!([[5.1, 3.5, 1.4, 0.2], [6.7, 3.0, 5.2, 2.3]]).into())).unwrap();
         assert_eq!(answer["classes"], json!(["setosa", "virginica"]), "{model}");
         if model == "svm" {
             assert_eq!(answer["decisions"][0].as_array().unwrap().len(), 3);
@@ -110,9 +107,9 @@ fn test_accuracies_over_sixty_seeds_are_those_of_cross_validation() {
 #[test]
 fn fewer_training_rows_are_the_first_of_the_split() {
     let mut few = open(json!({ "train_size": 20, "model": "softmax" }));
-    let data = block_on(few.inspect("data", json!({}))).unwrap();
+    let data = block_on(few.inspect("data", json!({}).into())).unwrap();
     let mut all = open(json!({}));
-    let whole = block_on(all.inspect("data", json!({}))).unwrap();
+    let whole = block_on(all.inspect("data", json!({}).into())).unwrap();
     let rows = |data: &Value| data["split_rows"]["train"].as_array().unwrap().clone();
     assert_eq!(rows(&data), rows(&whole)[..20]);
     assert_eq!(data["split_rows"]["test"], whole["split_rows"]["test"]);
@@ -123,7 +120,7 @@ fn models_are_compared_on_the_same_rows_and_missing_values_cost_something() {
     let mut lab = open(json!({}));
     train(&mut *lab);
     let options = json!({ "x": "petal_length", "y": "petal_width", "columns": 10, "rows": 10 });
-    let comparison = block_on(lab.inspect("comparison", options)).unwrap();
+    let comparison = block_on(lab.inspect("comparison", options.into())).unwrap();
     let models = comparison["models"].as_array().unwrap();
     assert_eq!(
         models.iter().map(|m| m["model"].as_str().unwrap()).collect::<Vec<_>>(),
@@ -143,8 +140,8 @@ fn models_are_compared_on_the_same_rows_and_missing_values_cost_something() {
 fn support_vectors_are_training_rows_and_counted_by_pairs() {
     let mut lab = open(json!({ "model": "svm", "kernel": "linear" }));
     train(&mut *lab);
-    let vectors = block_on(lab.inspect("vectors", json!({}))).unwrap();
-    let data = block_on(lab.inspect("data", json!({}))).unwrap();
+    let vectors = block_on(lab.inspect("vectors", json!({}).into())).unwrap();
+    let data = block_on(lab.inspect("data", json!({}).into())).unwrap();
     let train_rows = data["split_rows"]["train"].as_array().unwrap();
     let support = vectors["support"].as_array().unwrap();
     assert!(support.len() > 3 && support.iter().all(|row| train_rows.contains(row)));
@@ -162,16 +159,16 @@ fn the_whole_lesson_works_on_a_table_of_ones_own() {
         let mut lab = open_with(settings, &material).unwrap();
         train(&mut *lab);
         assert!(accuracy(&mut *lab, "test") > 0.9, "{model}");
-        let answer = block_on(lab.predict(json!([[0.3], [2.4]]))).unwrap();
+        let answer = block_on(lab.predict(json!([[0.3], [2.4]]).into())).unwrap();
         assert_eq!(answer["classes"], json!(["small", "large"]), "{model}");
-        let data = block_on(lab.inspect("data", json!({}))).unwrap();
+        let data = block_on(lab.inspect("data", json!({}).into())).unwrap();
         assert_eq!(data["counts"]["all"], json!([100, 100, 100]));
         assert_eq!(
             data["counts"]["train"].as_array().unwrap().iter().map(|n| n.as_u64().unwrap()).sum::<u64>(),
             240
         );
-        block_on(lab.inspect("regions", json!({ "x": "length", "y": "length" }))).unwrap();
-        block_on(lab.inspect("network", json!({}))).unwrap();
+        block_on(lab.inspect("regions", json!({ "x": "length", "y": "length" }).into())).unwrap();
+        block_on(lab.inspect("network", json!({}).into())).unwrap();
     }
     let chapter = Lesson::find("iris").unwrap().chapter.as_ref().unwrap();
     let controls = chapter.all_controls(&material, None);
@@ -186,9 +183,9 @@ fn a_support_vector_machine_takes_five_thousand_rows_of_a_long_table() {
     let material = table(&made_up_table(7_000));
     let mut lab = open_with(json!({ "model": "svm", "C": 1.0 }), &material).unwrap();
     train(&mut *lab);
-    let vectors = block_on(lab.inspect("vectors", json!({}))).unwrap();
+    let vectors = block_on(lab.inspect("vectors", json!({}).into())).unwrap();
     assert_eq!((&vectors["rows_used"], &vectors["rows"]), (&json!(5_000), &json!(5_600)));
-    let data = block_on(lab.inspect("data", json!({}))).unwrap();
+    let data = block_on(lab.inspect("data", json!({}).into())).unwrap();
     assert_eq!(data["total"], 7_000);
     assert!(data["rows"].as_array().unwrap().len() <= 2_000);
 }

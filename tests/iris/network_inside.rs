@@ -17,7 +17,7 @@ fn train(lab: &mut dyn Lab, steps: u64) {
 }
 
 fn look(lab: &mut dyn Lab, what: &str) -> Value {
-    block_on(lab.inspect(what, json!({}))).unwrap()
+    block_on(lab.inspect(what, json!({}).into())).unwrap()
 }
 
 /// The weights as PyTorch keeps them: `[outputs, inputs]`.
@@ -273,7 +273,7 @@ fn the_remedies_do_what_the_page_says_of_them() {
 fn a_model_that_is_no_network_has_no_inside() {
     let mut lab = open(json!({ "model": "softmax" }));
     for what in ["activations", "dynamics"] {
-        assert_eq!(block_on(lab.inspect(what, json!({}))).unwrap_err().code, "no_network");
+        assert_eq!(block_on(lab.inspect(what, json!({}).into())).unwrap_err().code, "no_network");
     }
     let mut linear = open(json!({ "hidden": [] }));
     assert_eq!(look(&mut *linear, "activations")["layers"], json!([]));

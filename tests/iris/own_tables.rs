@@ -1,11 +1,13 @@
 //! Tables of the reader's own: good ones are read, bad ones refused with reason, row and column.
 
-use emberbook::data::table::TableLimits;
-use emberbook::data::table::own::{ColumnKind, OwnTable};
+#![cfg(feature = "flex")]
+
+use emberbook::data::table::{ColumnKind, TypedTable};
 use emberbook::error::LabError;
 use emberbook::random::{Purpose, Random};
 use serde_json::Value;
 use std::fmt::Write;
+use std::rc::Rc;
 
 const WINE: &str = include_str!("../fixtures/tables/wine.csv");
 const LEAVES: &str = include_str!("../fixtures/tables/leaves_semicolon.csv");
@@ -13,14 +15,14 @@ const PEOPLE: &str = include_str!("../fixtures/tables/people.tsv");
 const FRUIT: &str = include_str!("../fixtures/tables/fruit_quoted.csv");
 const PATIENTS: &str = include_str!("../fixtures/tables/patients_missing.csv");
 
-fn read(text: impl AsRef<[u8]>) -> Result<OwnTable, LabError> {
-    OwnTable::read("own.csv", text.as_ref(), TableLimits::default())
+fn read(text: impl AsRef<[u8]>) -> Result<Rc<TypedTable>, LabError> {
+    crate::common::own_table("iris", "own.csv", text.as_ref())
 }
 
 #[test]
 fn a_table_with_windows_line_ends_and_a_byte_order_mark() {
     let table = read(format!("\u{feff}{}", WINE.replace('\n', "\r\n"))).unwrap();
-    assert_eq!((table.file(), table.rows()), ("own.csv", 9));
+    assert_eq!((table.file.as_str(), table.rows), ("own.csv", 9));
     assert_eq!(table.label_candidates(), ["cultivar"]);
     assert_eq!(table.feature_candidates("cultivar"), ["alcohol", "malic_acid", "colour"]);
     let labelled = table.labelled("cultivar", &["colour", "alcohol"]).unwrap();
@@ -35,7 +37,7 @@ fn a_table_parted_by_semicolons_with_decimal_commas() {
     let table = read(LEAVES).unwrap();
     assert_eq!(table.label_candidates(), ["Blüten", "Standort"]);
     assert_eq!(table.default_label(), Some("Standort"));
-    let lengths = &table.columns()[0];
+    let lengths = &table.described_for_classifier()[0];
     assert_eq!(lengths.name, "Länge");
     let mean = (4.5 + 5.0 - 15.0 + 6.75 + 7.0 + 6.5 + 5.5 + 8.5 + 9.0) / 9.0;
     assert_eq!(lengths.kind, ColumnKind::Number { min: -15.0, max: 9.0, mean });
@@ -56,8 +58,8 @@ fn a_table_parted_by_tabs_with_whole_numbers_for_classes() {
 #[test]
 fn a_table_with_quotes_commas_and_chinese_headers() {
     let table = read(FRUIT).unwrap();
-    assert_eq!(table.rows(), 9);
-    let columns = table.columns();
+    assert_eq!(table.rows, 9);
+    let columns = table.described_for_classifier();
     assert_eq!(
         (columns[0].name.as_str(), &columns[0].kind),
         ("品种，产地", &ColumnKind::Text { distinct: 6 })
@@ -73,8 +75,8 @@ fn a_table_with_quotes_commas_and_chinese_headers() {
 #[test]
 fn a_table_with_text_and_missing_values_in_columns_that_are_left_out() {
     let table = read(PATIENTS).unwrap();
-    assert_eq!(table.rows(), 8);
-    let columns = table.columns();
+    assert_eq!(table.rows, 8);
+    let columns = table.described_for_classifier();
     let [id, age, pressure, note, diagnosis] = &columns[..] else { panic!("{columns:?}") };
     assert_eq!((&id.kind, id.label, id.feature), (&ColumnKind::Text { distinct: 8 }, false, false));
     assert!(age.feature && !age.label);
@@ -111,7 +113,7 @@ fn a_table_of_a_hundred_thousand_rows() {
     let table = read(&text).unwrap();
     let labelled = table.labelled("label", &table.feature_candidates("label")).unwrap();
     println!("{} bytes read and labelled in {:?}", text.len(), started.elapsed());
-    let columns = table.columns();
+    let columns = table.described_for_classifier();
     assert_eq!(columns[8].kind, ColumnKind::Text { distinct: 1000 });
     let ColumnKind::Number { mean, .. } = columns[0].kind else { panic!("{:?}", columns[0]) };
     assert!((mean - sum / 100_000.0).abs() < 1e-9);
@@ -270,7 +272,7 @@ fn whatever_is_read_is_a_table_or_refused_with_a_row_of_the_file() {
                 let label = table.default_label().unwrap_or_else(|| panic!("no label in {shown:?}"));
                 let features = table.feature_candidates(label);
                 let labelled = table.labelled(label, &features).unwrap();
-                assert_eq!(labelled.labels.len(), table.rows(), "{shown:?}");
+                assert_eq!(labelled.labels.len(), table.rows, "{shown:?}");
                 assert!(labelled.rows.iter().flatten().all(|value| value.is_finite()), "{shown:?}");
             }
             Err(error) => {

@@ -15,7 +15,7 @@ fn losses_agree_with_the_oracle() {
     for case in fixture["cases"].as_array().unwrap() {
         let mut lab = open(case["settings"].clone());
         let options = json!({ "weights": case["weights"], "batches": case["batches"] });
-        let answer = block_on(lab.inspect("replay", options)).unwrap();
+        let answer = block_on(lab.inspect("replay", options.into())).unwrap();
         let found: Vec<f64> = serde_json::from_value(answer["losses"].clone()).unwrap();
         let expected: Vec<f64> = serde_json::from_value(case["losses"].clone()).unwrap();
         assert_eq!(found.len(), expected.len());
@@ -39,6 +39,6 @@ fn a_replay_that_does_not_fit_is_refused() {
         (json!("weights"), json!([[0]])),
     ] {
         let options = json!({ "weights": weights, "batches": batches });
-        assert_eq!(block_on(lab.inspect("replay", options)).unwrap_err().code, "bad_input");
+        assert_eq!(block_on(lab.inspect("replay", options.into())).unwrap_err().code, "bad_input");
     }
 }

@@ -26,7 +26,7 @@ fn run(seed: u64, settings: &Value) -> Run {
     let mut lab = open(settings);
     block_on(lab.train(Budget::steps(u64::MAX))).unwrap();
     let losses = lab.history(0).iter().filter_map(|point| point["loss"].as_f64()).collect();
-    let data = block_on(lab.inspect("data", json!({}))).unwrap();
+    let data = block_on(lab.inspect("data", json!({}).into())).unwrap();
     let mut evaluate = |split: &str| block_on(lab.evaluate(split)).unwrap();
     let (train, test) = (evaluate("train"), evaluate("test"));
     Run {

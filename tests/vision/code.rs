@@ -6,10 +6,10 @@
 use crate::common::bars::idx;
 use crate::common::open_lesson;
 use crate::common::programs::{LANGUAGES, empty_folder, example, figure, is_committed, programs, run, text};
-use emberbook::data::pictures::own::OwnPictures;
+use emberbook::data::pictures::own::{PictureFolder, PictureReading};
 use emberbook::data::pictures::{NamedPicture, Picture};
-use emberbook::lab::Lab;
-use emberbook::lessons::{Content, Material};
+use emberbook::lab::{Ask, Lab};
+use emberbook::lessons::{Content, Material, Own};
 use emberbook::progress::Budget;
 use pollster::block_on;
 use serde_json::{Value, json};
@@ -104,15 +104,26 @@ fn figures() -> Vec<(String, Picture)> {
 /// The figures as a folder of the reader's, and written where a program looks for them.
 fn own_figures(side: usize, name: &str) -> (Material, PathBuf) {
     let folder = empty_folder("vision_code", name);
-    let mut own = OwnPictures::begin("own.zip", side);
+    let mut own = PictureReading::begin("own.zip", side);
+    let mut paths = Vec::new();
     for (path, picture) in figures() {
         let file = folder.join(&path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         write_png(&file, &picture);
         own.add(&path, &picture).unwrap();
+        paths.push(path);
     }
-    let pictures = Some(("own.zip".into(), Rc::new(own.finish(1).unwrap())));
-    (Material { pictures, ..site() }, folder)
+    (Material { own: Some(own_pictures(paths, side, own)), ..site() }, folder)
+}
+
+/// The seed of the labs.
+const SEED: u64 = 1;
+
+/// What was read.
+fn own_pictures(paths: Vec<String>, side: usize, read: PictureReading) -> Own {
+    let folder = PictureFolder::of("own.zip", paths).unwrap();
+    folder.keep(side, SEED, read.finish(SEED).unwrap());
+    Own::Pictures(Rc::new(folder))
 }
 
 /// Each example and the settings it is generated from.
@@ -165,7 +176,7 @@ fn with_exported_weights_the_digits_are_what_the_lab_takes_them_for() {
     let printed = run("vision_mnist", &folder, &["weights.safetensors"]);
     let [_, held_out] = digits();
     let mut expected: Vec<String> = held_out.iter().map(|(class, _)| class.to_string()).collect();
-    let wrong = block_on(lab.inspect("mistakes", json!({ "split": "test", "count": TEST }))).unwrap();
+    let wrong = block_on(lab.inspect("mistakes", json!({ "split": "test", "count": TEST }).into())).unwrap();
     for mistake in wrong["pictures"].as_array().unwrap() {
         expected[mistake["index"].as_u64().unwrap() as usize] = mistake["predicted"].to_string();
     }
@@ -188,7 +199,7 @@ fn with_exported_weights_the_pictures_are_what_the_lab_takes_them_for() {
     // Class by class in turn.
     held_out.sort_by_key(|(path, _)| path.rsplit('/').next().unwrap().to_string());
     let named = held_out.into_iter().map(|(name, picture)| NamedPicture { name, picture }).collect();
-    let answer = block_on(lab.predict_pictures(named)).unwrap();
+    let answer = block_on(lab.predict(Ask::default().with(named))).unwrap();
     let expected: Vec<String> = serde_json::from_value(answer["classes"].clone()).unwrap();
     assert!(is_mixed(&expected), "{expected:?}");
     assert_eq!(predictions(&folder), expected);
@@ -330,17 +341,19 @@ const HOSTILE: [&str; 5] = ["\"; panic!(); //", "\\", "\"\"\"\n*/ import os", "{
 
 #[test]
 fn names_of_folders_are_literals() {
-    let mut own = OwnPictures::begin("own.zip", 64);
+    let mut own = PictureReading::begin("own.zip", 64);
+    let mut paths = Vec::new();
     for name in HOSTILE {
         for number in 0..3 {
             // A slash would part the name.
             let class = name.replace('/', "\u{2215}");
             let picture = Picture::from_rgba(1, 1, vec![number, 0, 0, 255]).unwrap();
-            own.add(&format!("all/{class}/{number}.png"), &picture).unwrap();
+            let path = format!("all/{class}/{number}.png");
+            own.add(&path, &picture).unwrap();
+            paths.push(path);
         }
     }
-    let pictures = Some(("own.zip".into(), Rc::new(own.finish(1).unwrap())));
-    let material = Material { pictures, ..Material::default() };
+    let material = Material { own: Some(own_pictures(paths, 64, own)), ..Material::default() };
     for (labels, told) in [("corrected", false), ("as_written", true)] {
         let settings = json!({ "task": "happy_or_sad", "image_size": "64", "filters": [4], "dense_units": 4, "labels": labels });
         let programs = code(&settings, &material);

@@ -4,13 +4,14 @@
 
 use crate::common::open_lesson;
 use emberbook::data::pictures::{NamedPicture, Picture};
+use emberbook::lab::Ask;
 use emberbook::lessons::{Content, Material};
 use pollster::block_on;
 use serde_json::{Value, json};
 use std::rc::Rc;
 
 fn ascent() -> Picture {
-    let decoder = png::Decoder::new(std::io::Cursor::new(include_bytes!("../../data/ascent.png")));
+    let decoder = png::Decoder::new(std::io::Cursor::new(include_bytes!("../../data/vision/ascent.png")));
     let mut reader = decoder.read_info().unwrap();
     let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
     let frame = reader.next_frame(&mut pixels).unwrap();
@@ -27,7 +28,7 @@ fn material() -> Material {
 
 fn filter(options: Value) -> Value {
     let mut bench = open_lesson("vision", json!({"task": "filters"}), &material()).unwrap();
-    block_on(bench.inspect("filter", options)).unwrap()
+    block_on(bench.inspect("filter", options.into())).unwrap()
 }
 
 /// Filter, then sum and md5 of the output, then of the pooled output.
@@ -83,7 +84,7 @@ fn a_picture_of_the_readers_is_filtered_in_its_place() {
     let picture = Picture::from_rgba(5, 4, vec![200; 80]).unwrap();
     let named = NamedPicture { name: "own.png".into(), picture };
     let options = json!({ "filter": [0, 0, 0, 0, 1, 0, 0, 0, 0] });
-    let answer = block_on(bench.inspect_picture("filter", options, named)).unwrap();
+    let answer = block_on(bench.inspect("filter", Ask::from(options).with(vec![named]))).unwrap();
     assert_eq!((&answer["output"]["width"], &answer["output"]["height"]), (&json!(5), &json!(4)));
     assert_eq!(answer["output"]["pixels"], answer["original"]["pixels"]);
 }
@@ -92,7 +93,7 @@ fn a_picture_of_the_readers_is_filtered_in_its_place() {
 fn what_is_no_filter_is_refused() {
     let mut bench = open_lesson("vision", json!({}), &material()).unwrap();
     for options in [json!({}), json!({"filter": [1, 2]}), json!({"filter": [0, 0, 0, 0, "a", 0, 0, 0, 0]})] {
-        assert_eq!(block_on(bench.inspect("filter", options)).unwrap_err().code, "bad_input");
+        assert_eq!(block_on(bench.inspect("filter", options.into())).unwrap_err().code, "bad_input");
     }
-    assert_eq!(block_on(bench.inspect("maps", json!({}))).unwrap_err().code, "unknown_inspection");
+    assert_eq!(block_on(bench.inspect("maps", json!({}).into())).unwrap_err().code, "unknown_inspection");
 }

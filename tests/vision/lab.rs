@@ -5,7 +5,7 @@
 use crate::common::bars::{bar, idx};
 use crate::common::open_lesson;
 use emberbook::data::pictures::{NamedPicture, Picture};
-use emberbook::lab::Lab;
+use emberbook::lab::{Ask, Lab};
 use emberbook::lessons::{Content, Material};
 use emberbook::progress::Budget;
 use pollster::block_on;
@@ -33,7 +33,7 @@ fn train(lab: &mut dyn Lab, steps: u64) {
 }
 
 fn ask(lab: &mut dyn Lab, what: &str, options: Value) -> Value {
-    block_on(lab.inspect(what, options)).unwrap()
+    block_on(lab.inspect(what, options.into())).unwrap()
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn weights_leave_in_keras_names_and_come_back() {
         name: "three.png".into(),
         picture: Picture { width: 28, height: 28, channels: 1, pixels: bar(3, 1) },
     };
-    let expected = block_on(lab.predict_pictures(vec![picture()])).unwrap();
+    let expected = block_on(lab.predict(Ask::default().with(vec![picture()]))).unwrap();
     assert_eq!(expected["classes"].as_array().unwrap().len(), 1);
     let sum: f64 = expected["probabilities"][0].as_array().unwrap().iter().filter_map(Value::as_f64).sum();
     assert!((sum - 1.0).abs() < 1e-5);
@@ -99,7 +99,11 @@ fn weights_leave_in_keras_names_and_come_back() {
         let file = block_on(lab.export_model(format)).unwrap();
         let mut other = open(json!({ "seed": 9 }));
         block_on(other.import_model(&file)).unwrap();
-        assert_eq!(block_on(other.predict_pictures(vec![picture()])).unwrap(), expected, "{format}");
+        assert_eq!(
+            block_on(other.predict(Ask::default().with(vec![picture()]))).unwrap(),
+            expected,
+            "{format}"
+        );
         assert_eq!(other.progress().step, 0);
     }
     let file = block_on(lab.export_model("safetensors")).unwrap();
@@ -161,9 +165,9 @@ fn maps_of_every_layer_have_their_names_and_sizes() {
         name: "own.png".into(),
         picture: Picture { width: 50, height: 40, channels: 3, pixels: vec![90; 6_000] },
     };
-    let answer = block_on(lab.inspect_picture("maps", json!({}), own)).unwrap();
+    let answer = block_on(lab.inspect("maps", Ask::default().with(vec![own]))).unwrap();
     assert_eq!(answer["layers"].as_array().unwrap().len(), 5);
-    let beyond = block_on(lab.inspect("maps", json!({ "index": 100 }))).unwrap_err();
+    let beyond = block_on(lab.inspect("maps", json!({ "index": 100 }).into())).unwrap_err();
     assert_eq!(beyond.code, "bad_input");
 }
 
@@ -190,7 +194,7 @@ fn pictures_and_mistakes_are_listed_with_their_classes() {
     let filters = ask(&mut *lab, "filters", json!({}));
     assert_eq!(filters["layers"][0]["values"].as_array().unwrap().len(), 36);
     assert_eq!(
-        block_on(lab.inspect("pictures", json!({ "split": "train", "count": 65 }))).unwrap_err().code,
+        block_on(lab.inspect("pictures", json!({ "split": "train", "count": 65 }).into())).unwrap_err().code,
         "bad_input"
     );
 }

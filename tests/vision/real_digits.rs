@@ -1,5 +1,5 @@
 //! The first digits of MNIST as they were published: `tests/fixtures/mnist_small.bin` holds 300 pictures for training
-//! and 100 for testing, packed as the site packs them. Its licence is in DATA-LICENSES.md.
+//! and 100 for testing, packed as the site packs them. Its licence is in data/vision/LICENSES.md.
 
 use emberbook::data::pictures::mnist::{self, SIDE};
 use emberbook::data::pictures::{LabelledPictures, Picture, digit};

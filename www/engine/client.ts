@@ -31,7 +31,7 @@ export interface ClientListener {
 /** Requests sent as they are; the others have methods of their own. */
 export type PlainRequest = Exclude<
   RequestName,
-  'open' | 'train' | 'pause' | 'pace' | 'restore' | 'importModel' | 'move' | 'checkPictures'
+  'open' | 'train' | 'pause' | 'pace' | 'restore' | 'importModel' | 'move' | 'checkOwn'
 >;
 
 /** What a lab is opened with; the client knows the addresses. */
@@ -132,11 +132,9 @@ export class EngineClient {
     }
   }
 
-  /** Reads pictures for a lab with these settings without using them. Rejects with `EmberError`. */
-  checkPictures(
-    args: Omit<Requests['checkPictures']['args'], 'urls'>,
-  ): Promise<Requests['checkPictures']['result']> {
-    return this.send('checkPictures', { ...args, urls: this.engineUrls });
+  /** Reads the reader's own data for a lab with these settings without using them. Rejects with `EmberError`. */
+  checkOwn(args: Omit<Requests['checkOwn']['args'], 'urls'>): Promise<Requests['checkOwn']['result']> {
+    return this.send('checkOwn', { ...args, urls: this.engineUrls });
   }
 
   /** Ends a training at its next step. */

@@ -5,9 +5,9 @@ import { failure, failureOf } from './failure.js';
 import { probeGpu } from './gpu.js';
 import type { Material, MaterialRequest } from './material/material.js';
 import type { LoadedModule, Modules } from './modules.js';
-import type { BackendChoice, Description, Device, DeviceComparison, DeviceGrounds } from './protocol.js';
+import type { BackendChoice, Device, DeviceComparison, DeviceGrounds } from './protocol.js';
 import { millisecondsPerStep } from './timing.js';
-import type { Engine, EngineModule } from './wasm.js';
+import type { Engine, EngineModule, EnginePlan, Hints } from './wasm.js';
 
 /** A lab opened, on what, and from which build of the module. */
 export interface OpenedEngine {
@@ -15,6 +15,11 @@ export interface OpenedEngine {
   module: EngineModule;
   device: Device;
   build: string;
+}
+
+/** A lab with its settings resolved, in a module. */
+interface Planned extends LoadedModule {
+  plan: EnginePlan;
 }
 
 /** What is to be opened. */
@@ -55,20 +60,26 @@ export class Devices {
    * Opens the lab. Where WebGPU is asked for and cannot be had, the CPU takes over and the reason says so.
    *
    * Throws what the engine throws: `unknown_lesson`, `module_not_loaded`, `data_not_loaded`, `bad_table`,
-   * `bad_picture`, `bad_pictures`.
+   * `bad_picture`, `bad_pictures`; and for a module that is asked for by its device and not built yet
+   * `module_building`, `module_not_built`.
    */
   async open(request: OpenRequest): Promise<OpenedEngine> {
-    const choice = await this.choose(request);
-    let opened = choice.kind === 'webgpu' ? await this.openOnGpu(request, choice).catch(warn) : null;
-    const isFallback = choice.kind === 'webgpu' && opened === null;
-    opened ??= await this.openOnCpu(request, isFallback ? grounds('gpu_failed') : choice);
-    return opened;
+    // The CPU module is small and there at once, so the lab is planned in it, wherever it is opened then.
+    const planned = await this.plan('cpu', request);
+    const choice = await this.choose(request, planned.plan.hints());
+    const opened =
+      choice.kind === 'webgpu' ? await this.openOnGpu(request, choice).catch(warnUnlessUnbuilt) : null;
+    if (opened) {
+      free(planned.plan);
+      return opened;
+    }
+    return this.openOnCpu(request, choice.kind === 'webgpu' ? grounds('gpu_failed') : choice, planned);
   }
 
   /** Opens the lab on one kind of device or not at all. Throws `gpu_failed`, and what `open` throws. */
   async openOn(kind: Device['kind'], request: OpenRequest, because: DeviceGrounds): Promise<OpenedEngine> {
     if (kind === 'cpu') return this.openOnCpu(request, because);
-    const { tensors } = await this.describe(request);
+    const { tensors } = await this.hints(request);
     const probe = await probeGpu();
     if (!tensors || probe.found !== 'adapter') {
       const reason = probe.found === 'adapter' ? 'no_tensors' : probe.found;
@@ -80,7 +91,7 @@ export class Devices {
 
   /** Times the lab on both devices in labs of their own, whatever the adapter. */
   async compare(request: OpenRequest): Promise<DeviceComparison> {
-    const { tensors } = await this.describe(request);
+    const { tensors } = await this.hints(request);
     const probe = await probeGpu();
     const adapter = tensors && probe.found === 'adapter' ? probe.name : null;
     const cpu = await this.stepTime('cpu', request, TIMING_MS.asked);
@@ -88,20 +99,21 @@ export class Devices {
     return { cpu, webgpu, adapter: adapter ?? '' };
   }
 
-  private async choose(request: OpenRequest): Promise<Device> {
+  private async choose(request: OpenRequest, hints: Hints): Promise<Device> {
     const { backend, because = OPENED } = request;
     const cpu = (given: DeviceGrounds): Device => ({ kind: 'cpu', adapter: '', software: false, ...given });
     if (backend === 'cpu') return cpu(because);
-    const description = await this.describe(request);
-    if (!description.tensors) return cpu(grounds('no_tensors'));
-    if (backend === 'auto' && description.small) return cpu(grounds('small_model'));
+    if (!hints.tensors) return cpu(grounds('no_tensors'));
+    if (backend === 'auto' && hints.small) return cpu(grounds('small_model'));
     const probe = await probeGpu();
     if (probe.found !== 'adapter') return cpu(grounds(probe.found));
     if (backend === 'auto' && probe.software) return cpu(grounds('software_adapter'));
     const { name: adapter, software } = probe;
     const gpu = (given: DeviceGrounds): Device => ({ kind: 'webgpu', adapter, software, ...given });
     if (backend === 'webgpu') return gpu(because);
-    const timing = await this.time(request, description);
+    const unbuilt = await this.whyNoGpuModule(request);
+    if (unbuilt) return cpu(grounds(unbuilt));
+    const timing = await this.time(request, hints);
     if (timing.webgpu === null) return cpu(grounds('gpu_failed'));
     if (timing.cpu === null) return gpu(grounds('adapter_found'));
     const figures = { cpu: timing.cpu, webgpu: timing.webgpu };
@@ -110,20 +122,40 @@ export class Devices {
       : cpu({ reason: 'measured_slower', timing: figures });
   }
 
-  /** What the lesson shows with these settings. The CPU module is small and there at once, so it is asked. */
-  private async describe({ lesson, layers, urls }: OpenRequest): Promise<Description> {
-    const { module } = await this.modules.load('cpu', urls);
-    return module.Engine.description(lesson, layers);
+  /** Loads the module for the GPU; the reason to do without it where it is not built. */
+  private async whyNoGpuModule({ urls }: OpenRequest): Promise<'gpu_building' | 'gpu_not_built' | null> {
+    try {
+      await this.modules.load('gpu', urls);
+      return null;
+    } catch (thrown) {
+      const { code } = failureOf(thrown, 'unknown');
+      if (code === 'module_building') return 'gpu_building';
+      return code === 'module_not_built' ? 'gpu_not_built' : null;
+    }
+  }
+
+  /** What the choice of a device rests on, for a lab that stands already. */
+  private async hints(request: OpenRequest): Promise<Hints> {
+    const { plan } = await this.plan('cpu', request);
+    const hints = plan.hints();
+    free(plan);
+    return hints;
+  }
+
+  /** Resolves the settings in the module for a kind of device. */
+  private async plan(kind: Device['kind'], request: OpenRequest): Promise<Planned> {
+    const loaded = await this.modules.load(kind === 'cpu' ? 'cpu' : 'gpu', request.urls);
+    return { ...loaded, plan: await this.material.plan(loaded.module, request) };
   }
 
   /** Both figures, measured now, or before with settings that cost the same. */
   private async time(
     request: OpenRequest,
-    { cost, pipelines }: Description,
+    { milliseconds_per_step, pipelines }: Hints,
   ): Promise<Pick<DeviceComparison, 'cpu' | 'webgpu'>> {
-    const { lesson, layers, table, pictures } = request;
-    const work = cost?.milliseconds_per_step ?? layers;
-    const key = JSON.stringify([lesson, work, table?.key ?? null, pictures?.key ?? null]);
+    const { lesson, layers, own } = request;
+    const work = milliseconds_per_step ?? layers;
+    const key = JSON.stringify([lesson, work, own?.key ?? null]);
     const known = this.timings.get(key);
     if (known) return known;
     this.compiling.begin(pipelines);
@@ -137,7 +169,7 @@ export class Devices {
   /** Milliseconds per step in a lab that is opened for that; null where it cannot be had in time. */
   private async stepTime(kind: Device['kind'], request: OpenRequest, limit: number): Promise<number | null> {
     try {
-      const { open } = await this.prepare(kind, request);
+      const { open } = await this.prepare(kind, request, await this.plan(kind, request));
       const measure = async (): Promise<number> => {
         const engine = await open();
         try {
@@ -150,18 +182,24 @@ export class Devices {
     } catch (thrown) {
       // The module for the CPU may hold the lab at work: what breaks it is told to the worker.
       if (kind === 'cpu' && thrown instanceof WebAssembly.RuntimeError) throw thrown;
-      return warn(thrown);
+      return warnUnlessUnbuilt(thrown);
     }
   }
 
-  private async openOnCpu(request: OpenRequest, { reason, timing }: DeviceGrounds): Promise<OpenedEngine> {
-    const { module, build, open } = await this.prepare('cpu', request);
+  private async openOnCpu(
+    request: OpenRequest,
+    { reason, timing }: DeviceGrounds,
+    planned?: Planned,
+  ): Promise<OpenedEngine> {
+    planned ??= await this.plan('cpu', request);
+    const { module, build, open } = await this.prepare('cpu', request, planned);
     const device: Device = { kind: 'cpu', adapter: '', reason, software: false, timing };
     return { engine: await open(), module, build, device };
   }
 
   private async openOnGpu(request: OpenRequest, device: Device): Promise<OpenedEngine> {
-    const { module, build, open } = await this.prepare('webgpu', request);
+    const planned = await this.plan('webgpu', request);
+    const { module, build, open } = await this.prepare('webgpu', request, planned);
     const opening = open();
     const engine = await this.onGpu(OPENING_MS, opening).catch((thrown: unknown) => {
       // One that comes too late has nobody to use it.
@@ -176,19 +214,19 @@ export class Devices {
     };
   }
 
-  /** Loads the module and all the lab needs; what is left is to open it, once. */
+  /** Loads all that a planned lab needs; what is left is to open it, once. */
   private async prepare(
     kind: Device['kind'],
     request: OpenRequest,
+    { module, build, plan }: Planned,
   ): Promise<LoadedModule & { open: () => Promise<Engine> }> {
-    const loaded = await this.modules.load(kind === 'cpu' ? 'cpu' : 'gpu', request.urls);
-    const { module } = loaded;
-    const open = async (): Promise<Engine> => {
-      const { table, files, pictures } = await this.material.handles(module, request);
-      return module.Engine.open(request.lesson, request.layers, kind, table, files, pictures);
-    };
-    await this.material.bring(module, request);
-    return { ...loaded, open };
+    try {
+      const files = await this.material.bring(module, plan, request);
+      return { module, build, open: () => plan.open(files, kind) };
+    } catch (thrown) {
+      free(plan);
+      throw thrown;
+    }
   }
 
   /** What is done on the GPU, unless it is lost or takes too long. A trap there breaks the module for it, no more. */
@@ -207,15 +245,18 @@ function grounds(reason: Device['reason']): DeviceGrounds {
   return { reason, timing: null };
 }
 
-function warn(thrown: unknown): null {
+/** A device that fails is done without; one whose module is not built is not a device that fails. */
+function warnUnlessUnbuilt(thrown: unknown): null {
+  const { code } = failureOf(thrown, 'unknown');
+  if (code === 'module_building' || code === 'module_not_built') throw thrown;
   console.warn('Emberbook: a device could not be used.', failureOf(thrown, 'unknown').message);
   return null;
 }
 
-/** An engine that was stopped in the middle of a call cannot be freed; its module is given up with it. */
-function free(engine: Engine): void {
+/** What was stopped in the middle of a call cannot be freed; its module is given up with it. */
+function free(held: Engine | EnginePlan): void {
   try {
-    engine.free();
+    held.free();
   } catch {
     // Nothing is left to be done.
   }

@@ -7,16 +7,7 @@
 import { EngineClient } from './client.js';
 import { engineAddresses } from './addresses.js';
 import { lossNoise, stepsTo } from './experiment_measures.js';
-import type {
-  Experiment,
-  Json,
-  Measure,
-  OwnPictures,
-  OwnTable,
-  Progress,
-  Settings,
-  Variant,
-} from './protocol.js';
+import type { Experiment, Json, Measure, OwnData, Progress, Settings, Variant } from './protocol.js';
 
 /** Milliseconds a worker is kept without work, so that the next experiment begins at once. */
 const IDLE_MS = 60_000;
@@ -29,8 +20,8 @@ export interface ExperimentOrder {
   experiment: Experiment;
   /** The reader's settings when it begins. */
   settings: Settings;
-  table: OwnTable | null;
-  pictures: OwnPictures | null;
+  /** The reader's own data, where the lab learns from some. */
+  own: OwnData | null;
 }
 
 /** A finished run. */
@@ -136,8 +127,7 @@ export class ExperimentRunner {
       lesson: order.lesson,
       layers: [{ source: 'config', values }],
       backend: 'cpu',
-      table: order.table,
-      pictures: order.pictures,
+      own: order.own,
       quiet: true,
     });
     if (this.stopping) return false;

@@ -1,5 +1,6 @@
 /** Fetches the wasm modules, each once per worker, telling how far the download is. */
 
+import { fetchBuilt, type BuildProgress } from './building.js';
 import { failure, failureOf } from './failure.js';
 import type { EngineUrls } from './protocol.js';
 import { shortHash } from './hash.js';
@@ -13,18 +14,24 @@ export interface LoadedModule {
   build: string;
 }
 
-export type LoadingListener = (module: ModuleName, loaded: number, total: number) => void;
+export interface LoadingListener {
+  /** So many bytes have come; `total` is 0 where it is not known. */
+  loading(module: ModuleName, loaded: number, total: number): void;
+  /** The module is still being built, and the lab waits for it. */
+  building(module: ModuleName, progress: BuildProgress): void;
+}
 
 /** Keeps the modules of this worker. */
 export class Modules {
   private readonly loads = new Map<ModuleName, Promise<LoadedModule>>();
 
-  constructor(private readonly onLoading: LoadingListener) {}
+  constructor(private readonly listener: LoadingListener) {}
 
   /**
-   * The module, loaded now or before. A failed download is not remembered: the next call tries again.
+   * The module, loaded now or before. A failed download is not remembered: the next call tries again. A module that is
+   * still being built is waited for, but for the one that has the CPU as its substitute.
    *
-   * Throws `module_not_loaded` with the address.
+   * Throws `module_not_loaded` with the address, and `module_building` and `module_not_built`.
    */
   load(name: ModuleName, urls: EngineUrls): Promise<LoadedModule> {
     const known = this.loads.get(name);
@@ -39,27 +46,33 @@ export class Modules {
     name: ModuleName,
     urls: { bindings: string; wasm: string },
   ): Promise<LoadedModule> {
-    this.onLoading(name, 0, 0);
+    this.listener.loading(name, 0, 0);
     try {
-      const [module, response] = await Promise.all([
-        import(urls.bindings) as Promise<EngineModule>,
-        fetchWasm(urls.wasm),
-      ]);
+      const response = await fetchWasm(urls.wasm, this.waitFor(name));
+      // Not before: a browser may remember bindings that were not there.
+      const module = (await import(urls.bindings)) as EngineModule;
       const total = Number(response.headers.get('content-length') ?? 0);
-      const counted = countBytes(response, (loaded) => this.onLoading(name, loaded, Math.max(total, loaded)));
+      const counted = countBytes(response, (loaded) =>
+        this.listener.loading(name, loaded, Math.max(total, loaded)),
+      );
       await module.default({ module_or_path: counted.response });
       return { module, build: await shortHash(await counted.bytes) };
     } catch (thrown) {
-      const { message } = failureOf(thrown, 'module_not_loaded');
+      const { message, code } = failureOf(thrown, 'module_not_loaded');
+      if (code === 'module_building' || code === 'module_not_built') throw thrown;
       throw failure('module_not_loaded', `The module ${urls.wasm} could not be loaded: ${message}`, {
         url: urls.wasm,
       });
     }
   }
+
+  private waitFor(name: ModuleName): ((progress: BuildProgress) => void) | undefined {
+    return name === 'gpu' ? undefined : (progress) => this.listener.building(name, progress);
+  }
 }
 
-async function fetchWasm(url: string): Promise<Response> {
-  const response = await fetch(url);
+async function fetchWasm(url: string, onWait?: (progress: BuildProgress) => void): Promise<Response> {
+  const response = await fetchBuilt(url, onWait);
   if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`);
   return response;
 }

@@ -49,13 +49,6 @@ export interface Engine {
   free(): void;
 }
 
-/** A table of the reader's own in the module's memory. */
-export interface EngineTable {
-  /** Another handle to the same table: `open` uses a handle up. */
-  share(): EngineTable;
-  free(): void;
-}
-
 /** Files of a lesson in the module's memory. */
 export interface EngineFiles {
   add_bytes(name: string, bytes: Uint8Array): void;
@@ -65,14 +58,18 @@ export interface EngineFiles {
   free(): void;
 }
 
-/** Pictures of the reader's own in the module's memory: first added one by one, then finished, then used. */
-export interface EnginePictures {
-  /** `path` names the class by its folder; throws `bad_picture`. */
-  add(path: string, width: number, height: number, rgba: Uint8Array): void;
-  /** Parts the pictures into those for training and those held out; throws `bad_pictures`. */
-  finish(seed: number): void;
-  /** Another handle to the same pictures: `open` uses a handle up. */
-  share(): EnginePictures;
+/** Data of the reader's own in the module's memory, decoded as a lesson takes them. */
+export interface EngineOwn {
+  /** Begins to read pictures at a size; each is then added, and the last one finished. */
+  begin_pictures(side: number, seed: number): void;
+  /** Throws `bad_picture`, `bad_pictures`. */
+  add_picture(path: string, width: number, height: number, rgba: Uint8Array): void;
+  /** Throws `bad_pictures`. */
+  finish_pictures(): void;
+  /** Rows or pictures. */
+  size(): number;
+  /** Another handle to the same data: a plan uses a handle up. */
+  share(): EngineOwn;
   free(): void;
 }
 
@@ -81,38 +78,48 @@ export interface EnginePicture {
   free(): void;
 }
 
-/** What must be at hand before a lesson can be opened. */
+/** What must be at hand before a lab can be opened: src/lessons/mod.rs `Needs`. */
 export interface Needs {
   /** Names of files in the folder of data, such as `mnist_10k.bin`. */
   files: string[];
-  /** Pixels on a side to which pictures of the reader's own are brought; null where they are not used. */
-  picture_side: number | null;
-  /** Seed of the parting into pictures for training and pictures held out. */
-  seed: number;
+  /** The size of pictures of the reader's own, and the seed that some are held out with; null where none are used. */
+  pictures: { side: number; seed: number } | null;
+}
+
+/** What the choice of a device rests on: src/lessons/plan.rs `Hints`. */
+export interface Hints {
+  /** Whether the lab computes with tensors, and so can use a GPU. */
+  tensors: boolean;
+  /** Whether the model is so small that the CPU is faster than any GPU. */
+  small: boolean;
+  pipelines: number;
+  milliseconds_per_step: number | null;
+}
+
+/** A lab whose settings are resolved, before it is opened. */
+export interface EnginePlan {
+  needs(): Needs;
+  hints(): Hints;
+  /** Whether the settings ask for data of the reader's own that were not given. */
+  misses_own(): boolean;
+  /** Opens the lab; uses the plan and the files up. */
+  open(files: EngineFiles | undefined, device: 'cpu' | 'webgpu'): Promise<Engine>;
+  free(): void;
 }
 
 /** The exports of `pkg/cpu/emberbook.js` and `pkg/gpu/emberbook.js`. */
 export interface EngineModule {
   default(options: { module_or_path: Response | Promise<Response> }): Promise<unknown>;
   Engine: {
-    open(
-      lesson: string,
-      layers: Layer[],
-      device: 'cpu' | 'webgpu',
-      table: EngineTable | undefined,
-      files: EngineFiles | undefined,
-      pictures: EnginePictures | undefined,
-    ): Promise<Engine>;
-    description(lesson: string, layers: Layer[]): Description;
-    needs(lesson: string, layers: Layer[], has_pictures: boolean): Needs;
+    /** Resolves the settings for data of the reader's own, whose handle it uses up; throws `bad_table`. */
+    plan(lesson: string, layers: Layer[], own: EngineOwn | undefined): EnginePlan;
   };
-  EngineTable: {
+  EngineOwn: {
     /** Reads UTF-8 text as a lesson takes it; throws `bad_table`, and `unknown_file` where it takes none. */
-    read(lesson: string, file: string, text: Uint8Array): EngineTable;
+    table(lesson: string, name: string, text: Uint8Array): EngineOwn;
+    /** Takes in pictures by their paths; throws `bad_pictures`, and `unknown_file` where the lesson takes none. */
+    pictures(lesson: string, name: string, paths: string[]): EngineOwn;
   };
   EngineFiles: { new (): EngineFiles };
-  EnginePictures: {
-    begin(name: string, side: number): EnginePictures;
-  };
   EnginePicture: { new (name: string, width: number, height: number, rgba: Uint8Array): EnginePicture };
 }

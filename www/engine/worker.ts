@@ -52,8 +52,7 @@ const READING: ReadonlySet<RequestName> = new Set<RequestName>([
   'inspect',
   'checkpoint',
   'exportModel',
-  'checkTable',
-  'checkPictures',
+  'checkOwn',
 ]);
 
 const queue: ToWorker[] = [];
@@ -65,9 +64,11 @@ let pace = 0;
 let pausedBefore = 0;
 let lastConsoleError = '';
 
-const modules = new Modules((module, loaded, total) =>
-  post({ event: 'loading', unit: 'bytes', module, loaded, total }),
-);
+const modules = new Modules({
+  loading: (module, loaded, total) => post({ event: 'loading', unit: 'bytes', module, loaded, total }),
+  building: (module, { done, total, seconds, waits }) =>
+    post({ event: 'loading', unit: 'crates', module, loaded: done, total, built: { seconds, waits } }),
+});
 const material = new Material(post);
 const compiling = new Compiling(post);
 const devices = new Devices(modules, material, compiling);
@@ -172,16 +173,8 @@ async function carryOut(request: ToWorker): Promise<unknown> {
     case 'importModel':
       await engine.import_model(request.args.bytes);
       return afterJump(lab);
-    case 'checkTable':
-      material.checkTable(module, request.args.lesson, request.args.table);
-      return null;
-    case 'checkPictures': {
-      const count = await material.checkPictures(module, request.args);
-      const file = request.args.pictures.name;
-      if (!count)
-        throw failure('unknown_file', `This lab learns from no pictures such as ${file}.`, { file });
-      return count;
-    }
+    case 'checkOwn':
+      return material.check(module, request.args);
     case 'move':
       return move(lab, request.args.backend);
     case 'compareDevices':

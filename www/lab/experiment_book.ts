@@ -29,15 +29,15 @@ export class ExperimentBook {
 
   /** Runs an experiment with the settings as they are now; resolves when it has ended or was stopped. */
   async start(experiment: Experiment): Promise<void> {
-    const { opened, options, own } = this.session;
-    const { table, pictures } = own;
+    const { opened, options } = this.session;
+    const own = this.session.own.data;
     if (this.running || !opened) return;
     const record = new ExperimentRecord(experiment, opened.settings);
     record.answer = this.recordOf(experiment)?.answer ?? '';
     this.records.set(experiment.id, record);
     this.running = record;
     this.onChange();
-    const order = { lesson: options.lesson, experiment, settings: opened.settings, table, pictures };
+    const order = { lesson: options.lesson, experiment, settings: opened.settings, own };
     try {
       const finished = await this.runner.run(order, {
         progress: (share) => this.note(() => (record.share = share)),

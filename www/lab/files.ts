@@ -1,6 +1,7 @@
 /** Takes files in: weights, run records, tables and pictures. Nothing is sent anywhere; the files are read in the page. */
 
 import { EmberError, failure } from '../engine/failure.js';
+import type { OwnPictures } from '../engine/protocol.js';
 import { decodeText } from '../engine/text.js';
 import { nameOf } from '../kit/folder.js';
 import { replayRun } from './replay.js';
@@ -15,9 +16,6 @@ export const ACCEPTED_FILES = `.safetensors,.bpk,.json,${ACCEPTED_TABLES},.zip,.
 /** Weights larger than this belong to no model of this book. */
 const LARGEST_FILE = 256 * 2 ** 20;
 
-/** Most bytes of a table: src/data/table/mod.rs `TableLimits` and src/data/table/mixed.rs `MIXED_LIMITS`. */
-const LARGEST_TABLE = { none: 0, numbers: 20_000_000, mixed: 50_000_000 } as const;
-
 /** How a model of LightGBM begins, as no table does. */
 const TREES = 'tree\n';
 
@@ -30,7 +28,7 @@ export async function loadFiles(session: LabSession, files: Iterable<File>): Pro
   const pictures = picturesAmong(all);
   if (pictures.length > 0) {
     const placed = pictures.map((blob) => ({ path: blob.webkitRelativePath || blob.name, blob }));
-    await session.own.usePictures(nameOf(placed), placed);
+    await takePictures(session, nameOf(placed), placed);
   }
   for (const file of all) if (!pictures.includes(file)) await loadFile(session, file);
 }
@@ -74,8 +72,9 @@ export async function takeTableFile(session: LabSession, file: File): Promise<vo
 }
 
 function checkSize(session: LabSession, file: File): void {
-  const largest = LARGEST_TABLE[session.opened?.description.tables ?? 'none'];
-  if (largest > 0 && file.size > largest) {
+  const accepts = session.opened?.description.accepts;
+  const largest = accepts?.kind === 'table' ? accepts.most_bytes : Infinity;
+  if (file.size > largest) {
     const message = `${file.name} has ${file.size} bytes; at most ${largest} are read.`;
     throw new EmberError(failure('bad_table', message, { file: file.name, reason: 'too_large' }));
   }
@@ -91,7 +90,19 @@ export async function textOfTable(session: LabSession, file: File): Promise<{ na
 /** As `takeTableFile` with what a file would hold. */
 export async function takeTable(session: LabSession, name: string, content: Uint8Array): Promise<void> {
   const { bytes, encoding } = decodeText(name, content);
-  await session.own.useTable(name, bytes);
+  await session.own.use({ kind: 'table', name, bytes });
   session.messages.add('good', 'ui.own_table.taken', { file: name, encoding: encoding.toUpperCase() });
+  session.topics.announce('notices');
+}
+
+/** Opens the lab on pictures of the reader's own and says so. Rejects as `session.own.use`; the lab is then as it was. */
+export async function takePictures(
+  session: LabSession,
+  name: string,
+  files: OwnPictures['files'],
+): Promise<void> {
+  const { taken: pictures, ignored } = await session.own.use({ kind: 'pictures', name, files });
+  const key = ignored > 0 ? 'ui.own_pictures.taken_some' : 'ui.own_pictures.taken';
+  session.messages.add('good', key, { name, pictures, ignored });
   session.topics.announce('notices');
 }

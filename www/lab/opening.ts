@@ -4,15 +4,7 @@
  */
 
 import type { EngineClient } from '../engine/client.js';
-import type {
-  BackendChoice,
-  Device,
-  DeviceGrounds,
-  Layer,
-  Opened,
-  OwnPictures,
-  OwnTable,
-} from '../engine/protocol.js';
+import type { BackendChoice, Device, DeviceGrounds, Layer, Opened, OwnData } from '../engine/protocol.js';
 import type { KeptRun } from './kept/kept_run.js';
 import { restoreKept } from './kept/kept_run_restore.js';
 import { addressWith, backendOf } from './options.js';
@@ -23,10 +15,8 @@ import type { LabSession } from './session.js';
 export interface Reopening {
   layers: Layer[];
   backend?: BackendChoice;
-  /** The reader's own table in place of the one at hand; null for none. */
-  table?: OwnTable | null;
-  /** The reader's own pictures in place of those at hand; null for none. */
-  pictures?: OwnPictures | null;
+  /** Data of the reader's own in place of those at hand; null for none. */
+  own?: OwnData | null;
   /** An older run to take up again in place of a new one. */
   resume?: Run;
   /** A run of an earlier visit to go on with in place of a new one, if this build can. */
@@ -113,21 +103,13 @@ export class Opening {
   }
 
   /** Opens the lab at once; all but the first opening goes through `reopen`. */
-  async open({
-    layers,
-    backend,
-    table = this.session.own.table,
-    pictures = this.session.own.pictures,
-    resume,
-    kept,
-  }: Reopening): Promise<void> {
+  async open({ layers, backend, own = this.session.own.data, resume, kept }: Reopening): Promise<void> {
     const { session } = this;
     const { lesson } = session.options;
     const device = backend ? { backend } : (this.movedTo ?? { backend: backendOf(session.options) });
-    const opened = await this.client.open({ lesson, layers, table, pictures, ...device });
+    const opened = await this.client.open({ lesson, layers, own, ...device });
     session.opened = opened;
-    session.own.table = table;
-    session.own.pictures = pictures;
+    session.own.data = own;
     session.loading = null;
     session.compiling = null;
     session.messages.clearErrors();
@@ -143,9 +125,7 @@ export class Opening {
       resume.truncate(progress);
       resume.computeOn(opened.device, progress.step);
     } else {
-      const run = session.runs.begin(opened.settings, opened.progress, opened.device);
-      run.table = table;
-      run.pictures = pictures;
+      const run = session.runs.begin(opened.settings, opened.progress, opened.device, own);
       await this.keepFirstCheckpoint(run);
       if (kept) await this.goOn(kept, opened);
     }

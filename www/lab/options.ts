@@ -76,7 +76,11 @@ export function presetLayers(
   { config, lock }: LabOptions,
   { settings, controls }: Pick<Opened, 'settings' | 'controls'>,
 ): Layer[] {
-  const kept = controls.filter((control) => control.leads || lock.includes(control.name));
+  // What the element says of its own data does not hold for data the reader has chosen since.
+  const isOfData = ({ name, of_data }: Control): boolean => of_data && config !== null && name in config;
+  const kept = controls.filter(
+    (control) => control.leads || lock.includes(control.name) || isOfData(control),
+  );
   const values = { ...config, ...valuesOf(kept, settings), seed: settings['seed'] ?? null };
   return [
     { source: 'preset', values: { name } },

@@ -1,5 +1,6 @@
 /** Writes the record of a run, and makes a recorded run again. */
 
+import { EmberError, failure } from '../engine/failure.js';
 import { firstDifference, parseRecord, type RunRecord } from './record.js';
 import type { LabSession } from './session.js';
 
@@ -24,10 +25,17 @@ export async function exportRun(session: LabSession): Promise<RunRecord> {
 
 /**
  * Makes a recorded run again with its settings, on its devices one after the other, and says whether the history came out equal bit for bit.
- * Rejects with `bad_record`; the lab is then as it was.
+ * Rejects with `bad_record`, or `own_data_missing` where the run learned from data of the reader's own that are not
+ * loaded; the lab is then as it was.
  */
 export async function replayRun(session: LabSession, text: string, file: string): Promise<void> {
   const record = parseRecord(text, session.options.lesson, file);
+  await session.load();
+  if (await session.own.misses([{ source: 'config', values: record.config }])) {
+    // On other data the run would be another one, and the comparison would say nothing.
+    const message = `${file} is the record of a run on data of the reader's own, which are not loaded.`;
+    throw session.report(new EmberError(failure('own_data_missing', message, { file })));
+  }
   const [first, ...further] = record.devices ?? [{ kind: record.backend, from_step: 0 }];
   await session.applyRecord(record.config, first!.kind);
   for (const { kind, from_step } of further) {

@@ -1,14 +1,6 @@
 /** One run: its settings, what was recorded, and the checkpoints to go back to. */
 
-import type {
-  Device,
-  HistoryPoint,
-  Json,
-  OwnPictures,
-  OwnTable,
-  Progress,
-  Settings,
-} from '../engine/protocol.js';
+import type { Device, HistoryPoint, Json, OwnData, Progress, Settings } from '../engine/protocol.js';
 import type { DeviceUse } from './device_use.js';
 import { Series } from '../kit/chart/series.js';
 
@@ -39,10 +31,6 @@ export class Run {
   results: { [split: string]: { [metric: string]: number } } = {};
   /** Whether the weights at step 0 came from a file. */
   imported = false;
-  /** The reader's own table it learns from, where there is one. */
-  table: OwnTable | null = null;
-  /** The reader's own pictures it learns from, where there are some. */
-  pictures: OwnPictures | null = null;
 
   /** `color` is an index into the palette, the same in every chart as long as the run is kept. */
   constructor(
@@ -50,6 +38,8 @@ export class Run {
     readonly settings: Settings,
     public color: number,
     public progress: Progress,
+    /** The data of the reader's own it was opened with, where there were some. */
+    readonly own: OwnData | null,
   ) {}
 
   /** Adds points recorded since. */
@@ -108,10 +98,8 @@ export class Run {
 
   /** A run of its own that shares this one's past up to a step. */
   forkAt(progress: Progress, id: number, color: number): Run {
-    const fork = new Run(id, this.settings, color, progress);
+    const fork = new Run(id, this.settings, color, progress, this.own);
     fork.imported = this.imported;
-    fork.table = this.table;
-    fork.pictures = this.pictures;
     fork.add(this.points.filter(({ step }) => step < progress.step));
     fork.devices = this.devices.filter(({ from_step }) => from_step < progress.step);
     fork.checkpoints = this.checkpoints.filter(({ step }) => step <= progress.step);

@@ -1,6 +1,6 @@
 /** The current run and the older ones kept for comparison. */
 
-import type { Device, Progress, Settings } from '../engine/protocol.js';
+import type { Device, OwnData, Progress, Settings } from '../engine/protocol.js';
 import { PALETTE } from '../kit/chart/plot.js';
 import { Run } from './run.js';
 
@@ -14,10 +14,10 @@ export class RunBook {
   old: Run[] = [];
   private nextId = 1;
 
-  /** Begins a new run on a device; the one before is kept if it has made a step. */
-  begin(settings: Settings, progress: Progress, device: Device): Run {
+  /** Begins a new run on a device, with the reader's own data at hand; the one before is kept if it has made a step. */
+  begin(settings: Settings, progress: Progress, device: Device, own: OwnData | null): Run {
     this.putAway();
-    this.current = new Run(this.nextId++, settings, this.freeColor(), progress);
+    this.current = new Run(this.nextId++, settings, this.freeColor(), progress, own);
     this.current.computeOn(device, progress.step);
     return this.current;
   }

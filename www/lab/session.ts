@@ -16,7 +16,7 @@ import type {
   Goal,
   Layer,
   Opened,
-  OwnPictures,
+  OwnData,
   Progress,
   Requests,
   Settings,
@@ -28,7 +28,7 @@ import type { Emit, Status } from './lab_events.js';
 import { Messages } from './notices.js';
 import { changedLayers, layersOf, presetLayers, type LabOptions } from './options.js';
 import { Opening } from './opening.js';
-import { OwnData } from './own_data.js';
+import { OwnDataBook } from './own_data.js';
 import { RunBook } from './run_book.js';
 import type { Run } from './run.js';
 import { Topics } from './topics.js';
@@ -51,7 +51,7 @@ export class LabSession {
   readonly runs = new RunBook();
   readonly messages = new Messages();
   readonly topics = new Topics();
-  readonly own: OwnData;
+  readonly own: OwnDataBook;
   readonly keeper: RunKeeper;
 
   private readonly client: EngineClient;
@@ -92,7 +92,7 @@ export class LabSession {
     });
     for (const notice of options.notices) this.messages.addNotice(notice);
     this.opening = new Opening(this, this.client);
-    this.own = new OwnData(this, this.opening, this.client);
+    this.own = new OwnDataBook(this, this.opening, this.client);
     this.keeper = new RunKeeper(this);
   }
 
@@ -193,20 +193,19 @@ export class LabSession {
   async resume(run: Run): Promise<void> {
     await this.opening.change(() => ({
       layers: [{ source: 'config', values: run.settings }],
-      table: run.table,
-      pictures: run.pictures,
+      // What was brought since stays at hand.
+      own: run.own ?? this.own.data,
       resume: run,
     }));
   }
 
   /**
-   * Goes on with a run of an earlier visit, on the reader's own pictures that were kept with it where there are some;
+   * Goes on with a run of an earlier visit, on the data of the reader's own that were kept with it where there are some;
    * where that is not possible, begins with its settings and says so.
    */
-  async takeUp(kept: KeptRun, pictures: OwnPictures | null): Promise<void> {
+  async takeUp(kept: KeptRun, own: OwnData | null): Promise<void> {
     const layers: Layer[] = [{ source: 'config', values: kept.settings }];
-    const own = pictures ? { pictures } : {};
-    await this.opening.change(() => ({ layers, backend: kept.backend, kept, ...own }));
+    await this.opening.change(() => ({ layers, backend: kept.backend, kept, ...(own && { own }) }));
   }
 
   /** Takes the run to the other kind of device; where that cannot be done, it goes on where it was. */
@@ -229,7 +228,7 @@ export class LabSession {
   async importModel(bytes: Uint8Array): Promise<void> {
     await this.opening.whileStill(async () => {
       const progress = await this.client.importModel(bytes);
-      const run = this.runs.begin(this.opened!.settings, progress, this.device!);
+      const run = this.runs.begin(this.opened!.settings, progress, this.device!, this.own.data);
       run.imported = true;
       await this.opening.keepFirstCheckpoint(run);
       this.settle(progress);
@@ -256,7 +255,11 @@ export class LabSession {
       JSON.stringify([lesson, backend, seed, config, preset]);
     for (const notice of options.notices) this.messages.addNotice(notice);
     this.topics.announce('words', 'notices');
-    if (before.lesson !== options.lesson) this.runs.clear();
+    if (before.lesson !== options.lesson) {
+      this.runs.clear();
+      // Each lesson decodes data in its own way, and most would refuse what was brought to another.
+      this.own.data = null;
+    }
     if (before.lesson !== options.lesson || before.backend !== options.backend) this.opening.forgetDevice();
     if (this.loadingPromise && settingsOf(before) !== settingsOf(options)) {
       void this.opening.reopen(() => ({ layers: layersOf(options) })).catch(() => undefined);

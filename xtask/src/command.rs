@@ -1,6 +1,7 @@
 //! Running other programs: their output is kept, and shown when they fail.
 
-use anyhow::{Context, Result, bail};
+use crate::children;
+use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -49,8 +50,8 @@ pub fn cargo(folder: &Path) -> Command {
 /// # Errors
 /// When the program cannot be started.
 pub fn finish(command: &mut Command) -> Result<Finished> {
-    let name = command.get_program().to_string_lossy().into_owned();
-    let output = command.output().with_context(|| format!("cannot start `{name}`"))?;
+    let (child, _registered) = children::start(command.stdout(Stdio::piped()).stderr(Stdio::piped()))?;
+    let output = child.wait_with_output()?;
     Ok(Finished {
         success: output.status.success(),
         stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
@@ -80,7 +81,7 @@ pub fn exists(name: &str) -> bool {
 }
 
 /// The command as one would type it.
-fn line(command: &Command) -> String {
+pub fn line(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }

@@ -1,6 +1,6 @@
 //! Whether work is up to date, by the content of what it depends on.
 
-use crate::repository::files_under;
+use crate::repository::{files_under, write};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,6 +36,28 @@ impl Fingerprint {
     /// The hash as text.
     pub fn finish(self) -> String {
         self.hasher.finalize().to_hex().to_string()
+    }
+}
+
+/// Results, and a file that says what they were made from.
+pub struct Record {
+    /// The file.
+    pub path: PathBuf,
+    /// Of what they are to be made from.
+    pub fingerprint: String,
+    /// The results.
+    pub results: Vec<PathBuf>,
+}
+
+impl Record {
+    /// Whether the results are there, made from this.
+    pub fn is_current(&self) -> bool {
+        is_current(&self.path, &self.fingerprint, &self.results)
+    }
+
+    /// Writes down that they are made.
+    pub fn keep(self) -> Result<()> {
+        write(&self.path, self.fingerprint)
     }
 }
 

@@ -1,22 +1,27 @@
 //! `cargo xtask`: builds, serves, tests and measures the site.
 //!
-//! Every command prints one line per stage with the time it took; output of the programs it runs is
+//! Every command prints one line per stage with the time it takes; output of the programs it runs is
 //! shown only when one of them fails.
 
 mod bench;
 mod browsers;
+mod building;
 mod bundle;
+mod cargo_progress;
+mod children;
 mod command;
 mod debian;
 mod dist;
 mod fingerprint;
 mod python;
 mod repository;
+mod serve;
 mod server;
 mod site;
 mod stage;
 mod suite;
 mod toolchain;
+mod types;
 mod wasm;
 
 use anyhow::Result;
@@ -37,7 +42,7 @@ struct Arguments {
 enum Task {
     /// Build the WebAssembly modules into pkg/ and the site into target/site (with --release target/site-release)
     Build(BuildArguments),
-    /// Build what is missing and serve the site on this machine
+    /// Serve the site on this machine as soon as a first lesson can train, and build the rest behind it
     Serve {
         #[command(flatten)]
         build: BuildArguments,
@@ -47,6 +52,8 @@ enum Task {
     },
     /// Write the finished site to dist/, check its links and its sizes
     Dist,
+    /// Write the TypeScript types of what crosses to the page anew, into www/generated
+    Types,
     /// Run every check and test; the last line counts them
     Test(suite::Arguments),
     /// Build for release and measure speed and size in a browser, beside other libraries
@@ -94,16 +101,14 @@ fn main() -> ExitCode {
 
 fn run(task: Task) -> Result<ExitCode> {
     let repository = Repository::find()?;
+    children::end_with_this()?;
     match task {
         Task::Build(build) => build.build(&repository)?,
         Task::Serve { build, port } => {
-            // Taken before minutes of building, so that a port in use is said at once.
-            let server = server::Server::bind(port)?;
-            build.build(&repository)?;
-            println!("\nEmberbook is at {} (stop with Ctrl+C)", server.url());
-            server.run(&repository.site(build.profile()))?;
+            serve::run(repository, build.profile(), build.modules(), port)?;
         }
         Task::Dist => dist::run(&repository)?,
+        Task::Types => types::write(&repository)?,
         Task::Test(arguments) => return suite::run(&repository, &arguments),
         Task::Bench { rest } => bench::run(&repository, &rest)?,
     }

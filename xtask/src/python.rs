@@ -38,7 +38,6 @@ pub fn environment(repository: &Repository) -> Result<Outcome> {
                  (Debian: apt-get install python3-venv libgomp1)",
             ));
         }
-        println!();
         debian::install(&PACKAGES)?;
         // Debian's own: another one before it on the path may be what failed.
         let program = if exists("/usr/bin/python3") { "/usr/bin/python3" } else { "python3" };

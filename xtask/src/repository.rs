@@ -1,8 +1,10 @@
 //! Where things lie in the repository.
 
+use crate::stage::{Outcome, stage};
 use crate::wasm::Profile;
 use anyhow::{Context, Result};
 use std::fs::{self, File};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The working copy that xtask was built from.
@@ -49,11 +51,18 @@ impl Repository {
     /// Keeps other xtasks from building until the answer is dropped: they would write the same files.
     pub fn lock(&self) -> Result<File> {
         fs::create_dir_all(self.cache())?;
-        let file = File::create(self.cache().join("lock"))?;
+        let path = self.cache().join("lock");
+        let mut file = File::options().read(true).write(true).create(true).truncate(false).open(&path)?;
         if file.try_lock().is_err() {
-            println!("waiting for another xtask that is building");
-            file.lock()?;
+            let holder = fs::read_to_string(&path).unwrap_or_default();
+            stage(&format!("waiting for another xtask that is building{holder}"), || {
+                file.lock()?;
+                Ok(Outcome::Done)
+            })?;
         }
+        let task = std::env::args().nth(1).unwrap_or_default();
+        file.set_len(0)?;
+        write!(file, " ({task}, process {})", std::process::id())?;
         Ok(file)
     }
 

@@ -1,8 +1,9 @@
 //! The three WebAssembly modules: compile, make the bindings, optimise.
 
+use crate::cargo_progress::{self, Step};
 use crate::command::{cargo, program, succeed};
-use crate::fingerprint::{Fingerprint, is_current};
-use crate::repository::{Repository, copy, read, write};
+use crate::fingerprint::{Fingerprint, Record};
+use crate::repository::{Repository, copy, read};
 use crate::stage::{Outcome, stage};
 use crate::toolchain::WASM_TARGET;
 use anyhow::{Context, Result, anyhow, bail};
@@ -93,10 +94,20 @@ pub fn folder(repository: &Repository, module: Module, profile: Profile) -> Path
 
 /// Builds one module and copies it to `pkg/<name>/`.
 pub fn build(repository: &Repository, module: Module, profile: Profile) -> Result<()> {
+    build_telling(repository, module, profile, &|_| ())
+}
+
+/// The same; tells how far the compiler is.
+pub fn build_telling(
+    repository: &Repository,
+    module: Module,
+    profile: Profile,
+    tell: &dyn Fn(Step),
+) -> Result<()> {
     let name = module.name();
     let folder = folder(repository, module, profile);
     let compiled = folder.join("compiled.wasm");
-    stage(&format!("module {name}: compile"), || compile(repository, module, profile, &compiled))?;
+    stage(&format!("module {name}: compile"), || compile(repository, module, profile, &compiled, tell))?;
     stage(&format!("module {name}: bindings"), || finish(repository, module, profile, &compiled))?;
     for file in MODULE_FILES.iter().chain(&["emberbook.d.ts"]) {
         copy(&folder.join(file), &repository.path("pkg").join(name).join(file))?;
@@ -104,10 +115,25 @@ pub fn build(repository: &Repository, module: Module, profile: Profile) -> Resul
     Ok(())
 }
 
-fn compile(repository: &Repository, module: Module, profile: Profile, compiled: &Path) -> Result<Outcome> {
-    let fingerprint = sources(repository)?.word(module.features()).word(profile.cargo_name()).finish();
-    let record = compiled.with_extension("sources");
-    if is_current(&record, &fingerprint, &[compiled.to_path_buf()]) {
+/// Whether a module is there as the sources have it.
+///
+/// # Errors
+/// When sources cannot be read.
+pub fn is_up_to_date(repository: &Repository, module: Module, profile: Profile) -> Result<bool> {
+    let compiled = folder(repository, module, profile).join("compiled.wasm");
+    Ok(compiling(repository, module, profile, &compiled)?.is_current()
+        && binding(repository, module, profile, &compiled)?.is_current())
+}
+
+fn compile(
+    repository: &Repository,
+    module: Module,
+    profile: Profile,
+    compiled: &Path,
+    tell: &dyn Fn(Step),
+) -> Result<Outcome> {
+    let record = compiling(repository, module, profile, compiled)?;
+    if record.is_current() {
         return Ok(Outcome::UpToDate);
     }
     // All feature sets write to one file name. Cargo would take another set's file for this one's and
@@ -119,11 +145,11 @@ fn compile(repository: &Repository, module: Module, profile: Profile, compiled: 
             fs::remove_file(&stale).with_context(|| format!("cannot remove {}", stale.display()))?;
         }
     }
-    succeed(
+    cargo_progress::run(
         cargo(repository.root())
             // It would replace the flags of .cargo/config.toml, SIMD among them.
             .env_remove("RUSTFLAGS")
-            .args(["build", "--lib", "--quiet", "--target", WASM_TARGET, "--package", "emberbook"])
+            .args(["build", "--lib", "--target", WASM_TARGET, "--package", "emberbook"])
             .args([
                 "--profile",
                 profile.cargo_name(),
@@ -131,10 +157,20 @@ fn compile(repository: &Repository, module: Module, profile: Profile, compiled: 
                 "--features",
                 module.features(),
             ]),
+        tell,
     )?;
     copy(&output.join("emberbook.wasm"), compiled)?;
-    write(&record, fingerprint)?;
+    record.keep()?;
     Ok(Outcome::Done)
+}
+
+/// What the compiled module is made from.
+fn compiling(repository: &Repository, module: Module, profile: Profile, compiled: &Path) -> Result<Record> {
+    Ok(Record {
+        path: compiled.with_extension("sources"),
+        fingerprint: sources(repository)?.word(module.features()).word(profile.cargo_name()).finish(),
+        results: vec![compiled.to_path_buf()],
+    })
 }
 
 /// Everything the compiled module depends on.
@@ -148,17 +184,11 @@ fn sources(repository: &Repository) -> Result<Fingerprint> {
 }
 
 fn finish(repository: &Repository, module: Module, profile: Profile, compiled: &Path) -> Result<Outcome> {
-    let folder = folder(repository, module, profile);
-    let fingerprint = Fingerprint::default()
-        .path(compiled)?
-        .path(&repository.path("package-lock.json"))?
-        .path(&repository.path("xtask/src/wasm.rs"))?
-        .finish();
-    let record = folder.join("bindings.fingerprint");
-    let results: Vec<PathBuf> = MODULE_FILES.iter().map(|file| folder.join(file)).collect();
-    if is_current(&record, &fingerprint, &results) {
+    let record = binding(repository, module, profile, compiled)?;
+    if record.is_current() {
         return Ok(Outcome::UpToDate);
     }
+    let folder = folder(repository, module, profile);
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(compiled)
@@ -174,8 +204,22 @@ fn finish(repository: &Repository, module: Module, profile: Profile, compiled: &
     if profile == Profile::Release {
         optimise(repository, module, &folder.join("emberbook_bg.wasm"))?;
     }
-    write(&record, fingerprint)?;
+    record.keep()?;
     Ok(Outcome::Done)
+}
+
+/// What the bindings are made from.
+fn binding(repository: &Repository, module: Module, profile: Profile, compiled: &Path) -> Result<Record> {
+    let folder = folder(repository, module, profile);
+    Ok(Record {
+        path: folder.join("bindings.fingerprint"),
+        fingerprint: Fingerprint::default()
+            .path(compiled)?
+            .path(&repository.path("package-lock.json"))?
+            .path(&repository.path("xtask/src/wasm.rs"))?
+            .finish(),
+        results: MODULE_FILES.iter().map(|file| folder.join(file)).collect(),
+    })
 }
 
 /// The linker wraps every export when static constructors are not called by hand (each call would run them

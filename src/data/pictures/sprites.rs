@@ -26,7 +26,7 @@ pub(super) struct Sheet {
 /// Horses and humans with their whole bodies.
 pub(super) const HORSES_AND_HUMANS: Sheet = Sheet {
     file: "horses_humans.png",
-    index: include_str!("../../../data/horses_humans.txt"),
+    index: include_str!("../../../data/vision/horses_humans.txt"),
     classes: ["horses", "humans"],
     held_out: every_fourth_pose,
 };
@@ -34,7 +34,7 @@ pub(super) const HORSES_AND_HUMANS: Sheet = Sheet {
 /// Happy and sad faces.
 pub(super) const FACES: Sheet = Sheet {
     file: "faces.png",
-    index: include_str!("../../../data/faces.txt"),
+    index: include_str!("../../../data/vision/faces.txt"),
     classes: ["happy", "sad"],
     held_out: |cells| cells.iter().map(|cell| HELD_OUT_FACES.contains(&cell.set)).collect(),
 };

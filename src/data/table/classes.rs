@@ -1,6 +1,7 @@
 //! The distinct values of a column, as long as they are few enough to be the classes of a label.
 
-use std::cmp::Ordering;
+use super::TypedColumn;
+use super::lines::Lines;
 
 /// Most classes a label may have.
 pub const MOST_CLASSES: usize = 20;
@@ -8,25 +9,18 @@ pub const MOST_CLASSES: usize = 20;
 /// Fewest rows of each class, so that train, dev and test can each have one.
 pub const FEWEST_ROWS: usize = 3;
 
-/// Most characters of the name of a class or of a column.
-pub const LONGEST_NAME: usize = 80;
+/// Above this a float of 64 bits cannot tell a whole number from its neighbours: 2⁵³.
+const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
 
-/// Why the values of a column cannot be classes, with the row that shows it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum NoClasses {
+/// Why a column cannot be the label, with the row of the file that shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum NoLabel {
     /// The row holds one value more than there may be classes.
     TooMany(usize),
     /// The row holds a number that is not whole, or too large to be told from its neighbours.
     NotWhole(usize),
     /// The row holds a text too long for a name, or one of several lines.
     NotAName(usize),
-}
-
-/// Why a column cannot be the label.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum NoLabel {
-    /// Its values cannot be classes.
-    NoClasses(NoClasses),
     /// It has one value, or none.
     OneClass,
     /// A class has fewer rows than are needed.
@@ -38,105 +32,85 @@ pub(super) enum NoLabel {
 pub(super) struct Label {
     /// Names of the classes, sorted.
     pub(super) classes: Vec<String>,
-    /// Class of each row, an index into `classes`.
+    /// Class of each row that has a value, an index into `classes`.
     pub(super) of_rows: Vec<u32>,
 }
 
-/// What classes are told apart by: numbers, or text.
-pub(super) trait ClassValue {
-    /// The order classes are listed in.
-    fn compare(&self, other: &Self) -> Ordering;
-    /// The name of the class.
-    fn name(&self) -> String;
-}
-
-impl ClassValue for f64 {
-    fn compare(&self, other: &Self) -> Ordering {
-        self.total_cmp(other)
-    }
-
-    fn name(&self) -> String {
-        self.to_string()
-    }
-}
-
-impl ClassValue for String {
-    fn compare(&self, other: &Self) -> Ordering {
-        self.cmp(other)
-    }
-
-    fn name(&self) -> String {
-        self.clone()
-    }
-}
-
 /// One value a label can take.
-#[derive(Debug, Clone, PartialEq)]
-struct Class<V> {
-    value: V,
-    /// Rows that have it.
+struct Class {
+    /// The number, or the place of the text among the column's categories.
+    value: f64,
     rows: usize,
-    /// Row of the file in which it first stands.
+    /// The row of the table in which it first stands.
     first_row: usize,
 }
 
-/// The classes of a column and the class of each row, in the order read.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Classes<V> {
-    found: Vec<Class<V>>,
-    /// Index into `found` for each row that has a value.
-    of_rows: Vec<u8>,
-}
-
-impl<V> Classes<V> {
-    pub(super) fn new() -> Self {
-        Self { found: Vec::new(), of_rows: Vec::new() }
-    }
-
-    /// Takes in the value of a row: the class that `is_same` recognises, or a new one made by `value`.
-    pub(super) fn add(
-        &mut self,
-        row: usize,
-        is_same: impl Fn(&V) -> bool,
-        value: impl FnOnce() -> V,
-    ) -> Result<(), NoClasses> {
-        let index = match self.found.iter().position(|class| is_same(&class.value)) {
-            Some(index) => index,
-            None if self.found.len() == MOST_CLASSES => return Err(NoClasses::TooMany(row)),
-            None => {
-                self.found.push(Class { value: value(), rows: 0, first_row: row });
-                self.found.len() - 1
-            }
-        };
-        self.found[index].rows += 1;
-        // At most MOST_CLASSES indices.
-        self.of_rows.push(index as u8);
-        Ok(())
-    }
-}
-
-impl<V: ClassValue> Classes<V> {
-    /// The label these classes make.
+impl TypedColumn {
+    /// The column as a label, with a class for each row that has a value: in the order of the numbers, or of the texts.
     ///
     /// # Errors
-    /// [`NoLabel::OneClass`] and [`NoLabel::SmallClass`].
-    pub(super) fn label(&self) -> Result<Label, NoLabel> {
-        if self.found.len() < 2 {
+    /// Why it cannot be one.
+    pub(super) fn label(&self, lines: &Lines) -> Result<Label, NoLabel> {
+        let (found, of_rows) = self.classes(lines)?;
+        if found.len() < 2 {
             return Err(NoLabel::OneClass);
         }
-        if let Some(class) = self.found.iter().find(|class| class.rows < FEWEST_ROWS) {
-            let name = class.value.name();
-            return Err(NoLabel::SmallClass { name, rows: class.rows, first_row: class.first_row });
+        let name = |class: &Class| match &self.categories {
+            Some(names) => names[class.value as usize].clone(),
+            None => class.value.to_string(),
+        };
+        if let Some(class) = found.iter().find(|class| class.rows < FEWEST_ROWS) {
+            let first_row = lines.of(class.first_row);
+            return Err(NoLabel::SmallClass { name: name(class), rows: class.rows, first_row });
         }
-        let mut sorted: Vec<usize> = (0..self.found.len()).collect();
-        sorted.sort_by(|&one, &other| self.found[one].value.compare(&self.found[other].value));
+        let mut sorted: Vec<usize> = (0..found.len()).collect();
+        match self.categories {
+            Some(_) => sorted.sort_by_key(|class| name(&found[*class])),
+            None => sorted.sort_by(|one, other| found[*one].value.total_cmp(&found[*other].value)),
+        }
         let mut place = vec![0; sorted.len()];
         for (index, &class) in sorted.iter().enumerate() {
             place[class] = index as u32;
         }
         Ok(Label {
-            classes: sorted.iter().map(|&class| self.found[class].value.name()).collect(),
-            of_rows: self.of_rows.iter().map(|&class| place[usize::from(class)]).collect(),
+            classes: sorted.iter().map(|&class| name(&found[class])).collect(),
+            of_rows: of_rows.into_iter().map(|class| place[usize::from(class)]).collect(),
         })
+    }
+
+    /// The different values in the order met, and for each row that has a value its place among them.
+    fn classes(&self, lines: &Lines) -> Result<(Vec<Class>, Vec<u8>), NoLabel> {
+        let mut found: Vec<Class> = Vec::new();
+        let mut of_rows = Vec::new();
+        let is_number = self.categories.is_none();
+        for (row, value) in self.values.iter().copied().enumerate() {
+            if value.is_nan() {
+                if self.unfit.is_some_and(|unfit| unfit == lines.of(row)) {
+                    return Err(NoLabel::NotAName(lines.of(row)));
+                }
+                continue;
+            }
+            if is_number && (value.fract() != 0.0 || value.abs() > LARGEST_WHOLE) {
+                return Err(NoLabel::NotWhole(lines.of(row)));
+            }
+            let index = match found.iter().position(|class| class.value == value) {
+                Some(index) => index,
+                None if found.len() == MOST_CLASSES => return Err(NoLabel::TooMany(lines.of(row))),
+                None => {
+                    // Minus zero is written as zero.
+                    found.push(Class { value: value + 0.0, rows: 0, first_row: row });
+                    found.len() - 1
+                }
+            };
+            found[index].rows += 1;
+            // At most MOST_CLASSES indices.
+            of_rows.push(index as u8);
+        }
+        Ok((found, of_rows))
+    }
+
+    /// Whether it can be the label of a classifier: none missing, and [`TypedColumn::label`] succeeds.
+    pub(super) fn is_label(&self, lines: &Lines) -> bool {
+        self.missing == 0 && *self.is_label.get_or_init(|| self.label(lines).is_ok())
     }
 }

@@ -1,15 +1,15 @@
-//! Which sign parts the columns of a table.
+//! Detects the delimiter of a table.
 
-use super::Records;
+use super::records::Records;
 
 /// The delimiters tried; of two that fit equally well the earlier is taken.
 const CANDIDATES: [u8; 3] = *b",;\t";
 
-/// So many records, the header among them, are looked at.
+/// Records that are looked at, the header among them.
 const SAMPLE: usize = 20;
 
 /// The delimiter under which the largest share of the first records has as many fields as the header, which must
-/// have two at least; of equal shares the one with more columns. `None` when no candidate parts the header.
+/// have two at least; of equal shares the one with more columns. `None` when no candidate separates the header.
 pub(super) fn find_delimiter(text: &[u8]) -> Option<u8> {
     let mut best: Option<(Fit, u8)> = None;
     for delimiter in CANDIDATES {
@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_delimiter_is_the_one_that_parts_header_and_rows_alike() {
+    fn the_delimiter_is_the_one_that_separates_header_and_rows_alike() {
         for (text, delimiter) in [
             ("a,b\n1,2\n", Some(b',')),
             ("a;b\n1,5;2,5\n", Some(b';')),

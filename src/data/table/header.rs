@@ -1,16 +1,47 @@
 //! The names of the columns: each there, of one line, not too long, and none twice.
 
-use super::bad_table;
-use super::classes::LONGEST_NAME;
+use super::TableLimits;
+use super::errors::{bad_table, empty, too_many_columns, unclosed_quote};
+use super::records::Records;
 use crate::error::LabError;
 use csv::StringRecord;
 use std::collections::HashMap;
+
+/// Most characters of the name of a column or of a class.
+pub const LONGEST_NAME: usize = 80;
+
+/// The names in the first record, and its row; `is_separated` says whether a delimiter was found.
+///
+/// # Errors
+/// `bad_table` with reason `empty`, `unclosed_quote`, `no_delimiter`, `too_many_columns`, and as [`column_names`].
+pub(super) fn read_header(
+    records: &mut Records,
+    file: &str,
+    is_separated: bool,
+    limits: TableLimits,
+) -> Result<(Vec<String>, usize), LabError> {
+    let Some((row, header)) = records.read_next()? else { return Err(empty(file)) };
+    let header = header.clone();
+    if records.is_unclosed() {
+        return Err(unclosed_quote(file, row));
+    }
+    if !is_separated {
+        let message = format!(
+            "Row {row} of {file} has one column only: separate the columns by commas, semicolons or tabs."
+        );
+        return Err(bad_table(file, row, "no_delimiter", message));
+    }
+    if header.len() > limits.columns {
+        return Err(too_many_columns(file, row, header.len(), limits));
+    }
+    Ok((column_names(file, row, &header)?, row))
+}
 
 /// The names in a header that stands in `row` of the file.
 ///
 /// # Errors
 /// `bad_table` with `column` and reason `empty_name`, `name_too_long`, `control_character` or `duplicate_name`.
-pub(super) fn column_names(file: &str, row: usize, header: &StringRecord) -> Result<Vec<String>, LabError> {
+fn column_names(file: &str, row: usize, header: &StringRecord) -> Result<Vec<String>, LabError> {
     let mut first_columns = HashMap::new();
     let mut names = Vec::with_capacity(header.len());
     for (index, name) in header.iter().map(str::trim).enumerate() {

@@ -1,14 +1,15 @@
 //! What the boosting page shows.
 
-use super::campaign::{self, Campaign};
+use super::dataset::{self, Dataset};
 use super::experiments::experiments;
+use super::settings::{self, BoostingSettings};
 use crate::controls::Settings;
 use crate::error::LabError;
-use crate::lessons::{Chart, Description, Material, Metric, Tables};
+use crate::lessons::{Chart, Description, Material, Metric};
 
-/// What is told of a row: one of two classes, one of several, or a number.
+/// What is predicted of a row: one of two classes, one of several, or a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Told {
+pub enum Target {
     /// Two classes.
     Binary,
     /// Several.
@@ -17,12 +18,12 @@ pub enum Told {
     Number,
 }
 
-impl Told {
+impl Target {
     /// What the label of these settings is.
-    pub fn of(settings: &Settings, material: &Material) -> Self {
-        let own = (Campaign::of(settings) == Campaign::Own).then_some(material.mixed.as_ref()).flatten();
+    pub fn of(settings: &BoostingSettings, material: &Material) -> Self {
+        let own = (settings.dataset == Dataset::Own).then_some(material.table()).flatten();
         let Some(table) = own else { return Self::Binary };
-        match campaign::labelled(table.clone(), settings.text("label_column")) {
+        match dataset::labelled(table.clone(), &settings.label_column) {
             Ok(table) if table.classes.is_empty() => Self::Number,
             Ok(table) if table.classes.len() > 2 => Self::Multiclass,
             _ => Self::Binary,
@@ -50,17 +51,17 @@ impl Told {
 }
 
 /// Names of the recorded metrics: train and valid of both.
-pub fn recorded(told: Told) -> [&'static str; 4] {
-    match told {
-        Told::Binary => ["train_auc", "valid_auc", "train_binary_logloss", "valid_binary_logloss"],
-        Told::Multiclass => {
+pub fn recorded(target: Target) -> [&'static str; 4] {
+    match target {
+        Target::Binary => ["train_auc", "valid_auc", "train_binary_logloss", "valid_binary_logloss"],
+        Target::Multiclass => {
             ["train_multi_error", "valid_multi_error", "train_multi_logloss", "valid_multi_logloss"]
         }
-        Told::Number => ["train_l1", "valid_l1", "train_l2", "valid_l2"],
+        Target::Number => ["train_l1", "valid_l1", "train_l2", "valid_l2"],
     }
 }
 
-/// Parts of the lab that have something to show.
+/// Splits of the lab that have something to show.
 const PARTS: [&str; 12] = [
     "story",
     "data",
@@ -81,16 +82,17 @@ const PARTS: [&str; 12] = [
 /// # Errors
 /// `bad_table` where the reader's table has no label of this name.
 pub fn describe(settings: &Settings, material: &Material) -> Result<Description, LabError> {
-    let told = Told::of(settings, material);
-    let [first, second] = told.metrics();
-    let names = recorded(told);
+    let settings: BoostingSettings = settings.read();
+    let target = Target::of(&settings, material);
+    let [first, second] = target.metrics();
+    let names = recorded(target);
     let metrics = (0..4).map(|index| Metric {
         name: names[index],
         chart: if index < 2 { first } else { second },
         split: if index % 2 == 0 { "train" } else { "dev" },
     });
-    let range = (told != Told::Number).then_some([0.0, 1.0]);
-    let binary = told == Told::Binary;
+    let range = (target != Target::Number).then_some([0.0, 1.0]);
+    let binary = target == Target::Binary;
     Ok(Description {
         id: "boosting",
         tensors: false,
@@ -103,8 +105,8 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         ],
         splits: vec!["train", "valid", "test"],
         table: None,
-        tables: Tables::Mixed,
-        own: campaign::describe_own(settings, material),
+        accepts: dataset::ACCEPTS.described(),
+        own: dataset::describe_own(settings.dataset, material),
         inside: if binary {
             vec![
                 "campaign",
@@ -120,17 +122,14 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         } else {
             vec!["campaign", "growth", "importance", "contributions", "trees"]
         },
-        goals: if Campaign::of(settings) == Campaign::Bank {
+        goals: if settings.dataset == Dataset::Bank {
             vec!["boosting_auc", "boosting_leak", "boosting_small"]
         } else {
             Vec::new()
         },
-        experiments: experiments(Campaign::of(settings)),
+        experiments: experiments(settings.dataset),
         formats: vec!["lightgbm"],
-        presets: super::controls::presets(Some(settings.text("dataset")))
-            .into_iter()
-            .map(|(name, _)| name)
-            .collect(),
+        presets: settings::presets_of(settings.dataset).into_iter().map(|(name, _)| name).collect(),
         parts: PARTS.to_vec(),
         pictures: None,
         pipelines: 0,

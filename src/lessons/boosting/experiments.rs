@@ -1,6 +1,6 @@
 //! Questions put to many runs.
 
-use super::campaign::Campaign;
+use super::dataset::Dataset;
 use crate::lessons::experiment::{Experiment, Keep, Measure, MeasureSource, Variant};
 use serde_json::{Value, json};
 
@@ -31,9 +31,9 @@ fn experiment(id: &'static str, seeds: u32, seconds: f64, variants: Vec<Variant>
 }
 
 /// Experiments for a table.
-pub fn experiments(campaign: Campaign) -> Vec<Experiment> {
-    match campaign {
-        Campaign::Bank => vec![
+pub fn experiments(dataset: Dataset) -> Vec<Experiment> {
+    match dataset {
+        Dataset::Bank => vec![
             experiment(
                 "boosting_leak",
                 20,

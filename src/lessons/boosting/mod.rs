@@ -2,56 +2,38 @@
 //!
 //! The algorithm is the crate [`gbdt`]; this is the lesson around it.
 
-#[cfg(feature = "flex")]
-mod answers;
-#[cfg(feature = "flex")]
-mod batch;
-mod campaign;
-#[cfg(feature = "flex")]
-mod code;
-mod controls;
+mod dataset;
 mod describe;
-#[cfg(feature = "flex")]
-mod exact_search;
 mod experiments;
-#[cfg(feature = "flex")]
-mod features;
-#[cfg(feature = "flex")]
-mod goals;
-#[cfg(feature = "flex")]
-mod growth;
-#[cfg(feature = "flex")]
-mod inspect;
-#[cfg(feature = "flex")]
-mod job;
 #[cfg(feature = "flex")]
 mod lab;
 #[cfg(feature = "flex")]
-mod predict;
-#[cfg(feature = "flex")]
-mod replay;
-#[cfg(feature = "flex")]
-mod rules;
-#[cfg(feature = "flex")]
-mod tables;
+mod looks;
+mod settings;
 
-use super::{Chapter, Lesson, Needs, Tables};
-use campaign::Campaign;
+use super::{Chapter, Lesson, Needs, SiteFile, SiteSource};
+use settings::BoostingSettings;
 
 /// The registry's entry.
 pub const LESSON: Lesson = Lesson {
     id: "boosting",
     chapter: Some(Chapter {
         leading: Some("dataset"),
-        controls: controls::controls,
-        presets: controls::presets,
+        controls: settings::controls,
+        presets: settings::presets,
+        site_files: &[
+            SiteFile { name: "bank.bin", source: SiteSource::Committed("bank-uci.csv.gz") },
+            SiteFile { name: "adult.bin", source: SiteSource::Committed("adult-uci.csv.gz") },
+        ],
         needs: |settings| Needs {
-            files: Campaign::of(settings).file().into_iter().collect(),
-            picture_side: None,
+            files: settings.read::<BoostingSettings>().dataset.file().into_iter().collect(),
+            pictures: None,
         },
-        tables: Tables::Mixed,
+        accepts: dataset::ACCEPTS,
         describe: describe::describe,
         #[cfg(feature = "flex")]
         open: lab::open,
+        #[cfg(all(test, feature = "flex"))]
+        looks: |types| types.add(looks::LOOKS),
     }),
 };

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// A program for the reader to take away.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub(super) struct Program {
     /// Name of its file.
     pub(super) file: String,

@@ -1,9 +1,10 @@
 //! What the iris page shows.
 
-use super::{controls, experiments, table};
+use super::settings::controls;
+use super::{experiments, table};
 use crate::controls::Settings;
 use crate::error::LabError;
-use crate::lessons::{ALL_PARTS, Chart, Description, Material, Metric, Tables};
+use crate::lessons::{ALL_PARTS, Chart, Description, Material, Metric};
 
 const METRICS: [Metric; 3] = [
     Metric { name: "loss", chart: "loss", split: "train" },
@@ -34,11 +35,11 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         charts: CHARTS.iter().filter(|chart| shown(chart.id)).cloned().collect(),
         splits: vec!["train", "dev", "test"],
         table: Some(table::describe(&table, material)),
-        tables: Tables::Numbers,
+        accepts: table::ACCEPTS.described(),
         own: table::describe_own(material),
         inside: inside(settings.text("model")),
         goals: vec!["test_accuracy", "plateau", "question_2", "fair_comparison"],
-        experiments: experiments::experiments(&controls::controls(material)),
+        experiments: experiments::experiments(&controls(material)),
         formats: vec!["safetensors", "burnpack"],
         presets: vec!["quick", "document"],
         parts: ALL_PARTS.to_vec(),

@@ -254,7 +254,7 @@ fn loss(id: &'static str, split: &'static str) -> Measure {
 mod tests {
     use super::*;
     use crate::lessons::Material;
-    use crate::lessons::iris::controls::controls;
+    use crate::lessons::iris::settings::controls;
     use std::collections::BTreeSet;
 
     #[test]

@@ -1,35 +1,31 @@
 //! Iris with a feed-forward network: NNDL experiment 5 (document 003).
 
-#[cfg(feature = "flex")]
-mod classical;
-#[cfg(feature = "flex")]
-mod code;
-mod controls;
 mod describe;
 mod experiments;
 #[cfg(feature = "flex")]
-mod inspect;
-#[cfg(feature = "flex")]
-mod judgement;
-#[cfg(feature = "flex")]
 mod lab;
 #[cfg(feature = "flex")]
-mod network_inside;
+mod looks;
+mod settings;
 mod table;
 
-use super::{Chapter, Lesson, Needs, Tables};
+use super::{Chapter, Lesson, Needs};
 
 /// The registry's entry.
 pub const LESSON: Lesson = Lesson {
     id: "iris",
     chapter: Some(Chapter {
         leading: None,
-        controls: |material, _| controls::controls(material),
-        presets: |_| controls::presets(),
+        controls: |material, _| settings::controls(material),
+        presets: |_| settings::presets(),
+        // The table is part of the module: it is smaller than a request.
+        site_files: &[],
         needs: |_| Needs::default(),
-        tables: Tables::Numbers,
+        accepts: table::ACCEPTS,
         describe: describe::describe,
         #[cfg(feature = "flex")]
-        open: lab::open,
+        open: lab::run::open,
+        #[cfg(all(test, feature = "flex"))]
+        looks: |_| {},
     }),
 };

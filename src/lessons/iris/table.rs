@@ -3,16 +3,29 @@
 use crate::controls::Settings;
 use crate::data::iris::{UNIT, iris};
 use crate::data::split::Split;
-use crate::data::table::LabelledTable;
+use crate::data::table::{LabelledTable, TableLimits, TableRules, TypedTable};
 use crate::error::LabError;
-use crate::lessons::{FeatureDescription, Material, OwnTableDescription, TableDescription};
+use crate::lessons::{
+    Accepts, FeatureDescription, Material, OwnTableDescription, TableDescription, TableForm,
+};
 
 /// The label of the flowers.
 pub const SPECIES: &str = "species";
 
+/// Tables of the reader's own: features are numbers, and none is missing.
+pub const ACCEPTS: Accepts = Accepts::Table(TableForm {
+    name: "numbers",
+    rules: TableRules {
+        limits: TableLimits { bytes: 20_000_000, rows: 100_000, columns: 200 },
+        texts_are_features: false,
+        libsvm: false,
+    },
+    check: TypedTable::check_classifiable,
+});
+
 /// Rows of the table that are trained on when all of them are.
 pub fn rows_to_train(material: &Material) -> usize {
-    let rows = material.table.as_ref().map_or_else(|| iris().rows.len(), |table| table.rows());
+    let rows = material.table().map_or_else(|| iris().rows.len(), |table| table.rows);
     Split::sizes(rows).0
 }
 
@@ -22,7 +35,7 @@ pub fn rows_to_train(material: &Material) -> usize {
 /// `bad_table` where the reader's table cannot be learned from by these columns.
 pub fn table(settings: &Settings, material: &Material) -> Result<LabelledTable, LabError> {
     let features = settings.names("features");
-    let Some(own) = &material.table else { return Ok(iris().select(&features)) };
+    let Some(own) = material.table() else { return Ok(iris().select(&features)) };
     let label = settings.text("label_column");
     let features: Vec<&str> = features.into_iter().filter(|name| *name != label).collect();
     own.labelled(label, &features)
@@ -30,7 +43,7 @@ pub fn table(settings: &Settings, material: &Material) -> Result<LabelledTable, 
 
 /// Columns and classes for the page.
 pub fn describe(table: &LabelledTable, material: &Material) -> TableDescription {
-    let unit = if material.table.is_some() { "" } else { UNIT };
+    let unit = if material.table().is_some() { "" } else { UNIT };
     let column = |c: usize| table.rows.iter().map(move |row| row[c]);
     let features = table
         .features
@@ -54,6 +67,7 @@ pub fn decimal(value: f32) -> f64 {
 
 /// The reader's table for the page.
 pub fn describe_own(material: &Material) -> Option<OwnTableDescription> {
-    let table = material.table.as_ref()?;
-    Some(OwnTableDescription { file: table.file().to_string(), rows: table.rows(), columns: table.columns() })
+    let table = material.table()?;
+    let (file, columns) = (table.file.clone(), table.described_for_classifier());
+    Some(OwnTableDescription { file, rows: table.rows, columns })
 }

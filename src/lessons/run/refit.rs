@@ -1,10 +1,10 @@
 //! A run that is put away as the number of its steps and taken up by making them again.
 
 use crate::error::LabError;
-use crate::history::{Track, points};
+use crate::history::Track;
 use crate::progress::{Budget, Progress};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, json};
 use std::ops::Deref;
 use web_time::Instant;
 
@@ -98,11 +98,6 @@ impl<T: Steps> Refit<T> {
     /// What was recorded.
     pub fn track(&self) -> &Track {
         &self.track
-    }
-
-    /// Recorded points from step `from` on.
-    pub fn history(&self, from: u64) -> Vec<Value> {
-        points(&[&self.track], from)
     }
 
     /// Milliseconds that training has taken.
@@ -229,7 +224,10 @@ mod tests {
         assert_eq!((progress.step, progress.total_steps, progress.finished), (5, 5, true));
         assert_eq!(run.train(Budget::steps(7)).step, 5);
         assert_eq!(run.track().steps(), [0, 2, 4]);
-        assert_eq!(run.history(3), [json!({"step": 4, "epoch": 4, "number": 5.0, "rest": 1.0})]);
+        assert_eq!(
+            (run.track().epochs(), run.track().values()),
+            (&[0, 2, 4][..], &[80.0, 0.0, 20.0, 0.0, 5.0, 1.0][..])
+        );
         assert_eq!(run.number, 5, "the steps can be asked");
     }
 
@@ -241,7 +239,7 @@ mod tests {
                 let mut other = run(from);
                 other.restore(&note, anew).unwrap();
                 assert_eq!((other.made, other.number), (step, 160 >> step));
-                assert_eq!(other.history(0), run(step).history(0), "from {from} to {step}");
+                assert_eq!(other.track(), run(step).track(), "from {from} to {step}");
             }
         }
     }
@@ -258,9 +256,9 @@ mod tests {
         ] {
             for steps in [0, 2, 6] {
                 let mut run = run(steps);
-                let (progress, history) = (run.progress(), run.history(0));
+                let (progress, track) = (run.progress(), run.track().clone());
                 assert_eq!(run.restore(note, anew).unwrap_err().code, "bad_checkpoint");
-                assert_eq!((run.progress(), run.history(0)), (progress, history), "{note} from {steps}");
+                assert_eq!((run.progress(), run.track()), (progress, &track), "{note} from {steps}");
             }
         }
         let mut run = run(3);

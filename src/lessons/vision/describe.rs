@@ -3,8 +3,10 @@
 use super::experiments::experiments;
 use super::task::{self, HELD_OUT_FACES, HELD_OUT_FIGURES, SMALL_MNIST, Task};
 use crate::controls::Settings;
+use crate::data::pictures::own::PictureFolder;
 use crate::error::LabError;
-use crate::lessons::{ALL_PARTS, Chart, Description, Material, Metric, PicturesDescription, Tables};
+use crate::lessons::{ALL_PARTS, Accepts, Chart, Description, Material, Metric, PicturesDescription};
+use std::rc::Rc;
 
 const METRICS: [Metric; 4] = [
     Metric { name: "loss", chart: "loss", split: "train" },
@@ -37,7 +39,7 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         charts: if trains { CHARTS.to_vec() } else { Vec::new() },
         splits: if trains { vec!["train", "test"] } else { Vec::new() },
         table: None,
-        tables: Tables::None,
+        accepts: Accepts::Pictures.described().filter(|_| task.takes_own()),
         own: None,
         inside: if trains { vec!["maps", "filters"] } else { vec!["filter_bench"] },
         goals: match task {
@@ -57,7 +59,7 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         pictures: trains.then(|| pictures(settings, material)),
         pipelines: if trains { 57 } else { 0 },
         #[cfg(feature = "flex")]
-        cost: trains.then(|| super::cost::cost(settings, classes(settings, material).len())),
+        cost: trains.then(|| super::lab::cost::cost(settings, classes(settings, material).len())),
         #[cfg(not(feature = "flex"))]
         cost: None,
     })
@@ -76,7 +78,7 @@ fn parts(task: Task) -> Vec<&'static str> {
 
 /// Names of the classes: the digits themselves, keys under `classes`, or folders of the reader's.
 pub(super) fn classes(settings: &Settings, material: &Material) -> Vec<String> {
-    if let (true, Some((_, own))) = (task::is_own(settings), &material.pictures) {
+    if let Some(own) = own(settings, material) {
         return own.classes.clone();
     }
     let names: &[&str] = match Task::of(settings) {
@@ -88,12 +90,17 @@ pub(super) fn classes(settings: &Settings, material: &Material) -> Vec<String> {
     names.iter().map(|name| name.to_string()).collect()
 }
 
+/// The reader's own pictures, where they are learned from.
+fn own<'a>(settings: &Settings, material: &'a Material) -> Option<&'a Rc<PictureFolder>> {
+    material.pictures().filter(|_| task::is_own(settings))
+}
+
 fn pictures(settings: &Settings, material: &Material) -> PicturesDescription {
     let task = Task::of(settings);
-    let own = material.pictures.as_ref().filter(|_| task::is_own(settings));
+    let own = own(settings, material);
     let train = settings.count("train_size");
     let (test, origin) = match task {
-        _ if own.is_some() => (own.map_or(0, |(_, own)| own.len() - own.train), "own"),
+        _ if own.is_some() => (own.map_or(0, |own| own.test), "own"),
         Task::Mnist if train > SMALL_MNIST => (10_000, "mnist"),
         Task::Mnist | Task::Filters => (2_000, "mnist"),
         Task::HorseOrHuman => (HELD_OUT_FIGURES, "composed"),
@@ -109,8 +116,7 @@ fn pictures(settings: &Settings, material: &Material) -> PicturesDescription {
         test,
         drawing: task == Task::Mnist,
         upload: true,
-        own: task.takes_own(),
-        own_name: own.map(|(name, _)| name.clone()),
+        own_name: own.map(|own| own.name.clone()),
         origin,
     }
 }

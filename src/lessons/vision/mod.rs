@@ -1,44 +1,37 @@
 //! Pictures and convolutional networks: filters, MNIST, horse or human, happy or sad, and what the layers see
 //! (document 004).
 
-#[cfg(feature = "flex")]
-mod answers;
-#[cfg(feature = "flex")]
-mod bench;
-#[cfg(feature = "flex")]
-mod code;
-mod controls;
-#[cfg(feature = "flex")]
-mod cost;
 mod describe;
 mod experiments;
 #[cfg(feature = "flex")]
-mod filter;
-#[cfg(feature = "flex")]
-mod goals;
-#[cfg(feature = "flex")]
-mod inspect;
-#[cfg(feature = "flex")]
 mod lab;
 #[cfg(feature = "flex")]
-mod maps;
-#[cfg(feature = "flex")]
-mod source;
+mod looks;
+mod settings;
 mod task;
 
-use super::{Chapter, Lesson, Tables};
+use super::{Accepts, Chapter, Lesson, SiteFile, SiteSource};
 
 /// The registry's entry.
 pub const LESSON: Lesson = Lesson {
     id: "vision",
     chapter: Some(Chapter {
         leading: Some("task"),
-        controls: controls::controls,
-        presets: controls::presets,
+        controls: settings::controls,
+        presets: settings::presets,
+        site_files: &[
+            SiteFile::committed(task::ASCENT),
+            SiteFile::committed(task::HORSES_HUMANS),
+            SiteFile::committed(task::FACES),
+            SiteFile { name: task::MNIST_10K, source: SiteSource::Mnist { train: 10_000, test: 2_000 } },
+            SiteFile { name: task::MNIST_ALL, source: SiteSource::Mnist { train: 60_000, test: 10_000 } },
+        ],
         needs: task::needs,
-        tables: Tables::None,
+        accepts: Accepts::Pictures,
         describe: describe::describe,
         #[cfg(feature = "flex")]
-        open: lab::open,
+        open: lab::run::open,
+        #[cfg(all(test, feature = "flex"))]
+        looks: |types| types.add(lab::bench::LOOKS),
     }),
 };

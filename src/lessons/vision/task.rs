@@ -1,7 +1,7 @@
 //! The four tasks of the document, and the data each learns from.
 
 use crate::controls::Settings;
-use crate::lessons::Needs;
+use crate::lessons::{Needs, PictureForm};
 
 /// What the lesson does at present.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,10 +74,11 @@ pub fn is_own(settings: &Settings) -> bool {
     Task::of(settings).takes_own() && settings.text("dataset") == "own"
 }
 
-/// The file these settings need, or the size of the reader's own pictures.
+/// The file these settings need, or how the reader's own pictures are read.
 pub fn needs(settings: &Settings) -> Needs {
     if is_own(settings) {
-        return Needs { files: Vec::new(), picture_side: Some(side(settings)) };
+        let form = PictureForm { side: side(settings), seed: settings.count("seed") as u64 };
+        return Needs { files: Vec::new(), pictures: Some(form) };
     }
     let file = match Task::of(settings) {
         Task::Filters => ASCENT,
@@ -86,5 +87,5 @@ pub fn needs(settings: &Settings) -> Needs {
         Task::HorseOrHuman => HORSES_HUMANS,
         Task::HappyOrSad => FACES,
     };
-    Needs { files: vec![file], picture_side: None }
+    Needs { files: vec![file], pictures: None }
 }

@@ -177,7 +177,7 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
     }
 
     /// What is recorded, in the order of the points of one step.
-    fn tracks(&self) -> [&Track; 3] {
+    pub fn tracks(&self) -> [&Track; 3] {
         [&self.losses, &self.running_figures, &self.evaluations]
     }
 

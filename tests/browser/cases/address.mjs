@@ -1,9 +1,8 @@
 /** The page's address carries the settings. */
 
 import { contains, equal, ok } from '../support/expect.mjs';
-import { EVERYWHERE, lesson } from '../support/lesson.mjs';
-
-const search = (page) => page.evaluate(() => Object.fromEntries(new URLSearchParams(location.search)));
+import { lesson } from '../../iris/browser/support/lesson.mjs';
+import { EVERYWHERE } from '../support/lessons.mjs';
 
 export const tests = [
   {
@@ -19,9 +18,7 @@ export const tests = [
         [3, [8, 4], 0.2],
         'settings from the address',
       );
-      const fields = await page.evaluate(() =>
-        emberTest.all('spinbutton', null, 'ember-settings').map(({ value }) => value),
-      );
+      const fields = await page.values('spinbutton', 'ember-settings');
       ok(
         ['3', '8', '4'].every((value) => fields.includes(value)),
         'the panel shows 3, 8 and 4',
@@ -31,7 +28,7 @@ export const tests = [
       await page.set('spinbutton', rate, '0.1', 'ember-settings');
       await page.waitFor('the address', () => location.search.includes('learning_rate=0.1'));
       equal(
-        await search(page),
+        await page.search(),
         { lang: 'en', seed: '3', hidden: '8,4', learning_rate: '0.1' },
         'the address after a setting was changed',
       );
@@ -47,7 +44,7 @@ export const tests = [
         () => !location.search.includes('learning_rate'),
       );
       equal(
-        await search(page),
+        await page.search(),
         { lang: 'en', seed: '3', hidden: '8,4' },
         'only what differs from the default',
       );
@@ -70,11 +67,7 @@ export const tests = [
       // An address may carry other people's parameters; a config may not.
       ok(!(await page.text('ember-messages')).includes('utm_source'), 'no word on parameters of others');
       await page.click('button', words('en', 'ui.messages.dismiss'), 'ember-messages');
-      await page.waitFor(
-        'the notice gone',
-        (notice) => !emberTest.text(emberTest.first('ember-messages')).includes(notice),
-        notice,
-      );
+      await page.waitForNoText(notice, 'ember-messages');
       await page.addLab('other', { config: { nonsense: 1 } });
       await page.waitForText(words('en', 'notices.setting_unknown', { setting: 'nonsense' }), '#other');
     },

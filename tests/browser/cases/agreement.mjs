@@ -5,8 +5,7 @@ import { Unmet } from '../support/expect.mjs';
 export const tests = [
   {
     name: 'histories are bit for bit the same in all browsers',
-    // Belongs to no browser: it runs when all are done.
-    browsers: [],
+    once: 'last',
     async run({ shared }) {
       const most = Math.max(0, ...[...shared.values()].map((hashes) => Object.keys(hashes).length));
       if (most < 2) return 'fewer than two histories of the same run';

@@ -1,63 +1,19 @@
 /** The picture card of a run. */
 
+import { caught } from '../support/downloads.mjs';
 import { contains, equal, ok } from '../support/expect.mjs';
-import { EVERYWHERE, lesson } from '../support/lesson.mjs';
+import { lesson } from '../../iris/browser/support/lesson.mjs';
+import { EVERYWHERE } from '../support/lessons.mjs';
+import { readPicture } from '../support/picture.mjs';
 
 /** Nearer to the edge than this nothing may be drawn. */
 const MARGIN = 40;
 
-/** Catches what a click on the button offers as a download: its name, and the picture read again by the browser. */
-const savedPicture = (page, label) =>
-  page.evaluate(
-    async (label, margin) => {
-      const blobs = new Map();
-      const { createObjectURL } = URL;
-      URL.createObjectURL = (blob) => {
-        const url = createObjectURL.call(URL, blob);
-        blobs.set(url, blob);
-        return url;
-      };
-      const saved = new Promise((resolve) => {
-        HTMLAnchorElement.prototype.click = function () {
-          resolve({ name: this.download, blob: blobs.get(this.href) });
-        };
-      });
-      emberTest.one('button', label, 'ember-card').click();
-      const { name, blob } = await saved;
-      const bytes = new Uint8Array(await blob.arrayBuffer());
-      const view = new DataView(bytes.buffer);
-      const bitmap = await createImageBitmap(blob);
-      const canvas = document.createElement('canvas');
-      const [width, height] = [bitmap.width, bitmap.height];
-      canvas.width = width;
-      canvas.height = height;
-      const context = canvas.getContext('2d');
-      context.drawImage(bitmap, 0, 0);
-      const pixels = new Uint32Array(context.getImageData(0, 0, width, height).data.buffer);
-      const ground = pixels[0];
-      let drawn = 0;
-      let drawnAtEdge = 0;
-      pixels.forEach((pixel, index) => {
-        if (pixel === ground) return;
-        drawn += 1;
-        const [x, y] = [index % width, Math.floor(index / width)];
-        const atEdge = Math.min(x, y, width - 1 - x, height - 1 - y) < margin - 4;
-        drawnAtEdge += atEdge ? 1 : 0;
-      });
-      return {
-        name,
-        type: blob.type,
-        signature: [...bytes.subarray(0, 8)],
-        size: [view.getUint32(16), view.getUint32(20)],
-        share: drawn / pixels.length,
-        drawnAtEdge,
-        colors: new Set(pixels).size,
-        dark: (ground & 0xff) < 128,
-      };
-    },
-    label,
-    MARGIN,
-  );
+/** What the button offers as a file: its name, and the picture read again by the browser. */
+async function savedPicture(page, label) {
+  const { name, type, bytes } = await caught(page, label, 'ember-card');
+  return { name, type, signature: [...bytes.subarray(0, 8)], ...(await readPicture(page, MARGIN - 4)) };
+}
 
 function checkPicture(picture, name) {
   equal(picture.name, name, 'name of the file');
@@ -69,8 +25,7 @@ function checkPicture(picture, name) {
   equal(picture.drawnAtEdge, 0, 'pixels drawn in the margin');
 }
 
-const description = (page) =>
-  page.evaluate(() => emberTest.all('img', null, 'ember-card')[0].getAttribute('aria-label'));
+const description = async (page) => (await page.names('img', 'ember-card'))[0];
 
 export const tests = [
   {
@@ -81,12 +36,9 @@ export const tests = [
       await page.waitForStatus('ready');
       await page.waitForText(words('en', 'ui.share.card_before'), 'ember-card');
       equal(
-        await page.evaluate(
-          (name) => emberTest.one('button', name, 'ember-card').disabled,
-          words('en', 'ui.share.card_save'),
-        ),
-        true,
-        'nothing to save before a run',
+        await page.isEnabled('button', words('en', 'ui.share.card_save'), 'ember-card'),
+        false,
+        'something to save before a run',
       );
       await page.call('start');
       // The figures of a finished run come in one part of the data after the other; then the card rests.
@@ -97,7 +49,7 @@ export const tests = [
       equal(picture.dark, false, 'a light lab gives a light picture');
       const text = await description(page);
       for (const part of [
-        words('en', 'lessons.iris.title'),
+        words('en', 'lesson.title', {}, 'iris'),
         `${words('en', 'controls.seed.label')} 2`,
         words('en', 'metrics.loss'),
         'seed=2',
@@ -154,7 +106,7 @@ export const tests = [
       });
       equal(
         [shared.name, shared.title],
-        ['iris-step20.png', words('en', 'lessons.iris.title')],
+        ['iris-step20.png', words('en', 'lesson.title', {}, 'iris')],
         'what is shared',
       );
       ok(shared.bytes > 5000, 'size of the picture', shared.bytes);

@@ -1,7 +1,9 @@
 /** The public contract: properties, methods and the shapes of what they give (README). */
 
+import { eventually } from '../support/bare_page.mjs';
 import { canonical, equal, near, ok } from '../support/expect.mjs';
-import { EVERYWHERE, lesson, STEPS_PER_EPOCH, TOTAL_STEPS } from '../support/lesson.mjs';
+import { lesson, STEPS_PER_EPOCH, TOTAL_STEPS } from '../../iris/browser/support/lesson.mjs';
+import { EVERYWHERE } from '../support/lessons.mjs';
 
 const isNumber = (value) => typeof value === 'number' && Number.isFinite(value);
 
@@ -36,9 +38,7 @@ export const tests = [
       for (const name of ['emberbook', 'burn', 'build'])
         ok(/\S/.test(record.versions[name] ?? ''), `version "${name}" of the run record`, record.versions);
 
-      const steps = await page.evaluate(async () =>
-        (await document.querySelector('ember-lab').checkpoints()).map(({ step }) => step),
-      );
+      const steps = await page.checkpointSteps();
       equal(steps.at(-1), TOTAL_STEPS, 'step of the last checkpoint');
       // A finished run has nothing left to do.
       await page.call('start');
@@ -142,9 +142,9 @@ export const tests = [
     async run({ open, words }) {
       const page = await open(lesson());
       await page.waitForStatus('ready');
-      await page.evaluate(() => emberTest.record());
+      await page.recordEvents();
       const config = { learning_rate: 10, activation: 'relu', hidden: [64, 64, 64, 64], init_std: 2 };
-      await page.evaluate((config) => (document.querySelector('ember-lab').config = config), config);
+      await page.setProperty('config', config);
       await page.call('start').catch(() => undefined);
       await page.waitForStatus('error');
       const points = (await page.call('history')).filter((point) => 'loss' in point);
@@ -153,14 +153,14 @@ export const tests = [
         points.slice(0, -1).every(({ loss }) => isNumber(loss)),
         'losses before are numbers',
       );
-      const errors = await page.evaluate(() => emberEvents.filter(({ type }) => type === 'ember-error'));
+      const errors = await page.events('ember-error');
       equal(
         errors.map(({ detail }) => detail.code),
         ['diverged'],
         'codes of ember-error',
       );
       await page.waitForText(words('en', 'errors.diverged'));
-      await page.evaluate(() => (document.querySelector('ember-lab').config = null));
+      await page.setProperty('config', null);
       await page.call('start');
       equal(await page.property('status'), 'done', 'status after a run with good settings');
     },
@@ -196,11 +196,11 @@ export const tests = [
       await page.call('step', 5);
       equal((await page.call('exportRun')).steps, 30, 'steps after the lab was moved');
       equal(page.driver.native.workers().length, 1, 'workers of the page');
-      await page.evaluate(() => document.querySelector('ember-lab').remove());
-      const workers = () => page.driver.native.workers().length;
-      for (let attempt = 0; workers() > 0 && attempt < 200; attempt++)
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      equal(workers(), 0, 'workers after the lab was taken out');
+      await page.removeLab('ember-lab');
+      await eventually(
+        'the end of the worker of a lab that was taken out',
+        async () => page.driver.native.workers().length === 0,
+      );
     },
   },
   {

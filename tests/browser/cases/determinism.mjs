@@ -2,7 +2,8 @@
 
 import { equal, ok } from '../support/expect.mjs';
 import { historyHash, keepHash } from '../support/history.mjs';
-import { ALL_PARTS, EVERYWHERE, lesson, LONG_RUN, LONG_STEPS, waitForStep } from '../support/lesson.mjs';
+import { lesson, LONG_RUN, LONG_STEPS } from '../../iris/browser/support/lesson.mjs';
+import { ALL_PARTS, EVERYWHERE } from '../support/lessons.mjs';
 
 export const tests = [
   {
@@ -45,8 +46,8 @@ export const tests = [
       const whole = await historyHash(page);
       keepHash(shared, 'long run', browser, whole);
       await page.call('reset');
-      await page.evaluate(() => void document.querySelector('ember-lab').start());
-      await waitForStep(page, 100);
+      await page.begin();
+      await page.waitForStep(100);
       await page.call('pause');
       const { steps } = await page.call('exportRun');
       ok(steps >= 100 && steps <= LONG_STEPS, 'step of the pause', steps);
@@ -76,7 +77,7 @@ export const tests = [
         await page.addLab(`lab-${index}`, { config: { ...config, epochs: 40 }, seed: '42', hide: ALL_PARTS });
         await page.callOn(`#lab-${index}`, 'start');
         keepHash(shared, JSON.stringify(config), browser, await historyHash(page, `#lab-${index}`));
-        await page.removeLab(`lab-${index}`);
+        await page.removeLab(`#lab-${index}`);
       }
     },
   },

@@ -3,11 +3,12 @@
 import { contains, equal, ok } from '../support/expect.mjs';
 import { openFront } from '../support/front.mjs';
 import { openHost } from '../support/host.mjs';
-import { EVERYWHERE, TOTAL_STEPS } from '../support/lesson.mjs';
+import { TOTAL_STEPS } from '../../iris/browser/support/lesson.mjs';
+import { EVERYWHERE } from '../support/lessons.mjs';
 
 /** Files of the site that the page has fetched, by their paths. */
 const fetched = (page) =>
-  page.evaluate(
+  page.read(
     (site) =>
       performance
         .getEntriesByType('resource')
@@ -31,66 +32,55 @@ export const tests = [
       const host = await openHost(siteUrl, { '/': hostPage(siteUrl, lab) });
       atEnd(host.close);
       const page = await open(`${host.origin}/?seed=8&hidden=3`);
-      await page.waitFor('the poster', () => emberTest.all('button').length === 1);
+      await page.waitForCount(1, 'button');
       equal(await fetched(page), ['embed.js'], 'files fetched before the click');
       equal(await page.property('status'), 'idle', 'status before the click');
-      const [button] = await page.evaluate(() => emberTest.all('button').map(emberTest.name));
+      const [button] = await page.names('button');
       await page.click('button', button);
       await page.waitForStatus('ready');
       const { config } = await page.call('exportRun');
       equal([config.seed, config.hidden], [5, [6]], 'settings: those of the element, none of the address');
       await page.call('start');
       equal(await page.property('status'), 'done', 'status after start()');
-      equal(await page.evaluate(() => location.search), '?seed=8&hidden=3', 'the address of the host');
+      equal(await page.search(), { seed: '8', hidden: '3' }, 'the address of the host');
 
-      const parts = await page.evaluate(() =>
-        [...emberTest.elements(document)]
-          .map(({ localName }) => localName)
-          .filter((name) => name.startsWith('ember-')),
-      );
+      const parts = await page.parts();
       ok(
         !parts.includes('ember-code') && !parts.includes('ember-goals'),
         'hidden parts are not there',
         parts,
       );
       ok(parts.includes('ember-charts'), 'other parts are there', parts);
-      const locked = await page.evaluate(
-        (name) => emberTest.one('spinbutton', name, 'ember-settings').disabled,
-        words('en', 'controls.learning_rate.label'),
+      const isFree = (name) => page.isEnabled('spinbutton', name, 'ember-settings');
+      equal(
+        await isFree(words('en', 'controls.learning_rate.label')),
+        false,
+        'a locked setting can be changed',
       );
-      equal(locked, true, 'a locked setting cannot be changed');
-      const free = await page.evaluate(
-        (name) => emberTest.one('spinbutton', name, 'ember-settings').disabled,
-        `${words('en', 'controls.batch_size.label')} (${words('en', 'units.rows')})`,
-      );
-      equal(free, false, 'other settings can');
+      const free = `${words('en', 'controls.batch_size.label')} (${words('en', 'units.rows')})`;
+      equal(await isFree(free), true, 'other settings can be changed');
     },
   },
   {
     name: 'several labs on a host page run side by side, each for itself',
     browsers: EVERYWHERE,
     async run({ open, siteUrl, atEnd }) {
-      const labs = [1, 2, 3].map(
+      const elements = [1, 2, 3].map(
         (seed) =>
           `<ember-lab id="lab-${seed}" lesson="iris" lang="en" seed="${seed}" load="eager"></ember-lab>`,
       );
-      const host = await openHost(siteUrl, { '/': hostPage(siteUrl, labs.join('\n')) });
+      const host = await openHost(siteUrl, { '/': hostPage(siteUrl, elements.join('\n')) });
       atEnd(host.close);
       const page = await open(`${host.origin}/`);
-      await page.waitFor('the element', () => customElements.get('ember-lab') !== undefined);
-      const runs = await page.evaluate(() =>
-        Promise.all(
-          [...document.querySelectorAll('ember-lab')].map(async (lab) => {
-            await lab.start();
-            const history = await lab.history();
-            return {
-              seed: (await lab.exportRun()).seed,
-              points: history.length,
-              last: history.at(-1).dev_loss,
-            };
-          }),
-        ),
-      );
+      const labs = [1, 2, 3].map((seed) => `#lab-${seed}`);
+      for (const lab of labs) await page.begin(lab);
+      const runs = [];
+      for (const lab of labs) {
+        await page.waitForStatusOf(lab, 'done');
+        const { seed } = await page.callOn(lab, 'exportRun');
+        const history = await page.callOn(lab, 'history');
+        runs.push({ seed, points: history.length, last: history.at(-1).dev_loss });
+      }
       equal(
         runs.map(({ seed }) => seed),
         [1, 2, 3],
@@ -126,31 +116,27 @@ export const tests = [
       const host = await openHost(siteUrl, pages);
       atEnd(host.close);
       const page = await open(`${host.origin}/`);
-      await page.evaluate(
-        (frameUrl) => {
-          globalThis.received = [];
-          addEventListener('message', ({ data, origin }) => received.push({ ...data, from: origin }));
-          const frame = document.createElement('iframe');
-          frame.src = frameUrl;
-          frame.width = 800;
-          frame.height = 600;
-          document.body.append(frame);
-          let lastId = 0;
-          globalThis.callLab = (method, ...args) => {
-            const id = ++lastId;
-            frame.contentWindow.postMessage({ emberbook: 1, type: 'call', id, method, args }, '*');
-            return new Promise((resolve) =>
-              addEventListener('message', ({ data }) => {
-                if (data.id === id && (data.type === 'result' || data.type === 'error')) resolve(data);
-              }),
-            );
-          };
-        },
-        `${siteUrl}iris/frame.html?lang=en&seed=4&epochs=20&origin=${encodeURIComponent(host.origin)}`,
-      );
+      const frameUrl = `${siteUrl}iris/frame.html?lang=en&seed=4&epochs=20&origin=${encodeURIComponent(host.origin)}`;
+      await page.evaluate(() => {
+        globalThis.received = [];
+        addEventListener('message', ({ data, origin }) => received.push({ ...data, from: origin }));
+      });
+      await page.addFrame(frameUrl);
       await page.waitFor('ember-ready from the frame', () =>
         received.some(({ type }) => type === 'ember-ready'),
       );
+      await page.evaluate(() => {
+        let lastId = 0;
+        globalThis.callLab = (method, ...args) => {
+          const id = ++lastId;
+          frames[0].postMessage({ emberbook: 1, type: 'call', id, method, args }, '*');
+          return new Promise((resolve) =>
+            addEventListener('message', ({ data }) => {
+              if (data.id === id && (data.type === 'result' || data.type === 'error')) resolve(data);
+            }),
+          );
+        };
+      });
       const started = await page.evaluate(() => callLab('start'));
       equal(started.type, 'result', 'answer to start()');
       const record = await page.evaluate(() => callLab('exportRun'));
@@ -160,6 +146,9 @@ export const tests = [
       equal([refused.type, refused.error?.code], ['error', 'unknown_split'], 'an error from the frame');
       const unknown = await page.evaluate(() => callLab('remove'));
       equal(unknown.type, 'error', 'answer to a method that is none of the contract');
+      await page.waitFor('the height from the frame', () =>
+        received.some(({ type }) => type === 'ember-resize'),
+      );
       const messages = await page.evaluate(() => received);
       const types = messages.map(({ type }) => type);
       for (const type of ['ember-status', 'ember-progress', 'ember-resize'])
@@ -187,24 +176,23 @@ export const tests = [
       const page = await open(`${host.origin}/`);
       // Each message to an origin that is not there is refused by the browser, with a line on the console.
       page.allow(/postMessage|target origin/);
-      const frame = page.driver.native.frames()[1];
-      await frame.waitForFunction(() => document.querySelector('ember-lab').status === 'done', null, {
-        timeout: 60_000,
-      });
-      await page.evaluate((site) => {
-        const frame = document.querySelector('iframe');
-        frame.contentWindow.postMessage(
-          { emberbook: 1, type: 'call', id: 1, method: 'reset', args: [] },
-          site,
-        );
-      }, new URL(siteUrl).origin);
-      // A lab that had listened would have begun to answer; the frame's own timer comes after its messages.
-      await frame.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
-      equal(
-        await frame.evaluate(() => document.querySelector('ember-lab').status),
-        'done',
-        'status of the lab',
+      const frame = await page.frame('/iris/frame.html');
+      await frame.waitForStatus('done');
+      await page.evaluate(
+        (site) =>
+          frames[0].postMessage({ emberbook: 1, type: 'call', id: 1, method: 'reset', args: [] }, site),
+        new URL(siteUrl).origin,
       );
+      // Messages come in the order they were sent: once the frame has its own, it has had that of the page.
+      await frame.evaluate(async () => {
+        const come = new Promise((resolve) => {
+          addEventListener('message', ({ data }) => data === 'the last' && resolve());
+        });
+        postMessage('the last', location.origin);
+        await come;
+      });
+      await frame.settled();
+      equal(await frame.property('status'), 'done', 'status of the lab');
       equal(await page.evaluate(() => received), [], 'messages to an origin that was not named');
     },
   },
@@ -215,7 +203,7 @@ export const tests = [
       const front = await openFront(siteUrl, 'some/folder/');
       atEnd(front.close);
       const page = await open(`${front.url}?lang=en`);
-      await page.click('link', words('en', 'lessons.iris.title'));
+      await page.click('link', words('en', 'lesson.title', {}, 'iris'));
       await page.waitFor('the lesson', () => location.pathname.endsWith('/iris/'));
       await page.waitForStatus('ready');
       await page.call('start');

@@ -1,7 +1,8 @@
 /** The events of the public contract (README). */
 
 import { equal, ok } from '../support/expect.mjs';
-import { ALL_PARTS, EVERYWHERE, lesson, TOTAL_STEPS } from '../support/lesson.mjs';
+import { lesson, TOTAL_STEPS } from '../../iris/browser/support/lesson.mjs';
+import { ALL_PARTS, EVERYWHERE } from '../support/lessons.mjs';
 
 const isNumber = (value) => typeof value === 'number' && Number.isFinite(value);
 
@@ -12,16 +13,14 @@ export const tests = [
     async run({ open }) {
       const page = await open(lesson());
       await page.waitForStatus('ready');
-      await page.evaluate(() => emberTest.record());
+      await page.recordEvents();
       // Initial weights and an optimiser that leave no plateau; goals of experiments are hidden with them.
       const config = { init_std: 0.5, init_bias: 0, optimizer: 'adam', learning_rate: 0.05 };
       await page.addLab('recorded', { config, hide: ALL_PARTS.replace('goals,', '') });
       await page.callOn('#recorded', 'start');
       await page.callOn('#recorded', 'reset');
       await page.callOn('#recorded', 'start');
-      const events = await page.waitFor('ember-completed', () =>
-        emberEvents.some(({ type }) => type === 'ember-completed') ? emberEvents : null,
-      );
+      const events = await page.waitForEvent('ember-completed');
       ok(
         events.every(({ lab, composed }) => lab === 'recorded' && composed),
         'all events come out of the lab',
@@ -90,17 +89,15 @@ export const tests = [
     async run({ open }) {
       const page = await open(lesson());
       await page.waitForStatus('ready');
-      await page.evaluate(() => emberTest.record());
+      await page.recordEvents();
       // A run removes the plateau, and no single run can reach the goals of experiments.
       const config = { init_std: 0.5, init_bias: 0, optimizer: 'adam', learning_rate: 0.05 };
       await page.addLab('one', { config, hide: 'code' });
       await page.callOn('#one', 'start');
       await page.addLab('two', { config, hide: 'code,experiments' });
       await page.callOn('#two', 'start');
-      const completed = await page.waitFor('ember-completed of the second lab', () => {
-        const found = emberEvents.filter(({ type }) => type === 'ember-completed');
-        return found.length > 0 ? found : null;
-      });
+      await page.waitForEvent('ember-completed');
+      const completed = await page.events('ember-completed');
       equal(
         completed.map(({ lab }) => lab),
         ['two'],

@@ -1,23 +1,11 @@
 /** Weights and run records: out of the lab and in again. */
 
+import { download } from '../support/downloads.mjs';
 import { canonical, contains, equal, ok } from '../support/expect.mjs';
-import { EVERYWHERE, lesson, TOTAL_STEPS } from '../support/lesson.mjs';
+import { lesson, TOTAL_STEPS } from '../../iris/browser/support/lesson.mjs';
+import { EVERYWHERE } from '../support/lessons.mjs';
 
-/** Gives a file to the picker of the lab, as choosing it there does. */
-function pick(page, name, content) {
-  return page.evaluate(
-    (name, content) => {
-      const input = emberTest.all('file', null, 'ember-export')[0];
-      const transfer = new DataTransfer();
-      const body = typeof content === 'string' ? content : Uint8Array.from(content);
-      transfer.items.add(new File([body], name));
-      input.files = transfer.files;
-      input.dispatchEvent(new Event('change', { bubbles: true }));
-    },
-    name,
-    content,
-  );
-}
+const PART = 'ember-export';
 
 /** The head of a safetensors file: 8 bytes of length, then JSON. */
 function headOf(bytes) {
@@ -63,19 +51,15 @@ export const tests = [
         await page.call('reset');
         const fresh = await page.call('evaluate', 'train');
         ok(fresh.accuracy < trained.accuracy, 'a reset network knows less', fresh);
-        await pick(page, name, bytes);
+        await page.pick(name, bytes, PART);
         await page.waitForText(words('en', 'ui.messages.model_imported', { file: name }));
         equal(await page.call('evaluate', 'train'), trained, `figures with the weights of ${name}`);
         equal(await page.call('history'), [], 'the run begins anew');
       }
       // The same by the method.
       await page.call('reset');
-      const again = await page.evaluate(async (bytes) => {
-        const lab = document.querySelector('ember-lab');
-        await lab.importModel(Uint8Array.from(bytes));
-        return lab.evaluate('train');
-      }, safetensors);
-      equal(again, trained, 'figures after importModel');
+      equal(await page.importModel(safetensors), null, 'what importModel rejects with');
+      equal(await page.call('evaluate', 'train'), trained, 'figures after importModel');
       await page.call('start');
       equal((await page.call('exportRun')).steps, TOTAL_STEPS, 'steps of the run from imported weights');
     },
@@ -87,28 +71,15 @@ export const tests = [
       const page = await open(lesson());
       await page.call('step', 30);
       const history = canonical(await page.call('history'));
-      const outcome = (name, content) =>
-        page.evaluate(
-          async (name, content) => {
-            try {
-              await customElements.whenDefined('ember-lab');
-              await document.querySelector('ember-lab').load([new File([content], name)]);
-              return 'taken';
-            } catch ({ code }) {
-              return code;
-            }
-          },
-          name,
-          content,
-        );
+      const outcome = async (name, content) => (await page.load({ name, content }))?.code;
       equal(await outcome('notes.docx', 'hello'), 'unknown_file', 'code for a file of another kind');
       equal(await outcome('bad.safetensors', 'not a tensor'), 'bad_model', 'code for broken safetensors');
       equal(await outcome('bad.bpk', 'not a tensor'), 'bad_model', 'code for a broken burnpack');
       equal(await outcome('bad.json', '{"emberbook": 2}'), 'bad_record', 'code for JSON that is no record');
       equal((await page.failure('exportModel', 'hdf5')).code, 'unknown_format', 'code for an unknown format');
-      await pick(page, 'notes.docx', 'hello');
+      await page.pick('notes.docx', 'hello', PART);
       await page.waitForText(words('en', 'errors.unknown_file', { file: 'notes.docx' }));
-      await pick(page, 'bad.json', 'no JSON at all');
+      await page.pick('bad.json', 'no JSON at all', PART);
       await page.waitForText(words('en', 'errors.bad_record', { file: 'bad.json' }));
       ok(canonical(await page.call('history')) === history, 'the history is as it was');
       await page.call('start');
@@ -123,14 +94,11 @@ export const tests = [
       const foreign = await page.call('exportModel', 'safetensors');
       await page.goto(lesson());
       await page.call('step', 3);
-      const code = await page.evaluate(async (bytes) => {
-        const lab = document.querySelector('ember-lab');
-        return lab.importModel(Uint8Array.from(bytes)).then(
-          () => 'taken',
-          ({ code }) => code,
-        );
-      }, foreign);
-      equal(code, 'bad_model', 'code for weights of 7 hidden units in a network of 6');
+      equal(
+        await page.importModel(foreign),
+        'bad_model',
+        'code for weights of 7 hidden units in a network of 6',
+      );
       equal((await page.call('exportRun')).steps, 3, 'steps of the run that was there');
     },
   },
@@ -143,15 +111,15 @@ export const tests = [
       const record = await page.call('exportRun');
       await page.goto(lesson());
       await page.waitForStatus('ready');
-      await pick(page, 'run.json', JSON.stringify(record));
+      await page.pick('run.json', JSON.stringify(record), PART);
       await page.waitForText(words('en', 'ui.messages.replay_equal', { file: 'run.json', steps: 333 }));
       const replayed = await page.call('exportRun');
       equal(replayed.config, record.config, 'settings of the run made again');
       ok(canonical(replayed.history) === canonical(record.history), 'the histories are equal');
-      contains(await page.evaluate(() => location.search), 'hidden=8,4', 'the address after a replay');
+      equal((await page.search()).hidden, '8,4', 'the address after a replay');
 
       record.history.find(({ step, loss }) => step === 100 && loss !== undefined).loss += 1e-9;
-      await pick(page, 'forged.json', JSON.stringify(record));
+      await page.pick('forged.json', JSON.stringify(record), PART);
       await page.waitForText(words('en', 'ui.messages.replay_differs', { file: 'forged.json', step: 100 }));
     },
   },
@@ -161,30 +129,18 @@ export const tests = [
     async run({ open, words }) {
       const page = await open(lesson());
       await page.call('start');
-      const saved = async (name, within) => {
-        const download = page.driver.native.waitForEvent('download');
-        await page.click('button', name, within);
-        const file = await download;
-        const chunks = [];
-        for await (const chunk of await file.createReadStream()) chunks.push(chunk);
-        return { name: file.suggestedFilename(), bytes: Buffer.concat(chunks) };
-      };
-      const weights = await saved(
-        words('en', 'ui.export.weights', { format: 'safetensors' }),
-        'ember-export',
-      );
+      const saved = (name, within) => download(page, name, within);
+      const weights = await saved(words('en', 'ui.export.weights', { format: 'safetensors' }), PART);
       contains(weights.name, /^iris.*\.safetensors$/, 'name of the weights');
       ok('fc1.weight' in headOf(weights.bytes).head, 'the weights hold fc1.weight');
-      const burnpack = await saved(words('en', 'ui.export.weights', { format: 'burnpack' }), 'ember-export');
+      const burnpack = await saved(words('en', 'ui.export.weights', { format: 'burnpack' }), PART);
       contains(burnpack.name, /\.bpk$/, 'name of the burnpack');
-      const run = await saved(words('en', 'ui.export.run'), 'ember-export');
+      const run = await saved(words('en', 'ui.export.run'), PART);
       contains(run.name, /\.json$/, 'name of the record');
       equal(JSON.parse(run.bytes).steps, TOTAL_STEPS, 'steps in the record');
 
       const loss = words('en', 'charts.loss.title');
-      const labels = await page.evaluate(() =>
-        emberTest.all('button', null, 'ember-charts').map(emberTest.name),
-      );
+      const labels = await page.names('button', 'ember-charts');
       const named = (key) =>
         labels.find((label) => label.startsWith(words('en', `ui.chart.${key}`)) && label.includes(loss)) ??
         words('en', `ui.chart.${key}`);

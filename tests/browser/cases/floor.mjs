@@ -1,7 +1,8 @@
 /** A machine that lacks something gets a sentence, not a blank page; the article stands. */
 
 import { contains, equal, ok } from '../support/expect.mjs';
-import { EVERYWHERE, lesson } from '../support/lesson.mjs';
+import { lesson } from '../../iris/browser/support/lesson.mjs';
+import { EVERYWHERE } from '../support/lessons.mjs';
 
 /** What is missing, as a script that takes it away before the page's own; and the code of the sentence. */
 const LACKS = {
@@ -34,21 +35,9 @@ export const tests = [
       for (const language of ['en', 'zh']) {
         const page = await open(lesson({ lang: language }), { before: [before] });
         await page.waitForStatus('error');
-        await page.waitFor(
-          `the sentence for ${code} where a screen reader hears it`,
-          (sentence) =>
-            [...emberTest.all('alert'), ...emberTest.all('status')].some((place) =>
-              emberTest.text(place).includes(sentence),
-            ),
-          words(language, `errors.${code}`),
-        );
-        const article = await page.evaluate(() =>
-          [...document.querySelectorAll('section.text')]
-            .filter(emberTest.visible)
-            .map(emberTest.text)
-            .join(' '),
-        );
-        contains(article, words(language, 'lessons.iris.title'), 'the article');
+        await page.waitForAnnouncement(words(language, `errors.${code}`));
+        const article = await page.textOfAll('section.text');
+        contains(article, words(language, 'lesson.title', {}, 'iris'), 'the article');
         ok(article.length > 1000, 'length of the article that is seen', article.length);
       }
     },
@@ -59,9 +48,7 @@ export const tests = [
     async run({ open, words }) {
       const page = await open('?lang=en', { before: [LACKS['WebAssembly SIMD'].before] });
       await page.waitForText(words('en', 'ui.site.simd_missing'));
-      await page.waitFor('a word on WebGPU', () =>
-        [...document.querySelectorAll('[data-answer^="webgpu"]')].some(emberTest.visible),
-      );
+      ok((await page.textOfAll('[data-answer^="webgpu"]')) !== '', 'a word on WebGPU');
     },
   },
   {
@@ -78,11 +65,7 @@ export const tests = [
       await native.unroute('**/pkg/cpu/*.wasm');
       await page.click('button', words('en', 'ui.run.start'), 'ember-run-bar');
       await page.waitForStatus('training', 'done');
-      equal(
-        await page.evaluate(() => document.querySelector('ember-lab').controls.length > 0),
-        true,
-        'controls',
-      );
+      ok((await page.property('controls')).length > 0, 'controls');
     },
   },
 ];

@@ -1,38 +1,31 @@
 /** Everything works with the keyboard alone, and one sees where one is. */
 
 import { contains, equal, ok } from '../support/expect.mjs';
-import { EVERYWHERE, lesson } from '../support/lesson.mjs';
+import { lesson } from '../../iris/browser/support/lesson.mjs';
+import { EVERYWHERE } from '../support/lessons.mjs';
+
+/** How the links to a page in another language are named. */
+const LANGUAGES = { en: 'English', zh: '中文' };
 
 /** More stops than a page has: a walk that has not come by then never will. */
 const MOST_STOPS = 150;
 
-/** Presses Tab until `arrived`, a function in the page, answers true; the focus must be seen at every stop. */
-async function tabTo(page, what, arrived, ...values) {
+/** Presses Tab until `arrived` answers true to what has the focus (`page.focused`); the focus must be seen at every stop. */
+async function tabTo(page, what, arrived) {
   const seen = [];
-  for (let stop = 0; stop < MOST_STOPS; stop++) {
+  for (let presses = 0; presses < MOST_STOPS; presses++) {
     await page.press('Tab');
-    const { label, marked } = await page.evaluate(() => {
-      const element = emberTest.focused();
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
-      return {
-        label: element === document.body ? '' : `${emberTest.role(element)} ${emberTest.name(element)}`,
-        marked: (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none',
-      };
-    });
+    const stop = await page.focused();
+    const label = stop.onPage ? `${stop.role} ${stop.name}` : '';
     seen.push(label.slice(0, 50));
-    ok(marked || label === '', `the focus is seen on "${label}"`);
-    if (await page.evaluate(arrived, ...values)) return;
+    ok(stop.marked || !stop.onPage, `the focus is seen on "${label}"`);
+    if (arrived(stop)) return;
   }
   ok(false, `Tab leads to ${what}; it stopped at`, seen);
 }
 
-const isNamed = (role, name) => emberTest.all(role, name).includes(emberTest.focused());
-const isSwitchTo = (language) => emberTest.focused().getAttribute('data-switch') === language;
-const isSkipLink = () => emberTest.focused().classList.contains('skip');
-const isCurve = () => {
-  const element = emberTest.focused();
-  return emberTest.role(element) === 'slider' && emberTest.isWithin(element, 'ember-charts');
-};
+const isNamed = (role, name) => (stop) => stop.role === role && stop.name === name;
+const isCurve = ({ role, hosts }) => role === 'slider' && hosts.includes('ember-charts');
 
 export const tests = [
   {
@@ -42,8 +35,8 @@ export const tests = [
       const t = (key, fill) => words('en', key, fill);
       const page = await open(lesson());
       await page.waitForStatus('ready');
-      await tabTo(page, 'the language switch', isSwitchTo, 'en');
-      await tabTo(page, 'the Run button', isNamed, 'button', t('ui.run.start'));
+      await tabTo(page, 'the language switch', isNamed('link', LANGUAGES.en));
+      await tabTo(page, 'the Run button', isNamed('button', t('ui.run.start')));
       await page.press('Enter');
       await page.waitForStatus('training');
       await page.press('Space');
@@ -51,7 +44,7 @@ export const tests = [
       await page.call('start');
 
       const rate = t('controls.learning_rate.label');
-      await tabTo(page, 'the learning rate', isNamed, 'slider', rate);
+      await tabTo(page, 'the learning rate', isNamed('slider', rate));
       const changes = (await page.call('exportRun')).config.learning_rate;
       await page.press('ArrowRight');
       await page.waitForStatus('ready');
@@ -60,18 +53,12 @@ export const tests = [
       await page.call('start');
 
       await tabTo(page, 'the chart of the loss', isCurve);
-      const value = () => page.evaluate(() => emberTest.focused().getAttribute('aria-valuetext'));
       await page.press('Home');
-      await page.waitFor('a value', () => /\d/.test(emberTest.focused().getAttribute('aria-valuetext')));
-      const first = await value();
+      const first = (await page.focused()).value;
+      contains(first, t('ui.charts.step_number', { step: 0 }), 'the value at the left end');
       await page.press('ArrowRight');
       await page.press('ArrowRight');
-      await page.waitFor(
-        'another value',
-        (first) => emberTest.focused().getAttribute('aria-valuetext') !== first,
-        first,
-      );
-      contains(await value(), /\d/, 'the value the chart tells');
+      contains(await page.nextValue(first), /\d/, 'the value the chart tells');
     },
   },
   {
@@ -80,11 +67,11 @@ export const tests = [
     async run({ open, words }) {
       const page = await open('iris/?lang=en');
       await page.waitForStatus('ready');
-      await tabTo(page, 'the skip link', isSkipLink);
-      await tabTo(page, 'the Chinese page', isSwitchTo, 'zh');
+      await tabTo(page, 'the skip link', isNamed('link', words('en', 'ui.site.skip')));
+      await tabTo(page, 'the Chinese page', isNamed('link', LANGUAGES.zh));
       await page.press('Enter');
       await page.waitForText(words('zh', 'parts.settings'), 'ember-lab');
-      equal(await page.evaluate(() => document.documentElement.lang), 'zh', 'language of the page');
+      equal(await page.language(), 'zh', 'language of the page');
     },
   },
 ];

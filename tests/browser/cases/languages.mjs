@@ -1,7 +1,8 @@
 /** The language and the look of a page, switched in place. */
 
 import { contains, equal, ok } from '../support/expect.mjs';
-import { EVERYWHERE, LONG_RUN } from '../support/lesson.mjs';
+import { LONG_RUN } from '../../iris/browser/support/lesson.mjs';
+import { EVERYWHERE } from '../support/lessons.mjs';
 
 export const tests = [
   {
@@ -11,7 +12,7 @@ export const tests = [
       const page = await open(`iris/?${new URLSearchParams({ lang: 'zh', seed: 3, ...LONG_RUN })}`);
       await page.waitForStatus('ready');
       await page.waitForText(words('zh', 'parts.settings'), 'ember-lab');
-      equal(await page.evaluate(() => document.documentElement.lang), 'zh', 'language of the page');
+      equal(await page.language(), 'zh', 'language of the page');
       await page.set('combobox', words('zh', 'ui.run.pace'), 'watch', 'ember-run-bar');
       await page.click('button', words('zh', 'ui.run.start'), 'ember-run-bar');
       await page.waitForStatus('training');
@@ -19,22 +20,16 @@ export const tests = [
       await page.click('link', 'English');
       await page.waitForText(words('en', 'parts.settings'), 'ember-lab');
       equal(await page.property('status'), 'training', 'status after the switch');
-      const found = await page.evaluate(() => ({
-        language: document.documentElement.lang,
-        search: Object.fromEntries(new URLSearchParams(location.search)),
-        heading: [...document.querySelectorAll('h1')].filter(emberTest.visible).map(emberTest.text),
-        title: document.title,
-      }));
-      equal(found.language, 'en', 'language of the page');
-      equal(found.search, { lang: 'en', seed: '3', epochs: '2000', eval_steps: '500' }, 'the address');
-      equal(found.heading, [words('en', 'lessons.iris.title')], 'headings that are seen');
-      contains(found.title, words('en', 'lessons.iris.title'), 'title of the page');
-      const before = (await page.call('history')).length;
-      await page.waitFor(
-        'further steps',
-        async (before) => (await document.querySelector('ember-lab').history()).length > before,
-        before,
+      equal(await page.language(), 'en', 'language of the page');
+      equal(await page.search(), { lang: 'en', seed: '3', epochs: '2000', eval_steps: '500' }, 'the address');
+      equal(await page.textOfAll('h1'), words('en', 'lesson.title', {}, 'iris'), 'headings that are seen');
+      contains(
+        await page.read(() => document.title),
+        words('en', 'lesson.title', {}, 'iris'),
+        'title of the page',
       );
+      const { steps } = await page.call('exportRun');
+      await page.waitForStep(steps);
       await page.call('pause');
       equal((await page.call('exportRun')).seed, 3, 'seed after the switch');
 
@@ -48,16 +43,15 @@ export const tests = [
     browsers: EVERYWHERE,
     async run({ open, words }) {
       const page = await open('?lang=en');
+      await page.waitForText(words('en', 'ui.site.simd_found'));
       const text = await page.text();
       for (const id of ['iris', 'vision', 'boosting', 'movies', 'sequences'])
-        contains(text, words('en', `lessons.${id}.title`), 'the cover');
+        contains(text, words('en', 'lesson.title', {}, id), 'the cover');
       contains(text, words('en', 'ui.site.coming'), 'the cover marks lessons that are not there yet');
-      await page.waitForText(words('en', 'ui.site.simd_found'));
-      await page.click('link', words('en', 'lessons.iris.title'));
-      await page.waitFor('the lesson', () =>
-        Boolean(location.pathname.endsWith('/iris/') && emberTest.first('ember-lab')),
-      );
-      equal(await page.evaluate(() => document.documentElement.lang), 'en', 'language of the lesson');
+      await page.click('link', words('en', 'lesson.title', {}, 'iris'));
+      await page.waitFor('the lesson', () => location.pathname.endsWith('/iris/'));
+      await page.waitForStatus('ready');
+      equal(await page.language(), 'en', 'language of the lesson');
     },
   },
   {
@@ -66,10 +60,10 @@ export const tests = [
     async run({ open, words }) {
       const page = await open('iris/?lang=en');
       await page.waitForStatus('ready');
-      const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      const background = () => page.background();
       const light = await background();
       await page.click('radio', words('en', 'ui.site.theme_dark'), 'label');
-      await page.waitFor('a dark page', () => document.documentElement.dataset.theme === 'dark');
+      await page.waitForTheme('dark');
       const dark = await background();
       ok(dark !== light, 'the background changes', dark);
       await page.reload();
@@ -85,7 +79,7 @@ export const tests = [
         await page.waitForStatus('ready');
         await page.call('step', 3);
         contains(await page.text('ember-run-bar'), words(language, 'ui.run.reset'), 'the run bar');
-        contains(await page.text(), words(language, 'lessons.iris.title'), 'the page');
+        contains(await page.text(), words(language, 'lesson.title', {}, 'iris'), 'the page');
       }
     },
   },

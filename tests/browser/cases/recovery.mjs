@@ -1,19 +1,11 @@
 /** A worker that dies in mid-run is replaced, and the run goes on from its last checkpoint. */
 
+import { eventually } from '../support/bare_page.mjs';
 import { equal, ok } from '../support/expect.mjs';
 import { historyHash, keepHash } from '../support/history.mjs';
-import { EVERYWHERE, lesson, LONG_RUN, LONG_STEPS, waitForStep } from '../support/lesson.mjs';
-
-/** Keeps every worker the page makes from now on, so that a test can end one. */
-const KEEP_WORKERS = `
-  globalThis.emberWorkers = [];
-  const Original = Worker;
-  globalThis.Worker = class extends Original {
-    constructor(...values) {
-      super(...values);
-      emberWorkers.push(this);
-    }
-  };`;
+import { lesson, LONG_RUN, LONG_STEPS } from '../../iris/browser/support/lesson.mjs';
+import { EVERYWHERE } from '../support/lessons.mjs';
+import { crashWorker, KEEP_WORKERS } from '../support/workers.mjs';
 
 /** Paced, so that the run cannot be over before its worker is ended; then on at full speed. */
 async function killInMidRun(page, words, kill) {
@@ -21,8 +13,8 @@ async function killInMidRun(page, words, kill) {
   await page.set('combobox', words('en', 'ui.run.pace'), 'watch', 'ember-run-bar');
   await page.click('button', words('en', 'ui.run.start'), 'ember-run-bar');
   // A checkpoint is taken every second; one beyond the first lies behind the run by then.
-  await page.waitFor('a checkpoint in the run', async () =>
-    (await document.querySelector('ember-lab').checkpoints()).some(({ step }) => step > 0),
+  await eventually('a checkpoint in the run', async () =>
+    (await page.checkpointSteps()).some((step) => step > 0),
   );
   await page.evaluate(kill);
   await page.set('combobox', words('en', 'ui.run.pace'), 'full', 'ember-run-bar');
@@ -35,11 +27,7 @@ export const tests = [
     browsers: EVERYWHERE,
     async run({ open, words, shared, browser }) {
       const page = await open(lesson(LONG_RUN), { before: [KEEP_WORKERS] });
-      await killInMidRun(page, words, () => {
-        const worker = emberWorkers.at(-1);
-        worker.terminate();
-        worker.dispatchEvent(new ErrorEvent('error', { message: 'ended by the test' }));
-      });
+      await killInMidRun(page, words, crashWorker);
       await page.waitForStatus('done');
       equal((await page.call('exportRun')).steps, LONG_STEPS, 'steps of the finished run');
       const hash = await historyHash(page);

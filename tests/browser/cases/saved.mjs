@@ -3,8 +3,9 @@
 import { contains, equal, ok } from '../support/expect.mjs';
 import { historyHash, keepHash } from '../support/history.mjs';
 import { openHost } from '../support/host.mjs';
-import { emptied, inStore, keptRuns, untilKept } from '../support/kept.mjs';
-import { EVERYWHERE, lesson, LONG_RUN, STEPS_PER_EPOCH, TOTAL_STEPS } from '../support/lesson.mjs';
+import { inStore, keptRuns, untilKept, untilNothingKept } from '../support/kept.mjs';
+import { lesson, LONG_RUN, STEPS_PER_EPOCH, TOTAL_STEPS } from '../../iris/browser/support/lesson.mjs';
+import { EVERYWHERE } from '../support/lessons.mjs';
 
 /** Steps of a run long enough to be left in the middle. */
 const STEPS = 100 * STEPS_PER_EPOCH;
@@ -12,11 +13,7 @@ const STEPS = 100 * STEPS_PER_EPOCH;
 const offerOf = (words, step, total) =>
   words('en', 'ui.kept.continue', { step: step.toLocaleString('en'), total: total.toLocaleString('en') });
 
-const offers = (page, words) =>
-  page.evaluate(
-    (name) => emberTest.all('button', name, 'ember-messages').length,
-    words('en', 'ui.kept.forget'),
-  );
+const offers = (page, words) => page.count('button', words('en', 'ui.kept.forget'), 'ember-messages');
 
 export const tests = [
   {
@@ -24,7 +21,7 @@ export const tests = [
     browsers: EVERYWHERE,
     async run({ open, words, shared, browser }) {
       const page = await open(lesson({ epochs: 100, seed: 3 }));
-      await emptied(page);
+      await page.waitForStatus('ready');
       await page.call('step', 300);
       await page.call('step', 200);
       const { steps, history } = await page.call('exportRun');
@@ -47,21 +44,9 @@ export const tests = [
       await page.waitForStatus('paused');
       equal((await page.call('exportRun')).steps, steps, 'step after continuing');
       equal(await page.call('history'), history, 'history after continuing');
-      equal(
-        await page.evaluate(() => location.search.includes('epochs=100')),
-        true,
-        'settings in the address',
-      );
+      equal((await page.search()).epochs, '100', 'settings in the address');
       equal(await offers(page, words), 0, 'offers once one was taken');
-      equal(
-        // Their bytes stay in the page: WebKit's driver takes a quarter of a minute to hand them over, on a busy machine
-        // minutes.
-        await page.evaluate(async () =>
-          (await document.querySelector('ember-lab').checkpoints()).map(({ step }) => step),
-        ),
-        [0, steps],
-        'checkpoints of the continued run',
-      );
+      equal(await page.checkpointSteps(), [0, steps], 'checkpoints of the continued run');
       await page.call('start');
       const continued = await historyHash(page);
       keepHash(shared, '100 epochs with seed 3', `${browser}, continued after a reload`, continued);
@@ -76,7 +61,7 @@ export const tests = [
     browsers: ['chromium', 'firefox'],
     async run({ open, words }) {
       const page = await open(lesson(LONG_RUN));
-      await emptied(page);
+      await page.waitForStatus('ready');
       await page.set('combobox', words('en', 'ui.run.pace'), 'watch', 'ember-run-bar');
       await page.click('button', words('en', 'ui.run.start'), 'ember-run-bar');
       const kept = await untilKept(page, 1);
@@ -91,7 +76,7 @@ export const tests = [
     browsers: ['chromium'],
     async run({ open, words }) {
       const page = await open(lesson({ preset: 'quick' }));
-      await emptied(page);
+      await page.waitForStatus('ready');
       await page.call('start');
       const history = await historyHash(page);
       const figures = await page.call('evaluate', 'test');
@@ -101,7 +86,7 @@ export const tests = [
       await page.waitForStatus('done');
       equal(await historyHash(page), history, 'history');
       equal(await page.call('evaluate', 'test'), figures, 'figures on the test set');
-      await page.waitFor('the curve', () => emberTest.text(emberTest.first('ember-runs')).includes('480'));
+      await page.waitForText('480', 'ember-runs');
     },
   },
   {
@@ -109,17 +94,13 @@ export const tests = [
     browsers: EVERYWHERE,
     async run({ open, words }) {
       const page = await open(lesson());
-      await emptied(page);
+      await page.waitForStatus('ready');
       await page.call('step', 20);
       await untilKept(page, 20);
       await page.reload();
       await page.click('button', words('en', 'ui.kept.forget'), 'ember-messages');
-      await page.waitFor(
-        'the offer gone',
-        (name) => emberTest.all('button', name, 'ember-messages').length === 0,
-        words('en', 'ui.kept.forget'),
-      );
-      equal(await keptRuns(page), [], 'kept runs');
+      await page.waitForCount(0, 'button', words('en', 'ui.kept.forget'), 'ember-messages');
+      await untilNothingKept(page, 'of a run that is forgotten');
       await page.reload();
       await page.waitForStatus('ready');
       await page.call('step', 1);
@@ -131,7 +112,7 @@ export const tests = [
     browsers: ['chromium'],
     async run({ open, words }) {
       const page = await open(lesson({ hidden: '8,4' }));
-      await emptied(page);
+      await page.waitForStatus('ready');
       await page.call('step', 20);
       await untilKept(page, 20);
       await inStore(page, async (objects, asked) => {
@@ -153,7 +134,7 @@ export const tests = [
     browsers: EVERYWHERE,
     async run({ open, words }) {
       const page = await open(lesson());
-      await emptied(page);
+      await page.waitForStatus('ready');
       await page.call('step', 20);
       await untilKept(page, 20);
       const changes = [
@@ -188,11 +169,9 @@ export const tests = [
         await page.goto('about:blank');
         await page.goto(lesson());
         await page.waitForStatus('ready');
-        const end = Date.now() + 20_000;
-        while ((await keptRuns(page)).length > 0 && Date.now() < end)
-          await new Promise((resolve) => setTimeout(resolve, 50));
-        equal(await keptRuns(page), [], `kept runs after ${JSON.stringify(change).slice(0, 60)}`);
-        equal(await offers(page, words), 0, `offers after ${JSON.stringify(change).slice(0, 60)}`);
+        const told = JSON.stringify(change).slice(0, 60);
+        await untilNothingKept(page, `after ${told}`);
+        equal(await offers(page, words), 0, `offers after ${told}`);
       }
       // A checkpoint of the right form and of no use: the run begins again, and the lab works.
       await inStore(page, async (objects, asked) => {
@@ -214,7 +193,7 @@ export const tests = [
     browsers: ['chromium', 'firefox'],
     async run({ open, words }) {
       const page = await open(lesson());
-      await emptied(page);
+      await page.waitForStatus('ready');
       // The other tab, in the same profile, writes after this page has looked.
       await page.call('step', 20);
       await untilKept(page, 20);
@@ -256,20 +235,13 @@ export const tests = [
     browsers: EVERYWHERE,
     async run({ open, words, siteUrl, atEnd, browser }) {
       const own = await open(lesson());
-      await emptied(own);
+      await own.waitForStatus('ready');
       await own.call('step', 20);
       await untilKept(own, 20);
       await own.addLab('second', { seed: '7' });
       await own.callOn('#second', 'step', 30);
       equal((await untilKept(own, 20)).step, 20, 'a second lab keeps nothing');
-      equal(
-        await own.evaluate(
-          (name) => emberTest.all('button', name, '#second').length,
-          words('en', 'ui.kept.forget'),
-        ),
-        0,
-        'offers in a second lab',
-      );
+      equal(await own.count('button', words('en', 'ui.kept.forget'), '#second'), 0, 'offers in a second lab');
 
       const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A course</title>
         <link rel="icon" href="data:,"><script type="module" src="${siteUrl}embed.js"></script></head>
@@ -277,7 +249,6 @@ export const tests = [
       const host = await openHost(siteUrl, { '/': html });
       atEnd(host.close);
       const page = await open(`${host.origin}/`);
-      await page.waitFor('the element', () => customElements.get('ember-lab') !== undefined);
       await page.call('step', 20);
       const databases = await page.evaluate(async () =>
         (await indexedDB.databases()).map(({ name }) => name),
@@ -287,18 +258,11 @@ export const tests = [
 
       if (browser !== 'chromium') return;
       // The book's own page, framed by somebody else.
-      await page.evaluate(async (address) => {
-        const frame = document.createElement('iframe');
-        frame.src = address;
-        document.body.append(frame);
-        await new Promise((resolve) => (frame.onload = resolve));
-      }, `${siteUrl}iris/?lang=en`);
-      const framed = await page.driver.native.frames()[1].evaluate(async () => {
-        const lab = document.querySelector('ember-lab');
-        await lab.step(20);
-        return { steps: (await lab.exportRun()).steps, databases: await indexedDB.databases() };
-      });
-      equal(framed, { steps: 20, databases: [] }, 'steps and databases of a framed page');
+      await page.addFrame(`${siteUrl}iris/?lang=en`);
+      const framed = await page.frame('/iris/');
+      await framed.call('step', 20);
+      equal((await framed.call('exportRun')).steps, 20, 'steps of a framed page');
+      equal(await framed.evaluate(() => indexedDB.databases()), [], 'databases of a framed page');
     },
   },
 ];

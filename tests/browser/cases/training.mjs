@@ -1,7 +1,8 @@
 /** A reader trains the network with the buttons of the run bar. */
 
 import { contains, equal, ok } from '../support/expect.mjs';
-import { EVERYWHERE, lesson, TOTAL_STEPS } from '../support/lesson.mjs';
+import { lesson, TOTAL_STEPS } from '../../iris/browser/support/lesson.mjs';
+import { EVERYWHERE } from '../support/lessons.mjs';
 
 const BAR = 'ember-run-bar';
 
@@ -18,10 +19,7 @@ export const tests = [
       await pace('slow');
       await page.click('button', t('ui.run.start'), BAR);
       await page.waitForStatus('training');
-      await page.waitFor(
-        'two steps',
-        async () => (await document.querySelector('ember-lab').history()).length > 2,
-      );
+      await page.waitForStep(2);
       await page.click('button', t('ui.run.pause'), BAR);
       await page.waitForStatus('paused');
       const atPause = (await page.call('exportRun')).steps;

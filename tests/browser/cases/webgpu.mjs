@@ -1,16 +1,9 @@
 /** Chromium with WebGPU on SwiftShader; and what the lab says where there is no WebGPU. */
 
+import { checkAdapter } from '../support/adapter.mjs';
 import { contains, equal, ok } from '../support/expect.mjs';
-import { EVERYWHERE, lesson, waitForStep } from '../support/lesson.mjs';
-
-/** The adapter must be the one the tests ask for, or they would pass on nothing. */
-async function checkAdapter(page) {
-  const info = await page.evaluate(async () => {
-    const adapter = await navigator.gpu?.requestAdapter();
-    return adapter ? `${adapter.info.vendor} ${adapter.info.architecture}` : 'none';
-  });
-  contains(info, /swiftshader/i, 'the adapter');
-}
+import { lesson } from '../../iris/browser/support/lesson.mjs';
+import { EVERYWHERE } from '../support/lessons.mjs';
 
 /** Each step's loss once, in order. */
 function checkWhole(points, steps) {
@@ -69,8 +62,8 @@ export const tests = [
     async run({ open }) {
       const page = await open(lesson({ backend: 'webgpu', epochs: 40 }));
       await page.waitForStatus('ready');
-      await page.evaluate(() => void document.querySelector('ember-lab').start());
-      await waitForStep(page, 40);
+      await page.begin();
+      await page.waitForStep(40);
       const [worker] = page.driver.native.workers();
       const lost = await worker.evaluate(() => {
         for (const device of globalThis.emberbookDevices) device.destroy();

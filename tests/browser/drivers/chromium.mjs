@@ -2,6 +2,7 @@
 
 import { chromium } from 'playwright-core';
 import { keepProblems } from '../support/in_page.mjs';
+import { watchWork } from '../support/watch_work.mjs';
 
 const ARGUMENTS = [
   '--no-sandbox',
@@ -39,7 +40,8 @@ async function openPage(
     locale: 'en-US',
   });
   const page = await context.newPage();
-  for (const source of [`(${keepProblems})(false)`, ...before]) await page.addInitScript(source);
+  for (const source of [`(${keepProblems})(false)`, `(${watchWork})()`, ...before])
+    await page.addInitScript(source);
   const problems = [];
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()} (${message.location().url})`);

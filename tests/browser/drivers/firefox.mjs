@@ -2,6 +2,7 @@
 
 import puppeteer from 'puppeteer-core';
 import { keepProblems } from '../support/in_page.mjs';
+import { watchWork } from '../support/watch_work.mjs';
 
 export async function launchFirefox({ executable }) {
   const start = (dark) =>
@@ -9,7 +10,7 @@ export async function launchFirefox({ executable }) {
       browser: 'firefox',
       executablePath: executable,
       headless: true,
-      protocolTimeout: 300_000,
+      protocolTimeout: 450_000,
       extraPrefsFirefox: {
         'ui.systemUsesDarkTheme': dark ? 1 : 0,
         'intl.accept_languages': 'en-US',
@@ -51,7 +52,7 @@ async function openPage(browser, { width = 1280, height = 900, before = [] }) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   await page.setViewport({ width, height });
-  for (const source of [`(${keepProblems})(false)`, ...before]) {
+  for (const source of [`(${keepProblems})(false)`, `(${watchWork})()`, ...before]) {
     await page.evaluateOnNewDocument(new Function(source));
   }
   const problems = [];

@@ -8,6 +8,7 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { openFront } from '../support/front.mjs';
 import { keepProblems } from '../support/in_page.mjs';
+import { watchWork } from '../support/watch_work.mjs';
 
 /** Keys by their DOM names, as WebDriver writes them. */
 const KEYS = {
@@ -41,7 +42,7 @@ export async function launchWebKit({ executable, siteUrl }) {
   const front = await openFront(siteUrl);
   const { sessionId } = await send('POST', '/session', { capabilities: { alwaysMatch: {} } });
   const session = (method, path, body) => send(method, `/session/${sessionId}${path}`, body);
-  await session('POST', '/timeouts', { script: 300_000, pageLoad: 120_000 });
+  await session('POST', '/timeouts', { script: 450_000, pageLoad: 120_000 });
   return {
     open: (options) => openPage(session, front, siteUrl, options),
     close: async () => {
@@ -52,13 +53,26 @@ export async function launchWebKit({ executable, siteUrl }) {
   };
 }
 
-/** The one window there is, emptied for a test. */
+/** Forgets what tests before have left: other drivers give each page a profile of its own. */
+const FORGET = `(async () => {
+  localStorage.clear();
+  sessionStorage.clear();
+  for (const { name } of await indexedDB.databases()) {
+    await new Promise((resolve, reject) => {
+      const deletion = indexedDB.deleteDatabase(name);
+      deletion.onsuccess = resolve;
+      deletion.onerror = () => reject(deletion.error);
+    });
+  }
+})()`;
+
 /** Whether the page has loaded and its labs, if it has any, are elements by now. */
 const UPGRADED = `document.readyState === 'complete' &&
   (!document.querySelector('ember-lab') || !!customElements.get('ember-lab'))`;
 
+/** The one window there is, emptied for a test. */
 async function openPage(session, front, siteUrl, { width = 1280, height = 900, before = [] } = {}) {
-  front.before = [`(${keepProblems})(true)`, ...before];
+  front.before = [`(${keepProblems})(true)`, `(${watchWork})()`, ...before];
   front.problems.length = 0;
   const problems = [];
   await session('POST', '/window/rect', { width, height });
@@ -71,6 +85,8 @@ async function openPage(session, front, siteUrl, { width = 1280, height = 900, b
     if (thrown !== undefined) throw new Error(thrown);
     return value;
   };
+  await session('POST', '/url', { url: front.blank });
+  await evaluate(FORGET);
   const collect = async () => {
     problems.push(...(await evaluate('globalThis.emberProblems?.splice(0) ?? []').catch(() => [])));
     return [...problems, ...front.problems];

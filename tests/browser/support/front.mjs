@@ -6,14 +6,17 @@
 import { createServer } from 'node:http';
 
 const SCRIPT_PATH = '/front-of-the-tests.js';
+/** A page of the same origin with nothing on it. */
+const BLANK_PATH = '/front-of-the-tests.html';
 
 /**
  * Opens a front before the site at `siteUrl`. `before` holds the sources to run in each page first;
- * `problems` the requests that were answered by an error. With `folder` (such as `a/b/`) the site stands in that
+ * `requests` the paths that were asked for, `problems` the requests that were answered by an error; `blank` is the address of
+ * an empty page. With `folder` (such as `a/b/`) the site stands in that
  * folder, and nothing outside it.
  */
 export async function openFront(siteUrl, folder = '') {
-  const front = { before: [], problems: [], url: '', close: () => server.close() };
+  const front = { before: [], problems: [], requests: [], url: '', close: () => server.close() };
   const server = createServer((request, response) => {
     answer(request, response).catch((thrown) => {
       front.problems.push(`request: ${request.url} ${thrown.message}`);
@@ -22,9 +25,15 @@ export async function openFront(siteUrl, folder = '') {
   });
 
   async function answer(request, response) {
+    front.requests.push(request.url);
     if (request.url === SCRIPT_PATH) {
       response.writeHead(200, { 'content-type': 'text/javascript' });
       response.end(front.before.join(';\n'));
+      return;
+    }
+    if (request.url === BLANK_PATH) {
+      response.writeHead(200, { 'content-type': 'text/html' });
+      response.end('<!doctype html><title>Nothing</title><link rel="icon" href="data:,">');
       return;
     }
     if (!request.url.startsWith(`/${folder}`)) {
@@ -51,6 +60,7 @@ export async function openFront(siteUrl, folder = '') {
   }
 
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  front.blank = new URL(BLANK_PATH, `http://127.0.0.1:${server.address().port}/`).href;
   front.url = `http://127.0.0.1:${server.address().port}/${folder}`;
   return front;
 }

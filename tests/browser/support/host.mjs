@@ -1,6 +1,7 @@
 /** A page of somebody else, on an origin of its own, that holds labs of the site. */
 
 import { createServer } from 'node:http';
+import { watchWork } from './watch_work.mjs';
 
 /**
  * Serves pages by path: `{'/': html}`. The policy allows what the README asks a host page to allow.
@@ -28,7 +29,8 @@ export async function openHost(siteUrl, pages) {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy,
     });
-    response.end(html);
+    // Where the driver puts no scripts of the tests before those of a page, the page has to bring this one.
+    response.end(html.replace('<head>', `<head><script>(${watchWork})()</script>`));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };

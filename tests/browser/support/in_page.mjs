@@ -27,7 +27,10 @@ export function installHelpers() {
       if (/^(style|script|select|input|textarea|noscript)$/i.test(node.tagName)) return '';
       const { display, visibility } = getComputedStyle(node);
       if (display === 'none' || visibility === 'hidden') return '';
-      const parts = [...(node.shadowRoot ?? node).childNodes].map(text).join('');
+      // What stands in a slot is seen there, not where it was written.
+      const slotted = node.localName === 'slot' ? node.assignedNodes() : [];
+      const inside = slotted.length > 0 ? slotted : [...(node.shadowRoot ?? node).childNodes];
+      const parts = inside.map(text).join('');
       return display.startsWith('inline') ? parts : ` ${parts} `;
     }
     return [...node.childNodes].map(text).join('');
@@ -67,6 +70,14 @@ export function installHelpers() {
   function isWithin(element, selector) {
     for (let node = element; node; node = composedParent(node)) if (node.matches(selector)) return true;
     return false;
+  }
+
+  /** Names of the elements with a shadow root around an element, from the inside out. */
+  function hosts(element) {
+    const found = [];
+    for (let node = element; node; node = composedParent(node))
+      if (node.shadowRoot) found.push(node.localName);
+    return found;
   }
 
   /** Visible elements of a role, with a name (or any), inside an element that matches `within` (or anywhere). */
@@ -143,6 +154,12 @@ export function installHelpers() {
       );
   }
 
+  /** Cells of the body of a table, row by row. */
+  const cells = (table) =>
+    [...table.tBodies].flatMap(({ rows }) =>
+      [...rows].map((row) => [...row.cells].map((cell) => tidy(text(cell)))),
+    );
+
   /** The first element that matches a selector, shadow roots included. */
   function first(selector) {
     for (const element of elements(document)) if (element.matches(selector)) return element;
@@ -150,7 +167,7 @@ export function installHelpers() {
   }
 
   globalThis.emberTest = { first, elements, visible, text: (node) => tidy(text(node)), name, role, all, one };
-  Object.assign(globalThis.emberTest, { focused, place, set, record, isWithin });
+  Object.assign(globalThis.emberTest, { focused, place, set, record, isWithin, hosts, cells, tidy, bare });
 }
 
 /**

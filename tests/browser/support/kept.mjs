@@ -1,4 +1,7 @@
-/** The store in which the browser keeps runs. */
+/** The store in which the browser keeps runs; each page that a test opens begins with none. */
+
+import { until } from './bare_page.mjs';
+import { equal, Unmet } from './expect.mjs';
 
 /** Works on the store of kept runs as a stranger to its code would; `work` is the body of a function in the page. */
 export function inStore(page, work, ...values) {
@@ -24,19 +27,22 @@ export const keptRuns = (page) =>
       .map(({ checkpoint, ...run }) => ({ ...run, bytes: checkpoint.length })),
   );
 
+/** The keys of all that is kept: runs, and the reader's own files beside them. */
+export const keptKeys = (page) => inStore(page, (objects, asked) => asked(objects.getAllKeys()));
+
 /** Waits until the run kept for the page stands at a step, or beyond. */
 export async function untilKept(page, step) {
-  const end = Date.now() + 45_000;
-  for (;;) {
-    const runs = await keptRuns(page);
-    if (runs[0]?.step >= step) return runs[0];
-    if (Date.now() > end) throw new Error(`no run was kept at step ${step}: ${JSON.stringify(runs)}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+  let runs = [];
+  const found = await until(async () => {
+    runs = await keptRuns(page);
+    return runs[0]?.step >= step;
+  });
+  if (!found) throw new Unmet(`no run was kept at step ${step}: ${JSON.stringify(runs)}`);
+  return runs[0];
 }
 
-/** Nothing kept: WebKit has one profile for all tests. */
-export async function emptied(page) {
-  await page.waitForStatus('ready');
-  await inStore(page, (objects, asked) => asked(objects.clear()));
+/** Waits until nothing is kept any more. */
+export async function untilNothingKept(page, what) {
+  await until(async () => (await keptKeys(page)).length === 0);
+  equal(await keptKeys(page), [], `what is kept ${what}`);
 }

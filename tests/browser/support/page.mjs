@@ -1,128 +1,15 @@
-/** A page in any of the browsers: what the drivers offer, and the acts of a reader built upon it. */
+/** A page of the book under test: the acts of a reader (reader.mjs) and the public contract of its labs. */
 
-import { installHelpers } from './in_page.mjs';
+import { until } from './bare_page.mjs';
 import { Unmet } from './expect.mjs';
+import { Reader } from './reader.mjs';
 
-/** Longest wait for a condition; generous, because it costs nothing on a machine that is fast enough. */
-const PATIENCE_MS = 45_000;
+const LAB = 'ember-lab';
 
-/**
- * The least a driver's page offers.
- * @typedef {object} DriverPage
- * @property {(url: string) => Promise<void>} goto loads an address to its end
- * @property {(expression: string) => Promise<unknown>} evaluate value of an expression, awaited
- * @property {(key: string) => Promise<void>} press a key by its DOM name; `Shift+Tab` holds Shift
- * @property {(text: string) => Promise<void>} type writes into what has the focus
- * @property {(x: number, y: number) => Promise<void>} clickAt in CSS pixels of the window
- * @property {(width: number, height: number) => Promise<void>} resize
- * @property {() => Promise<Uint8Array>} screenshot PNG of the window
- * @property {() => Promise<string[]>} problems errors of the console, failed requests, violations of the policy
- * @property {() => Promise<void>} close
- * @property {unknown} native the driver's own page, for what only one browser can do
- */
-
-/** A page under test. */
-export class Page {
-  /** Problems that a test provokes on purpose. */
-  allowed = [];
-
-  /** @param {DriverPage} driver */
-  constructor(driver, siteUrl) {
-    this.driver = driver;
-    this.siteUrl = siteUrl;
-  }
-
-  /** Loads a page of the site, or any full address. */
-  async goto(path) {
-    await this.driver.goto(new URL(path, this.siteUrl).href);
-  }
-
-  async reload() {
-    await this.driver.goto(await this.evaluate(() => location.href));
-  }
-
-  /** The value of a function in the page; arguments and value survive JSON. */
-  evaluate(inPage, ...values) {
-    const list = values.map((value) => JSON.stringify(value) ?? 'undefined').join(', ');
-    return this.driver.evaluate(`(${installHelpers})(), (${inPage})(${list})`);
-  }
-
-  /** Waits until a function in the page answers with something true, and gives that. */
-  async waitFor(what, inPage, ...values) {
-    const end = Date.now() + PATIENCE_MS;
-    let last;
-    for (;;) {
-      try {
-        last = await this.evaluate(inPage, ...values);
-        if (last) return last;
-      } catch (thrown) {
-        last = thrown;
-      }
-      if (Date.now() > end) {
-        const messages = await this.evaluate(() =>
-          emberTest
-            .all('status')
-            .concat(emberTest.all('alert'))
-            .map((place) => emberTest.text(place))
-            .join(' / '),
-        ).catch(String);
-        throw new Unmet(`waited in vain for: ${what} (last: ${last}; the page says: ${messages})`);
-      }
-      await new Promise((resolve) => setTimeout(resolve, 40));
-    }
-  }
-
-  /** Clicks, with the pointer, the one element of a role and an accessible name. */
-  async click(role, name, within) {
-    const find = (role, name, within) => emberTest.place(emberTest.one(role, name, within));
-    await this.waitFor(`a ${role} named "${name}" to click`, find, role, name, within);
-    // Parts that come into view fetch what they show, and what lies below them moves: the pointer waits for it to rest.
-    let place = null;
-    let still = 0;
-    for (let look = 0; still < 3 && look < 50; look += 1) {
-      const before = place;
-      // What covers it for a moment, or moves it out of the window, is no rest.
-      place = await this.evaluate(find, role, name, within).catch(() => ({}));
-      still = place.x !== undefined && before?.x === place.x && before.y === place.y ? still + 1 : 0;
-      await new Promise((resolve) => setTimeout(resolve, 80));
-    }
-    const { x, y } = await this.evaluate(find, role, name, within);
-    await this.driver.clickAt(x, y);
-  }
-
-  press(key) {
-    return this.driver.press(key);
-  }
-
-  type(text) {
-    return this.driver.type(text);
-  }
-
-  /** Sets a field, with the events that follow when a reader does. */
-  set(role, name, value, within) {
-    return this.evaluate(
-      (role, name, value, within) => emberTest.set(emberTest.one(role, name, within), value),
-      ...[role, name, value, within],
-    );
-  }
-
-  /** What the reader sees under a selector (the page's body by default), shadow roots included. */
-  text(selector = 'body') {
-    return this.evaluate((selector) => emberTest.text(emberTest.first(selector)), selector);
-  }
-
-  async waitForText(part, selector = 'body') {
-    await this.waitFor(
-      `"${part}" in ${selector}`,
-      (selector, part) => emberTest.text(emberTest.first(selector)).includes(part),
-      selector,
-      part,
-    );
-  }
-
+export class Page extends Reader {
   /** Calls a method of a lab; a rejection is thrown with its code and message. */
   async call(method, ...values) {
-    return this.callOn('ember-lab', method, ...values);
+    return this.callOn(LAB, method, ...values);
   }
 
   async callOn(selector, method, ...values) {
@@ -133,15 +20,16 @@ export class Page {
 
   /** The error a method of a lab rejects with: `{code, message, details}`. */
   async failure(method, ...values) {
-    const { value, error } = await this.outcome('ember-lab', method, ...values);
+    const { value, error } = await this.outcome(LAB, method, ...values);
     if (!error) throw new Unmet(`${method}() was expected to reject, and gave ${JSON.stringify(value)}`);
     return error;
   }
 
-  outcome(selector, method, ...values) {
+  /** `{value}` or `{error}` of a method; bytes are lists of numbers on this side. */
+  async outcome(selector, method, ...values) {
+    await this.#lab(selector);
     return this.evaluate(
       async (selector, method, values) => {
-        await customElements.whenDefined('ember-lab');
         const lab = document.querySelector(selector);
         try {
           const value = await lab[method](...values);
@@ -150,54 +38,234 @@ export class Page {
           return { error: { code: code ?? null, message: String(message), details: details ?? null } };
         }
       },
-      selector,
-      method,
-      values,
+      ...[selector, method, values],
+    );
+  }
+
+  /** Sets a run going and does not wait for its end. */
+  async begin(selector = LAB) {
+    await this.#lab(selector);
+    await this.evaluate((selector) => void document.querySelector(selector).start(), selector);
+  }
+
+  /** Gives files to a lab: `{name, content, path}`, a text or a list of bytes. Gives the error it rejects with, or null. */
+  async load(...files) {
+    await this.#lab(LAB);
+    return this.evaluate(
+      async (lab, files) => {
+        const made = files.map(({ name, content, path }) => {
+          const file = new File([typeof content === 'string' ? content : Uint8Array.from(content)], name);
+          return path ? Object.defineProperty(file, 'webkitRelativePath', { value: path }) : file;
+        });
+        try {
+          await document.querySelector(lab).load(made);
+          return null;
+        } catch ({ code, message, details }) {
+          return { code: code ?? null, message: String(message), details: details ?? {} };
+        }
+      },
+      ...[LAB, files],
+    );
+  }
+
+  /** Gives a file to the picker of a part, as choosing it there does. */
+  async pick(name, content, within) {
+    await this.waitForCount(1, 'file', null, within);
+    await this.settled();
+    await this.evaluate(
+      (name, content, within) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(
+          new File([typeof content === 'string' ? content : Uint8Array.from(content)], name),
+        );
+        const [input] = emberTest.all('file', null, within);
+        input.files = transfer.files;
+        input.dispatchEvent(new Event('change', { bubbles: true }));
+      },
+      ...[name, content, within],
+    );
+  }
+
+  /** Gives weights to the lab by the method. Gives the code of the error it rejects with, or null. */
+  async importModel(bytes) {
+    await this.#lab(LAB);
+    return this.evaluate(
+      (lab, bytes) =>
+        document
+          .querySelector(lab)
+          .importModel(Uint8Array.from(bytes))
+          .then(
+            () => null,
+            ({ code }) => code,
+          ),
+      ...[LAB, bytes],
+    );
+  }
+
+  /** Steps of the checkpoints that are kept; their bytes stay in the page, drivers take long to hand them over. */
+  async checkpointSteps() {
+    await this.#lab(LAB);
+    return this.evaluate(
+      async (lab) => (await document.querySelector(lab).checkpoints()).map(({ step }) => step),
+      LAB,
     );
   }
 
   /** A property of a lab. */
-  property(name, selector = 'ember-lab') {
+  async property(name, selector = LAB) {
+    await this.#lab(selector);
     return this.evaluate((selector, name) => document.querySelector(selector)[name], selector, name);
   }
 
-  /** Waits until a lab has one of these statuses. */
-  async waitForStatus(...wanted) {
-    return this.waitFor(
-      `status ${wanted.join(' or ')}`,
-      (wanted) => wanted.find((status) => status === document.querySelector('ember-lab').status),
-      wanted,
+  /** Sets a property of the lab, such as `config`. */
+  async setProperty(name, value) {
+    await this.#lab(LAB);
+    await this.evaluate(
+      (lab, name, value) => void (document.querySelector(lab)[name] = value),
+      ...[LAB, name, value],
     );
   }
 
-  /** Puts a further lab into the page and waits until it can start. */
+  /** Waits until the lab has one of these statuses, and gives it. */
+  waitForStatus(...wanted) {
+    return this.waitForStatusOf(LAB, ...wanted);
+  }
+
+  /** Waits until one of several labs has one of these statuses, and gives it. */
+  waitForStatusOf(selector, ...wanted) {
+    return this.waitFor(
+      `status ${wanted.join(' or ')} of ${selector}`,
+      (lab, wanted) => {
+        const { status } = document.querySelector(lab);
+        if (!wanted.includes(status)) throw new Error(`the status is ${status}`);
+        return status;
+      },
+      ...[selector, wanted],
+    );
+  }
+
+  /** Waits until a run has come to a step; the lab trains on meanwhile. */
+  waitForStep(step, selector = LAB) {
+    return this.waitFor(
+      `step ${step}`,
+      async (selector, step) => {
+        const last = (await document.querySelector(selector).history()).at(-1)?.step ?? -1;
+        if (last < step) throw new Error(`the run stands at ${last}`);
+        return true;
+      },
+      ...[selector, step],
+    );
+  }
+
+  /** Waits until the lab computes on a kind of device. */
+  async waitForDevice(kind) {
+    await this.waitFor(
+      `the device ${kind}`,
+      (lab, kind) => document.querySelector(lab).device?.kind === kind,
+      ...[LAB, kind],
+    );
+  }
+
+  /** Waits until a setting of the lab is declared with a default, as another table brings it. */
+  async waitForDefault(name, value) {
+    await this.waitFor(
+      `the default ${value} of ${name}`,
+      (lab, name, value) => {
+        const control = document.querySelector(lab).controls.find((one) => one.name === name);
+        if (control?.default !== value) throw new Error(`it is ${control?.default}`);
+        return true;
+      },
+      ...[LAB, name, value],
+    );
+  }
+
+  /** Waits until the settings of the lab's run have these values. */
+  async waitForSettings(wanted) {
+    await this.waitFor(
+      `the settings ${JSON.stringify(wanted)}`,
+      async (lab, wanted) => {
+        const { config } = await document.querySelector(lab).exportRun();
+        return Object.entries(wanted).every(([name, value]) => String(config[name]) === String(value));
+      },
+      ...[LAB, wanted],
+    );
+  }
+
+  /** Puts a further lab, of the same lesson unless the attributes say otherwise, into the page until it can start. */
   async addLab(id, attributes) {
+    await this.#lab(LAB);
     await this.evaluate(
-      async (id, attributes) => {
-        const lab = document.createElement('ember-lab');
+      async (first, id, attributes) => {
+        const { lesson } = document.querySelector(first);
+        const lab = document.createElement(first);
         lab.id = id;
-        for (const [name, value] of Object.entries({ lesson: 'iris', load: 'eager', ...attributes }))
+        for (const [name, value] of Object.entries({ lesson, load: 'eager', ...attributes }))
           lab.setAttribute(name, typeof value === 'string' ? value : JSON.stringify(value));
         document.querySelector('main').append(lab);
         await lab.ready;
       },
-      id,
-      attributes,
+      ...[LAB, id, attributes],
     );
   }
 
-  removeLab(id) {
-    return this.evaluate((id) => document.getElementById(id).remove(), id);
+  async removeLab(selector) {
+    await this.#lab(selector);
+    await this.evaluate((selector) => document.querySelector(selector).remove(), selector);
   }
 
-  /** Lets problems pass that match a pattern: the test brings them about. */
-  allow(pattern) {
-    this.allowed.push(pattern);
+  /** Keeps the contract's events of every lab of the page from now on. */
+  async recordEvents() {
+    await this.#lab(LAB);
+    await this.evaluate(() => emberTest.record());
   }
 
-  /** Problems that no test has asked for. */
-  async problems() {
-    const problems = await this.driver.problems();
-    return problems.filter((problem) => !this.allowed.some((pattern) => pattern.test(problem)));
+  /** The events kept so far, of one type or of all: `{type, detail, composed, lab}`. */
+  events(type) {
+    return this.read((type) => emberEvents.filter((event) => !type || event.type === type), type);
+  }
+
+  /** Waits until an event of a type has come, and gives all kept by then. */
+  waitForEvent(type) {
+    return this.waitFor(
+      type,
+      (type) => emberEvents.some((event) => event.type === type) && emberEvents,
+      type,
+    );
+  }
+
+  /** Puts a frame into the page and waits until its document is there. */
+  addFrame(address) {
+    return this.evaluate(async (address) => {
+      const frame = Object.assign(document.createElement('iframe'), {
+        src: address,
+        width: 800,
+        height: 600,
+      });
+      const loaded = new Promise((resolve) => (frame.onload = resolve));
+      document.body.append(frame);
+      await loaded;
+    }, address);
+  }
+
+  /** A frame of the page whose address holds a text, once its lab is there; Chromium alone lets tests in. */
+  async frame(part) {
+    const found = () => this.driver.native.frames().find((frame) => frame.url().includes(part));
+    const frame = await until(async () => found());
+    if (!frame) throw new Unmet(`there is no frame of ${part}`);
+    const inner = new Page(
+      { ...this.driver, evaluate: (expression) => frame.evaluate(expression) },
+      this.siteUrl,
+    );
+    await inner.#lab(LAB);
+    return inner;
+  }
+
+  /** Waits until a lab is there and is an element that works. */
+  #lab(selector) {
+    return this.waitFor(
+      `the lab ${selector}`,
+      (selector) => document.querySelector(selector)?.matches(':defined'),
+      selector,
+    );
   }
 }

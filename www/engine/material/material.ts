@@ -1,32 +1,22 @@
 /** What a lab is opened with beside its settings, in the memory of the module it runs in. */
 
 import { DataFiles } from './data_files.js';
-import { OwnPictureSets, type PictureCount } from './own_pictures.js';
-import type { EngineUrls, FromWorker, Layer, OwnPictures, OwnTable } from '../protocol.js';
-import { OwnTables } from './tables.js';
-import type { EngineFiles, EngineModule, EnginePictures, EngineTable } from '../wasm.js';
+import { OwnDataSets } from './own.js';
+import type { EngineUrls, FromWorker, Layer, OwnCheck, OwnData } from '../protocol.js';
+import type { EngineFiles, EngineModule, EnginePlan } from '../wasm.js';
 
 /** What a lab is opened with. */
 export interface MaterialRequest {
   lesson: string;
   layers: Layer[];
   urls: EngineUrls;
-  table?: OwnTable | null;
-  pictures?: OwnPictures | null;
-}
-
-/** Handles for one `open`, which uses them up. */
-export interface MaterialHandles {
-  table: EngineTable | undefined;
-  files: EngineFiles | undefined;
-  pictures: EnginePictures | undefined;
+  own?: OwnData | null;
 }
 
 /** The material of this worker. */
 export class Material {
-  private readonly tables = new OwnTables();
   private readonly files: DataFiles;
-  private readonly pictures: OwnPictureSets;
+  private readonly own: OwnDataSets;
 
   constructor(post: (message: FromWorker) => void) {
     const tell =
@@ -34,52 +24,48 @@ export class Material {
       (file: string, loaded: number, total: number): void =>
         post({ event: 'loading', unit, file, loaded, total });
     this.files = new DataFiles(tell('bytes'));
-    this.pictures = new OwnPictureSets(tell('pictures'));
+    this.own = new OwnDataSets(tell('pictures'));
   }
 
   /**
-   * Brings into a module's memory what a lab with these settings needs, and gives handles to it.
+   * Plans a lab with these settings in a module: they are resolved here and nowhere else.
    *
-   * Throws `unknown_lesson`, `data_not_loaded`, `bad_table`, `bad_picture`, `bad_pictures`.
+   * Throws `unknown_lesson`, `unknown_file`, `bad_table`, `bad_pictures`.
    */
-  async handles(module: EngineModule, request: MaterialRequest): Promise<MaterialHandles> {
-    const { files, own } = await this.bring(module, request);
-    // The one that can fail comes first: a handle that is made and not used would never be freed.
-    return {
-      table: this.tables.handle(module, request.lesson, request.table),
-      files: files?.share(),
-      pictures: own?.handle.share(),
-    };
+  async plan(module: EngineModule, { lesson, layers, own }: MaterialRequest): Promise<EnginePlan> {
+    const taken = await this.own.take(module, lesson, own);
+    return module.Engine.plan(lesson, layers, taken?.handle.share());
   }
 
-  /** As `handles`, without any: what is brought waits in the module. */
+  /**
+   * Brings what a plan needs into the module's memory; gives the handle to the files, which opening uses up.
+   *
+   * Throws `data_not_loaded`, `bad_picture`, `bad_pictures`.
+   */
   async bring(
     module: EngineModule,
-    { lesson, layers, urls, pictures }: MaterialRequest,
-  ): Promise<{ files: EngineFiles | null; own: { handle: EnginePictures } | null }> {
-    const needs = module.Engine.needs(lesson, layers, Boolean(pictures));
+    plan: EnginePlan,
+    { urls }: MaterialRequest,
+  ): Promise<EngineFiles | undefined> {
+    const needs = plan.needs();
     const files = await this.files.inModule(module, needs.files, urls.data);
-    return { files, own: await this.pictures.inModule(module, pictures, needs) };
+    await this.own.read(module, needs);
+    return files?.share();
   }
 
-  /** Reads a table without using it. Throws `bad_table`. */
-  checkTable(module: EngineModule, lesson: string, table: OwnTable): void {
-    this.tables.handle(module, lesson, table)!.free();
-  }
-
-  /** Reads pictures without using them; null where a lab with these settings does not take any. */
-  async checkPictures(
-    module: EngineModule,
-    { lesson, layers, pictures }: { lesson: string; layers: Layer[]; pictures: OwnPictures },
-  ): Promise<PictureCount | null> {
-    const needs = module.Engine.needs(lesson, layers, true);
-    const read = await this.pictures.inModule(module, pictures, needs);
-    return read && { pictures: read.pictures, ignored: read.ignored };
+  /** Reads the reader's own data without using them. Throws what `plan` throws, and `bad_picture`. */
+  async check(module: EngineModule, request: MaterialRequest): Promise<OwnCheck> {
+    const taken = await this.own.take(module, request.lesson, request.own);
+    const plan = await this.plan(module, request);
+    await this.own.read(module, plan.needs());
+    const missing = plan.misses_own();
+    plan.free();
+    return { taken: taken?.handle.size() ?? 0, ignored: taken?.list?.ignored ?? 0, missing };
   }
 
   /** A lab stands with the material of this request: what only earlier ones needed may go. */
-  settle({ pictures }: MaterialRequest): void {
+  settle({ own }: MaterialRequest): void {
     this.files.forgetFetched();
-    if (!pictures) this.pictures.release();
+    if (!own) this.own.release();
   }
 }

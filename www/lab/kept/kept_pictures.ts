@@ -3,7 +3,7 @@
  * them. Their bytes are kept, not the files: those of a folder may be changed or gone by the next visit.
  */
 
-import type { OwnPictures } from '../../engine/protocol.js';
+import type { OwnData, OwnPictures } from '../../engine/protocol.js';
 import { mayHoldPictures } from '../../kit/folder.js';
 
 /** The files of a set as they were chosen; `key` names it among all that are kept. */
@@ -39,8 +39,8 @@ export function picturesOfRun(
 }
 
 /** Whether a set is, by all that is known of it, the one a run learned from. */
-export function isSetOf({ name, files, bytes }: PicturesOfRun, set: OwnPictures | null): boolean {
-  if (!set) return false;
+export function isSetOf({ name, files, bytes }: PicturesOfRun, set: OwnData | null): boolean {
+  if (set?.kind !== 'pictures') return false;
   const found = picturesOfRun(set, null);
   return found.name === name && found.files === files && found.bytes === bytes;
 }

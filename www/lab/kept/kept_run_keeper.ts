@@ -5,7 +5,7 @@
  * or in an iframe, nothing is stored. Whatever the store refuses, the lab goes on: one notice says so.
  */
 
-import type { Opened, OwnPictures } from '../../engine/protocol.js';
+import type { Opened, OwnData, OwnPictures } from '../../engine/protocol.js';
 import {
   bytesOfPictures,
   filesOfKept,
@@ -71,7 +71,7 @@ export class RunKeeper {
   /** Whether the reader has to choose their pictures again before the offered run can go on: they are not kept. */
   get needsPictures(): boolean {
     const pictures = this.offer?.pictures ?? null;
-    return pictures !== null && pictures.key === null && !isSetOf(pictures, this.session.own.pictures);
+    return pictures !== null && pictures.key === null && !isSetOf(pictures, this.session.own.data);
   }
 
   /** Goes on with the offered run, or starts again with its settings where this build cannot. */
@@ -80,28 +80,45 @@ export class RunKeeper {
     if (!kept) return;
     this.answered();
     try {
-      const table = kept.table === null ? null : await readTable(kept.table);
-      const key = kept.pictures?.key ?? null;
-      const read = key === null ? null : await readPictures(key);
-      if (key !== null && !read) {
-        // Removed meanwhile: the reader is asked for them.
-        this.offer = { ...kept, pictures: { ...kept.pictures!, key: null } };
-        return this.session.topics.announce('notices');
-      }
-      if (table) await this.session.own.useTable(table.name, table.bytes);
-      const pictures = read && this.session.own.withKey({ name: read.name, files: filesOfKept(read) });
-      if (pictures) {
-        // They are in the store already.
-        this.pictureKeys.set(pictures, key);
-        this.keptPictures = key;
-      }
-      await this.session.takeUp(kept, pictures);
+      const own = await this.readOwn(kept);
+      if (own === 'gone') return this.askAgain(kept);
+      await this.session.takeUp(kept, own);
       this.keptRun = this.session.runs.current;
       this.keptStep = this.keptRun!.progress.step;
     } catch (thrown) {
       this.offer = kept;
       this.session.report(thrown);
     }
+  }
+
+  /** The data of the reader's own that were kept with a run; `gone` where they were removed meanwhile. */
+  private async readOwn({ table, pictures, settings }: KeptRun): Promise<OwnData | null | 'gone'> {
+    const { own } = this.session;
+    if (table !== null) {
+      const read = await readTable(table);
+      if (read) return own.withKey({ kind: 'table', name: read.name, bytes: read.bytes });
+      // It may have been loaded without being learned from.
+      return (await own.misses([{ source: 'config', values: settings }])) ? 'gone' : null;
+    }
+    const key = pictures?.key ?? null;
+    if (key === null) return null;
+    const read = await readPictures(key);
+    if (!read) return 'gone';
+    const set = own.withKey({ kind: 'pictures', name: read.name, files: filesOfKept(read) });
+    // They are in the store already.
+    this.pictureKeys.set(set, key);
+    this.keptPictures = key;
+    return set;
+  }
+
+  /** The run stays offered; the reader is asked for the data. */
+  private askAgain(kept: KeptRun): void {
+    if (kept.pictures) this.offer = { ...kept, pictures: { ...kept.pictures, key: null } };
+    else {
+      this.offer = kept;
+      this.session.messages.add('warning', 'ui.kept.table_gone');
+    }
+    this.session.topics.announce('notices');
   }
 
   /** Begins with the settings of the offered run, which stays offered: with them comes the place to choose pictures. */
@@ -168,19 +185,21 @@ export class RunKeeper {
     if (!kept) return;
     this.keptRun = run;
     this.keptStep = step;
-    void this.write(kept, table?.key === this.keptTable ? null : table, run.pictures);
+    void this.write(kept, table?.key === this.keptTable ? null : table, picturesIn(run.own));
     const now = performance.now();
     this.nextTime = now + Math.max(PERIOD_MS, (now - began) * SHARE_OF_TIME);
   };
 
   /** The reader's own table, where the lab has one in use; its key is its own among the tables of all labs. */
   private table(): KeptTable | null {
-    const { table } = this.session.own;
-    return table && { name: table.name, bytes: table.bytes, key: `${this.writer} ${table.key}` };
+    const { data } = this.session.own;
+    if (data?.kind !== 'table') return null;
+    return { name: data.name, bytes: data.bytes, key: `${this.writer} ${data.key}` };
   }
 
   /** The reader's own pictures, where the run learns from some. */
-  private picturesOf({ pictures }: Run, { description }: Opened): PicturesOfRun | null {
+  private picturesOf({ own }: Run, { description }: Opened): PicturesOfRun | null {
+    const pictures = picturesIn(own);
     if (!pictures || !description.pictures?.own_name) return null;
     const known = this.pictureKeys.get(pictures);
     return picturesOfRun(pictures, known === undefined ? `${this.writer} ${pictures.key}` : known);
@@ -244,4 +263,8 @@ export class RunKeeper {
     this.session.messages.add('warning', 'ui.kept.refused');
     this.session.topics.announce('notices');
   };
+}
+
+function picturesIn(own: OwnData | null): OwnPictures | null {
+  return own?.kind === 'pictures' ? own : null;
 }

@@ -8,7 +8,7 @@ import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
-import type { TreeShown } from './tree_data.js';
+import type { TreeShown } from '../../generated/boosting.js';
 import { treeList, treeListStyles } from './tree_list.js';
 
 export class EmberAllTrees extends LabPart {
@@ -39,7 +39,7 @@ export class EmberAllTrees extends LabPart {
   protected override render(): TemplateResult {
     const shown = this.shown.value;
     if (!shown || shown.trees === 0) return this.hint('ui.trees.before');
-    const { trees, tree, nodes = [], leaves = [] } = shown;
+    const { trees, tree, nodes, leaves } = shown;
     const number = (tree ?? 0) + 1;
     return html`${this.hint('ui.trees.intro')}
       <div class="row">

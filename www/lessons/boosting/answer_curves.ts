@@ -12,31 +12,7 @@ import { shared } from '../../kit/styles.js';
 import '../../kit/tabs.js';
 import type { TabChange } from '../../kit/tabs.js';
 import type { Topic } from '../../lab/topics.js';
-
-/** How a threshold parts the rows. */
-interface Threshold {
-  threshold: number;
-  true_positives: number;
-  false_positives: number;
-  false_negatives: number;
-  true_negatives: number;
-}
-
-/** Answer to `inspect('answers')`. */
-interface Answers {
-  split: string;
-  rows: number;
-  positives: number;
-  auc: number;
-  average_precision: number;
-  /** Whether a class is absent, so that nothing was measured. */
-  empty: boolean;
-  roc: [number, number][];
-  precision_recall: [number, number][];
-  lift: [number, number][];
-  thresholds: Threshold[];
-  calibration: { answer: number; share: number; rows: number }[];
-}
+import type { AnswerCurves, ThresholdCounts } from '../../generated/boosting.js';
 
 const CURVES = ['roc', 'precision_recall', 'lift', 'calibration'] as const;
 type Curve = (typeof CURVES)[number];
@@ -74,7 +50,7 @@ export class EmberAnswerCurves extends LabPart {
   @state() private called = 0.1;
   @state() private cost = 1;
   @state() private worth = 8;
-  private readonly answers = new LiveAnswer<Answers>(this, () => this.ask(), 300);
+  private readonly answers = new LiveAnswer<AnswerCurves>(this, () => this.ask(), 300);
 
   protected override render(): TemplateResult {
     const answers = this.answers.value;
@@ -115,19 +91,20 @@ export class EmberAnswerCurves extends LabPart {
       ${answers.empty ? nothing : this.threshold(answers)}`;
   }
 
-  private figures({ auc, average_precision, rows, positives, empty }: Answers): TemplateResult {
+  private figures({ auc, average_precision, rows, positives, empty }: AnswerCurves): TemplateResult {
+    const figure = (value: number | null): string => (value === null ? '–' : this.number(value, 4));
     return html`<dl>
         <dt>${this.t('ui.answers.rows')}</dt>
         <dd>${this.t('ui.answers.rows_of', { rows: this.count(rows), positives: this.count(positives) })}</dd>
         <dt>AUC</dt>
-        <dd>${this.number(auc, 4)}</dd>
+        <dd>${figure(auc)}</dd>
         <dt>${this.t('ui.figures.average_precision')}</dt>
-        <dd>${this.number(average_precision, 4)}</dd>
+        <dd>${figure(average_precision)}</dd>
       </dl>
       ${empty ? html`<p class="error">${this.t('ui.answers.empty')}</p>` : nothing}`;
   }
 
-  private content(answers: Answers): PlotContent {
+  private content(answers: AnswerCurves): PlotContent {
     const label = this.t(`ui.answers.curves.${this.curve}`);
     const [color, plain] = [runColor(this.dark, 0), runColor(this.dark, 1)];
     const line = (points: readonly [number, number][]): { x: number[]; y: number[] } => ({
@@ -163,7 +140,7 @@ export class EmberAnswerCurves extends LabPart {
   }
 
   /** Whom to call: the share of the rows, what it brings, and where the profit is largest. */
-  private threshold({ thresholds, rows }: Answers): TemplateResult {
+  private threshold({ thresholds, rows }: AnswerCurves): TemplateResult {
     const at = nearest(thresholds, this.called * rows);
     const chosen = thresholds[at]!;
     const best = thresholds.reduce((one, other) => (this.profit(other) > this.profit(one) ? other : one));
@@ -228,20 +205,21 @@ export class EmberAnswerCurves extends LabPart {
     </label>`;
   }
 
-  private profit(at: Threshold): number {
+  private profit(at: ThresholdCounts): number {
     return at.true_positives * this.worth - callsOf(at) * this.cost;
   }
 
-  private ask(): Promise<Answers> {
+  private ask(): Promise<AnswerCurves> {
     const options = { split: this.split };
     return this.session.request('inspect', {
       what: 'answers',
       options,
-    }) as Promise<unknown> as Promise<Answers>;
+    }) as Promise<unknown> as Promise<AnswerCurves>;
   }
 }
 
-const callsOf = ({ true_positives, false_positives }: Threshold): number => true_positives + false_positives;
+const callsOf = ({ true_positives, false_positives }: ThresholdCounts): number =>
+  true_positives + false_positives;
 
 const diagonal = (end: number): [number, number][] => [
   [0, 0],
@@ -253,7 +231,7 @@ const level = (share: number): [number, number][] => [
   [1, share],
 ];
 
-function nearest(thresholds: readonly Threshold[], calls: number): number {
+function nearest(thresholds: readonly ThresholdCounts[], calls: number): number {
   const distance = (at: number): number => Math.abs(callsOf(thresholds[at]!) - calls);
   return thresholds.reduce((best, _, at) => (distance(at) < distance(best) ? at : best), 0);
 }

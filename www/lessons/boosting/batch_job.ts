@@ -1,31 +1,25 @@
-/** A batch transform as the lab takes it and answers it: src/lessons/boosting/batch.rs and batch/hooks.rs. */
+/** A batch transform: how it is set up, and what its requests bring together (src/lessons/boosting/looks/batch). */
+
+import type { BatchOptions, BatchOutcome } from '../../generated/boosting.js';
+
+/** Which file the job runs over, and how far it goes at once: of each request, not of the job. */
+type OfRequest = 'file' | 'source' | 'name' | 'text' | 'from_request' | 'most_records';
+
+/** The set-up of a job, with SageMaker's names, and the four functions of the container. */
+export type Job = Required<Omit<BatchOptions, OfRequest>>;
 
 /** The four functions of the container, as far as they can be changed. */
-export interface Hooks {
-  model_file: string;
-  separator: ',' | ';' | '\t';
-  drops_last_line: boolean;
-  /** Rounds that are used; all of them where it is 0. */
-  num_iteration: number;
-  answer: 'probability' | 'raw_score' | 'label';
-  threshold: number;
-  form: 'lines' | 'one_line';
-  decimals: number | null;
-}
-
-/** The set-up of a job, with SageMaker's names. */
-export interface Job extends Hooks {
-  split_type: 'Line' | 'None';
-  strategy: 'MultiRecord' | 'SingleRecord';
-  /** Megabytes. */
-  max_payload: number;
-  max_concurrent_transforms: number;
-  join_source: 'Input' | 'None';
-  input_filter: string;
-  output_filter: string;
-  assemble_with: 'Line' | 'None';
-  ends_with_line: boolean;
-}
+export type Hooks = Pick<
+  Job,
+  | 'model_file'
+  | 'separator'
+  | 'drops_last_line'
+  | 'num_iteration'
+  | 'answer'
+  | 'threshold'
+  | 'form'
+  | 'decimals'
+>;
 
 /** The document's job. */
 export const DOCUMENT: Job = {
@@ -48,43 +42,16 @@ export const DOCUMENT: Job = {
   decimals: null,
 };
 
-/** What some of a job's requests bring. */
-export interface JobPart {
-  records: number;
-  file_bytes: number;
-  /** Why it failed, and at which record. */
-  failed: string | null;
-  record?: number;
-  /** The first of them. */
-  requests: { bytes: number; records: number; answers: number }[];
-  request_count?: number;
-  waves?: number;
-  done_records?: number;
-  lines?: number;
-  lost?: number;
-  /** The request to go on with; null at the end. */
-  next?: number | null;
-  output?: string;
-}
-
-/** Parts put together. */
-export interface Outcome extends JobPart {
-  done_records: number;
-  lines: number;
-  lost: number;
-  output: string;
-}
-
 /** What a job has brought so far, with one more part. */
-export function together(before: Outcome | null, part: JobPart): Outcome {
-  const { requests = [], done_records = 0, lines = 0, lost = 0, output = '' } = before ?? {};
+export function together(before: BatchOutcome | null, part: BatchOutcome): BatchOutcome {
+  if (!before) return part;
   return {
     ...part,
-    requests: [...requests, ...part.requests],
-    done_records: done_records + (part.done_records ?? 0),
-    lines: lines + (part.lines ?? 0),
-    lost: lost + (part.lost ?? 0),
-    output: output + (part.output ?? ''),
+    requests: [...before.requests, ...part.requests],
+    done_records: before.done_records + part.done_records,
+    lines: before.lines + part.lines,
+    lost: before.lost + part.lost,
+    output: before.output + part.output,
   };
 }
 

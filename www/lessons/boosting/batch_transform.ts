@@ -3,21 +3,15 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import './batch_hooks.js';
-import {
-  differentHeads,
-  DOCUMENT,
-  together,
-  type Hooks,
-  type Job,
-  type JobPart,
-  type Outcome,
-} from './batch_job.js';
+import { differentHeads, DOCUMENT, together, type Hooks, type Job } from './batch_job.js';
+import type { BatchFileReady, BatchOptions, BatchOutcome } from '../../generated/boosting.js';
 import { define } from '../../kit/define.js';
 import { download } from '../../kit/download.js';
 import { ACCEPTED_TABLES, textOfTable } from '../../lab/files.js';
 import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
+import { EmberError } from '../../engine/failure.js';
 
 /** Records that are answered before the progress is shown. */
 const RECORDS_AT_ONCE = 2_000;
@@ -76,7 +70,7 @@ export class EmberBatchTransform extends LabPart {
   @state() private job: Job = { ...DOCUMENT };
   @state() private source: (typeof SOURCES)[number] = 'test';
   @state() private ownFile: File | null = null;
-  @state() private outcome: Outcome | null = null;
+  @state() private outcome: BatchOutcome | null = null;
   @state() private busy = false;
   private stopped = false;
   /** The lab that the job ran on: a table or settings changed since make another one. */
@@ -228,7 +222,7 @@ export class EmberBatchTransform extends LabPart {
     </label>`;
   }
 
-  private told(outcome: Outcome): TemplateResult {
+  private told(outcome: BatchOutcome): TemplateResult {
     const { records, file_bytes, failed, record } = outcome;
     const sent = this.t('ui.batch.sent', {
       records: this.count(records),
@@ -239,7 +233,7 @@ export class EmberBatchTransform extends LabPart {
       return html`<p>${sent}</p>
         <p class="error">${why} ${this.t('ui.batch.nothing')}</p>`;
     }
-    const { requests, request_count = 0, waves = 0, lines, lost, output, done_records } = outcome;
+    const { requests, request_count, waves, lines, lost, output, done_records } = outcome;
     const different = differentHeads(output);
     const first = output.split('\n', LINES_SHOWN);
     return html`<p>${sent}</p>
@@ -317,17 +311,25 @@ export class EmberBatchTransform extends LabPart {
       .finally(() => (this.busy = false));
   }
 
-  /** Hands the file over, and asks for its answers part by part. */
+  /** Asks for the answers to the file part by part. */
   private async transform(): Promise<void> {
     const { source, ownFile, job } = this;
     const own = source === 'own' && ownFile ? await textOfTable(this.session, ownFile) : null;
-    await this.inspect('batch_file', { source, ...(own ?? {}) });
+    const choose = (): Promise<BatchFileReady> =>
+      this.inspect('batch_file', { source, ...(own ?? {}) }) as Promise<BatchFileReady>;
+    let { file } = await choose();
     let next: number | null = 0;
     while (next !== null && !this.stopped && this.ranOn === this.session.opened) {
-      const options = { ...job, from_request: next, most_records: RECORDS_AT_ONCE };
-      const part = (await this.inspect('batch', options)) as JobPart;
+      const options: BatchOptions = { ...job, file, from_request: next, most_records: RECORDS_AT_ONCE };
+      const ask = (): Promise<BatchOutcome> => this.inspect('batch', options) as Promise<BatchOutcome>;
+      // A worker that was replaced in between does not have the file: it is handed over again.
+      const part = await ask().catch(async (thrown: unknown) => {
+        if (!(thrown instanceof EmberError) || thrown.code !== 'no_batch_file') throw thrown;
+        ({ file } = await choose());
+        return ask();
+      });
       this.outcome = together(this.outcome, part);
-      next = part.failed ? null : (part.next ?? null);
+      next = part.failed ? null : part.next;
     }
   }
 

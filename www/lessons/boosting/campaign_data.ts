@@ -8,36 +8,7 @@ import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
-
-/** Answer to `inspect('data')`. */
-export interface CampaignData {
-  file: string;
-  rows: number;
-  label: string;
-  classes: string[];
-  columns: {
-    name: string;
-    kind: 'number' | 'category';
-    role: 'label' | 'left_out' | 'useless' | 'feature';
-    missing: number;
-    bins: number | null;
-    distinct?: number;
-    min?: number;
-    max?: number;
-    mean?: number;
-  }[];
-  parts: { [split: string]: { rows: number; classes: number[] } };
-  total_bins: number;
-  sample: string[][];
-  products: boolean;
-}
-
-/** Answer to `inspect('ranking')`. */
-interface Ranking {
-  columns: string[];
-  products: string[] | null;
-  people: { answer: number; cells: string[]; label: string }[];
-}
+import type { DatasetShown, Ranking, TableFile } from '../../generated/boosting.js';
 
 /** People that are listed. */
 const TOP = 10;
@@ -65,13 +36,13 @@ export class EmberCampaignData extends LabPart {
   ];
 
   @state() private product = '';
-  private readonly data = new LiveAnswer<CampaignData>(
+  private readonly data = new LiveAnswer<DatasetShown>(
     this,
     () =>
       this.session.request('inspect', {
         what: 'data',
         options: {},
-      }) as Promise<unknown> as Promise<CampaignData>,
+      }) as Promise<unknown> as Promise<DatasetShown>,
     1000,
   );
   private readonly ranking = new LiveAnswer<Ranking>(this, () => this.askRanking(), 500);
@@ -93,7 +64,7 @@ export class EmberCampaignData extends LabPart {
       ${this.hint('ui.campaign.save_help')}`;
   }
 
-  private parts({ parts, classes }: CampaignData): TemplateResult {
+  private parts({ parts, classes }: DatasetShown): TemplateResult {
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.campaign.parts')}>
       <table>
         <thead>
@@ -117,7 +88,7 @@ export class EmberCampaignData extends LabPart {
     </div>`;
   }
 
-  private columns({ columns }: CampaignData): TemplateResult {
+  private columns({ columns }: DatasetShown): TemplateResult {
     return html`<h4>${this.t('ui.campaign.columns')}</h4>
       <div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.campaign.columns')}>
         <table>
@@ -145,16 +116,21 @@ export class EmberCampaignData extends LabPart {
       </div>`;
   }
 
-  private valuesText({ distinct, min, max, mean }: CampaignData['columns'][number]): string {
-    if (distinct !== undefined) return this.t('ui.own_table.distinct', { count: this.count(distinct) });
+  private valuesText(column: DatasetShown['columns'][number]): string {
+    if (column.kind === 'category') {
+      return this.t('ui.own_table.distinct', { count: this.count(column.distinct) });
+    }
+    const { min, max, mean } = column;
+    // A column without any value.
+    if (min === null || max === null) return '–';
     return this.t('ui.own_table.range', {
-      min: this.number(min!),
-      max: this.number(max!),
-      mean: this.number(mean!),
+      min: this.number(min),
+      max: this.number(max),
+      mean: this.number(mean),
     });
   }
 
-  private sample({ columns, sample }: CampaignData): TemplateResult {
+  private sample({ columns, sample }: DatasetShown): TemplateResult {
     return html`<details>
       <summary>${this.t('ui.campaign.sample', { count: this.count(sample.length) })}</summary>
       ${this.rows(
@@ -165,7 +141,7 @@ export class EmberCampaignData extends LabPart {
     </details>`;
   }
 
-  private people({ products }: CampaignData): TemplateResult | typeof nothing {
+  private people({ products }: DatasetShown): TemplateResult | typeof nothing {
     const ranking = this.ranking.value;
     if (!ranking || this.session.runs.current?.progress.step === 0) return nothing;
     const columns = [this.t('ui.campaign.score'), this.t('ui.campaign.truth'), ...ranking.columns];
@@ -226,7 +202,7 @@ export class EmberCampaignData extends LabPart {
   private save(): void {
     this.session.request('inspect', { what: 'table_csv', options: {} }).then(
       (answer) => {
-        const { file, text } = answer as unknown as { file: string; text: string };
+        const { file, text } = answer as unknown as TableFile;
         download(file, text, 'text/csv;charset=utf-8');
       },
       (thrown: unknown) => this.session.report(thrown),

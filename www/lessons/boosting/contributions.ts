@@ -8,17 +8,7 @@ import { LabPart } from '../../lab/part.js';
 import { styled } from '../../kit/styled.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
-
-/** Answer to `inspect('contributions')`. */
-interface Contributions {
-  row: number;
-  rows: number;
-  base: number;
-  score: number;
-  answer: number;
-  label: string;
-  values: { name: string; text: string; contribution: number }[];
-}
+import type { Contributions } from '../../generated/boosting.js';
 
 export class EmberContributions extends LabPart {
   static override topics: readonly Topic[] = ['opened'];

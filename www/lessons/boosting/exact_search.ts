@@ -6,26 +6,7 @@ import { define } from '../../kit/define.js';
 import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
-
-/** Answer to `inspect('exact_search')`: src/lessons/boosting/exact_search.rs. */
-interface Comparison {
-  rows: number;
-  all_rows: number;
-  columns: number;
-  rounds: number;
-  metric: string;
-  searches: {
-    kind: 'exact' | 'histogram';
-    max_bin: number | null;
-    places: number;
-    bytes: number;
-    /** Milliseconds before the first round. */
-    prepare: number;
-    /** Milliseconds of a round. */
-    round: number;
-    valid: number;
-  }[];
-}
+import type { SearchesCompared } from '../../generated/boosting.js';
 
 const ROUNDS = 10;
 
@@ -43,7 +24,7 @@ export class EmberExactSearch extends LabPart {
     `,
   ];
 
-  @state() private comparison: Comparison | null = null;
+  @state() private comparison: SearchesCompared | null = null;
   @state() private busy = false;
   /** The lab that was measured: a table or settings changed since make another one. */
   private measured: unknown = null;
@@ -62,7 +43,7 @@ export class EmberExactSearch extends LabPart {
       <div role="status">${comparison ? this.table(comparison) : nothing}</div>`;
   }
 
-  private table({ rows, all_rows, columns, rounds, metric, searches }: Comparison): TemplateResult {
+  private table({ rows, all_rows, columns, rounds, metric, searches }: SearchesCompared): TemplateResult {
     const label = this.t('ui.exact_search.title');
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>
         <table>
@@ -86,7 +67,7 @@ export class EmberExactSearch extends LabPart {
                   <td>${this.count(Math.round(bytes / 1000))}</td>
                   <td>${this.number(prepare, 3)}</td>
                   <td>${this.number(round, 3)}</td>
-                  <td>${this.number(valid, 4)}</td>
+                  <td>${valid === null ? '–' : this.number(valid, 4)}</td>
                 </tr>`,
             )}
           </tbody>
@@ -106,7 +87,7 @@ export class EmberExactSearch extends LabPart {
     this.session
       .request('inspect', { what: 'exact_search', options: { rounds: ROUNDS } })
       .then(
-        (answer) => (this.comparison = answer as unknown as Comparison),
+        (answer) => (this.comparison = answer as unknown as SearchesCompared),
         (thrown: unknown) => this.session.report(thrown),
       )
       .finally(() => (this.busy = false));

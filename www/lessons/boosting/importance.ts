@@ -7,22 +7,7 @@ import { LabPart } from '../../lab/part.js';
 import { styled } from '../../kit/styled.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
-
-/** Answer to `inspect('importance')`. */
-interface Importance {
-  features: { name: string; split: number; gain: number }[];
-  trees: number;
-  curiosities: {
-    splits: number;
-    noise: number;
-    leaves: number;
-    small_leaves: number;
-    smallest_leaf: number | null;
-    min_data_in_leaf: number;
-  };
-  best_round: number | null;
-  milliseconds: number;
-}
+import type { Importance } from '../../generated/boosting.js';
 
 export class EmberImportance extends LabPart {
   static override topics: readonly Topic[] = ['opened'];

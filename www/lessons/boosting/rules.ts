@@ -2,29 +2,18 @@
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import type { CampaignData } from './campaign_data.js';
 import { define } from '../../kit/define.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
+import type { DatasetShown, RuleJudged } from '../../generated/boosting.js';
 
 type Condition = {
   column: string;
   relation: 'above' | 'below' | 'is';
   value: string;
 };
-
-/** Answer to `inspect('rules')`. */
-interface Judged {
-  rows: number;
-  buyers: number;
-  tenth: number;
-  rule: { chosen: number; buyers: number };
-  rule_in_tenth: number;
-  model_as_many: { chosen: number; buyers: number };
-  model_tenth: { chosen: number; buyers: number };
-}
 
 export class EmberRules extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
@@ -48,16 +37,16 @@ export class EmberRules extends LabPart {
 
   @state() private conditions: Condition[] = [];
   @state() private any = false;
-  private readonly data = new LiveAnswer<CampaignData>(
+  private readonly data = new LiveAnswer<DatasetShown>(
     this,
     () =>
       this.session.request('inspect', {
         what: 'data',
         options: {},
-      }) as Promise<unknown> as Promise<CampaignData>,
+      }) as Promise<unknown> as Promise<DatasetShown>,
     1000,
   );
-  private readonly judged = new LiveAnswer<Judged>(this, () => this.ask(), 300);
+  private readonly judged = new LiveAnswer<RuleJudged>(this, () => this.ask(), 300);
 
   protected override render(): TemplateResult {
     const data = this.data.value;
@@ -82,7 +71,7 @@ export class EmberRules extends LabPart {
       ${this.judged.failure ? html`<p class="error">${this.t('ui.rules.wrong')}</p>` : this.result()}`;
   }
 
-  private condition(condition: Condition, index: number, columns: CampaignData['columns']): TemplateResult {
+  private condition(condition: Condition, index: number, columns: DatasetShown['columns']): TemplateResult {
     const name = this.t('ui.rules.condition', { number: this.count(index + 1) });
     return html`<fieldset>
       <legend class="visually-hidden">${name}</legend>
@@ -152,7 +141,7 @@ export class EmberRules extends LabPart {
     </div>`;
   }
 
-  private add(columns: CampaignData['columns']): void {
+  private add(columns: DatasetShown['columns']): void {
     const first = columns[0];
     if (!first) return;
     const relation = first.kind === 'number' ? 'above' : 'is';
@@ -169,11 +158,14 @@ export class EmberRules extends LabPart {
     this.judged.refresh();
   }
 
-  private ask(): Promise<Judged> {
+  private ask(): Promise<RuleJudged> {
     // A condition that is still being written holds for nothing.
     const conditions = this.conditions.filter(({ value }) => value !== '');
     const options = { conditions, any: this.any };
-    return this.session.request('inspect', { what: 'rules', options }) as Promise<unknown> as Promise<Judged>;
+    return this.session.request('inspect', {
+      what: 'rules',
+      options,
+    }) as Promise<unknown> as Promise<RuleJudged>;
   }
 }
 

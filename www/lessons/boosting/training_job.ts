@@ -10,14 +10,7 @@ import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
 import { tarOf } from './tar.js';
 import type { Topic } from '../../lab/topics.js';
-
-/** Answer to `inspect('job')`. */
-interface JobLog {
-  lines: { key: string; text: string }[];
-  rounds: number;
-  train_rows: number;
-  valid_rows: number;
-}
+import type { JobLog } from '../../generated/boosting.js';
 
 /** The document's hyperparameters on SageMaker. */
 const DOCUMENT = '--num_leaves 31 --num_round 5';

@@ -13,10 +13,8 @@ import type { LineSeries, PlotContent } from '../../kit/chart/plot-spec.js';
 import { Series } from '../../kit/chart/series.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
-import type { TreeGrowth, TriedPlace } from './tree_data.js';
+import type { Growth, Histogram, TriedPlace } from '../../generated/boosting.js';
 import { treeList, treeListStyles } from './tree_list.js';
-
-type Histogram = NonNullable<TreeGrowth['histogram']>;
 
 /** More splits than any tree of the lab has. */
 const ALL = 100_000;
@@ -46,7 +44,7 @@ export class EmberTreeGrowth extends LabPart {
   @state() private splits = 0;
   @state() private feature = '';
   @state() private policy = '';
-  private readonly growth = new LiveAnswer<TreeGrowth>(this, () => this.ask(), 150);
+  private readonly growth = new LiveAnswer<Growth>(this, () => this.ask(), 150);
 
   protected override render(): TemplateResult {
     const growth = this.growth.value;
@@ -105,7 +103,7 @@ export class EmberTreeGrowth extends LabPart {
   }
 
   /** The columns with the gain of their best split in the leaf at hand. */
-  private search({ next, features, histogram }: TreeGrowth): TemplateResult {
+  private search({ next, features, histogram }: Growth): TemplateResult {
     const sorted = [...features].sort((one, other) => (other.gain ?? -1) - (one.gain ?? -1));
     return html`<label>
       ${this.t('ui.growth.column', { leaf: this.count(next!) })}
@@ -154,7 +152,7 @@ export class EmberTreeGrowth extends LabPart {
 
   /** Where the best split of the feature stands, for a reader. */
   private where({ bins, best }: Histogram): string {
-    if (best?.texts) return best.texts.join(this.t('ui.tree.comma'));
+    if (best && 'texts' in best) return best.texts.join(this.t('ui.tree.comma'));
     return bins[best?.bin ?? 0]?.text ?? '';
   }
 
@@ -243,7 +241,7 @@ export class EmberTreeGrowth extends LabPart {
     </div>`;
   }
 
-  private ask(): Promise<TreeGrowth> {
+  private ask(): Promise<Growth> {
     const options = {
       splits: this.splits,
       feature: this.feature === '' ? null : this.feature,
@@ -252,7 +250,7 @@ export class EmberTreeGrowth extends LabPart {
     return this.session.request('inspect', {
       what: 'growth',
       options,
-    }) as Promise<unknown> as Promise<TreeGrowth>;
+    }) as Promise<unknown> as Promise<Growth>;
   }
 
   private show(splits: number): void {

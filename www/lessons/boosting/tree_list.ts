@@ -1,7 +1,7 @@
 /** A tree of splits as nested lists: what a screen reader reads is what stands there. */
 
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { TreeChild, TreeLeaf, TreeNode } from './tree_data.js';
+import type { TreeChild, TreeLeaf, TreeNode } from '../../generated/boosting.js';
 import { formatCount, formatNumber, words, type Language } from '../../kit/words.js';
 
 export const treeListStyles = css`

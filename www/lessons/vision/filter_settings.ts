@@ -11,7 +11,7 @@ import type { Filter, Orientation } from './filters.js';
 import type { LabPart } from '../../lab/part.js';
 import { sameValue } from '../../lab/run.js';
 
-/** Names of the settings: src/lessons/vision/controls.rs. */
+/** Names of the settings: src/lessons/vision/settings.rs. */
 export const FILTER_SETTINGS = {
   filter: 'filter',
   weight: 'filter_weight',

@@ -9,7 +9,7 @@ export type Filter = readonly number[];
  */
 export type Orientation = 'as_written' | 'corrected';
 
-/** Largest number of a filter, and largest weight, with either sign: src/lessons/vision/controls.rs. */
+/** Largest number of a filter, and largest weight, with either sign: src/lessons/vision/settings.rs. */
 export const LARGEST_NUMBER = 1e9;
 
 /** Filters by their keys under `ui.filter_bench.filters`; the first three are the document's. */

@@ -15,6 +15,7 @@ import {
   placedFiles,
   type PlacedFile,
 } from '../../kit/folder.js';
+import { takePictures } from '../../lab/files.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
@@ -25,9 +26,6 @@ import type { Topic } from '../../lab/topics.js';
 interface Counts {
   counts: { train: number[]; test: number[] };
 }
-
-/** Most pictures a lab learns from: src/data/pictures/own.rs. */
-const MOST_PICTURES = 5_000;
 
 export class EmberOwnPictures extends LabPart {
   static override topics: readonly Topic[] = ['opened', 'status'];
@@ -80,11 +78,11 @@ export class EmberOwnPictures extends LabPart {
   );
 
   protected override render(): TemplateResult | typeof nothing {
-    const { pictures, cost } = this.session.opened?.description ?? {};
-    if (!pictures?.own) return nothing;
+    const { pictures, cost, accepts } = this.session.opened?.description ?? {};
+    if (!pictures || accepts?.kind !== 'pictures') return nothing;
     return html`<section class="card" part="card" aria-labelledby="heading">
       <h3 id="heading">${this.t('ui.own_pictures.title')}</h3>
-      ${this.hint('ui.own_pictures.accepted', { most: this.count(MOST_PICTURES) })}
+      ${this.hint('ui.own_pictures.accepted', { most: this.count(accepts.most) })}
       <ember-file-drop
         label=${this.t('ui.own_pictures.choose_zip')}
         accept=".zip,application/zip"
@@ -166,11 +164,7 @@ export class EmberOwnPictures extends LabPart {
           </tbody>
         </table>
       </div>
-      <button
-        type="button"
-        ?disabled=${this.unavailable}
-        @click=${() => this.act(this.session.own.dropPictures())}
-      >
+      <button type="button" ?disabled=${this.unavailable} @click=${() => this.act(this.session.own.drop())}>
         ${this.t('ui.own_pictures.back')}
       </button>`;
   }
@@ -190,7 +184,7 @@ export class EmberOwnPictures extends LabPart {
     this.empty = false;
     this.act(
       files.then((found) => {
-        if (hasPictures(found)) return this.session.own.usePictures(nameOf(found), found);
+        if (hasPictures(found)) return takePictures(this.session, nameOf(found), found);
         this.empty = true;
         return undefined;
       }),

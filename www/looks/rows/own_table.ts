@@ -47,11 +47,11 @@ export class EmberOwnTable extends LabPart {
   @state() private pasted = '';
 
   protected override render(): TemplateResult | typeof nothing {
-    const { tables = 'none', own } = this.session.opened?.description ?? {};
-    if (tables === 'none') return nothing;
+    const { accepts, own } = this.session.opened?.description ?? {};
+    if (accepts?.kind !== 'table') return nothing;
     return html`<section class="card" part="card" aria-labelledby="heading">
       <h3 id="heading">${this.t('ui.own_table.title')}</h3>
-      ${this.hint(`ui.own_table.accepted.${tables}`)}
+      ${this.hint(`ui.own_table.accepted.${accepts.form}`)}
       <ember-file-drop
         label=${this.t('ui.own_table.choose')}
         accept=${ACCEPTED_TABLES}
@@ -152,7 +152,7 @@ export class EmberOwnTable extends LabPart {
   }
 
   private async giveBack(): Promise<void> {
-    await this.session.own.dropTable();
+    await this.session.own.drop();
   }
 
   private act(work: Promise<void>): void {

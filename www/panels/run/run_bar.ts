@@ -110,7 +110,8 @@ export class EmberRunBar extends LabPart {
   }
 
   private loadingBar(): TemplateResult {
-    const { loaded, total, unit, file } = this.session.loading!;
+    const { loaded, total, unit, file, built } = this.session.loading!;
+    if (built) return this.buildingBar(loaded, total, built);
     const isReading = unit === 'pictures';
     const count = (value: number): string => this.count(isReading ? value : value / 1024);
     const key = isReading ? 'reading' : `${file ? 'fetching' : 'loading'}${total > 0 ? '_of' : ''}`;
@@ -121,6 +122,23 @@ export class EmberRunBar extends LabPart {
       ></progress>
       <div class="figures name">
         ${this.t(`ui.run.${key}`, { loaded: count(loaded), total: count(total), file: file ?? '' })}
+      </div>`;
+  }
+
+  /** Only while `cargo xtask serve` still builds the lesson's module. */
+  private buildingBar(
+    done: number,
+    total: number,
+    { seconds, waits }: { seconds: number; waits: boolean },
+  ): TemplateResult {
+    const key = waits ? 'build_waits' : total > 0 ? 'building_of' : 'building';
+    return html`<progress
+        aria-label=${this.t('ui.run.building_label')}
+        max="1"
+        .value=${total > 0 ? done / total : 0}
+      ></progress>
+      <div class="figures name">
+        ${this.t(`ui.run.${key}`, { seconds: this.count(seconds), done: this.count(done), all: this.count(total) })}
       </div>`;
   }
 

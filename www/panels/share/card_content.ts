@@ -42,7 +42,7 @@ export function cardContent(session: LabSession, address: string): CardContent |
   );
   const device = words(language, `device.kinds.${opened.device.kind}`);
   const content = {
-    title: words(language, `lessons.${opened.description.id}.title`),
+    title: words(language, 'lesson.title'),
     progress: progressText(language, run.progress, device),
     settingsTitle: t('settings'),
     settings: settings.length > 0 ? settings : [t('default')],

@@ -67,7 +67,7 @@ export class EmberShare extends LabPart {
   private frameLine(): string {
     const url = this.page('frame.html');
     url.searchParams.set('origin', 'https://your-site.example');
-    const title = this.t(`lessons.${this.session.options.lesson}.title`);
+    const title = this.t('lesson.title');
     return `<iframe src="${url.href.replaceAll('&', '&amp;')}" title="${title}" width="100%" height="900"></iframe>`;
   }
 }

@@ -30,8 +30,8 @@ fn lessons(words: &Words, variant: Variant) -> Result<String> {
     let mut html = String::new();
     for (place, lesson) in LESSONS.iter().enumerate() {
         let id = lesson.id;
-        let title = words.text(variant, &format!("lessons.{id}.title"))?;
-        let question = words.text(variant, &format!("lessons.{id}.question"))?;
+        let title = words.of_lesson(variant, id, "lesson.title")?;
+        let question = words.of_lesson(variant, id, "lesson.question")?;
         let number = place + 1;
         let body = format!("<span class=\"number\" aria-hidden=\"true\">{number}</span>");
         html += &if lesson.chapter.is_some() {

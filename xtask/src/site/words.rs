@@ -1,8 +1,10 @@
-//! The words of the page's frame, from the language files `www/i18n/<lang>.json`.
+//! The words of the page's frame, from the language files `www/i18n/<lang>.json` and, for the cover, those of the lessons.
 
 use crate::repository::{Repository, read};
 use anyhow::{Context, Result};
+use emberbook::lessons::LESSONS;
 use serde_json::Value;
+use std::collections::HashMap;
 
 /// A language of the book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,20 +80,30 @@ impl Variant {
     }
 }
 
-/// Both language files.
+/// The language files.
 pub struct Words {
-    zh: Value,
-    en: Value,
+    shared: [Value; 2],
+    /// By lesson.
+    lessons: HashMap<&'static str, [Value; 2]>,
 }
 
 impl Words {
     /// Reads the language files.
     pub fn read(repository: &Repository) -> Result<Self> {
-        let read_one = |language: Language| -> Result<Value> {
-            let path = repository.path(&format!("www/i18n/{}.json", language.code()));
-            serde_json::from_str(&read(&path)?).with_context(|| format!("{} is not JSON", path.display()))
+        let both = |path: &dyn Fn(&str) -> String| -> Result<[Value; 2]> {
+            let [zh, en] = Language::ALL.map(|language| {
+                let path = repository.path(&path(language.code()));
+                serde_json::from_str(&read(&path)?).with_context(|| format!("{} is not JSON", path.display()))
+            });
+            Ok([zh?, en?])
         };
-        Ok(Self { zh: read_one(Language::Zh)?, en: read_one(Language::En)? })
+        let lessons = LESSONS
+            .iter()
+            .map(|lesson| {
+                Ok((lesson.id, both(&|code| format!("www/lessons/{}/words.{code}.json", lesson.id))?))
+            })
+            .collect::<Result<_>>()?;
+        Ok(Self { shared: both(&|code| format!("www/i18n/{code}.json"))?, lessons })
     }
 
     /// The words under a key such as `ui.site.skip`, as HTML text.
@@ -99,21 +111,35 @@ impl Words {
     /// # Errors
     /// When the language file has no such words.
     pub fn get(&self, language: Language, key: &str) -> Result<String> {
-        let words = match language {
-            Language::Zh => &self.zh,
-            Language::En => &self.en,
-        };
-        key.split('.')
-            .try_fold(words, |value, name| value.get(name))
-            .and_then(Value::as_str)
-            .map(escape)
+        find(&self.shared, language, key)
             .with_context(|| format!("www/i18n/{}.json has no words under {key}", language.code()))
+    }
+
+    /// The words of a lesson under a key such as `lesson.title`, in the languages of a page.
+    ///
+    /// # Errors
+    /// When the lesson has no such words.
+    pub fn of_lesson(&self, variant: Variant, lesson: &str, key: &str) -> Result<String> {
+        variant.each(|language| {
+            self.lessons.get(lesson).and_then(|words| find(words, language, key)).with_context(|| {
+                format!("www/lessons/{lesson}/words.{}.json has no words under {key}", language.code())
+            })
+        })
     }
 
     /// The words under a key in the languages of a page.
     pub fn text(&self, variant: Variant, key: &str) -> Result<String> {
         variant.each(|language| self.get(language, key))
     }
+}
+
+/// The words under a key, as HTML text.
+fn find([zh, en]: &[Value; 2], language: Language, key: &str) -> Option<String> {
+    let words = match language {
+        Language::Zh => zh,
+        Language::En => en,
+    };
+    key.split('.').try_fold(words, |value, name| value.get(name)).and_then(Value::as_str).map(escape)
 }
 
 /// Text as HTML, also inside a quoted attribute.

@@ -4,6 +4,7 @@ mod browser;
 mod counts;
 mod native;
 mod scripts;
+mod times;
 
 use crate::python;
 use crate::repository::Repository;
@@ -15,6 +16,7 @@ use anyhow::Result;
 use clap::ValueEnum;
 use counts::Counts;
 use std::process::ExitCode;
+use times::Times;
 
 /// Options of `cargo xtask test`.
 #[derive(clap::Args)]
@@ -56,6 +58,7 @@ type Check<'a> = (&'static str, Box<dyn FnOnce() -> Result<Counts> + 'a>);
 pub fn run(repository: &Repository, arguments: &Arguments) -> Result<ExitCode> {
     let wanted = |stage: Stage| arguments.only.is_empty() || arguments.only.contains(&stage);
     let mut total = Counts::default();
+    let mut times = Times::default();
 
     let mut preparations: Vec<Check> =
         vec![("npm packages", Box::new(|| whole(toolchain::npm_packages(repository.root()))))];
@@ -76,7 +79,7 @@ pub fn run(repository: &Repository, arguments: &Arguments) -> Result<ExitCode> {
     }
     for (name, work) in preparations {
         // Preparations are no tests: they count only when they fail.
-        total.failed += check(name, work).failed;
+        total.failed += times.check("preparations", name, work).failed;
     }
 
     let mut checks: Vec<Check> = Vec::new();
@@ -107,16 +110,18 @@ pub fn run(repository: &Repository, arguments: &Arguments) -> Result<ExitCode> {
         checks.push(("tests: native", Box::new(|| native::tests(repository))));
     }
     for (name, work) in checks {
-        total += check(name, work);
+        total += times.check(group(name), name, work);
     }
 
     if wanted(Stage::Site) || wanted(Stage::Browser) {
-        let built = build(repository);
+        let built = times.measure("site", || build(repository));
         let is_built = built.failed == 0;
         total += built;
         if wanted(Stage::Browser) {
             total += if is_built {
-                browser::tests(repository, arguments.allow_missing_browsers, &arguments.rest)
+                times.measure("browser", || {
+                    browser::tests(repository, arguments.allow_missing_browsers, &arguments.rest)
+                })
             } else {
                 println!("{:<44} not run: there is no site to test", "tests: browser");
                 Counts::FAILED
@@ -124,8 +129,17 @@ pub fn run(repository: &Repository, arguments: &Arguments) -> Result<ExitCode> {
         }
     }
 
-    println!("\n{total}");
+    println!("\n{times}");
+    println!("{total}");
     Ok(if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Name of a check's group in the table of times: what stands before the colon, but for tests.
+fn group(name: &'static str) -> &'static str {
+    match name.split_once(": ") {
+        Some((group, _)) if group != "tests" => group,
+        _ => name,
+    }
 }
 
 /// Builds modules and site, and checks the links; each of them counts.
@@ -139,20 +153,17 @@ fn build(repository: &Repository) -> Counts {
     for module in Module::ALL {
         counts += report(wasm::build(repository, module, profile));
     }
-    counts += report(site::assemble(repository, profile));
+    counts += report(site::assemble(repository, profile, &Module::ALL));
     counts + check("links", || whole(site::links::check(&repository.site(profile))))
 }
 
 /// Runs a check on a line of its own, and shows what was wrong.
 fn check(name: &str, work: impl FnOnce() -> Result<Counts>) -> Counts {
-    let clock = stage::begin(name);
-    let result = work();
-    let time = stage::seconds(clock);
-    match &result {
-        Ok(counts) if counts.total() > 1 => println!("{time}  {counts}"),
-        Ok(_) => println!("{time}"),
-        Err(_) => println!("{time}  failed"),
-    }
+    let (result, _) = stage::watched(name, work, |result, time| match result {
+        Ok(counts) if counts.total() > 1 => format!("{time}  {counts}"),
+        Ok(_) => time.to_string(),
+        Err(_) => format!("{time}  failed"),
+    });
     report(result)
 }
 

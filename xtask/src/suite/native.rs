@@ -1,9 +1,11 @@
 //! The Rust side: formatting, clippy, tests.
 
 use super::counts::Counts;
+use crate::cargo_progress;
 use crate::command::{cargo, finish, succeed};
 use crate::python;
 use crate::repository::Repository;
+use crate::stage;
 use crate::toolchain::WASM_TARGET;
 use crate::wasm::Module;
 use anyhow::{Result, anyhow};
@@ -18,26 +20,33 @@ pub fn format(repository: &Repository) -> Result<Counts> {
 /// clippy on everything that runs on this machine.
 pub fn clippy(repository: &Repository) -> Result<Counts> {
     let mut command = cargo(repository.root());
-    succeed(command.args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    cargo_progress::run(
+        command.args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
+        &|_| (),
+    )?;
     Ok(Counts::PASSED)
 }
 
 /// clippy on the crate as a WebAssembly module.
 pub fn clippy_for_module(repository: &Repository, module: Module) -> Result<Counts> {
-    succeed(
+    cargo_progress::run(
         cargo(repository.root())
             // It would replace the flags of .cargo/config.toml.
             .env_remove("RUSTFLAGS")
-            .args(["clippy", "--quiet", "--lib", "--package", "emberbook", "--target", WASM_TARGET])
+            .args(["clippy", "--lib", "--package", "emberbook", "--target", WASM_TARGET])
             // The profile of the modules: build scripts and macros are then built once for both.
             .args(["--profile", "wasm-dev", "--no-default-features", "--features", module.features()])
             .args(["--", "-D", "warnings"]),
+        &|_| (),
     )?;
     Ok(Counts::PASSED)
 }
 
 /// All tests of the workspace.
 pub fn tests(repository: &Repository) -> Result<Counts> {
+    // Apart, because it is the longer part and says how far it is.
+    cargo_progress::run(cargo(repository.root()).args(["test", "--workspace", "--no-run"]), &|_| ())?;
+    stage::note("running");
     let finished = finish(
         cargo(repository.root())
             .args(["test", "--quiet", "--workspace", "--no-fail-fast"])

@@ -6,8 +6,8 @@ use super::*;
 type Compose = fn(&Picture, usize, usize, usize, u64) -> Result<LabelledPictures, LabError>;
 
 const TASKS: [(Compose, &str, &[u8], &Style); 2] = [
-    (horses_and_humans, "horses", include_bytes!("../../../../data/horses_humans.png"), &SCENE),
-    (faces, "happy", include_bytes!("../../../../data/faces.png"), &PORTRAIT),
+    (horses_and_humans, "horses", include_bytes!("../../../../data/vision/horses_humans.png"), &SCENE),
+    (faces, "happy", include_bytes!("../../../../data/vision/faces.png"), &PORTRAIT),
 ];
 
 fn decoded(file: &[u8]) -> Picture {

@@ -1,0 +1,48 @@
+//! Some columns of a text row by row, without a table being made of it.
+
+use super::TableLimits;
+use super::delimiter::find_delimiter;
+use super::errors::{bad_table, no_rows, row_length, too_many_rows, unclosed_quote};
+use super::header::read_header;
+use super::records::{Records, text_within};
+use crate::error::LabError;
+
+/// Goes through the rows of a text with a header, and hands on of each the cells of the columns named, in their order.
+///
+/// # Errors
+/// `bad_table` as [`TypedTable::read`](super::TypedTable::read), and with reason `missing_column` where one is not there.
+pub fn rows_by_name(
+    file: &str,
+    text: &[u8],
+    names: &[&str],
+    limits: TableLimits,
+    mut each: impl FnMut(&[&str]),
+) -> Result<(), LabError> {
+    let text = text_within(file, text, limits)?;
+    let delimiter = find_delimiter(text);
+    let mut records = Records::new(file, text, delimiter.unwrap_or(b','));
+    let (header, header_row) = read_header(&mut records, file, delimiter.is_some(), limits)?;
+    let place = |name: &&str| {
+        header.iter().position(|other| other == name).ok_or_else(|| {
+            let message = format!("{file} has no column `{name}`: its first line must name it.");
+            bad_table(file, header_row, "missing_column", message).with("name", *name)
+        })
+    };
+    let places: Vec<usize> = names.iter().map(place).collect::<Result<_, _>>()?;
+    let mut rows = 0;
+    while let Some((row, record)) = records.read_next()? {
+        if record.len() != header.len() {
+            return Err(row_length(file, row, header.len(), record.len()));
+        }
+        if rows == limits.rows {
+            return Err(too_many_rows(file, row, limits));
+        }
+        let cells: Vec<&str> = places.iter().map(|place| record[*place].trim()).collect();
+        each(&cells);
+        rows += 1;
+    }
+    if records.is_unclosed() {
+        return Err(unclosed_quote(file, header_row + rows));
+    }
+    if rows == 0 { Err(no_rows(file, header_row)) } else { Ok(()) }
+}

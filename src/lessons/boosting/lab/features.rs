@@ -1,0 +1,203 @@
+//! From the columns of a table to those a model sees: what is left out, what is a category, how categories are written.
+
+use super::tables;
+use crate::data::table::{TypedColumn, TypedTable};
+use crate::error::LabError;
+use crate::lessons::boosting::dataset::{Dataset, LabelledTable};
+use crate::lessons::boosting::settings::{BoostingSettings, Encoding};
+use crate::random::{Purpose, Random};
+use gbdt::{Column, Table};
+
+/// A table ready for the engine.
+pub struct Features {
+    /// What the model sees.
+    pub table: Table,
+    /// For each column of it the texts its category numbers stand for.
+    pub texts: Vec<Option<Vec<String>>>,
+    /// For each column of it the column of the table it comes from.
+    pub from: Vec<usize>,
+}
+
+impl Features {
+    /// The features that settings ask for.
+    ///
+    /// # Errors
+    /// `bad_table` for a column of too many categories, `no_features`.
+    pub fn new(settings: &BoostingSettings, data: &LabelledTable) -> Result<Self, LabError> {
+        let mut features = Self { table: Table::default(), texts: Vec::new(), from: Vec::new() };
+        let mut columns = Vec::new();
+        for (index, column) in data.table.columns.iter().enumerate() {
+            let name = column.name.as_str();
+            if !tables::is_learned_from(settings, data, name) {
+                continue;
+            }
+            if column.too_many_categories {
+                return Err(tables::too_many_categories(&data.table, column));
+            }
+            let is_category = settings.categorical_feature.iter().any(|other| other == name);
+            match (is_category, settings.encoding) {
+                (true, Encoding::OneHot) => {
+                    for (value, text) in values_of(column) {
+                        let cells: Vec<f64> =
+                            column.values.iter().map(|cell| f64::from(u8::from(*cell == value))).collect();
+                        columns.push(Column::numeric(&file_name(&format!("{name}={text}")), cells));
+                        features.texts.push(None);
+                        features.from.push(index);
+                    }
+                }
+                (is_category, encoding) => {
+                    columns.push(Column {
+                        name: file_name(name),
+                        values: column.values.clone(),
+                        categorical: is_category && encoding == Encoding::Native,
+                    });
+                    features.texts.push(column.categories.clone());
+                    features.from.push(index);
+                }
+            }
+        }
+        if columns.is_empty() {
+            return Err(LabError::new("no_features", "No column is left to learn from: keep one at least."));
+        }
+        features.table = Table::new(columns).map_err(engine_error)?;
+        Ok(features)
+    }
+
+    /// The columns the model sees, from a table that names them in any order and may have more.
+    ///
+    /// # Errors
+    /// `columns_do_not_fit` with the column that is missing.
+    pub fn of(&self, data: &LabelledTable, table: &TypedTable) -> Result<Table, LabError> {
+        let mut columns = Vec::new();
+        for (index, column) in self.table.columns().iter().enumerate() {
+            let original = &data.table.columns[self.from[index]];
+            let given = table.column(&original.name).ok_or_else(|| {
+                let message = format!("The rows have no column `{}`, which the model needs.", original.name);
+                LabError::new("columns_do_not_fit", message)
+                    .with("column", self.from[index] + 1)
+                    .with("found", "")
+                    .with("expected", original.name.as_str())
+            })?;
+            let values = match column.name.split_once('=') {
+                Some((_, text)) if self.texts[index].is_none() && original.categories.is_some() => {
+                    codes(given, original)
+                        .into_iter()
+                        .map(|code| {
+                            let name =
+                                original.categories.as_ref().and_then(|names| names.get(code as usize));
+                            f64::from(u8::from(
+                                !code.is_nan()
+                                    && name
+                                        .is_some_and(|name| name.replace(char::is_whitespace, "_") == text),
+                            ))
+                        })
+                        .collect()
+                }
+                _ => codes(given, original),
+            };
+            columns.push(Column {
+                name: column.name.clone(),
+                values: values.into(),
+                categorical: column.categorical,
+            });
+        }
+        Table::new(columns).map_err(engine_error)
+    }
+}
+
+/// Values of a column by the numbers that the training table gives its categories; what it does not know is missing.
+fn codes(given: &TypedColumn, original: &TypedColumn) -> Vec<f64> {
+    let Some(names) = &original.categories else {
+        return match &given.categories {
+            None => given.values.to_vec(),
+            Some(_) => {
+                given.values.iter().map(|value| given.text(*value).parse().unwrap_or(f64::NAN)).collect()
+            }
+        };
+    };
+    let code = |value: &f64| {
+        let text = given.text(*value);
+        names.iter().position(|name| *name == text).map_or(f64::NAN, |code| code as f64)
+    };
+    given.values.iter().map(code).collect()
+}
+
+/// The different values of a column of categories with their texts, in their order.
+fn values_of(column: &TypedColumn) -> Vec<(f64, String)> {
+    match &column.categories {
+        Some(names) => names.iter().enumerate().map(|(number, name)| (number as f64, name.clone())).collect(),
+        None => {
+            let mut values: Vec<f64> =
+                column.values.iter().copied().filter(|value| !value.is_nan()).collect();
+            values.sort_by(f64::total_cmp);
+            values.dedup();
+            values.into_iter().map(|value| (value, value.to_string())).collect()
+        }
+    }
+}
+
+/// A model file separates names by blanks; LightGBM writes an underscore.
+fn file_name(name: &str) -> String {
+    name.replace(char::is_whitespace, "_")
+}
+
+/// What the engine says, as a lab says it.
+pub fn engine_error(error: gbdt::BoostingError) -> LabError {
+    let mut refused = LabError::new(error.code, error.message);
+    for (name, value) in error.facts {
+        refused = refused.with(name, value);
+    }
+    refused
+}
+
+/// Row numbers of the splits.
+#[derive(Debug, Clone)]
+pub struct Splits {
+    /// Rows that are learned from.
+    pub train: Vec<usize>,
+    /// Rows that decide when to stop.
+    pub valid: Vec<usize>,
+    /// Rows that judge once.
+    pub test: Vec<usize>,
+}
+
+impl Splits {
+    /// 60, 20 and 20 of a hundred, each class in its share; the document's own shape has the document's own splits.
+    pub fn new(settings: &BoostingSettings, data: &LabelledTable) -> Self {
+        let rows = data.labels.len();
+        if settings.dataset == Dataset::RareBuyers {
+            let test: Vec<usize> = (tables::TRAIN..rows).collect();
+            return Self { train: (0..tables::TRAIN).collect(), valid: test.clone(), test };
+        }
+        let mut random = Random::new(u64::from(settings.seed), Purpose::Split);
+        let order = random.permutation(rows);
+        let classes = data.classes.len().max(1);
+        let mut splits = Self { train: Vec::new(), valid: Vec::new(), test: Vec::new() };
+        for class in 0..classes {
+            let of_class: Vec<usize> = order
+                .iter()
+                .copied()
+                .filter(|row| data.classes.is_empty() || data.labels[*row] as usize == class)
+                .collect();
+            let held_out = of_class.len() / 5;
+            let train = of_class.len() - 2 * held_out;
+            splits.train.extend(&of_class[..train]);
+            splits.valid.extend(&of_class[train..train + held_out]);
+            splits.test.extend(&of_class[train + held_out..]);
+        }
+        for split in [&mut splits.train, &mut splits.valid, &mut splits.test] {
+            split.sort_unstable();
+        }
+        splits
+    }
+
+    /// The split of that name.
+    pub fn of(&self, split: &str) -> Option<&[usize]> {
+        match split {
+            "train" => Some(&self.train),
+            "valid" => Some(&self.valid),
+            "test" => Some(&self.test),
+            _ => None,
+        }
+    }
+}

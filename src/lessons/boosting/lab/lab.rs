@@ -1,0 +1,132 @@
+//! The lab of the boosting lesson as the page drives it.
+
+use super::run::BoostingRun;
+use super::{goals, predict};
+use crate::controls::Settings;
+use crate::error::LabError;
+use crate::lab::{Ask, Lab};
+use crate::lessons::Material;
+use crate::lessons::boosting::looks::LOOKS;
+use crate::lessons::run::looks;
+use crate::progress::{Budget, GoalStatus, Progress};
+use async_trait::async_trait;
+use burn::tensor::Device;
+use gbdt::model_text;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use web_time::Instant;
+
+/// Formats of a model.
+const FORMATS: [&str; 1] = ["lightgbm"];
+
+/// Builds the lab.
+///
+/// # Errors
+/// `data_missing`, `bad_table`, `no_features`, `too_few_rows`, and what is wrong with the parameters.
+pub fn open(settings: Settings, _device: Device, material: &Material) -> Result<Box<dyn Lab>, LabError> {
+    let run = BoostingRun::new(settings.read(), material)?;
+    Ok(Box::new(BoostingLab { settings, run }))
+}
+
+struct BoostingLab {
+    /// As they were declared and checked: what a record and a checkpoint hold.
+    settings: Settings,
+    run: BoostingRun,
+}
+
+/// What a checkpoint holds. Training is quick and repeats to the bit, so that its rounds are simply made again.
+#[derive(Serialize, Deserialize)]
+struct Checkpoint {
+    settings: Value,
+    rounds: usize,
+    loaded: Option<String>,
+}
+
+#[async_trait(?Send)]
+impl Lab for BoostingLab {
+    fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    fn progress(&self) -> Progress {
+        let run = &self.run;
+        let (step, total) = (run.booster.round() as u64, run.rounds() as u64);
+        Progress {
+            step,
+            total_steps: if run.is_over() { step } else { total },
+            epoch: step.max(1),
+            total_epochs: total,
+            metrics: run.last_figures(),
+            finished: run.is_over(),
+            diverged: false,
+        }
+    }
+
+    async fn train(&mut self, budget: Budget) -> Result<Progress, LabError> {
+        let begin = Instant::now();
+        let spent = || begin.elapsed().as_secs_f64() * 1000.0;
+        let mut made = 0;
+        while made < budget.steps && !self.run.is_over() && (made == 0 || spent() < budget.milliseconds) {
+            self.run.train_one_round();
+            made += 1;
+        }
+        self.run.milliseconds += spent();
+        Ok(self.progress())
+    }
+
+    fn history(&self, from: u64) -> Vec<Value> {
+        self.run.history(from)
+    }
+
+    async fn evaluate(&mut self, split: &str) -> Result<Value, LabError> {
+        self.run.figures(split).map(Value::Object)
+    }
+
+    async fn predict(&mut self, input: Ask) -> Result<Value, LabError> {
+        predict::predict(&self.run, input.value)
+    }
+
+    async fn inspect(&mut self, what: &str, ask: Ask) -> Result<Value, LabError> {
+        looks::inspect(LOOKS, &mut self.run, what, ask).await
+    }
+
+    async fn checkpoint(&mut self) -> Result<Vec<u8>, LabError> {
+        let checkpoint = Checkpoint {
+            settings: json!(self.settings),
+            rounds: self.run.booster.round(),
+            loaded: self.run.loaded.as_ref().map(model_text::to_text),
+        };
+        serde_json::to_vec(&checkpoint).map_err(|error| LabError::bad_checkpoint(error.to_string()))
+    }
+
+    async fn restore(&mut self, checkpoint: &[u8]) -> Result<(), LabError> {
+        let read: Checkpoint = serde_json::from_slice(checkpoint)
+            .map_err(|error| LabError::bad_checkpoint(error.to_string()))?;
+        if read.settings != json!(self.settings) {
+            return Err(LabError::bad_checkpoint("it was taken with other settings".into()));
+        }
+        if read.rounds > self.run.rounds() {
+            return Err(LabError::bad_checkpoint("it has more rounds than the run".into()));
+        }
+        match &read.loaded {
+            Some(text) => self.run.load(text),
+            None => self.run.go_to(read.rounds),
+        }
+    }
+
+    async fn export_model(&mut self, format: &str) -> Result<Vec<u8>, LabError> {
+        if !FORMATS.contains(&format) {
+            return Err(LabError::unknown_format(format, &FORMATS));
+        }
+        Ok(model_text::to_text(&self.run.model()).into_bytes())
+    }
+
+    async fn import_model(&mut self, file: &[u8]) -> Result<(), LabError> {
+        let text = std::str::from_utf8(file).map_err(|_| LabError::bad_model("it is not text".into()))?;
+        self.run.load(text)
+    }
+
+    fn goals(&self) -> Vec<GoalStatus> {
+        goals::goals(&self.run)
+    }
+}

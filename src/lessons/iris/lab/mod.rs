@@ -1,0 +1,5 @@
+//! The run of the lesson: with tensors.
+
+pub(super) mod classical;
+pub(super) mod code;
+pub(super) mod run;

@@ -1,0 +1,86 @@
+//! The settings of the iris lesson, by the names the document and its framework use.
+
+use super::table::{SPECIES, rows_to_train};
+use crate::controls::{Control, ControlGroup};
+use crate::data::iris::FEATURES;
+use crate::lessons::{Material, Preset};
+use serde_json::{Value, json};
+
+/// Minibatches are at most this long: a page that updates its curve once in many seconds looks dead.
+const LARGEST_BATCH: usize = 4_096;
+/// From this many training rows on, dev is evaluated once an epoch, not every 50 steps.
+const MANY_ROWS: usize = 1_000;
+
+/// The declared settings; defaults are the document's own, except where the document errs
+/// (`split`, `checkpoint`: the document's way is marked `as_written`). With a table of the reader's own, columns and
+/// numbers of rows are that table's.
+pub fn controls(material: &Material) -> Vec<Control> {
+    use ControlGroup::{Data, Evaluation, Model, Training};
+    let train = rows_to_train(material);
+    let eval_steps = if train > MANY_ROWS { train.div_ceil(16).min(10_000) } else { 50 };
+    let mut controls = columns(material);
+    controls.extend([
+        Control::choice("split", Data, &["disjoint", "as_written"]).as_written(json!("as_written")),
+        Control::integer("train_size", Data, 3, train as i64, train as i64).unit("rows").of_data(),
+        Control::choice("model", Model, &["mlp", "softmax", "svm"]),
+        Control::integer_list("hidden", Model, 0..=4, 1..=64, &[6])
+            .unit("units")
+            .only_with("model", &["mlp"]),
+        Control::choice("activation", Model, &["sigmoid", "tanh", "relu"]).only_with("model", &["mlp"]),
+        Control::number("init_std", Model, 0.0, 2.0, 0.01).only_with("model", &["mlp"]),
+        Control::number("init_bias", Model, -2.0, 2.0, 1.0).only_with("model", &["mlp"]),
+        Control::logarithmic("C", Model, 1e-4, 1e5, 1.0).only_with("model", &["softmax", "svm"]),
+        Control::choice("kernel", Model, &["rbf", "linear"]).only_with("model", &["svm"]),
+        Control::number("gamma", Model, 0.0, 100.0, 0.0).only_with("kernel", &["rbf"]),
+        Control::choice("optimizer", Training, &["sgd", "momentum", "adagrad", "rmsprop", "adam"])
+            .only_with("model", &["mlp"]),
+        Control::logarithmic("learning_rate", Training, 1e-5, 10.0, 0.2).only_with("model", &["mlp"]),
+        Control::integer("batch_size", Training, 1, train.clamp(120, LARGEST_BATCH) as i64, 16)
+            .unit("rows")
+            .only_with("model", &["mlp"]),
+        Control::integer("epochs", Training, 1, 2_000, 150).unit("epochs").only_with("model", &["mlp"]),
+        Control::integer("eval_steps", Evaluation, 1, 10_000, eval_steps as i64)
+            .unit("steps")
+            .of_data()
+            .only_with("model", &["mlp"]),
+        Control::choice("checkpoint", Evaluation, &["last", "best_dev"]).as_written(json!("best_dev")),
+    ]);
+    controls
+}
+
+/// Which table, and which of its columns are seen and predicted.
+fn columns(material: &Material) -> Vec<Control> {
+    use ControlGroup::Data;
+    let Some(table) = material.table() else {
+        return vec![
+            Control::choice("dataset", Data, &["iris", "own"]).of_data(),
+            Control::choice("label_column", Data, &[SPECIES]).only_with("dataset", &["own"]).of_data(),
+            Control::subset("features", Data, &FEATURES, 1).of_data(),
+        ];
+    };
+    let default_label = table.default_label();
+    let mut labels = table.label_candidates();
+    // The first option of a choice is its default.
+    labels.sort_by_key(|name| Some(*name) != default_label);
+    // Any of these columns may become the label; it is then no feature.
+    let features = table.feature_candidates("");
+    vec![
+        Control::choice("dataset", Data, &["own", "iris"]).of_data(),
+        Control::choice("label_column", Data, &labels).of_data(),
+        Control::subset("features", Data, &features, 1).of_data(),
+    ]
+}
+
+/// Named sets of settings: `quick` for a first look, `document` for the document's run with its mistakes.
+pub fn presets() -> Vec<Preset> {
+    let set = |values: Value| values.as_object().cloned().unwrap_or_default();
+    vec![
+        (
+            "quick",
+            set(
+                json!({"init_std": 0.5, "init_bias": 0.0, "optimizer": "adam", "learning_rate": 0.03, "epochs": 60, "eval_steps": 20}),
+            ),
+        ),
+        ("document", set(json!({"split": "as_written", "checkpoint": "best_dev"}))),
+    ]
+}

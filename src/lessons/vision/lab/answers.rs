@@ -1,0 +1,43 @@
+//! Pictures and bytes in an answer for the page: base64, because an answer survives JSON.
+
+use crate::data::pictures::Picture;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// A picture as the page reads it.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct PictureAnswer {
+    width: usize,
+    height: usize,
+    /// 1 for gray, 3 for red, green and blue.
+    channels: usize,
+    /// Bytes of the pixels, row by row, in base64.
+    pixels: String,
+}
+
+/// Bytes as text.
+pub fn base64(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
+}
+
+/// A picture for an answer.
+pub fn picture(picture: &Picture) -> PictureAnswer {
+    PictureAnswer {
+        width: picture.width,
+        height: picture.height,
+        channels: picture.channels,
+        pixels: base64(&picture.pixels),
+    }
+}
+
+/// The same with more about it.
+pub fn picture_with(of: &Picture, more: Value) -> Value {
+    let (Value::Object(mut answer), Value::Object(more)) = (json!(picture(of)), more) else {
+        unreachable!("both are objects")
+    };
+    answer.extend(more);
+    Value::Object(answer)
+}

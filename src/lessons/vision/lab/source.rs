@@ -1,0 +1,46 @@
+//! The pictures of a task: read, composed, or the reader's own.
+
+use super::super::task::{self, HELD_OUT_FACES, HELD_OUT_FIGURES, Task};
+use crate::controls::Settings;
+use crate::data::pictures::{LabelledPictures, Picture, compose, mnist};
+use crate::error::LabError;
+use crate::lessons::Material;
+use std::rc::Rc;
+
+/// The pictures a network of these settings learns from.
+///
+/// # Errors
+/// `data_missing` where the site's file was not handed over, and whatever is wrong with it.
+pub fn pictures(settings: &Settings, material: &Material) -> Result<Rc<LabelledPictures>, LabError> {
+    if task::is_own(settings) {
+        let own = || missing("the reader's own pictures");
+        let (side, seed) = (task::side(settings), settings.count("seed") as u64);
+        return material.pictures().and_then(|pictures| pictures.pictures(side, seed)).ok_or_else(own);
+    }
+    let (side, train) = (task::side(settings), settings.count("train_size"));
+    let seed = settings.count("seed") as u64;
+    let task = Task::of(settings);
+    let [file] = task::needs(settings).files[..] else { unreachable!("each task learns from one file") };
+    // Digits are real: the seed changes nothing about them.
+    let drawn = if task == Task::Mnist { 0 } else { seed };
+    material.files.pictures(&format!("{file} {side} {train} {drawn}"), || match task {
+        Task::Mnist => mnist::read(&material.files.bytes(file).ok_or_else(|| missing(file))?, train),
+        Task::HorseOrHuman => {
+            compose::horses_and_humans(&*sheet(material, file)?, side, train, HELD_OUT_FIGURES, seed)
+        }
+        Task::HappyOrSad => compose::faces(&*sheet(material, file)?, side, train, HELD_OUT_FACES, seed),
+        Task::Filters => Err(missing("a task that trains")),
+    })
+}
+
+/// A picture of the site.
+///
+/// # Errors
+/// `data_missing`.
+pub fn sheet(material: &Material, file: &str) -> Result<Rc<Picture>, LabError> {
+    material.files.picture(file).ok_or_else(|| missing(file))
+}
+
+fn missing(file: &str) -> LabError {
+    LabError::new("data_missing", format!("The lesson's data are not there: {file}.")).with("file", file)
+}

@@ -1,0 +1,4 @@
+//! Looks inside the run.
+
+pub(super) mod inspect;
+pub(super) mod maps;

@@ -1,0 +1,150 @@
+//! The settings of the vision lesson, by the names the document and Keras use.
+
+use super::task::Task;
+use crate::controls::{Control, ControlGroup};
+use crate::lessons::{Material, Preset};
+use serde_json::{Value, json};
+
+/// The document's first filter, row by row.
+const ALL_EDGES: [f64; 9] = [0.0, 1.0, 0.0, 1.0, -4.0, 1.0, 0.0, 1.0, 0.0];
+
+/// Numbers of a filter and its weight: far more than any filter needs, and far less than overflows.
+const FILTER_NUMBERS: std::ops::RangeInclusive<f64> = -1e9..=1e9;
+
+/// What the document sets for a task, or what stands in its place here.
+struct Usual {
+    filters: &'static [i64],
+    dense_units: i64,
+    sides: &'static [&'static str],
+    optimizers: [&'static str; 4],
+    batch_size: i64,
+    epochs: i64,
+    stop_at_accuracy: f64,
+    train_size: (i64, i64, i64),
+}
+
+const ADAM_FIRST: [&str; 4] = ["adam", "rmsprop", "adagrad", "sgd"];
+const RMSPROP_FIRST: [&str; 4] = ["rmsprop", "adam", "adagrad", "sgd"];
+
+impl Usual {
+    fn of(task: Task) -> Self {
+        match task {
+            Task::Filters | Task::Mnist => Self {
+                filters: &[16],
+                dense_units: 128,
+                sides: &["28"],
+                optimizers: ADAM_FIRST,
+                batch_size: 32,
+                epochs: 20,
+                stop_at_accuracy: 0.998,
+                train_size: (100, 60_000, 10_000),
+            },
+            Task::HorseOrHuman => Self {
+                filters: &[16, 32, 64, 64, 64],
+                dense_units: 512,
+                // The document has 300: hours on a CPU. At 128 the last maps still have something to show.
+                sides: &["128", "94", "150", "300"],
+                optimizers: RMSPROP_FIRST,
+                batch_size: 128,
+                epochs: 15,
+                stop_at_accuracy: 1.0,
+                train_size: (20, 2_000, 1_024),
+            },
+            Task::HappyOrSad => Self {
+                filters: &[32, 64, 64],
+                dense_units: 512,
+                // The document has 300 here too: 40 million parameters.
+                sides: &["150", "94", "64"],
+                optimizers: RMSPROP_FIRST,
+                batch_size: 16,
+                epochs: 15,
+                stop_at_accuracy: 0.999,
+                train_size: (20, 400, 80),
+            },
+        }
+    }
+}
+
+/// The declared settings with the defaults of a task. Where the document errs, its way is marked `as_written`.
+pub fn controls(material: &Material, task: Option<&str>) -> Vec<Control> {
+    use ControlGroup::{Data, Evaluation, Inside, Model, Training};
+    const BENCH: [&str; 1] = ["filters"];
+    const TRAINED: [&str; 3] = ["mnist", "horse_or_human", "happy_or_sad"];
+    const PICTURES: [&str; 2] = ["horse_or_human", "happy_or_sad"];
+    let task = Task::named(task);
+    let usual = Usual::of(task);
+    let own = material.pictures().map(|pictures| pictures.train.max(2) as i64);
+    let (least, most, size) = match own {
+        Some(train) if task.takes_own() => (2, train, train),
+        _ => usual.train_size,
+    };
+    let datasets = if own.is_some() { ["own", "composed"] } else { ["composed", "own"] };
+    vec![
+        Control::choice("task", Data, &Task::NAMES).leading(),
+        Control::choice("dataset", Data, &datasets).only_with("task", &PICTURES).of_data(),
+        Control::choice("image_size", Data, usual.sides).unit("pixels").only_with("task", &PICTURES),
+        Control::integer("train_size", Data, least, most, size)
+            .unit("pictures")
+            .only_with("task", &TRAINED)
+            .of_data(),
+        Control::choice("augment", Data, &["off", "on"]).only_with("task", &TRAINED),
+        Control::integer_list("filters", Model, 0..=6, 1..=128, usual.filters)
+            .unit("filters")
+            .only_with("task", &TRAINED),
+        Control::integer("kernel_size", Model, 2, 7, 3).unit("pixels").only_with("task", &TRAINED),
+        Control::integer("dense_units", Model, 1, 1_024, usual.dense_units)
+            .unit("units")
+            .only_with("task", &TRAINED),
+        Control::choice("optimizer", Training, &usual.optimizers).only_with("task", &TRAINED),
+        Control::logarithmic("learning_rate", Training, 1e-5, 1.0, 0.001).only_with("task", &TRAINED),
+        Control::integer("batch_size", Training, 1, 512, usual.batch_size)
+            .unit("pictures")
+            .only_with("task", &TRAINED),
+        Control::integer("epochs", Training, 1, 200, usual.epochs).unit("epochs").only_with("task", &TRAINED),
+        Control::number("stop_at_accuracy", Training, 0.5, 1.0, usual.stop_at_accuracy)
+            .only_with("task", &TRAINED),
+        Control::choice("validation", Evaluation, &["held_out", "as_written"])
+            .as_written(json!("as_written"))
+            .only_with("task", &["horse_or_human"]),
+        Control::choice("rescale_at_prediction", Evaluation, &["corrected", "as_written"])
+            .as_written(json!("as_written"))
+            .only_with("task", &PICTURES),
+        Control::choice("labels", Evaluation, &["corrected", "as_written"])
+            .as_written(json!("as_written"))
+            .only_with("task", &["happy_or_sad"]),
+        Control::number_list("filter", Inside, FILTER_NUMBERS, &ALL_EDGES).only_with("task", &BENCH),
+        Control::number("filter_weight", Inside, *FILTER_NUMBERS.start(), *FILTER_NUMBERS.end(), 1.0)
+            .only_with("task", &BENCH),
+        Control::choice("filter_orientation", Inside, &["corrected", "as_written"])
+            .as_written(json!("as_written"))
+            .only_with("task", &BENCH),
+    ]
+}
+
+/// Named sets of settings: `quick` for a first look, `document` for the document's run with its mistakes.
+pub fn presets(task: Option<&str>) -> Vec<Preset> {
+    let set = |values: Value| values.as_object().cloned().unwrap_or_default();
+    let (quick, document) = match Task::named(task) {
+        Task::Filters | Task::Mnist => (
+            json!({"task": "mnist", "train_size": 3_000, "epochs": 3}),
+            json!({"task": "mnist", "train_size": 60_000}),
+        ),
+        Task::HorseOrHuman => (
+            json!({"task": "horse_or_human", "image_size": "94", "filters": [8, 16, 16, 32, 32], "dense_units": 64, "train_size": 320, "batch_size": 32, "epochs": 5}),
+            json!({"task": "horse_or_human", "image_size": "300", "validation": "as_written", "rescale_at_prediction": "as_written"}),
+        ),
+        Task::HappyOrSad => (
+            json!({"task": "happy_or_sad", "image_size": "64", "filters": [16, 32, 32], "dense_units": 128, "epochs": 12}),
+            json!({"task": "happy_or_sad", "rescale_at_prediction": "as_written", "labels": "as_written"}),
+        ),
+    };
+    let mut presets = vec![("quick", set(quick)), ("document", set(document))];
+    if Task::named(task) == Task::HappyOrSad {
+        // Half as many parameters: what the course behind the document answers its own exercise with.
+        presets.push((
+            "course",
+            set(json!({"task": "happy_or_sad", "filters": [16, 32, 32], "batch_size": 10})),
+        ));
+    }
+    presets
+}

@@ -1,0 +1,14 @@
+/** The iris lesson, which is also the example for what holds in every lesson. */
+
+import { address } from '../../../browser/support/lessons.mjs';
+
+/** The default run: 120 training rows in minibatches of 16 are 8 steps an epoch, for 150 epochs. */
+export const STEPS_PER_EPOCH = 8;
+export const TOTAL_STEPS = 1200;
+
+/** A run long enough to be interrupted in the middle on any machine: 16,000 steps. */
+export const LONG_RUN = { epochs: 2000, eval_steps: 500 };
+export const LONG_STEPS = 16_000;
+
+/** The address of the lesson with settings: `{lang: 'en', seed: 3}`. */
+export const lesson = (parameters) => address('iris', parameters);

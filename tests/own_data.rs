@@ -1,0 +1,244 @@
+//! Data of the reader's own in every lesson that takes some: what is set for them holds for no others, and nothing of
+//! the lesson's is fetched in their place.
+
+#![cfg(feature = "flex")]
+
+use emberbook::controls::{Control, ControlKind, Layer, Source};
+use emberbook::lessons::experiment::Keep;
+use emberbook::lessons::{Accepts, Chapter, LESSONS, Own, Plan, address};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+
+/// A lesson at a value of its leading setting with which it takes data of the reader's own.
+struct Case {
+    name: String,
+    chapter: &'static Chapter,
+    base: Map<String, Value>,
+    own: Own,
+}
+
+impl Case {
+    fn plan(&self, layers: &[(Source, Value)], own: bool) -> Plan {
+        let layer = |(source, values): &(Source, Value)| Layer {
+            source: *source,
+            values: values.as_object().unwrap().clone(),
+        };
+        let base = Layer { source: Source::Config, values: self.base.clone() };
+        let layers = std::iter::once(base).chain(layers.iter().map(layer)).collect();
+        self.chapter
+            .plan(layers, own.then(|| self.own.clone()))
+            .unwrap_or_else(|error| panic!("{}: {error}", self.name))
+    }
+}
+
+fn cases() -> Vec<Case> {
+    let mut cases = Vec::new();
+    for lesson in LESSONS {
+        let Some(chapter) = &lesson.chapter else { continue };
+        let own = match chapter.accepts {
+            Accepts::Nothing => continue,
+            Accepts::Table(_) => {
+                let rows =
+                    (0..2_000).map(|row| format!("{},{},{}\n", row % 37, row % 11, ["no", "yes"][row % 2]));
+                let text = String::from("size,weight,kind\n") + &rows.collect::<String>();
+                chapter.own_table("own.csv", text.as_bytes()).unwrap()
+            }
+            Accepts::Pictures => {
+                let paths = (0..120).map(|number| format!("{}/{number}.png", ["cats", "dogs"][number % 2]));
+                chapter.own_pictures("pets", paths.collect()).unwrap()
+            }
+        };
+        for leading in chapter.leading_values() {
+            let mut base = Map::new();
+            // The data themselves may lead.
+            if let (Some(name), Some(value)) = (chapter.leading.filter(|name| *name != "dataset"), &leading) {
+                base.insert(name.into(), json!(value));
+            }
+            let name = format!("{} {base:?}", lesson.id);
+            let case = Case { name, chapter, base, own: own.clone() };
+            let is_new = cases.iter().all(|other: &Case| other.name != case.name);
+            if is_new && case.plan(&[], false).description.accepts.is_some() {
+                cases.push(case);
+            }
+        }
+    }
+    assert!(cases.len() >= 4, "iris, boosting, and two tasks of vision");
+    cases
+}
+
+/// Values that a setting of the lesson's own data can have beside its default.
+fn other_values(control: &Control) -> Vec<Value> {
+    let options = |options: &[String]| options.iter().map(|option| json!(option)).collect();
+    let values: Vec<Value> = match &control.kind {
+        ControlKind::Subset { options: names, .. } => options(names),
+        ControlKind::Choice { options: names } => options(names),
+        ControlKind::Integer { min, .. } => vec![json!(min), json!(min + 1)],
+        other => panic!("{}: give {other:?} values to try", control.name),
+    };
+    values.into_iter().filter(|value| *value != control.default).collect()
+}
+
+fn of_data(plan: &Plan) -> Vec<Control> {
+    plan.resolved.controls.iter().filter(|control| control.of_data).cloned().collect()
+}
+
+#[test]
+fn what_is_set_for_the_readers_data_does_not_hold_for_the_lessons() {
+    for case in cases() {
+        let usual = case.plan(&[], false).resolved.settings;
+        let mut taken = 0;
+        for control in of_data(&case.plan(&[], false)).iter().filter(|control| control.name != "dataset") {
+            let name = control.name.as_str();
+            for value in other_values(control).into_iter().chain([json!("a column of the reader's")]) {
+                let told = format!("{}: {name}={value}", case.name);
+                let own = (Source::Address, json!({ "dataset": "own", name: value }));
+                let apart = [
+                    (Source::Config, json!({ "dataset": "own" })),
+                    (Source::Address, json!({ name: value })),
+                ];
+                for layers in [&[own][..], &apart[..]] {
+                    let plan = case.plan(layers, false);
+                    assert_eq!(plan.resolved.settings, usual, "{told}");
+                    let codes: Vec<_> = plan.resolved.notices.iter().map(|notice| notice.code).collect();
+                    let code =
+                        if matches!(case.own, Own::Table(_)) { "table_missing" } else { "pictures_missing" };
+                    assert_eq!(codes, [code], "{told}");
+                    assert!(plan.misses_own(), "{told}");
+                }
+                // Set for the lesson's own data, it holds, whatever a stronger layer asks for in vain.
+                let plain = [(Source::Config, json!({ name: value }))];
+                let set = case.plan(&plain, false).resolved.settings;
+                let [plain] = plain;
+                let in_vain = [plain, (Source::Address, json!({ "dataset": "own" }))];
+                assert_eq!(case.plan(&in_vain, false).resolved.settings, set, "{told}");
+                taken += usize::from(set != usual);
+            }
+        }
+        assert!(taken > 0, "{}: no value of any setting was taken, so nothing was tested", case.name);
+    }
+}
+
+#[test]
+fn the_settings_marked_are_those_whose_defaults_or_options_follow_the_data() {
+    for case in cases() {
+        let lessons = case.plan(&[], false);
+        let readers = case.plan(&[(Source::Config, json!({ "dataset": "own" }))], true);
+        let shown = |control: &Control| {
+            let options = match &control.kind {
+                ControlKind::Choice { options } | ControlKind::Subset { options, .. } => options.clone(),
+                _ => Vec::new(),
+            };
+            (control.default.clone(), options)
+        };
+        let following: BTreeSet<&str> = lessons
+            .resolved
+            .controls
+            .iter()
+            .zip(&readers.resolved.controls)
+            .filter(|(one, other)| shown(one) != shown(other))
+            .map(|(control, _)| control.name.as_str())
+            .collect();
+        for plan in [&lessons, &readers] {
+            let marked = of_data(plan);
+            let marked: BTreeSet<&str> = marked.iter().map(|control| control.name.as_str()).collect();
+            assert_eq!(marked, following, "{}", case.name);
+        }
+    }
+}
+
+#[test]
+fn a_lab_on_the_readers_data_needs_no_file_of_the_lesson() {
+    for case in cases() {
+        // A worker that was just started is asked with whatever settings the run has.
+        for layers in [vec![], vec![(Source::Config, json!({ "dataset": "own" }))]] {
+            let plan = case.plan(&layers, true);
+            assert_eq!(plan.resolved.settings.text("dataset"), "own", "{}", case.name);
+            assert!(plan.needs().files.is_empty(), "{}: {:?}", case.name, plan.needs());
+            assert_eq!(
+                plan.needs().pictures.is_some(),
+                matches!(case.own, Own::Pictures(_)),
+                "{}",
+                case.name
+            );
+            assert!(!plan.misses_own());
+        }
+        let dataset = case.plan(&[], false).resolved.settings.text("dataset").to_string();
+        let back = case.plan(&[(Source::Config, json!({ "dataset": dataset }))], true);
+        assert_eq!(back.needs(), case.plan(&[], false).needs(), "{}: back to the lesson's data", case.name);
+        assert!(back.resolved.material.own.is_none() && back.needs().pictures.is_none());
+    }
+}
+
+#[test]
+fn the_address_of_a_run_on_the_readers_data_says_so() {
+    for case in cases() {
+        let own = case.plan(&[], true);
+        for control in of_data(&own).iter().filter(|control| control.name != "dataset") {
+            for value in other_values(control) {
+                let set = case.plan(&[(Source::Config, json!({ &control.name: value }))], true).resolved;
+                let address: Map<String, Value> =
+                    address(&set.settings, &set.controls).into_iter().map(|(k, v)| (k, json!(v))).collect();
+                let address = [(Source::Address, Value::from(address))];
+                assert_eq!(case.plan(&address, true).resolved.settings, set.settings, "{}", case.name);
+                let without = case.plan(&address, false);
+                assert_eq!(
+                    without.resolved.settings,
+                    case.plan(&[], false).resolved.settings,
+                    "{}",
+                    case.name
+                );
+                assert!(without.misses_own());
+            }
+        }
+    }
+}
+
+#[test]
+fn presets_keep_the_readers_data_unless_they_name_others() {
+    for case in cases() {
+        let own = [(Source::Config, json!({ "dataset": "own" }))];
+        for preset in case.plan(&own, true).description.presets.clone() {
+            let layers = [(Source::Preset, json!({ "name": preset })), own[0].clone()];
+            let plan = case.plan(&layers, true);
+            assert_eq!(plan.resolved.settings.text("dataset"), "own", "{} {preset}", case.name);
+            assert!(plan.resolved.material.own.is_some(), "{} {preset}", case.name);
+        }
+    }
+}
+
+#[test]
+fn experiments_keep_the_readers_data_and_label() {
+    for case in cases() {
+        let readers = case.plan(&[(Source::Config, json!({ "dataset": "own" }))], true);
+        let settings = serde_json::to_value(&readers.resolved.settings).unwrap();
+        for experiment in &readers.description.experiments {
+            let kept = settings.as_object().unwrap().iter().filter(|(name, _)| match &experiment.keep {
+                Keep::All => true,
+                Keep::Only { names } => names.contains(&name.as_str()),
+            });
+            let kept: Map<String, Value> = kept.map(|(name, value)| (name.clone(), value.clone())).collect();
+            for variant in &experiment.variants {
+                let mut values = kept.clone();
+                values.extend(variant.settings.clone());
+                let told = format!("{} {} {}", case.name, experiment.id, variant.id);
+                let plan = case.plan(&[(Source::Config, Value::from(values))], true);
+                assert!(plan.resolved.notices.is_empty(), "{told}: {:?}", plan.resolved.notices);
+                for name in ["dataset", "label_column"] {
+                    if let Some(value) = settings.get(name) {
+                        assert_eq!(plan.resolved.settings.value(name), value, "{told}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn data_of_another_kind_are_refused() {
+    let find = |id: &str| LESSONS.iter().find(|lesson| lesson.id == id).unwrap().chapter.as_ref().unwrap();
+    assert_eq!(find("vision").own_table("own.csv", b"a,b\n1,2\n").unwrap_err().code, "unknown_file");
+    assert_eq!(find("iris").own_pictures("pets", vec!["a/1.png".into()]).unwrap_err().code, "unknown_file");
+    let many = (0..5_001).map(|number| format!("{}/{number}.png", number % 2)).collect();
+    let error = find("vision").own_pictures("pets", many).unwrap_err();
+    assert_eq!((&error.details["reason"], &error.details["found"]), (&json!("too_many"), &json!(5_001)));
+}

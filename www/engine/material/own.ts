@@ -1,0 +1,76 @@
+/**
+ * The reader's own data in the memory of a module: decoded once and used by every lab of the lesson that wants them.
+ * How each kind is given to the engine stands here; what is in them only the engine knows.
+ */
+
+import type { OwnData } from '../protocol.js';
+import type { EngineModule, EngineOwn, Needs } from '../wasm.js';
+import { listPictures, readPictures, type PictureList, type ReadingListener } from './own_pictures.js';
+
+/** Data in a module. */
+export interface ReadOwn {
+  handle: EngineOwn;
+  /** The pictures not yet read, where they are pictures. */
+  list: PictureList | null;
+}
+
+interface Kept extends ReadOwn {
+  /** Lesson and data. */
+  name: string;
+  /** Size and seed the pictures were read with last. */
+  readAs: string | null;
+}
+
+/** The data taken in last, module by module. */
+export class OwnDataSets {
+  private readonly kept = new Map<EngineModule, Kept>();
+
+  constructor(private readonly onReading: ReadingListener) {}
+
+  /**
+   * The data in the memory of a module; null where there are none. What was there before stays until `keep`.
+   *
+   * Throws `bad_table`, `bad_pictures`, and `unknown_file` where the lesson takes none of this kind.
+   */
+  async take(module: EngineModule, lesson: string, own: OwnData | null | undefined): Promise<ReadOwn | null> {
+    if (!own) return null;
+    // Each lesson decodes data in its own way.
+    const name = `${lesson} ${own.key}`;
+    const known = this.kept.get(module);
+    if (known?.name === name) return known;
+    const read = { name, readAs: null, ...(await decode(module, lesson, own)) };
+    known?.handle.free();
+    this.kept.set(module, read);
+    return read;
+  }
+
+  /** Reads pictures as a plan needs them. Throws `bad_picture`, `bad_pictures`; those read before are kept then. */
+  async read(module: EngineModule, { pictures }: Needs): Promise<void> {
+    const kept = this.kept.get(module);
+    if (!pictures || !kept?.list) return;
+    const readAs = `${pictures.side} ${pictures.seed}`;
+    if (kept.readAs === readAs) return;
+    await readPictures(kept.handle, kept.list, pictures, this.onReading);
+    kept.readAs = readAs;
+  }
+
+  /** Gives the memory back: the reader learns from other data. */
+  release(): void {
+    for (const { handle } of this.kept.values()) handle.free();
+    this.kept.clear();
+  }
+}
+
+async function decode(module: EngineModule, lesson: string, own: OwnData): Promise<ReadOwn> {
+  switch (own.kind) {
+    case 'table':
+      return { handle: module.EngineOwn.table(lesson, own.name, own.bytes), list: null };
+    case 'pictures': {
+      const list = await listPictures(own);
+      const paths = list.found.map(({ path }) => path);
+      return { handle: module.EngineOwn.pictures(lesson, own.name, paths), list };
+    }
+    default:
+      return own satisfies never;
+  }
+}
