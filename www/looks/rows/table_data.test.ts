@@ -17,7 +17,6 @@ import {
   rowTitle,
   scatterOf,
   splitText,
-  type Table,
   type TableData,
 } from './table_data.js';
 
