@@ -3,20 +3,23 @@ import { test } from 'node:test';
 import { labOptions, listOf } from './attributes.js';
 import type { LabOptions } from './options.js';
 
-/** A page and the first lab on it. */
+/** What stands around a lab, and whether it is the first on a page of the book's own. */
+interface Page {
+  near?: string;
+  page?: string;
+  browser?: string;
+  own?: boolean;
+  first?: boolean;
+}
+
+/** What a lab on a page takes from its attributes. */
 function optionsOf(
   attributes: { [name: string]: string },
-  { near = null, page = '', browser = 'en-GB', own = false, first = true } = {} as {
-    near?: string | null;
-    page?: string;
-    browser?: string;
-    own?: boolean;
-    first?: boolean;
-  },
+  { near, page = '', browser = 'en-GB', own = false, first = true }: Page = {},
 ): LabOptions {
   const element = {
     getAttribute: (name: string) => attributes[name] ?? null,
-    parentElement: { closest: () => (near === null ? null : { getAttribute: () => near }) },
+    parentElement: { closest: () => (near === undefined ? null : { getAttribute: () => near }) },
   };
   const documentElement = { lang: page, hasAttribute: (name: string) => own && name === 'data-emberbook' };
   const globals = {

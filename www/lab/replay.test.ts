@@ -33,6 +33,10 @@ class FakeSession {
   readonly runs = new RunBook();
   readonly messages = new Messages();
   readonly topics = new Topics();
+  /** Whether a run is of data of the reader's own that are not loaded. */
+  missing = false;
+  readonly own = { misses: () => Promise.resolve(this.missing) };
+  readonly report = (error: unknown): unknown => error;
   opened: object | null = null;
   /** Where steps may be made; a machine without a GPU cannot be moved to. */
   hasGpu = true;
@@ -46,7 +50,7 @@ class FakeSession {
   async applyRecord(settings: Settings, kind: Device['kind']): Promise<void> {
     this.kind = kind;
     this.describe(settings);
-    this.runs.begin(settings, progress(0), this.device);
+    this.runs.begin(settings, progress(0), this.device, null);
   }
 
   async moveTo(kind: Device['kind']): Promise<void> {
@@ -130,4 +134,12 @@ test('a file that is no record leaves the lab as it was', async () => {
   await assert.rejects(replayRun(asLab(session), '{}', 'run.json'), { code: 'bad_record' });
   assert.equal(session.runs.current, run);
   assert.deepEqual(told(session), []);
+});
+
+test('a run on data of the reader’s own that are not loaded is not made again on others', async () => {
+  const text = await recorded(12);
+  const session = new FakeSession();
+  session.missing = true;
+  await assert.rejects(replayRun(asLab(session), text, 'run.json'), { code: 'own_data_missing' });
+  assert.deepEqual([session.runs.current!.points.length, told(session)], [0, []]);
 });

@@ -28,7 +28,7 @@ const checkpoint = (step: number, bytes = 1): Checkpoint => ({
 
 /** A run of some steps with a checkpoint after every ten. */
 function runOf(steps: number): Run {
-  const run = new Run(1, { seed: 1 }, 0, progress(steps));
+  const run = new Run(1, { seed: 1 }, 0, progress(steps), null);
   run.add(points(0, steps));
   run.computeOn({ kind: 'cpu', adapter: '' }, 0);
   for (let step = 0; step <= steps; step += 10) run.keep(checkpoint(step));
@@ -69,7 +69,7 @@ test('the checkpoint of a step is the last at or before it', () => {
     [0, 9, 10, 39, 1e6].map((step) => run.checkpointAt(step)!.step),
     [0, 0, 10, 30, 40],
   );
-  assert.equal(new Run(1, {}, 0, progress(0)).checkpointAt(5), null);
+  assert.equal(new Run(1, {}, 0, progress(0), null).checkpointAt(5), null);
 });
 
 test('a fork shares the past up to its step, and what either does then is its own', () => {
@@ -101,7 +101,7 @@ test('a run that is taken back forgets what came after', () => {
 });
 
 test('a device is noted where it takes over, and once where it stays', () => {
-  const run = new Run(1, {}, 0, progress(0));
+  const run = new Run(1, {}, 0, progress(0), null);
   run.computeOn({ kind: 'cpu', adapter: '' }, 0);
   run.computeOn({ kind: 'cpu', adapter: '' }, 5);
   run.computeOn({ kind: 'webgpu', adapter: 'A' }, 10);
@@ -116,7 +116,7 @@ test('a device is noted where it takes over, and once where it stays', () => {
 });
 
 test('settings differ by their values, whatever they are', () => {
-  const run = (settings: object): Run => new Run(1, { ...settings }, 0, progress(0));
+  const run = (settings: object): Run => new Run(1, { ...settings }, 0, progress(0), null);
   const runs = [
     run({ seed: 1, hidden: [8], rate: 0.1 }),
     run({ seed: 1, hidden: [8], rate: 0.1 }),

@@ -18,7 +18,7 @@ const progress = (step: number): Progress => ({
 
 /** Begins a run that makes a step. */
 function begun(book: RunBook): Run {
-  const run = book.begin({}, progress(0), CPU);
+  const run = book.begin({}, progress(0), CPU, null);
   run.add([{ step: 0, epoch: 1, loss: 1 }]);
   return run;
 }
@@ -26,8 +26,8 @@ function begun(book: RunBook): Run {
 test('a run that made a step is kept when another begins, newest first, and one that made none is not', () => {
   const book = new RunBook();
   const [first, second] = [begun(book), begun(book)];
-  book.begin({}, progress(0), CPU);
-  const last = book.begin({}, progress(0), CPU);
+  book.begin({}, progress(0), CPU, null);
+  const last = book.begin({}, progress(0), CPU, null);
   assert.deepEqual(book.old, [second, first]);
   assert.equal(book.current, last);
   assert.deepEqual([first.id, second.id, last.id], [1, 2, 4]);

@@ -2,19 +2,20 @@
  * The values of one metric over the steps of a run, whole and thinned.
  *
  * A chart has a few hundred pixels; a run may have 200,000 steps. The thinned form keeps, for each bucket of
- * steps, the first value, the smallest, the largest and the last, so that a spike is never lost, and it grows
- * with the run instead of being made anew for each frame.
+ * steps, the first value, the smallest, the largest, the last and one that is not finite, so that neither a
+ * spike nor a gap is ever lost, and it grows with the run instead of being made anew for each frame.
  */
 
 /** Buckets at which the thinned form is halved. */
 const MOST_BUCKETS = 512;
 
 interface Bucket {
-  /** Indices into the whole series, ascending: first, smallest, largest, last. */
+  /** Indices into the whole series: first, smallest, largest, last; and the first that was not finite, where one was. */
   first: number;
   low: number;
   high: number;
   last: number;
+  gap: number | null;
 }
 
 /** Values in order of step; null where the value was not finite. */
@@ -32,7 +33,10 @@ export class Series {
     const bucket = Math.floor(index / this.bucketSize);
     const current = this.buckets[bucket];
     if (current) this.widen(current, index);
-    else this.buckets.push({ first: index, low: index, high: index, last: index });
+    else {
+      const gap = value === null ? index : null;
+      this.buckets.push({ first: index, low: index, high: index, last: index, gap });
+    }
     if (this.buckets.length > MOST_BUCKETS) this.halve();
   }
 
@@ -41,8 +45,8 @@ export class Series {
     if (this.bucketSize === 1) return { x: this.steps, y: this.values };
     const x: number[] = [];
     const y: (number | null)[] = [];
-    for (const { first, low, high, last } of this.buckets) {
-      for (const index of new Set([first, low, high, last].sort((a, b) => a - b))) {
+    for (const { first, low, high, last, gap } of this.buckets) {
+      for (const index of new Set([first, low, high, last, gap ?? first].sort((a, b) => a - b))) {
         x.push(this.steps[index]!);
         y.push(this.values[index]!);
       }
@@ -67,16 +71,20 @@ export class Series {
 
   private widen(bucket: Bucket, index: number): void {
     bucket.last = index;
-    if (this.isBelow(index, bucket.low)) bucket.low = index;
-    if (this.isBelow(bucket.high, index)) bucket.high = index;
+    if (this.values[index] === null) bucket.gap ??= index;
+    this.takeExtremes(bucket, { low: index, high: index });
   }
 
-  /** Whether one value is smaller than another; a null counts as both extremes, so that it is kept. */
-  private isBelow(index: number, other: number): boolean {
-    const value = this.values[index];
-    const against = this.values[other];
-    if (value === null || against === null) return value === null;
-    return value! < against!;
+  private takeExtremes(bucket: Bucket, { low, high }: Pick<Bucket, 'low' | 'high'>): void {
+    if (this.goesBefore(low, bucket.low, 1)) bucket.low = low;
+    if (this.goesBefore(high, bucket.high, -1)) bucket.high = high;
+  }
+
+  /** Whether a value is smaller (`sign` 1) or larger (−1) than another; a finite one goes before any other. */
+  private goesBefore(index: number, other: number, sign: 1 | -1): boolean {
+    const [value, against] = [this.values[index]!, this.values[other]!];
+    if (value === null || against === null) return value !== null;
+    return sign * (value - against) < 0;
   }
 
   private halve(): void {
@@ -86,8 +94,8 @@ export class Series {
       const right = this.buckets[i + 1];
       if (right) {
         left.last = right.last;
-        if (this.isBelow(right.low, left.low)) left.low = right.low;
-        if (this.isBelow(left.high, right.high)) left.high = right.high;
+        left.gap ??= right.gap;
+        this.takeExtremes(left, right);
       }
       merged.push(left);
     }

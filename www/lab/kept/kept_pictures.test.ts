@@ -16,6 +16,7 @@ const file = (path: string, content: string | Blob): OwnPictures['files'][number
   blob: new Blob([content]),
 });
 const SET: OwnPictures = {
+  kind: 'pictures',
   name: 'pets',
   key: 1,
   files: [
@@ -33,7 +34,9 @@ test('a set of pictures is kept without what else lies in its folder, and comes 
     ['pets/cat/1.png', 'cat'],
     ['pets/dog/1.JPG', 'dogs'],
   ]);
-  assert.ok(isSetOf(picturesOfRun(SET, 'k'), { name: read.name, key: 2, files: filesOfKept(read) }));
+  assert.ok(
+    isSetOf(picturesOfRun(SET, 'k'), { kind: 'pictures', name: read.name, key: 2, files: filesOfKept(read) }),
+  );
 });
 
 test('a set whose files can no longer be read is not kept', async () => {

@@ -23,7 +23,7 @@ const progress = (step: number): Progress => ({
 
 /** A run of 40 steps on two devices whose last checkpoint was taken at step 30. */
 function run(): Run {
-  const made = new Run(1, { seed: 7, hidden: [8] }, 0, progress(40));
+  const made = new Run(1, { seed: 7, hidden: [8] }, 0, progress(40), null);
   made.add(Array.from({ length: 40 }, (_, step) => ({ step, epoch: 1, loss: 1 })));
   made.devices = [
     { from_step: 0, kind: 'cpu', adapter: '' },
@@ -49,8 +49,8 @@ test('a run is kept as it stood at its last checkpoint, and read back the same',
 });
 
 test('a run that has not made a step, or has no checkpoint that can be kept, is not kept', () => {
-  assert.equal(kept(new Run(1, {}, 0, progress(0))), null);
-  const begun = new Run(1, {}, 0, progress(0));
+  assert.equal(kept(new Run(1, {}, 0, progress(0), null)), null);
+  const begun = new Run(1, {}, 0, progress(0), null);
   begun.keep({ step: 0, epoch: 1, bytes: Uint8Array.of(1) });
   assert.equal(kept(begun), null);
   const large = run();

@@ -47,7 +47,7 @@ class FakeClient {
 }
 
 function begun(): Run {
-  const run = new Run(1, { seed: 7 }, 0, progress(0));
+  const run = new Run(1, { seed: 7 }, 0, progress(0), null);
   run.computeOn({ kind: 'cpu', adapter: '' }, 0);
   run.keep({ step: 0, epoch: 1, bytes: Uint8Array.of(0) });
   return run;

@@ -57,7 +57,7 @@ function spreadOf(
   if (!rows) return null;
   const correct = Math.round(accuracy * rows);
   const interval = accuracyInterval(correct, rows);
-  if (!interval || Math.abs(accuracy * rows - correct) > ROUNDING) return null;
+  if (!interval || !(Math.abs(accuracy * rows - correct) <= ROUNDING)) return null;
   // As many decimals as tell the ends apart: two for fifteen rows, more for thousands.
   const decimals = Math.min(4, Math.max(2, Math.ceil(-Math.log10((interval.high - interval.low) / 4))));
   return {

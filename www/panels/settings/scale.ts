@@ -10,10 +10,10 @@ const POSITIONS = 200;
 /** The position of a value, from 0 to 1. */
 export function fractionOf(control: NumberControl, value: number): number {
   const { min, max } = control;
-  const fraction = isLogarithmic(control)
-    ? Math.log(value / min) / Math.log(max / min)
-    : (value - min) / (max - min || 1);
-  return Math.min(1, Math.max(0, fraction));
+  const within = Math.min(max, Math.max(min, value));
+  return isLogarithmic(control)
+    ? Math.log(within / min) / (Math.log(max / min) || 1)
+    : (within - min) / (max - min || 1);
 }
 
 /** The value at a position, rounded to what a reader would write. */

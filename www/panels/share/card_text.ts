@@ -46,7 +46,7 @@ function* pieces(text: string, width: number, widthOf: (text: string) => number)
 function* parts(piece: string, width: number, widthOf: (text: string) => number): Iterable<string> {
   if (widthOf(piece) <= width) return yield piece;
   // An address is best read when it breaks between its parameters.
-  const sections = piece.match(/[?&]?[^?&]+/g) ?? [];
+  const sections = piece.match(/[?&]*[^?&]+|[?&]+$/g) ?? [];
   if (sections.length > 1) {
     for (const section of sections) yield* parts(section, width, widthOf);
     return;

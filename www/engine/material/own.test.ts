@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { OwnData } from '../protocol.js';
+import type { EngineModule, Needs } from '../wasm.js';
+import { OwnDataSets } from './own.js';
+
+/** A module that notes what is decoded, read and freed in it; a table named `bad` cannot be decoded. */
+function fakeModule(): { module: EngineModule; calls: string[] } {
+  const calls: string[] = [];
+  const handle = (name: string): object => ({
+    begin_pictures: (side: number, seed: number) => calls.push(`read ${name} ${side} ${seed}`),
+    add_picture: () => undefined,
+    finish_pictures: () => undefined,
+    free: () => calls.push(`free ${name}`),
+  });
+  const decode = (lesson: string, name: string): object => {
+    if (name === 'bad') throw { code: 'bad_table', message: '', details: {} };
+    calls.push(`decode ${lesson} ${name}`);
+    return handle(name);
+  };
+  return { module: { EngineOwn: { table: decode, pictures: decode } } as unknown as EngineModule, calls };
+}
+
+const table = (name: string, key: number): OwnData => ({ kind: 'table', name, key, bytes: new Uint8Array() });
+const pictures = (name: string, key: number): OwnData => ({ kind: 'pictures', name, key, files: [] });
+const needs = (side: number, seed: number): Needs => ({ files: [], pictures: { side, seed } });
+
+const sets = (): OwnDataSets => new OwnDataSets(() => undefined);
+
+test('data are decoded once for each lesson and module, and those before are given back', async () => {
+  const own = sets();
+  const [one, other] = [fakeModule(), fakeModule()];
+  for (const [lesson, data] of [
+    ['iris', table('a', 1)],
+    ['iris', table('a', 1)],
+    ['boosting', table('a', 1)],
+    ['boosting', table('b', 2)],
+  ] as const) {
+    await own.take(one.module, lesson, data);
+  }
+  await own.take(other.module, 'iris', table('a', 1));
+  assert.equal(await own.take(one.module, 'boosting', null), null);
+  assert.deepEqual(one.calls, [
+    'decode iris a',
+    'decode boosting a',
+    'free a',
+    'decode boosting b',
+    'free a',
+  ]);
+  assert.deepEqual(other.calls, ['decode iris a']);
+  own.release();
+  assert.deepEqual([one.calls.at(-1), other.calls.at(-1)], ['free b', 'free a']);
+});
+
+test('data that cannot be decoded leave those before in place', async () => {
+  const own = sets();
+  const { module, calls } = fakeModule();
+  const before = await own.take(module, 'iris', table('a', 1));
+  await assert.rejects(own.take(module, 'iris', table('bad', 2)), { code: 'bad_table' });
+  assert.equal(await own.take(module, 'iris', table('a', 1)), before);
+  assert.deepEqual(calls, ['decode iris a']);
+});
+
+test('pictures are read once for each side and seed, and tables never', async () => {
+  const own = sets();
+  const { module, calls } = fakeModule();
+  await own.read(module, needs(28, 1));
+  await own.take(module, 'iris', table('a', 1));
+  await own.read(module, needs(28, 1));
+  await own.take(module, 'vision', pictures('p', 2));
+  for (const [side, seed] of [
+    [28, 1],
+    [28, 1],
+    [64, 1],
+    [64, 2],
+  ] as const) {
+    await own.read(module, needs(side, seed));
+  }
+  assert.deepEqual(calls.slice(3), ['read p 28 1', 'read p 64 1', 'read p 64 2']);
+  assert.equal(calls.filter((call) => call.startsWith('read')).length, 3);
+});
