@@ -84,6 +84,9 @@ export const tests = [
     browsers: EVERYWHERE,
     async run({ open, words }) {
       const page = await open(lesson({ epochs: 2000, eval_steps: 500 }));
+      await page.waitForStatus('ready');
+      // Paced, so that the run cannot be over before the last look at it, however long the looks take.
+      await page.set('combobox', words('en', 'ui.run.pace'), 'watch', 'ember-run-bar');
       await page.begin();
       await page.waitForStep(21);
       const broken = table().split('\r\n');
