@@ -5,7 +5,7 @@
 
 import { EmberError, failure, failureOf } from '../engine/failure.js';
 import type { BackendChoice, Control, Device, HistoryPoint, Json } from '../engine/protocol.js';
-import { LESSONS } from '../generated/lessons.js';
+import { LESSON_MODULES } from '../generated/lessons.js';
 import { loadLanguage, type Language } from '../kit/words.js';
 import { loadFiles } from '../lab/files.js';
 import type { Emit, Status } from '../lab/lab_events.js';
@@ -49,7 +49,7 @@ async function load({ lesson, lang }: LabOptions, base: URL): Promise<Spoken> {
   const url = new URL(`lessons/${lesson}/index.js`, base).href;
   try {
     // A lesson that there is not is refused by the engine, which names those that there are.
-    const entry = LESSONS.includes(lesson)
+    const entry = Object.hasOwn(LESSON_MODULES, lesson)
       ? import(url).then((module: { entry: LessonEntry }) => module.entry)
       : Promise.resolve(null);
     const language = loadLanguage(
