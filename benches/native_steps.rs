@@ -74,9 +74,9 @@ fn image() -> Picture {
 }
 
 fn open(lesson: &str, settings: &Value, device: Device, material: &Material) -> Box<dyn Lab> {
-    let chapter = Lesson::find(lesson).and_then(|lesson| lesson.chapter.as_ref()).expect("a lesson");
+    let definition = Lesson::find(lesson).and_then(|lesson| lesson.definition.as_ref()).expect("a lesson");
     let layer = Layer { source: Source::Config, values: settings.as_object().expect("settings").clone() };
-    let plan = chapter.plan(vec![layer], material.own.clone()).expect("a plan");
+    let plan = definition.plan(vec![layer], material.own.clone()).expect("a plan");
     assert!(plan.resolved.notices.is_empty(), "{:?}", plan.resolved.notices);
     plan.open(material.files.clone(), device).expect("a lab")
 }

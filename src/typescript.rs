@@ -161,11 +161,11 @@ fn files() -> BTreeMap<String, String> {
     let mut files = BTreeMap::from([("engine.ts".to_string(), format!("{HEADER}\n{JSON}{}", engine.text()))]);
     let (mut imports, mut entries) = (String::new(), String::new());
     for lesson in LESSONS {
-        let Some(chapter) = &lesson.chapter else { continue };
+        let Some(definition) = &lesson.definition else { continue };
         let (id, map) = (lesson.id, format!("{}Looks", capitalised(lesson.id)));
         imports.push_str(&format!("import type {{ {map} }} from './{id}.js';\n"));
         entries.push_str(&format!("  {id}: {map};\n"));
-        files.insert(format!("{id}.ts"), LookTypes::of(chapter.looks).file(&map));
+        files.insert(format!("{id}.ts"), LookTypes::of(definition.looks).file(&map));
     }
     let looks = format!("/** Looks inside of every lesson. */\nexport interface Looks {{\n{entries}}}\n");
     files.insert("looks.ts".into(), format!("{HEADER}\n{imports}\n{looks}"));

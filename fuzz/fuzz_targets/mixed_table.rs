@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     for (lesson, file) in [("boosting", "own.csv"), ("boosting", "own.svm"), ("iris", "own.csv")] {
-        match Lesson::find(lesson).unwrap().chapter.as_ref().unwrap().own_table(file, bytes) {
+        match Lesson::find(lesson).unwrap().definition.as_ref().unwrap().own_table(file, bytes) {
             Err(error) => assert!(error.details.contains_key("row"), "{error}"),
             Ok(Own::Table(table)) => {
                 assert!(table.columns.iter().all(|column| column.values.len() == table.rows));

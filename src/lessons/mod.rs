@@ -47,14 +47,14 @@ pub struct Lesson {
     /// Name in addresses, folders and language files.
     pub id: &'static str,
     /// What is there once the lesson is built; `None` for a lesson that is still to come.
-    pub chapter: Option<Chapter>,
+    pub definition: Option<LessonDefinition>,
 }
 
 /// A named set of settings.
 pub type Preset = (&'static str, Map<String, Value>);
 
 /// The declared side of a lesson that is there.
-pub struct Chapter {
+pub struct LessonDefinition {
     /// The setting whose value the defaults of the others follow, if there is one.
     pub leading: Option<&'static str>,
     /// The lesson's own settings, with the defaults that belong to a value of the leading one (its own default where
@@ -136,7 +136,7 @@ pub struct PictureForm {
 impl Lesson {
     /// A lesson that stands on the cover but is not there yet.
     pub const fn planned(id: &'static str) -> Self {
-        Self { id, chapter: None }
+        Self { id, definition: None }
     }
 
     /// The lesson with this name.
@@ -145,7 +145,7 @@ impl Lesson {
     }
 }
 
-impl Chapter {
+impl LessonDefinition {
     /// All settings with the defaults of a value of the leading setting, the seed first.
     pub fn all_controls(&self, material: &Material, leading: Option<&str>) -> Vec<Control> {
         let mut controls = vec![seed_control()];

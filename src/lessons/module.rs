@@ -1,6 +1,6 @@
 //! Which WebAssembly module opens a lesson, and how its lab is built there.
 
-use super::{Chapter, Material};
+use super::{LessonDefinition, Material};
 use crate::controls::Settings;
 use crate::error::LabError;
 use crate::lab::Lab;
@@ -43,7 +43,7 @@ pub enum OpenLab {
     OnDevice(OpenOnDevice),
 }
 
-impl Chapter {
+impl LessonDefinition {
     /// Builds the lab on the CPU.
     ///
     /// # Errors

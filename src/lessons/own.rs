@@ -1,8 +1,8 @@
 //! Data of the reader's own: the one handle to what was brought, and what a lesson declares that it accepts.
 //!
-//! A further kind is a variant of [`Own`] and one of [`Accepts`], decoded where [`Chapter`] hands it out.
+//! A further kind is a variant of [`Own`] and one of [`Accepts`], decoded where [`LessonDefinition`] hands it out.
 
-use super::Chapter;
+use super::LessonDefinition;
 use crate::data::pictures::own::{MOST_PICTURES, PictureFolder};
 use crate::data::table::{TableRules, TypedTable};
 use crate::error::LabError;
@@ -91,7 +91,7 @@ impl Accepts {
     }
 }
 
-impl Chapter {
+impl LessonDefinition {
     /// A table of the reader's, from UTF-8 text.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use super::to_js;
 use crate::controls::{Control, Notice};
 use crate::error::LabError;
 use crate::lab::{Ask, Lab};
-use crate::lessons::{Chapter, Description, Files, Lesson, Plan, Resolved, address};
+use crate::lessons::{Description, Files, Lesson, LessonDefinition, Plan, Resolved, address};
 use crate::progress::Budget;
 use js_sys::Uint8Array;
 use serde::de::DeserializeOwned;
@@ -70,7 +70,7 @@ impl Engine {
     /// # Errors
     /// `unknown_lesson`, `bad_input` for layers of another form, `bad_table` for columns that cannot be learned from.
     pub fn plan(lesson: &str, layers: JsValue, own: Option<EngineOwn>) -> Result<EnginePlan, JsValue> {
-        let plan = chapter(lesson)?.plan(from_js(layers)?, own.map(|own| own.own)).map_err(thrown)?;
+        let plan = definition(lesson)?.plan(from_js(layers)?, own.map(|own| own.own)).map_err(thrown)?;
         Ok(EnginePlan { plan })
     }
 
@@ -196,8 +196,8 @@ async fn open_lab(plan: &Plan, files: Files, _device: &str) -> Result<(Box<dyn L
     Ok((plan.open_on_cpu(files)?, String::new()))
 }
 
-pub(super) fn chapter(lesson: &str) -> Result<&'static Chapter, JsValue> {
-    Lesson::find(lesson).and_then(|lesson| lesson.chapter.as_ref()).ok_or_else(|| {
+pub(super) fn definition(lesson: &str) -> Result<&'static LessonDefinition, JsValue> {
+    Lesson::find(lesson).and_then(|lesson| lesson.definition.as_ref()).ok_or_else(|| {
         let message = format!("There is no lesson called `{lesson}`.");
         thrown(LabError::new("unknown_lesson", message).with("lesson", lesson))
     })

@@ -170,8 +170,8 @@ fn the_whole_lesson_works_on_a_table_of_ones_own() {
         block_on(lab.inspect("regions", json!({ "x": "length", "y": "length" }).into())).unwrap();
         block_on(lab.inspect("network", json!({}).into())).unwrap();
     }
-    let chapter = Lesson::find("iris").unwrap().chapter.as_ref().unwrap();
-    let controls = chapter.all_controls(&material, None);
+    let definition = Lesson::find("iris").unwrap().definition.as_ref().unwrap();
+    let controls = definition.all_controls(&material, None);
     let control = |name: &str| controls.iter().find(|control| control.name == name).unwrap();
     assert_eq!(control("label_column").default, "kind");
     assert_eq!(control("features").default, json!(["length", "noise"]));

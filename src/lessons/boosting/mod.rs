@@ -11,13 +11,13 @@ mod lab;
 mod looks;
 mod settings;
 
-use super::{Chapter, Lesson, Module, Needs, OpenLab, SiteFile, SiteSource};
+use super::{Lesson, LessonDefinition, Module, Needs, OpenLab, SiteFile, SiteSource};
 use settings::BoostingSettings;
 
 /// The registry's entry.
 pub const LESSON: Lesson = Lesson {
     id: "boosting",
-    chapter: Some(Chapter {
+    definition: Some(LessonDefinition {
         leading: Some("dataset"),
         controls: settings::controls,
         presets: settings::presets,

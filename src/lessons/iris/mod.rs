@@ -9,12 +9,12 @@ mod looks;
 mod settings;
 mod table;
 
-use super::{Chapter, Lesson, Module, Needs, OpenLab};
+use super::{Lesson, LessonDefinition, Module, Needs, OpenLab};
 
 /// The registry's entry.
 pub const LESSON: Lesson = Lesson {
     id: "iris",
-    chapter: Some(Chapter {
+    definition: Some(LessonDefinition {
         leading: None,
         controls: |material, _| settings::controls(material),
         presets: |_| settings::presets(),
