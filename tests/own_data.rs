@@ -5,7 +5,7 @@
 
 use emberbook::controls::{Control, ControlKind, Layer, Source};
 use emberbook::lessons::experiment::Keep;
-use emberbook::lessons::{Accepts, LESSONS, LessonDefinition, Own, Plan, address};
+use emberbook::lessons::{Accepts, LESSONS, LessonDefinition, Own, Plan, address, find};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -41,11 +41,11 @@ fn cases() -> Vec<Case> {
                 let rows =
                     (0..2_000).map(|row| format!("{},{},{}\n", row % 37, row % 11, ["no", "yes"][row % 2]));
                 let text = String::from("size,weight,kind\n") + &rows.collect::<String>();
-                definition.own_table("own.csv", text.as_bytes()).unwrap()
+                definition.accepts.read_table("own.csv", text.as_bytes()).unwrap()
             }
             Accepts::Pictures => {
                 let paths = (0..120).map(|number| format!("{}/{number}.png", ["cats", "dogs"][number % 2]));
-                definition.own_pictures("pets", paths.collect()).unwrap()
+                definition.accepts.read_pictures("pets", paths.collect()).unwrap()
             }
         };
         for leading in definition.leading_values() {
@@ -237,10 +237,13 @@ fn experiments_keep_the_readers_data_and_label() {
 
 #[test]
 fn data_of_another_kind_are_refused() {
-    let find = |id: &str| LESSONS.iter().find(|lesson| lesson.id == id).unwrap().definition.as_ref().unwrap();
-    assert_eq!(find("vision").own_table("own.csv", b"a,b\n1,2\n").unwrap_err().code, "unknown_file");
-    assert_eq!(find("iris").own_pictures("pets", vec!["a/1.png".into()]).unwrap_err().code, "unknown_file");
+    let accepts = |id: &str| find(id).unwrap().accepts;
+    assert_eq!(accepts("vision").read_table("own.csv", b"a,b\n1,2\n").unwrap_err().code, "unknown_file");
+    assert_eq!(
+        accepts("iris").read_pictures("pets", vec!["a/1.png".into()]).unwrap_err().code,
+        "unknown_file"
+    );
     let many = (0..5_001).map(|number| format!("{}/{number}.png", number % 2)).collect();
-    let error = find("vision").own_pictures("pets", many).unwrap_err();
+    let error = accepts("vision").read_pictures("pets", many).unwrap_err();
     assert_eq!((&error.details["reason"], &error.details["found"]), (&json!("too_many"), &json!(5_001)));
 }

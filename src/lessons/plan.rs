@@ -1,12 +1,11 @@
 //! From settings and the reader's own data to an open lab. The settings are resolved once; what is fetched, on which
 //! device the lab opens and what the page shows all follow from that.
 
-use super::{Description, Files, LessonDefinition, Material, Needs, Own, Resolved};
+use super::module::not_in_this_build;
+use super::{Description, Files, LessonDefinition, Material, Needs, OpenLab, Own, Resolved};
 use crate::controls::Layer;
 use crate::error::LabError;
 use crate::lab::Lab;
-#[cfg(feature = "tensors")]
-use crate::lessons::OpenLab;
 use serde::Serialize;
 
 /// A lab that can be opened once its files are there.
@@ -69,7 +68,13 @@ impl Plan {
     /// `data_missing` where a file or picture that is needed is not there, what is wrong with the data or settings, and
     /// `unknown_lesson` where this build only declares the lesson.
     pub fn open_on_cpu(&self, files: Files) -> Result<Box<dyn Lab>, LabError> {
-        self.definition.open_on_cpu(self.resolved.settings.clone(), &self.material(files))
+        let (settings, material) = (self.resolved.settings.clone(), self.material(files));
+        match self.definition.open {
+            OpenLab::Declared => Err(not_in_this_build(self.definition.module)),
+            OpenLab::Plain(open) => open(settings, &material),
+            #[cfg(feature = "tensors")]
+            OpenLab::OnDevice(open) => open(settings, burn::tensor::Device::flex(), &material),
+        }
     }
 
     /// Opens the lab on a device; a lesson without tensors needs none.

@@ -139,7 +139,7 @@ fn missing_own(code: &'static str) -> Notice {
 #[cfg(test)]
 mod tests {
     use crate::controls::{Layer, Source};
-    use crate::lessons::{Lesson, Resolved};
+    use crate::lessons::{Resolved, find};
     use serde_json::{Value, json};
 
     fn resolve(lesson: &str, layers: &[(Source, Value)]) -> Resolved {
@@ -147,7 +147,7 @@ mod tests {
             .iter()
             .map(|(source, values)| Layer { source: *source, values: values.as_object().unwrap().clone() })
             .collect();
-        Lesson::find(lesson).unwrap().definition.as_ref().unwrap().resolve(layers, None)
+        find(lesson).unwrap().resolve(layers, None)
     }
 
     #[test]

@@ -157,11 +157,11 @@ pub fn presets() -> Vec<Preset> {
 mod tests {
     use super::IrisSettings;
     use crate::controls::Settings;
-    use crate::lessons::{Lesson, Material};
+    use crate::lessons::{Material, find};
 
     #[test]
     fn every_declared_setting_has_a_field_and_every_field_a_setting() {
-        let definition = Lesson::find("iris").and_then(|lesson| lesson.definition.as_ref()).unwrap();
+        let definition = find("iris").unwrap();
         let settings = Settings::defaults(&definition.all_controls(&Material::default(), None));
         assert_eq!(settings.read::<IrisSettings>().hidden, [6]);
     }

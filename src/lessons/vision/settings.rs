@@ -227,11 +227,11 @@ mod tests {
     use super::VisionSettings;
     use crate::controls::Settings;
     use crate::lessons::vision::task::Task;
-    use crate::lessons::{Lesson, Material};
+    use crate::lessons::{Material, find};
 
     #[test]
     fn every_declared_setting_of_a_task_has_a_field_and_every_field_a_setting() {
-        let definition = Lesson::find("vision").and_then(|lesson| lesson.definition.as_ref()).unwrap();
+        let definition = find("vision").unwrap();
         for task in definition.leading_values() {
             let controls = definition.all_controls(&Material::default(), task.as_deref());
             let settings = Settings::defaults(&controls).read::<VisionSettings>();
