@@ -19,6 +19,7 @@ mod needs;
 mod own;
 mod plan;
 mod resolve;
+#[cfg(any(feature = "tensors", feature = "trees"))]
 pub mod run;
 mod site_files;
 #[cfg(any(feature = "tensors", not(target_family = "wasm")))]
