@@ -18,7 +18,7 @@ use std::rc::Rc;
 fn material() -> Material {
     let material = Material::default();
     for (file, name) in [("bank-uci.csv.gz", "bank.bin"), ("adult-uci.csv.gz", "adult.bin")] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(file);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/boosting").join(file);
         let mut bytes = Vec::new();
         GzDecoder::new(File::open(path).unwrap()).read_to_end(&mut bytes).unwrap();
         material.files.add(name, Content::Bytes(Rc::new(bytes)));
