@@ -1,7 +1,7 @@
 //! TypeScript types of what crosses to the page, written from the Rust types themselves into `www/generated`.
 //!
 //! `engine.ts` holds what the protocol is made of; each lesson has a file with the options and answers of its looks and
-//! a map of them by name; `looks.ts` lists these maps by lesson. The test below fails where a file is not what the Rust
+//! a map of them by name, and what its description can list; `looks.ts` lists these maps by lesson. The test below fails where a file is not what the Rust
 //! types say, and writes the files when `EMBERBOOK_WRITE_TYPES` is set: `cargo xtask types` does so.
 
 mod declarations;
@@ -32,6 +32,12 @@ fn capitalised(id: &str) -> String {
     format!("{}{rest}", first.to_uppercase())
 }
 
+/// A type of the names that a lesson's description can list.
+fn inside_type(name: &str, listed: &[&str]) -> String {
+    let listed: Vec<String> = listed.iter().map(|name| format!("'{name}'")).collect();
+    format!("\n/** What `Description.inside` can list. */\nexport type {name} = {};\n", listed.join(" | "))
+}
+
 /// All files by name.
 fn files() -> BTreeMap<String, String> {
     let mut engine = Declarations::new();
@@ -44,16 +50,22 @@ fn files() -> BTreeMap<String, String> {
     engine.declare::<Progress>();
     engine.declare::<GoalStatus>();
     let mut files = BTreeMap::from([("engine.ts".to_string(), format!("{HEADER}\n{JSON}{}", engine.text()))]);
-    let (mut imports, mut entries) = (String::new(), String::new());
+    let (mut imports, mut looks, mut insides) = (String::new(), String::new(), String::new());
     for lesson in LESSONS {
         let Some(definition) = &lesson.definition else { continue };
-        let (id, map) = (lesson.id, format!("{}Looks", capitalised(lesson.id)));
-        imports.push_str(&format!("import type {{ {map} }} from './{id}.js';\n"));
-        entries.push_str(&format!("  {id}: {map};\n"));
-        files.insert(format!("{id}.ts"), LookTypes::of(definition.looks).file(&map));
+        let id = lesson.id;
+        let (map, inside) = (format!("{}Looks", capitalised(id)), format!("{}Inside", capitalised(id)));
+        imports.push_str(&format!("import type {{ {inside}, {map} }} from './{id}.js';\n"));
+        looks.push_str(&format!("  {id}: {map};\n"));
+        insides.push_str(&format!("  {id}: {inside};\n"));
+        let types = LookTypes::of(definition.looks).file(&map);
+        files.insert(format!("{id}.ts"), types + &inside_type(&inside, definition.inside));
     }
-    let looks = format!("/** Looks inside of every lesson. */\nexport interface Looks {{\n{entries}}}\n");
-    files.insert("looks.ts".into(), format!("{HEADER}\n{imports}\n{looks}"));
+    let looks = format!("/** Looks inside of every lesson. */\nexport interface Looks {{\n{looks}}}\n");
+    let insides = format!(
+        "/** What the description of every lesson can list inside. */\nexport interface Insides {{\n{insides}}}\n"
+    );
+    files.insert("looks.ts".into(), format!("{HEADER}\n{imports}\n{looks}\n{insides}"));
     files
 }
 

@@ -49,6 +49,8 @@ pub struct LessonDefinition {
     /// # Errors
     /// `bad_table` where the settings ask for columns the reader's table cannot be learned from.
     pub describe: fn(&Settings, &Material) -> Result<Description, LabError>,
+    /// All that can stand in [`Description::inside`]: the page's entry of the lesson has an element for each.
+    pub inside: &'static [&'static str],
     /// The WebAssembly module that opens it.
     pub module: Module,
     /// Builds the lab.

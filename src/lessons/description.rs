@@ -172,3 +172,71 @@ pub struct FeatureDescription {
     /// Mean value.
     pub mean: f64,
 }
+
+#[cfg(all(test, feature = "tensors", feature = "trees"))]
+mod tests {
+    use crate::controls::{ControlKind, Layer, Source};
+    use crate::lessons::{Accepts, LESSONS, LessonDefinition, Own};
+    use serde_json::{Map, Value, json};
+    use std::collections::BTreeSet;
+
+    /// What is listed inside with these settings.
+    fn inside(definition: &'static LessonDefinition, values: &Value, own: Option<Own>) -> Vec<&'static str> {
+        let layer = Layer { source: Source::Config, values: values.as_object().unwrap().clone() };
+        definition.plan(vec![layer], own).unwrap().description.inside
+    }
+
+    /// Settings of each option of each choice, for each value of the leading setting.
+    fn choices(definition: &LessonDefinition) -> Vec<Value> {
+        let mut found = Vec::new();
+        for leading in definition.leading_values() {
+            let base: Map<String, Value> = definition
+                .leading
+                .zip(leading.clone())
+                .map(|(name, value)| (name.into(), value.into()))
+                .into_iter()
+                .collect();
+            for control in definition.all_controls(&Default::default(), leading.as_deref()) {
+                let ControlKind::Choice { options } = control.kind else { continue };
+                for option in options {
+                    let mut values = base.clone();
+                    values.insert(control.name.clone(), option.into());
+                    found.push(Value::Object(values));
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn a_lesson_lists_inside_what_it_declares_and_nothing_else() {
+        for lesson in LESSONS {
+            let Some(definition) = &lesson.definition else { continue };
+            let mut listed: BTreeSet<&str> = BTreeSet::new();
+            for values in choices(definition) {
+                listed.extend(inside(definition, &values, None));
+            }
+            assert_eq!(listed, definition.inside.iter().copied().collect(), "{}", lesson.id);
+        }
+    }
+
+    /// Labels of two classes, of three and numbers, as far as the lesson takes them.
+    #[test]
+    fn a_table_of_the_reader_s_brings_nothing_that_is_not_declared() {
+        for lesson in LESSONS {
+            let Some(definition) = &lesson.definition else { continue };
+            let Accepts::Table(_) = definition.accepts else { continue };
+            let mut read = 0;
+            for label in [|row: usize| row % 2, |row| row % 3, |row| row * 7] {
+                let rows = (0..60).map(|row| format!("{row},{},{}\n", row * row % 11, label(row)));
+                let text = format!("a,b,label\n{}", rows.collect::<String>());
+                let Ok(own) = definition.accepts.read_table("own.csv", text.as_bytes()) else { continue };
+                read += 1;
+                for listed in inside(definition, &json!({"dataset": "own"}), Some(own)) {
+                    assert!(definition.inside.contains(&listed), "{}: {listed}", lesson.id);
+                }
+            }
+            assert!(read >= 2, "{} takes tables", lesson.id);
+        }
+    }
+}

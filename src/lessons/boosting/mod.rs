@@ -31,6 +31,7 @@ pub const LESSON: Lesson = Lesson {
         },
         accepts: dataset::ACCEPTS,
         describe: describe::describe,
+        inside: &describe::INSIDE,
         module: Module::Trees,
         open: cfg_select! {
             feature = "trees" => { OpenLab::Plain(lab::open) }

@@ -23,6 +23,7 @@ pub const LESSON: Lesson = Lesson {
         needs: |_| Needs::default(),
         accepts: table::ACCEPTS,
         describe: describe::describe,
+        inside: &describe::INSIDE,
         module: Module::Cpu,
         open: cfg_select! {
             feature = "tensors" => { OpenLab::OnDevice(lab::open) }

@@ -30,6 +30,7 @@ pub const LESSON: Lesson = Lesson {
         needs: needs::needs,
         accepts: Accepts::Pictures,
         describe: describe::describe,
+        inside: &describe::INSIDE,
         module: Module::Cpu,
         open: cfg_select! {
             feature = "tensors" => { OpenLab::OnDevice(lab::open) }
