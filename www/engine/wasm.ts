@@ -41,7 +41,7 @@ export interface Engine {
   /** Uses the pictures up. */
   predict(input: Json, pictures: EnginePicture[]): Promise<Json>;
   /** Uses the pictures up. */
-  inspect(what: string, options: Json, pictures: EnginePicture[]): Promise<Json>;
+  inspect(what: string, options: Json | object, pictures: EnginePicture[]): Promise<Json>;
   checkpoint(): Promise<Uint8Array>;
   restore(bytes: Uint8Array): Promise<void>;
   export_model(format: string): Promise<Uint8Array>;

@@ -17,14 +17,17 @@ import type {
   Layer,
   Opened,
   OwnData,
+  PictureInput,
   Progress,
   Requests,
   Settings,
 } from '../engine/protocol.js';
+import type { Looks } from '../generated/looks.js';
 import { GoalBook, type GoalChange } from './goal_book.js';
 import type { KeptRun } from './kept/kept_run.js';
 import { RunKeeper } from './kept/kept_run_keeper.js';
 import type { Emit, Status } from './lab_events.js';
+import type { AnswerOf, LessonId, LookName, LookOf, LooksNamed, OptionsOf } from './looks.js';
 import { Messages } from './notices.js';
 import { changedLayers, layersOf, presetLayers, type LabOptions } from './options.js';
 import { Opening } from './opening.js';
@@ -244,6 +247,46 @@ export class LabSession {
     await this.opening.idle;
     await this.load();
     return this.client.request(name, args);
+  }
+
+  /**
+   * A look inside of a lesson; its answer gets its type here and nowhere else. Rejects with `EmberError`; throws where
+   * another lesson is open, whose look of this name answers otherwise.
+   */
+  inspect<Lesson extends LessonId, What extends LookOf<Lesson>>(
+    lesson: Lesson,
+    what: What,
+    options: OptionsOf<Looks[Lesson][What]>,
+    pictures?: PictureInput[],
+  ): Promise<AnswerOf<Looks[Lesson][What]>> {
+    return this.look(what, options, pictures, lesson);
+  }
+
+  /** A look that every lesson answers in the same way that has one of this name: for panels that lessons share. */
+  inspectAny<What extends LookName>(
+    what: What,
+    options: OptionsOf<LooksNamed<What>>,
+    pictures?: PictureInput[],
+  ): Promise<AnswerOf<LooksNamed<What>>> {
+    return this.look(what, options, pictures);
+  }
+
+  private async look<Answer>(
+    what: string,
+    options: object,
+    pictures: PictureInput[] = [],
+    lesson?: LessonId,
+  ): Promise<Answer> {
+    await this.opening.idle;
+    await this.load();
+    const { id } = this.opened!.description;
+    if (lesson !== undefined && id !== lesson) {
+      throw new Error(`The look ${what} of the lesson ${lesson} was asked of ${id}.`);
+    }
+    const given = pictures.length > 0 ? { pictures } : {};
+    const answer: unknown = await this.client.request('inspect', { what, options, ...given });
+    // The types of answers are written from those that the engine serialises.
+    return answer as Answer;
   }
 
   /** Takes up what the element says now; opens the lab anew where its settings are concerned. */
