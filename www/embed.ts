@@ -11,6 +11,7 @@ import type {
   CheckpointInfo,
   Control,
   Device,
+  Figures,
   HistoryPoint,
   Json,
   Lab,
@@ -197,7 +198,7 @@ export class EmberLab extends HTMLElement {
   }
 
   /** The metrics on a part of the data. */
-  async evaluate(split: string): Promise<{ [metric: string]: number }> {
+  async evaluate(split: string): Promise<Figures> {
     return (await this.opened()).evaluate(split);
   }
 

@@ -44,6 +44,9 @@ export type PictureOrigin = PicturesDescription['origin'];
 /** A recorded point: training points hold `loss`, evaluation points `dev_loss` and `dev_accuracy`. */
 export type HistoryPoint = { step: number; epoch: number } & { [metric: string]: number | null };
 
+/** Figures of a split by name, such as `loss`; null for one that is not finite. */
+export type Figures = { [metric: string]: number | null };
+
 /** Where wasm modules and data lie; resolved on the page, because a Blob worker has no base address. */
 export interface EngineUrls {
   trees: { bindings: string; wasm: string };
@@ -189,7 +192,8 @@ export interface Requests {
   history: { args: { from: number }; result: HistoryPoint[] };
   /** One recorded metric over the steps at which it was recorded; NaN where it was not finite. */
   series: { args: { metric: string }; result: { steps: Float64Array; values: Float64Array } };
-  evaluate: { args: { split: string }; result: { [metric: string]: number } };
+  /** Null stands for a figure that is not finite. */
+  evaluate: { args: { split: string }; result: Figures };
   predict: { args: { input: Json; pictures?: PictureInput[] }; result: Json };
   /** `options` are a value that survives JSON. */
   inspect: { args: { what: string; options: Json | object; pictures?: PictureInput[] }; result: Json };

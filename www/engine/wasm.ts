@@ -7,6 +7,7 @@
 import type {
   Control,
   Description,
+  Figures,
   Goal,
   HistoryPoint,
   Json,
@@ -37,7 +38,7 @@ export interface Engine {
   /** Recorded points whose step is at least `from`. */
   history(from: number): HistoryPoint[];
   goals(): Goal[];
-  evaluate(split: string): Promise<{ [metric: string]: number }>;
+  evaluate(split: string): Promise<Figures>;
   /** Uses the pictures up. */
   predict(input: Json, pictures: EnginePicture[]): Promise<Json>;
   /** Uses the pictures up. */

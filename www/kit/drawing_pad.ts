@@ -3,6 +3,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from './define.js';
+import { listenerOf } from './events.js';
 import { inNextFrame } from './frames.js';
 import { walkGrid } from './chart/guide.js';
 import { BRUSH, paint, SIDE, type Stroke } from './strokes.js';
@@ -114,7 +115,7 @@ export class EmberDrawingPad extends LitElement {
     this.pointer = event.pointerId;
     this.cell = null;
     this.penDown = false;
-    (event.currentTarget as Element).setPointerCapture(event.pointerId);
+    listenerOf(event).setPointerCapture(event.pointerId);
     this.keep([...this.strokes, [placeOf(event)]]);
   };
 

@@ -21,3 +21,6 @@ export type OptionsOf<Look> = Look extends { options: infer Options extends obje
 
 /** What a look answers. */
 export type AnswerOf<Look> = Look extends { answer: infer Answer } ? Answer : never;
+
+/** What a look of this name answers, in whichever lesson. */
+export type AnswerTo<What extends LookName> = AnswerOf<LooksNamed<What>>;

@@ -27,7 +27,7 @@ import { GoalBook, type GoalChange } from './goal_book.js';
 import type { KeptRun } from './kept/kept_run.js';
 import { RunKeeper } from './kept/kept_run_keeper.js';
 import type { Emit, Status } from './lab_events.js';
-import type { AnswerOf, LessonId, LookName, LookOf, LooksNamed, OptionsOf } from './looks.js';
+import type { AnswerOf, AnswerTo, LessonId, LookName, LookOf, LooksNamed, OptionsOf } from './looks.js';
 import { Messages } from './notices.js';
 import { changedLayers, layersOf, presetLayers, type LabOptions } from './options.js';
 import { Opening } from './opening.js';
@@ -262,12 +262,12 @@ export class LabSession {
     return this.look(what, options, pictures, lesson);
   }
 
-  /** A look that every lesson answers in the same way that has one of this name: for panels that lessons share. */
+  /** A look of the open lesson, whichever that is, for panels that lessons share: answered by any lesson that has it. */
   inspectAny<What extends LookName>(
     what: What,
     options: OptionsOf<LooksNamed<What>>,
     pictures?: PictureInput[],
-  ): Promise<AnswerOf<LooksNamed<What>>> {
+  ): Promise<AnswerTo<What>> {
     return this.look(what, options, pictures);
   }
 

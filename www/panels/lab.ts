@@ -4,7 +4,7 @@
  */
 
 import { EmberError, failure, failureOf } from '../engine/failure.js';
-import type { BackendChoice, Control, Device, HistoryPoint, Json } from '../engine/protocol.js';
+import type { BackendChoice, Control, Device, Figures, HistoryPoint, Json } from '../engine/protocol.js';
 import { LESSON_MODULES } from '../generated/lessons.js';
 import { loadLanguage, type Language } from '../kit/words.js';
 import { loadFiles } from '../lab/files.js';
@@ -22,6 +22,7 @@ export type {
   BackendChoice,
   Control,
   Device,
+  Figures,
   HistoryPoint,
   Json,
   LabOptions,
@@ -153,7 +154,7 @@ export class Lab {
     return this.session.rewind(step);
   }
 
-  evaluate(split: string): Promise<{ [metric: string]: number }> {
+  evaluate(split: string): Promise<Figures> {
     return this.session.request('evaluate', { split });
   }
 

@@ -14,6 +14,7 @@ import './scatter_matrix.js';
 import { shared } from '../../kit/styles.js';
 import {
   askForData,
+  countsOf,
   classText,
   featureName,
   isSample,
@@ -143,7 +144,7 @@ export class EmberData extends LabPart {
               (name, label) =>
                 html`<tr>
                   <th scope="row">${classText(this.language, name)}</th>
-                  ${parts.map((part) => html`<td>${this.count(data.counts[part]?.[label] ?? 0)}</td>`)}
+                  ${parts.map((part) => html`<td>${this.count(countsOf(data, part)[label] ?? 0)}</td>`)}
                 </tr>`,
             )}
           </tbody>

@@ -3,6 +3,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
+import { selectOf } from '../../kit/events.js';
 import './device_strip.js';
 import { durationText } from '../../kit/duration.js';
 import { LabPart } from '../../lab/part.js';
@@ -207,7 +208,7 @@ export class EmberRunBar extends LabPart {
   }
 
   private readonly onPace = (event: Event): void => {
-    this.pace = (event.target as HTMLSelectElement).value as Pace;
+    this.pace = selectOf(event).value as Pace;
     if (this.session.status === 'training') this.session.setPace(PACES[this.pace]);
   };
 

@@ -8,6 +8,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { property, state } from 'lit/decorators.js';
 import type { Control, Json } from '../../engine/protocol.js';
 import { define } from '../../kit/define.js';
+import { inputOf, selectOf } from '../../kit/events.js';
 import '../../kit/help.js';
 import { sameValue } from '../../lab/run.js';
 import { optionText, unitText, valueText } from '../../lab/run_label.js';
@@ -142,7 +143,7 @@ export class EmberSetting extends LitElement {
       ?disabled=${this.disabled}
       aria-invalid=${this.wrong ? 'true' : 'false'}
       aria-describedby=${this.wrong ? 'wrong' : nothing}
-      @change=${(event: Event) => this.takeNumber(event.target as HTMLInputElement)}
+      @change=${(event: Event) => this.takeNumber(inputOf(event))}
     />`;
     // A range such as the seed's, from 0 to four billion, is nothing to slide along.
     if (control.type === 'integer' && control.max - control.min > 20_000)
@@ -157,8 +158,8 @@ export class EmberSetting extends LitElement {
         ?disabled=${this.disabled}
         aria-label=${this.t(`controls.${control.name}.label`)}
         aria-valuetext=${valueText(this.language, control, value)}
-        @input=${(event: Event) => (this.draft = valueAt(control, Number((event.target as HTMLInputElement).value)))}
-        @change=${(event: Event) => this.send(valueAt(control, Number((event.target as HTMLInputElement).value)))}
+        @input=${(event: Event) => (this.draft = valueAt(control, Number(inputOf(event).value)))}
+        @change=${(event: Event) => this.send(valueAt(control, Number(inputOf(event).value)))}
       />
       ${field}
     </div>`;
@@ -168,7 +169,7 @@ export class EmberSetting extends LitElement {
     return html`<select
       id="input"
       ?disabled=${this.disabled}
-      @change=${(event: Event) => this.send((event.target as HTMLSelectElement).value)}
+      @change=${(event: Event) => this.send(selectOf(event).value)}
     >
       ${options.map(
         (option) =>
@@ -210,7 +211,7 @@ export class EmberSetting extends LitElement {
           ><input
             type="checkbox"
             .checked=${chosen.includes(option)}
-            @change=${(event: Event) => toggle(option, event.target as HTMLInputElement)}
+            @change=${(event: Event) => toggle(option, inputOf(event))}
           />${this.optionText(option)}</label
         >`,
     )}`;
@@ -238,7 +239,7 @@ export class EmberSetting extends LitElement {
                 step=${control.type === 'integer_list' ? '1' : 'any'}
                 .value=${String(item)}
                 @change=${(event: Event) =>
-                  this.takeNumber(event.target as HTMLInputElement, (value) => replaced(index, value))}
+                  this.takeNumber(inputOf(event), (value) => replaced(index, value))}
               /><span class="muted">${unitText(this.language, control.unit)}</span></label
             >
             <button
