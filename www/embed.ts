@@ -337,10 +337,9 @@ export class EmberLab extends HTMLElement {
   private takeEarlyProperties(): void {
     for (const name of LAB_ATTRIBUTES) {
       if (!Object.hasOwn(this, name)) continue;
-      const own = this as unknown as Record<string, unknown>;
-      const value = own[name];
-      delete own[name];
-      own[name] = value;
+      const value: unknown = Reflect.get(this, name);
+      Reflect.deleteProperty(this, name);
+      Reflect.set(this, name, value);
     }
   }
 }

@@ -4,7 +4,7 @@ import type { Json } from './protocol.js';
 
 /** What a text stands for. Throws `SyntaxError` where it is not JSON. */
 export function parseJson(text: string): Json {
-  // What the parser makes is JSON by its nature.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- what the parser makes is JSON by its nature
   const value: Json = JSON.parse(text);
   return value;
 }
@@ -17,6 +17,19 @@ export function isRecord(value: unknown): value is { readonly [name: string]: un
 /** The same for what is JSON already. */
 export function isJsonObject(value: Json): value is { [name: string]: Json } {
   return isRecord(value);
+}
+
+function isJson(value: unknown): value is Json {
+  if (Array.isArray(value)) return value.every(isJson);
+  if (isRecord(value)) return Object.values(value).every(isJson);
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+/** The fields of a value that are JSON. */
+export function jsonIn(value: { readonly [name: string]: unknown }): { [name: string]: Json } {
+  return Object.fromEntries(
+    Object.entries(value).filter((field): field is [string, Json] => isJson(field[1])),
+  );
 }
 
 /** The list that a value is; an empty one where it is none. */

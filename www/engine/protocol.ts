@@ -194,13 +194,14 @@ export interface Requests {
   series: { args: { metric: string }; result: { steps: Float64Array; values: Float64Array } };
   /** Null stands for a figure that is not finite. */
   evaluate: { args: { split: string }; result: Figures };
-  predict: { args: { input: Json; pictures?: PictureInput[] }; result: Json };
+  /** `input` is a value that survives JSON. */
+  predict: { args: { input: Json | object; pictures?: PictureInput[] }; result: Json };
   /** `options` are a value that survives JSON. */
   inspect: { args: { what: string; options: Json | object; pictures?: PictureInput[] }; result: Json };
   checkpoint: { args: Record<string, never>; result: Uint8Array };
   /** Goes to a checkpoint of the open lab; answers the progress there. */
   restore: { args: { bytes: Uint8Array }; result: Progress };
-  exportModel: { args: { format: string }; result: Uint8Array };
+  exportModel: { args: { format: string }; result: Uint8Array<ArrayBuffer> };
   importModel: { args: { bytes: Uint8Array }; result: Progress };
 }
 

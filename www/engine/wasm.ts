@@ -40,12 +40,12 @@ export interface Engine {
   goals(): Goal[];
   evaluate(split: string): Promise<Figures>;
   /** Uses the pictures up. */
-  predict(input: Json, pictures: EnginePicture[]): Promise<Json>;
+  predict(input: Json | object, pictures: EnginePicture[]): Promise<Json>;
   /** Uses the pictures up. */
   inspect(what: string, options: Json | object, pictures: EnginePicture[]): Promise<Json>;
   checkpoint(): Promise<Uint8Array>;
   restore(bytes: Uint8Array): Promise<void>;
-  export_model(format: string): Promise<Uint8Array>;
+  export_model(format: string): Promise<Uint8Array<ArrayBuffer>>;
   import_model(bytes: Uint8Array): Promise<void>;
   free(): void;
 }

@@ -116,14 +116,15 @@ export class EmberDrawingPad extends LitElement {
     this.cell = null;
     this.penDown = false;
     listenerOf(event).setPointerCapture(event.pointerId);
-    this.keep([...this.strokes, [placeOf(event)]]);
+    this.keep([...this.strokes, [placeOf(event, listenerOf(event))]]);
   };
 
   private readonly onMove = (event: PointerEvent): void => {
     if (event.pointerId !== this.pointer) return;
     // A fast hand moves several times between two frames; Safari before 17 tells the last of them only.
     const moves = event.getCoalescedEvents?.() ?? [];
-    this.extend((moves.length > 0 ? moves : [event]).map((move) => placeOf(move, event.currentTarget)));
+    const pad = listenerOf(event);
+    this.extend((moves.length > 0 ? moves : [event]).map((move) => placeOf(move, pad)));
   };
 
   private readonly onUp = (event: PointerEvent): void => {
@@ -178,8 +179,8 @@ function middleOf(cell: number): [number, number] {
   return [((cell % GRID) + 0.5) / GRID, (Math.floor(cell / GRID) + 0.5) / GRID];
 }
 
-function placeOf(event: PointerEvent, target: EventTarget | null = event.currentTarget): [number, number] {
-  const box = (target as Element).getBoundingClientRect();
+function placeOf(event: PointerEvent, pad: Element): [number, number] {
+  const box = pad.getBoundingClientRect();
   return [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
 }
 

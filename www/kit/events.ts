@@ -13,6 +13,8 @@ export const selectOf = ({ target }: Event): HTMLSelectElement => elementOf(targ
 
 export const textAreaOf = ({ target }: Event): HTMLTextAreaElement => elementOf(target, HTMLTextAreaElement);
 
+export const videoOf = ({ target }: Event): HTMLVideoElement => elementOf(target, HTMLVideoElement);
+
 /** Whatever element was met. */
 export const targetOf = ({ target }: Event): Element => elementOf(target, Element);
 

@@ -285,7 +285,8 @@ export class LabSession {
     }
     const given = pictures.length > 0 ? { pictures } : {};
     const answer: unknown = await this.client.request('inspect', { what, options, ...given });
-    // The types of answers are written from those that the engine serialises.
+
+    // eslint-disable-next-line no-restricted-syntax -- the types of answers are written from what the engine serialises
     return answer as Answer;
   }
 

@@ -89,7 +89,7 @@ export class Lab {
   ) {
     this.wanted = options;
     this.session = new LabSession(options, base, language, emit);
-    this.view = document.createElement('ember-lab-view') as EmberLabView;
+    this.view = document.createElement('ember-lab-view');
     this.view.session = this.session;
     this.view.entry = entry;
     root.replaceChildren(this.view);
@@ -160,7 +160,7 @@ export class Lab {
 
   predict(input: Json | PictureSource): Promise<Json> {
     const pictures = pictureInputs(input);
-    return this.session.request('predict', pictures ? { input: null, pictures } : { input: input as Json });
+    return this.session.request('predict', pictures ? { input: null, pictures } : { input });
   }
 
   inspect(what: string, options: Json, given?: PictureSource): Promise<Json> {

@@ -248,7 +248,7 @@ export class EmberChart extends LitElement {
       this.layout = this.plot.draw(this.renderRoot.querySelector('canvas')!, this.spec(content));
       this.failure = '';
     } catch (thrown) {
-      this.failure = (thrown as Error).message;
+      this.failure = thrown instanceof Error ? thrown.message : String(thrown);
     }
   };
 

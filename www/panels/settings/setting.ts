@@ -6,6 +6,7 @@
 
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { numbersIn, textsIn } from '../../engine/json.js';
 import type { Control, Json } from '../../engine/protocol.js';
 import { define } from '../../kit/define.js';
 import { inputOf, selectOf } from '../../kit/events.js';
@@ -198,7 +199,7 @@ export class EmberSetting extends LitElement {
   }
 
   private checkboxes(options: readonly string[], least: number): TemplateResult {
-    const chosen = this.value as string[];
+    const chosen = textsIn(this.value);
     const toggle = (option: string, input: HTMLInputElement): void => {
       const next = options.filter((other) => (other === option ? input.checked : chosen.includes(other)));
       if (next.length >= least) return this.send(next);
@@ -218,7 +219,7 @@ export class EmberSetting extends LitElement {
   }
 
   private list(control: Extract<Control, { type: 'integer_list' | 'number_list' }>): TemplateResult {
-    const items = this.value as number[];
+    const items = numbersIn(this.value);
     const replaced = (index: number, ...by: number[]): number[] => [
       ...items.slice(0, index),
       ...by,
@@ -255,7 +256,7 @@ export class EmberSetting extends LitElement {
       <button
         type="button"
         ?hidden=${items.length >= control.max_items}
-        @click=${() => this.send([...items, items.at(-1) ?? (this.control.default as number[])[0] ?? control.min])}
+        @click=${() => this.send([...items, items.at(-1) ?? numbersIn(this.control.default)[0] ?? control.min])}
       >
         + ${this.t('ui.settings.add_item')}
       </button>
