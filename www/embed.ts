@@ -11,6 +11,7 @@ import type {
   CheckpointInfo,
   Control,
   Device,
+  Figures,
   HistoryPoint,
   Json,
   Lab,
@@ -197,7 +198,7 @@ export class EmberLab extends HTMLElement {
   }
 
   /** The metrics on a part of the data. */
-  async evaluate(split: string): Promise<{ [metric: string]: number }> {
+  async evaluate(split: string): Promise<Figures> {
     return (await this.opened()).evaluate(split);
   }
 
@@ -336,10 +337,9 @@ export class EmberLab extends HTMLElement {
   private takeEarlyProperties(): void {
     for (const name of LAB_ATTRIBUTES) {
       if (!Object.hasOwn(this, name)) continue;
-      const own = this as unknown as Record<string, unknown>;
-      const value = own[name];
-      delete own[name];
-      own[name] = value;
+      const value: unknown = Reflect.get(this, name);
+      Reflect.deleteProperty(this, name);
+      Reflect.set(this, name, value);
     }
   }
 }

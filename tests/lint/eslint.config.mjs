@@ -7,7 +7,7 @@ import { layers } from './layers.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-export default tseslint.config({
+const everywhere = {
   files: ['www/**/*.ts'],
   ignores: ['www/generated/**'],
   plugins: { '@typescript-eslint': tseslint.plugin, layers },
@@ -43,4 +43,32 @@ export default tseslint.config({
     '@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'],
     '@typescript-eslint/switch-exhaustiveness-check': 'error',
   },
-});
+};
+
+/** `as const` makes a type narrower, never another. */
+const CONSTANT = '[typeAnnotation.typeName.name="const"]';
+/** What is imported by a computed address has the type that stands beside the import. */
+const MODULE = '[expression.type="AwaitExpression"][expression.argument.type="ImportExpression"]';
+
+/** Values keep the types they have; tests may pass off a part of a thing as the whole. */
+const withoutCasts = {
+  files: everywhere.files,
+  ignores: [...everywhere.ignores, 'www/**/*.test.ts'],
+  rules: {
+    'no-restricted-syntax': [
+      'error',
+      {
+        selector: `TSAsExpression:not(${CONSTANT}, ${MODULE}), TSTypeAssertion`,
+        message:
+          'A cast is believed, not checked: narrow the value or parse it (engine/json.ts, kit/events.ts).',
+      },
+    ],
+    '@typescript-eslint/no-unsafe-argument': 'error',
+    '@typescript-eslint/no-unsafe-assignment': 'error',
+    '@typescript-eslint/no-unsafe-call': 'error',
+    '@typescript-eslint/no-unsafe-member-access': 'error',
+    '@typescript-eslint/no-unsafe-return': 'error',
+  },
+};
+
+export default tseslint.config(everywhere, withoutCasts);

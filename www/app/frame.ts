@@ -19,6 +19,8 @@
  * `File`, `Blob` or `ImageData`.
  */
 
+import { failureOf } from '../engine/failure.js';
+import { isRecord, parseJson } from '../engine/json.js';
 import { LAB_ATTRIBUTES } from '../lab/attributes.js';
 
 const EVENTS = [
@@ -49,12 +51,11 @@ const METHODS = new Set([
 
 const READABLE = new Set(['status', 'device', 'controls']);
 
+/** A call of the host. */
 interface Call {
-  emberbook: 1;
-  type: 'call';
   id: unknown;
   method: string;
-  args?: unknown[];
+  args: unknown[];
 }
 
 const parameters = new URLSearchParams(location.search);
@@ -84,26 +85,28 @@ function takeParameters(): void {
     else settings[name] = value;
   }
   if (Object.keys(settings).length === 0) return;
-  let config: object = {};
+  let config: unknown;
   try {
-    config = JSON.parse(lab.getAttribute('config') ?? '{}') as object;
+    config = parseJson(lab.getAttribute('config') ?? '{}');
   } catch {
-    // Left as it is: the element reports what it cannot read.
-    return;
+    config = null;
   }
-  lab.setAttribute('config', JSON.stringify({ ...config, ...settings }));
+  // Anything else is left as it is: the element reports what it cannot read.
+  if (isRecord(config)) lab.setAttribute('config', JSON.stringify({ ...config, ...settings }));
 }
 
 function connect(origin: string): void {
   const post = (message: object): void => window.parent.postMessage({ emberbook: 1, ...message }, origin);
   for (const type of EVENTS) {
-    lab.addEventListener(type, (event) =>
-      post({ type, id: null, detail: (event as CustomEvent).detail as unknown }),
-    );
+    lab.addEventListener(type, (event) => {
+      const detail: unknown = event instanceof CustomEvent ? event.detail : null;
+      post({ type, id: null, detail });
+    });
   }
-  window.addEventListener('message', (event: MessageEvent<Partial<Call> | null>) => {
+  window.addEventListener('message', (event: MessageEvent<unknown>) => {
     if (event.origin !== origin || event.source !== window.parent) return;
-    if (event.data?.emberbook === 1 && event.data.type === 'call') void answer(event.data as Call, post);
+    const call = callIn(event.data);
+    if (call) void answer(call, post);
   });
   // The lab's own height, not the page's, which is never less than the frame's and so would never shrink.
   let height = 0;
@@ -115,20 +118,25 @@ function connect(origin: string): void {
   }).observe(lab);
 }
 
-async function answer({ id, method, args = [] }: Call, post: (message: object) => void): Promise<void> {
-  const element = lab as unknown as Record<string, unknown>;
+/** The call that a message is; null for messages of others. */
+function callIn(data: unknown): Call | null {
+  if (!isRecord(data) || data['emberbook'] !== 1 || data['type'] !== 'call') return null;
+  const { id, method, args } = data;
+  return { id, method: String(method), args: Array.isArray(args) ? args : [] };
+}
+
+async function answer({ id, method, args }: Call, post: (message: object) => void): Promise<void> {
   try {
+    const member: unknown = Reflect.get(lab, method);
     if (READABLE.has(method)) {
-      post({ type: 'result', id, result: element[method] });
-    } else if (METHODS.has(method)) {
-      const result = await (element[method] as (...args: unknown[]) => Promise<unknown>).apply(lab, args);
+      post({ type: 'result', id, result: member });
+    } else if (METHODS.has(method) && typeof member === 'function') {
+      const result: unknown = await Reflect.apply(member, lab, args);
       post({ type: 'result', id, result });
     } else {
       throw new Error(`there is no method "${method}"`);
     }
   } catch (thrown) {
-    const { code, message, details } = thrown as { code?: string; message?: string; details?: unknown };
-    const error = { code: code ?? 'bad_call', message: message ?? String(thrown), details: details ?? {} };
-    post({ type: 'error', id, error });
+    post({ type: 'error', id, error: failureOf(thrown, 'bad_call') });
   }
 }

@@ -13,7 +13,11 @@ const THEME_KEY = 'emberbook.theme';
 const root = document.documentElement;
 
 /** Languages the page holds; a page with one of them has no choice to make. */
-const languages = (root.dataset.languages ?? root.lang).split(' ') as Language[];
+const languages = (root.dataset.languages ?? root.lang).split(' ').filter(isLanguage);
+
+function isLanguage(text: string | null | undefined): text is Language {
+  return text === 'zh' || text === 'en';
+}
 
 /** Reads what the reader chose before; null also where the browser refuses storage. */
 function stored(key: string): string | null {
@@ -41,8 +45,8 @@ function chooseLanguage(): Language {
     ...navigator.languages.map((tag) => tag.split('-')[0] ?? ''),
     'en',
   ];
-  const wish = wishes.find((name) => languages.includes(name as Language));
-  return (wish ?? languages[0]) as Language;
+  const wish = wishes.filter(isLanguage).find((name) => languages.includes(name));
+  return wish ?? languages[0] ?? 'en';
 }
 
 /** Shows the page in a language: texts, title, labs and the mark on the switch. */
@@ -103,7 +107,8 @@ function keepLanguageInLinks(): void {
 /** Makes the language switch work: in place where the page holds both, else by going to the other page. */
 function connectLanguageSwitch(): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-switch]')) {
-    const language = link.dataset.switch as Language;
+    const language = link.dataset.switch;
+    if (!isLanguage(language)) continue;
     link.addEventListener('click', (event) => {
       store(LANGUAGE_KEY, language);
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -125,7 +130,10 @@ function showTheme(theme: Theme): void {
 }
 
 function storedTheme(): Theme {
-  const theme = stored(THEME_KEY);
+  return themeIn(stored(THEME_KEY));
+}
+
+function themeIn(theme: string | null): Theme {
   return theme === 'light' || theme === 'dark' ? theme : 'system';
 }
 
@@ -134,7 +142,7 @@ function connectThemeSwitch(): void {
     input.checked = input.value === storedTheme();
     input.addEventListener('change', () => {
       store(THEME_KEY, input.value);
-      showTheme(input.value as Theme);
+      showTheme(themeIn(input.value));
     });
   }
 }
@@ -169,10 +177,14 @@ interface Gpu {
   requestAdapter(): Promise<Adapter | null>;
 }
 
+function isGpu(value: unknown): value is Gpu {
+  return typeof value === 'object' && value !== null && 'requestAdapter' in value;
+}
+
 /** What WebGPU offers: whether there is an adapter, whether it computes on the CPU, and its name. */
 async function probeGpu(): Promise<{ answer: string; adapter: string }> {
-  const gpu = (navigator as { gpu?: Gpu }).gpu;
-  const adapter = await gpu?.requestAdapter().catch(() => null);
+  const gpu: unknown = Reflect.get(navigator, 'gpu');
+  const adapter = isGpu(gpu) ? await gpu.requestAdapter().catch(() => null) : null;
   if (!adapter) return { answer: 'webgpu-none', adapter: '' };
   const info = adapter.info;
   const software = info?.isFallbackAdapter || /swiftshader|llvmpipe/i.test(info?.architecture ?? '');

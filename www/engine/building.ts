@@ -4,6 +4,7 @@
  */
 
 import { failure } from './failure.js';
+import { isRecord } from './json.js';
 
 /** How far a module is that a lab waits for. */
 export interface BuildProgress {
@@ -60,11 +61,22 @@ export async function fetchBuilt(url: string, onWait?: (progress: BuildProgress)
 /** What the answer says of a module, if it is one of the server that builds it; any other server may answer so too. */
 async function saidIn(response: Response): Promise<Said | null> {
   if (!response.headers.get('content-type')?.startsWith('application/json')) return null;
-  const said = (await response
+  const said: unknown = await response
     .clone()
     .json()
-    .catch(() => null)) as Partial<Said> | null;
-  const isSaid =
-    typeof said?.module === 'string' && typeof said.state === 'string' && typeof said.seconds === 'number';
-  return isSaid ? (said as Said) : null;
+    .catch(() => null);
+  return isSaid(said) ? said : null;
+}
+
+function isSaid(value: unknown): value is Said {
+  if (!isRecord(value)) return false;
+  const { module, state, seconds, crates, reason } = value;
+  return (
+    typeof module === 'string' &&
+    (state === 'waiting' || state === 'building' || state === 'failed') &&
+    typeof seconds === 'number' &&
+    (crates === undefined ||
+      (isRecord(crates) && ['done', 'total'].every((name) => Number.isFinite(crates[name])))) &&
+    (reason === undefined || typeof reason === 'string')
+  );
 }

@@ -7,6 +7,7 @@
 import { EngineClient } from './client.js';
 import { engineAddresses } from './addresses.js';
 import { lossNoise, stepsTo } from './experiment_measures.js';
+import { isJsonObject } from './json.js';
 import type { Experiment, Json, Measure, OwnData, Progress, Settings, Variant } from './protocol.js';
 
 /** Milliseconds a worker is kept without work, so that the next experiment begins at once. */
@@ -210,21 +211,15 @@ async function measure(
   progress: Progress,
   milliseconds: number,
 ): Promise<ExperimentRun['values']> {
-  const asked = new Map<string, Promise<unknown>>();
-  const once = <Answer>(name: string, ask: () => Promise<Answer>): Promise<Answer> => {
-    if (!asked.has(name)) asked.set(name, ask());
-    return asked.get(name) as Promise<Answer>;
-  };
-  const losses = async (): Promise<Float64Array> =>
-    (await once('losses', () => client.request('series', { metric: 'loss' }))).values;
+  const series = remembered((metric) => client.request('series', { metric }));
+  const figures = remembered((split) => client.request('evaluate', { split }));
+  const inspected = remembered((what) => client.request('inspect', { what, options: {} }));
+  const losses = async (): Promise<Float64Array> => (await series('loss')).values;
   const stepsPerEpoch = Math.max(1, Math.round(progress.totalSteps / progress.totalEpochs));
   const value = async (one: Measure): Promise<number | null> => {
     switch (one.kind) {
-      case 'figure': {
-        const { split, metric } = one;
-        const figures = await once(`figures ${split}`, () => client.request('evaluate', { split }));
-        return finite(figures[metric]);
-      }
+      case 'figure':
+        return finite((await figures(one.split))[one.metric]);
       case 'steps_to':
         return stepsTo(await losses(), stepsPerEpoch, one.loss);
       case 'loss_noise':
@@ -232,11 +227,8 @@ async function measure(
       case 'milliseconds_per_step':
         return milliseconds / progress.totalSteps;
       case 'inspected': {
-        const { what } = one;
-        const answer = await once(`inspection ${what}`, () =>
-          client.request('inspect', { what, options: {} }),
-        );
-        return finite((answer as { [name: string]: Json })[one.name]);
+        const answer = await inspected(one.what);
+        return isJsonObject(answer) ? finite(answer[one.name]) : null;
       }
       default:
         return one satisfies never;
@@ -245,6 +237,16 @@ async function measure(
   const values: ExperimentRun['values'] = {};
   for (const one of measures) values[one.id] = await value(one);
   return values;
+}
+
+/** Asks once for each name. */
+function remembered<Answer>(ask: (name: string) => Promise<Answer>): (name: string) => Promise<Answer> {
+  const asked = new Map<string, Promise<Answer>>();
+  return (name) => {
+    const answer = asked.get(name) ?? ask(name);
+    asked.set(name, answer);
+    return answer;
+  };
 }
 
 function finite(value: Json | undefined): number | null {

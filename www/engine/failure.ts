@@ -1,5 +1,6 @@
 /** Failures as they cross between worker and page. */
 
+import { isRecord, jsonIn } from './json.js';
 import type { EngineFailure } from './protocol.js';
 
 /** An error with a stable code, as every promise of the lab rejects with. */
@@ -26,9 +27,9 @@ export function failure(
 
 /** Brings whatever was thrown into the one form; what carries no code of its own gets `fallbackCode`. */
 export function failureOf(thrown: unknown, fallbackCode: string): EngineFailure {
-  if (typeof thrown === 'object' && thrown !== null && typeof (thrown as EngineFailure).code === 'string') {
-    const { code, message, details } = thrown as EngineFailure;
-    return { code, message: String(message ?? code), details: details ?? {} };
+  if (isRecord(thrown) && typeof thrown['code'] === 'string') {
+    const { code, message, details } = thrown;
+    return { code, message: String(message ?? code), details: isRecord(details) ? jsonIn(details) : {} };
   }
   return failure(fallbackCode, thrown instanceof Error ? thrown.message : String(thrown));
 }

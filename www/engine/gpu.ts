@@ -3,6 +3,7 @@
  * work handed to it. The types hold only what is used here.
  */
 
+import { isRecord } from './json.js';
 import type { Json } from './protocol.js';
 
 interface GpuAdapterInfo {
@@ -32,8 +33,8 @@ export type GpuProbe =
 
 /** Looks for an adapter without making a device. */
 export async function probeGpu(): Promise<GpuProbe> {
-  const gpu = (navigator as { gpu?: Gpu }).gpu;
-  if (!gpu) return { found: 'no_webgpu' };
+  const gpu: unknown = Reflect.get(navigator, 'gpu');
+  if (!isGpu(gpu)) return { found: 'no_webgpu' };
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
   if (!adapter) return { found: 'no_adapter' };
   const { vendor, architecture, description } = adapter.info;
@@ -72,10 +73,12 @@ export function watchGpu(onLost: (message: string) => void, onPipeline: () => vo
   const devices: GpuDevice[] = [];
   Object.assign(globalThis, { emberbookDevices: devices });
   wrap('GPUAdapter', 'requestDevice', (original) => {
-    return async function (this: GpuAdapter, ...args: unknown[]) {
-      const device = (await original.apply(this, args)) as GpuDevice;
-      devices.push(device);
-      void device.lost.then(({ reason, message }) => onLost(message || reason));
+    return async function (this: unknown, ...args: unknown[]) {
+      const device = await original(this, args);
+      if (isDevice(device)) {
+        devices.push(device);
+        void device.lost.then(({ reason, message }) => onLost(message || reason));
+      }
       return device;
     };
   });
@@ -87,21 +90,36 @@ export function countersAsJson(counters: GpuCounters): Json {
   return { ...counters };
 }
 
-type Method = (...args: unknown[]) => unknown;
+function isGpu(value: unknown): value is Gpu {
+  return isRecord(value) && 'requestAdapter' in value;
+}
 
-function wrap(interfaceName: string, method: string, make: (original: Method) => Method): void {
-  const prototype = (
-    globalThis as unknown as Record<string, { prototype: Record<string, Method> } | undefined>
-  )[interfaceName]?.prototype;
-  const original = prototype?.[method];
-  if (prototype && original) prototype[method] = make(original);
+function isDevice(value: unknown): value is GpuDevice {
+  return isRecord(value) && value['lost'] instanceof Promise;
+}
+
+/** A method as it was found, called on an object. */
+type Original = (self: unknown, args: unknown[]) => unknown;
+
+function wrap(
+  interfaceName: string,
+  method: string,
+  make: (original: Original) => (...args: unknown[]) => unknown,
+): void {
+  const owner: unknown = Reflect.get(globalThis, interfaceName);
+  const prototype: unknown = typeof owner === 'function' ? owner.prototype : null;
+  if (!isRecord(prototype)) return;
+  const found = prototype[method];
+  if (typeof found !== 'function') return;
+  const original: Original = (self, args) => Reflect.apply(found, self, args);
+  Reflect.set(prototype, method, make(original));
 }
 
 function atEachCall(interfaceName: string, method: string, count: () => void): void {
   wrap(interfaceName, method, (original) => {
     return function (this: unknown, ...args: unknown[]) {
       count();
-      return original.apply(this, args);
+      return original(this, args);
     };
   });
 }

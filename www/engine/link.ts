@@ -1,10 +1,20 @@
 /** The line to one worker: starts it, sends requests, hands out answers, and notices when it is gone. */
 
 import { EmberError, failure } from './failure.js';
-import type { EngineFailure, FromWorker, Opened, RequestName, Requests } from './protocol.js';
+import type {
+  Answer,
+  AnswerTo,
+  EngineFailure,
+  FromWorker,
+  Opened,
+  RequestName,
+  Requests,
+  RequestTo,
+  WorkerMessage,
+} from './protocol.js';
 
-/** An event of the worker, without the answers to requests and without its own death. */
-export type WorkerEvent = Exclude<Extract<FromWorker, { event: string }>, { event: 'fatal' }>;
+/** An event of the worker, without its own death. */
+export type WorkerEvent = Exclude<WorkerMessage, { event: 'fatal' }>;
 
 /** The worker is gone. `culprit` says that the request this rejects was under way when it went. */
 export class WorkerGone extends Error {
@@ -18,7 +28,7 @@ export class WorkerGone extends Error {
 
 interface Pending {
   name: RequestName;
-  resolve: (result: never) => void;
+  answer: (answer: Answer) => void;
   reject: (error: Error) => void;
 }
 
@@ -72,8 +82,13 @@ export class WorkerLink {
     if (this.gone) return Promise.reject(new WorkerGone(this.gone, false));
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
-      this.pending.set(id, { name, resolve, reject });
-      this.worker.postMessage({ id, name, args });
+      const answer = (given: Answer): void => {
+        if (isAnswerTo(name, given)) resolve(given.result);
+        else reject(new TypeError(`The worker answered ${given.name} to ${name}.`));
+      };
+      this.pending.set(id, { name, answer, reject });
+      const request: RequestTo<Name> = { id, name, args };
+      this.worker.postMessage(request);
     });
   }
 
@@ -105,7 +120,7 @@ export class WorkerLink {
       const pending = this.pending.get(message.id);
       this.pending.delete(message.id);
       if ('error' in message) pending?.reject(new EmberError(message.error));
-      else pending?.resolve(message.result as never);
+      else pending?.answer(message);
     } else if (message.event === 'fatal') {
       this.lose(message.error, message.request);
     } else {
@@ -132,4 +147,11 @@ export class WorkerLink {
     for (const [id, { reject }] of this.pending) reject(new WorkerGone(reason, id === culprit));
     this.pending.clear();
   }
+}
+
+function isAnswerTo<Name extends RequestName>(
+  name: Name,
+  answer: { name: RequestName },
+): answer is AnswerTo<Name> {
+  return answer.name === name;
 }

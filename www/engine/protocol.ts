@@ -44,6 +44,9 @@ export type PictureOrigin = PicturesDescription['origin'];
 /** A recorded point: training points hold `loss`, evaluation points `dev_loss` and `dev_accuracy`. */
 export type HistoryPoint = { step: number; epoch: number } & { [metric: string]: number | null };
 
+/** Figures of a split by name, such as `loss`; null for one that is not finite. */
+export type Figures = { [metric: string]: number | null };
+
 /** Where wasm modules and data lie; resolved on the page, because a Blob worker has no base address. */
 export interface EngineUrls {
   trees: { bindings: string; wasm: string };
@@ -189,25 +192,50 @@ export interface Requests {
   history: { args: { from: number }; result: HistoryPoint[] };
   /** One recorded metric over the steps at which it was recorded; NaN where it was not finite. */
   series: { args: { metric: string }; result: { steps: Float64Array; values: Float64Array } };
-  evaluate: { args: { split: string }; result: { [metric: string]: number } };
-  predict: { args: { input: Json; pictures?: PictureInput[] }; result: Json };
-  inspect: { args: { what: string; options: Json; pictures?: PictureInput[] }; result: Json };
+  /** Null stands for a figure that is not finite. */
+  evaluate: { args: { split: string }; result: Figures };
+  /** `input` is a value that survives JSON. */
+  predict: { args: { input: Json | object; pictures?: PictureInput[] }; result: Json };
+  /** `options` are a value that survives JSON. */
+  inspect: { args: { what: string; options: Json | object; pictures?: PictureInput[] }; result: Json };
   checkpoint: { args: Record<string, never>; result: Uint8Array };
   /** Goes to a checkpoint of the open lab; answers the progress there. */
   restore: { args: { bytes: Uint8Array }; result: Progress };
-  exportModel: { args: { format: string }; result: Uint8Array };
+  exportModel: { args: { format: string }; result: Uint8Array<ArrayBuffer> };
   importModel: { args: { bytes: Uint8Array }; result: Progress };
 }
 
 export type RequestName = keyof Requests;
 
-export type ToWorker = {
-  [Name in RequestName]: { id: number; name: Name; args: Requests[Name]['args'] };
-}[RequestName];
+/** A request as it is sent. */
+export interface RequestTo<Name extends RequestName> {
+  id: number;
+  name: Name;
+  args: Requests[Name]['args'];
+}
 
-export type FromWorker =
-  | { id: number; result: unknown }
-  | { id: number; error: EngineFailure }
+/** The answer to a request that was carried out. */
+export interface AnswerTo<Name extends RequestName> {
+  id: number;
+  name: Name;
+  result: Requests[Name]['result'];
+}
+
+/** The answer to a request that failed. */
+export interface Refusal {
+  id: number;
+  name: RequestName;
+  error: EngineFailure;
+}
+
+/** All that is said to a worker, told apart by `name`. */
+export type ToWorker = { [Name in RequestName]: RequestTo<Name> }[RequestName];
+
+/** All answers of a worker, told apart by `name`. */
+export type Answer = { [Name in RequestName]: AnswerTo<Name> }[RequestName];
+
+/** What a worker says unasked, told apart by `event`. */
+export type WorkerMessage =
   /** While training, at most every 33 ms: the new points since the last event. */
   | { event: 'progress'; progress: Progress; points: HistoryPoint[]; goals: Goal[]; stepsPerSecond: number }
   /** While training, at least once a second, and when a run pauses or ends. */
@@ -231,3 +259,6 @@ export type FromWorker =
   | { event: 'compiling'; pipelines: number; expected: number }
   /** The wasm module panicked or the GPU is gone: this worker is of no more use. `request` was under way. */
   | { event: 'fatal'; error: EngineFailure; request?: number };
+
+/** All that a worker says. */
+export type FromWorker = Answer | Refusal | WorkerMessage;

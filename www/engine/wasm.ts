@@ -7,6 +7,7 @@
 import type {
   Control,
   Description,
+  Figures,
   Goal,
   HistoryPoint,
   Json,
@@ -37,14 +38,14 @@ export interface Engine {
   /** Recorded points whose step is at least `from`. */
   history(from: number): HistoryPoint[];
   goals(): Goal[];
-  evaluate(split: string): Promise<{ [metric: string]: number }>;
+  evaluate(split: string): Promise<Figures>;
   /** Uses the pictures up. */
-  predict(input: Json, pictures: EnginePicture[]): Promise<Json>;
+  predict(input: Json | object, pictures: EnginePicture[]): Promise<Json>;
   /** Uses the pictures up. */
-  inspect(what: string, options: Json, pictures: EnginePicture[]): Promise<Json>;
+  inspect(what: string, options: Json | object, pictures: EnginePicture[]): Promise<Json>;
   checkpoint(): Promise<Uint8Array>;
   restore(bytes: Uint8Array): Promise<void>;
-  export_model(format: string): Promise<Uint8Array>;
+  export_model(format: string): Promise<Uint8Array<ArrayBuffer>>;
   import_model(bytes: Uint8Array): Promise<void>;
   free(): void;
 }

@@ -12,6 +12,8 @@ import { countersAsJson, watchGpu } from './gpu.js';
 import { Material } from './material/material.js';
 import { Modules } from './modules.js';
 import type {
+  Answer,
+  AnswerTo,
   Device,
   EngineFailure,
   FromWorker,
@@ -21,19 +23,12 @@ import type {
   Progress,
   RequestName,
   Requests,
+  RequestTo,
   ToWorker,
 } from './protocol.js';
 import { seriesOf } from './series.js';
 import { Training } from './training.js';
 import type { EnginePicture } from './wasm.js';
-
-/** The global scope of a dedicated worker, as far as it is used here. */
-interface WorkerScope {
-  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
-  postMessage(message: FromWorker, transfer: Transferable[]): void;
-}
-
-const scope = globalThis as unknown as WorkerScope;
 
 /** The lab that is open, and what it was opened with. */
 interface OpenLab extends OpenedEngine {
@@ -42,6 +37,9 @@ interface OpenLab extends OpenedEngine {
   /** Whether it has not made a step here yet. */
   isFresh: boolean;
 }
+
+/** Requests that wait their turn: all but those that are answered at once. */
+type Queued = Exclude<ToWorker, { name: 'pause' | 'pace' }>;
 
 /** Requests that leave the lab as it is, and so may come between two slices of a run. */
 const READING: ReadonlySet<RequestName> = new Set<RequestName>([
@@ -55,7 +53,7 @@ const READING: ReadonlySet<RequestName> = new Set<RequestName>([
   'checkOwn',
 ]);
 
-const queue: ToWorker[] = [];
+const queue: Queued[] = [];
 let busy = false;
 let dead = false;
 let lab: OpenLab | null = null;
@@ -81,14 +79,14 @@ console.error = (...args: unknown[]) => {
   writeError(...args);
 };
 
-scope.onmessage = ({ data: request }) => {
+globalThis.onmessage = ({ data: request }: MessageEvent<ToWorker>) => {
   if (dead) return;
   if (request.name === 'pause') {
     pausedBefore = request.id;
-    post({ id: request.id, result: null });
+    post(answerTo(request, null));
   } else if (request.name === 'pace') {
     pace = request.args.pace;
-    post({ id: request.id, result: null });
+    post(answerTo(request, null));
   } else {
     queue.push(request);
     void work();
@@ -108,11 +106,11 @@ async function answerReadingRequests(): Promise<void> {
   while (!dead && queue[0] && READING.has(queue[0].name)) await answer(queue.shift()!);
 }
 
-async function answer(request: ToWorker): Promise<void> {
+async function answer(request: Queued): Promise<void> {
   try {
-    const result = await carryOut(request);
-    const transfer = result instanceof Uint8Array ? [result.buffer as ArrayBuffer] : [];
-    if (!dead) post({ id: request.id, result }, transfer);
+    const answered = await carryOut(request);
+    const transfer = answered.result instanceof Uint8Array ? [answered.result.buffer] : [];
+    if (!dead) post(answered, transfer);
   } catch (thrown) {
     // A trap inside the module leaves its memory in no known state.
     if (thrown instanceof WebAssembly.RuntimeError) {
@@ -123,68 +121,80 @@ async function answer(request: ToWorker): Promise<void> {
     const error = failureOf(thrown, 'unknown');
     // Whatever was asked can be asked again of the next worker, so nobody is named as the cause.
     if (error.code === 'device_lost' && lab?.device.kind === 'webgpu') die(error);
-    else if (!dead) post({ id: request.id, error });
+    else if (!dead) post({ id: request.id, name: request.name, error });
   }
 }
 
-async function carryOut(request: ToWorker): Promise<unknown> {
-  if (request.name === 'open') return open(request.args);
-  if (request.name === 'inspect' && request.args.what === 'gpu_counters') return countersAsJson(gpuCounters);
+async function carryOut(request: Queued): Promise<Answer> {
+  if (request.name === 'open') return answerTo(request, await open(request.args));
+  if (request.name === 'inspect' && request.args.what === 'gpu_counters') {
+    return answerTo(request, countersAsJson(gpuCounters));
+  }
   if (!lab) throw failure('unknown', `Request ${request.name} came before a lab was open.`);
-  const { engine, training, module } = lab;
+  const { engine, module } = lab;
   switch (request.name) {
-    case 'train': {
-      pace = request.args.pace ?? 0;
-      const isFirst = lab.isFresh && request.args.steps !== 0;
-      if (isFirst) lab.isFresh = false;
-      if (isFirst && lab.device.kind === 'webgpu') compiling.begin(engine.opened().description.pipelines);
-      const run = training.run({
-        steps: request.args.steps ?? Infinity,
-        pace: () => pace,
-        paused: () => dead || pausedBefore > request.id,
-        between: () => {
-          compiling.end();
-          return answerReadingRequests();
-        },
-      });
-      return run.finally(() => compiling.end());
-    }
+    case 'train':
+      return answerTo(request, await train(lab, request));
     case 'history':
-      return engine.history(request.args.from);
+      return answerTo(request, engine.history(request.args.from));
     case 'series':
-      return seriesOf(engine.history(0), request.args.metric);
+      return answerTo(request, seriesOf(engine.history(0), request.args.metric));
     case 'evaluate':
-      return engine.evaluate(request.args.split);
+      return answerTo(request, await engine.evaluate(request.args.split));
     case 'predict': {
       const { input, pictures } = request.args;
-      return ask(lab, pictures, (decoded) => engine.predict(input, decoded));
+      return answerTo(request, await ask(lab, pictures, (decoded) => engine.predict(input, decoded)));
     }
     case 'inspect': {
       const { what, options, pictures } = request.args;
-      return ask(lab, pictures, (decoded) => engine.inspect(what, options, decoded));
+      return answerTo(request, await ask(lab, pictures, (decoded) => engine.inspect(what, options, decoded)));
     }
     case 'checkpoint':
-      return engine.checkpoint();
+      return answerTo(request, await engine.checkpoint());
     case 'restore':
       await engine.restore(request.args.bytes);
-      return afterJump(lab);
+      return answerTo(request, afterJump(lab));
     case 'exportModel':
-      return engine.export_model(request.args.format);
+      return answerTo(request, await engine.export_model(request.args.format));
     case 'importModel':
       await engine.import_model(request.args.bytes);
-      return afterJump(lab);
+      return answerTo(request, afterJump(lab));
     case 'checkOwn':
-      return material.check(module, request.args);
+      return answerTo(request, await material.check(module, request.args));
     case 'move':
-      return move(lab, request.args.backend);
+      return answerTo(request, await move(lab, request.args.backend));
     case 'compareDevices':
-      return devices.compare(lab.request);
-    case 'pause':
-    case 'pace':
-      throw failure('unknown', `Request ${request.name} is answered out of turn.`);
+      return answerTo(request, await devices.compare(lab.request));
     default:
       return request satisfies never;
   }
+}
+
+function answerTo<Name extends RequestName>(
+  { id, name }: RequestTo<Name>,
+  result: Requests[Name]['result'],
+): AnswerTo<Name> {
+  return { id, name, result };
+}
+
+/** Trains until the steps are made, the run ends, or a pause is asked for. */
+function train(open: OpenLab, { id, args }: RequestTo<'train'>): Promise<Progress> {
+  pace = args.pace ?? 0;
+  const isFirst = open.isFresh && args.steps !== 0;
+  if (isFirst) open.isFresh = false;
+  if (isFirst && open.device.kind === 'webgpu') {
+    compiling.begin(open.engine.opened().description.pipelines);
+  }
+  const run = open.training.run({
+    steps: args.steps ?? Infinity,
+    pace: () => pace,
+    paused: () => dead || pausedBefore > id,
+    between: () => {
+      compiling.end();
+      return answerReadingRequests();
+    },
+  });
+  return run.finally(() => compiling.end());
 }
 
 async function open(request: Requests['open']['args']): Promise<Opened> {
@@ -253,5 +263,5 @@ function die(error: EngineFailure, request?: number): void {
 }
 
 function post(message: FromWorker, transfer: Transferable[] = []): void {
-  scope.postMessage(message, transfer);
+  globalThis.postMessage(message, transfer);
 }

@@ -3,6 +3,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from './define.js';
+import { videoOf } from './events.js';
 import { shared } from './styles.js';
 import { words, type Language } from './words.js';
 
@@ -11,6 +12,12 @@ export type FrameTaken = CustomEvent<ImageData>;
 
 /** Longest side of a frame: more than any picture of a lab has. */
 const LONGEST_SIDE = 1024;
+/** Keys of the sentences for what a browser throws. */
+const PROBLEMS: ReadonlyMap<string, string> = new Map([
+  ['NotAllowedError', 'denied'],
+  ['SecurityError', 'denied'],
+  ['NotFoundError', 'missing'],
+]);
 
 /** Whether this page may ask for a camera at all. */
 export function hasCamera(): boolean {
@@ -67,7 +74,7 @@ export class EmberCamera extends LitElement {
         .muted=${true}
         .srcObject=${this.stream}
         aria-label=${this.t('live')}
-        @loadedmetadata=${(event: Event) => void (event.target as HTMLVideoElement).play()}
+        @loadedmetadata=${(event: Event) => void videoOf(event).play()}
       ></video>
       <div class="row">
         <button type="button" class="primary" @click=${this.onTake}>${this.t('take')}</button>
@@ -91,9 +98,8 @@ export class EmberCamera extends LitElement {
       await this.updateComplete;
       this.renderRoot.querySelector<HTMLElement>('.primary')?.focus();
     } catch (thrown) {
-      const { name } = thrown as DOMException;
-      this.problem =
-        { NotAllowedError: 'denied', SecurityError: 'denied', NotFoundError: 'missing' }[name] ?? 'failed';
+      const name = thrown instanceof DOMException ? thrown.name : '';
+      this.problem = PROBLEMS.get(name) ?? 'failed';
     } finally {
       this.waiting = false;
     }

@@ -23,9 +23,9 @@ function colorAt(position: number): Rgb {
 }
 
 /** The end of a scale that holds all the values: the next of 1, 1.5, 2, 3, 5, 7 × 10^k, so that colours hold still. */
-export function divergingEnd(values: readonly number[]): number {
-  const largest = values.reduce(
-    (most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most),
+export function divergingEnd(values: readonly (number | null)[]): number {
+  const largest = values.reduce<number>(
+    (most, value) => (isFinite(value) ? Math.max(most, Math.abs(value)) : most),
     0,
   );
   if (largest === 0) return 1;
@@ -33,14 +33,21 @@ export function divergingEnd(values: readonly number[]): number {
   return ENDS.map((end) => end * decade).find((end) => end >= largest * TOLERANCE) ?? 10 * decade;
 }
 
-/** Values as opaque pixels on a scale from −end to end. */
-export function divergingPixels(values: readonly number[], end: number): Uint8ClampedArray<ArrayBuffer> {
+/** Values as opaque pixels on a scale from −end to end; white where there is none. */
+export function divergingPixels(
+  values: readonly (number | null)[],
+  end: number,
+): Uint8ClampedArray<ArrayBuffer> {
   const pixels = new Uint8ClampedArray(4 * values.length);
   values.forEach((value, index) => {
-    pixels.set(Number.isFinite(value) ? colorAt(value / end) : WHITE, 4 * index);
+    pixels.set(isFinite(value) ? colorAt(value / end) : WHITE, 4 * index);
     pixels[4 * index + 3] = 255;
   });
   return pixels;
+}
+
+function isFinite(value: number | null): value is number {
+  return Number.isFinite(value);
 }
 
 /** The scale as a CSS gradient from left to right. */

@@ -3,6 +3,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from './define.js';
+import { listenerOf } from './events.js';
 import { inNextFrame } from './frames.js';
 import { walkGrid } from './chart/guide.js';
 import { BRUSH, paint, SIDE, type Stroke } from './strokes.js';
@@ -114,15 +115,16 @@ export class EmberDrawingPad extends LitElement {
     this.pointer = event.pointerId;
     this.cell = null;
     this.penDown = false;
-    (event.currentTarget as Element).setPointerCapture(event.pointerId);
-    this.keep([...this.strokes, [placeOf(event)]]);
+    listenerOf(event).setPointerCapture(event.pointerId);
+    this.keep([...this.strokes, [placeOf(event, listenerOf(event))]]);
   };
 
   private readonly onMove = (event: PointerEvent): void => {
     if (event.pointerId !== this.pointer) return;
     // A fast hand moves several times between two frames; Safari before 17 tells the last of them only.
     const moves = event.getCoalescedEvents?.() ?? [];
-    this.extend((moves.length > 0 ? moves : [event]).map((move) => placeOf(move, event.currentTarget)));
+    const pad = listenerOf(event);
+    this.extend((moves.length > 0 ? moves : [event]).map((move) => placeOf(move, pad)));
   };
 
   private readonly onUp = (event: PointerEvent): void => {
@@ -177,8 +179,8 @@ function middleOf(cell: number): [number, number] {
   return [((cell % GRID) + 0.5) / GRID, (Math.floor(cell / GRID) + 0.5) / GRID];
 }
 
-function placeOf(event: PointerEvent, target: EventTarget | null = event.currentTarget): [number, number] {
-  const box = (target as Element).getBoundingClientRect();
+function placeOf(event: PointerEvent, pad: Element): [number, number] {
+  const box = pad.getBoundingClientRect();
   return [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
 }
 

@@ -6,6 +6,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from './define.js';
+import { inputOf } from './events.js';
 import { entriesOf } from './folder.js';
 import { shared } from './styles.js';
 
@@ -73,7 +74,7 @@ export class EmberFileDrop extends LitElement {
   }
 
   private readonly onPick = (event: Event): void => {
-    const input = event.target as HTMLInputElement;
+    const input = inputOf(event);
     // Taken out first: emptying the input, so that the same file can be chosen again, empties its list too.
     const files = [...(input.files ?? [])];
     input.value = '';

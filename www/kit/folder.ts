@@ -49,10 +49,10 @@ export async function filesOfEntries(entries: readonly FileSystemEntry[]): Promi
     const { entry, depth } = waiting.pop()!;
     // What systems keep beside the files of a reader can be large and holds nothing of theirs.
     if (entry.name.startsWith('.')) continue;
-    if (entry.isFile) {
-      found.push({ path: entry.fullPath.slice(1), blob: await fileOf(entry as FileSystemFileEntry) });
-    } else if (depth < DEEPEST) {
-      const inside = await insideOf(entry as FileSystemDirectoryEntry);
+    if (isFile(entry)) {
+      found.push({ path: entry.fullPath.slice(1), blob: await fileOf(entry) });
+    } else if (isFolder(entry) && depth < DEEPEST) {
+      const inside = await insideOf(entry);
       waiting = [...waiting, ...inside.map((next) => ({ entry: next, depth: depth + 1 }))];
     }
   }
@@ -63,6 +63,14 @@ export async function filesOfEntries(entries: readonly FileSystemEntry[]): Promi
 export function nameOf(files: readonly PlacedFile[]): string {
   const tops = [...new Set(files.map(({ path }) => path.split('/')[0]!))].sort();
   return tops.length <= 3 ? tops.join(' + ') : `${tops.slice(0, 3).join(' + ')} + …`;
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
+}
+
+function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return !entry.isFile;
 }
 
 function fileOf(entry: FileSystemFileEntry): Promise<File> {

@@ -3,6 +3,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from './define.js';
+import { targetOf } from './events.js';
 import { shared } from './styles.js';
 import { words, type Language } from './words.js';
 
@@ -95,7 +96,7 @@ export class EmberHelp extends LitElement {
 
   private readonly onFocus = (event: FocusEvent): void => {
     // A click focuses too; it then decides for itself.
-    if ((event.target as Element).matches(':focus-visible')) this.open = true;
+    if (targetOf(event).matches(':focus-visible')) this.open = true;
   };
 
   private readonly onClick = (): void => {

@@ -4,7 +4,7 @@
 export interface PictureData {
   width: number;
   height: number;
-  channels: 1 | 3;
+  channels: number;
   /** Base64 of `width × height × channels` bytes. */
   pixels: string;
 }
@@ -30,7 +30,7 @@ export function encodeBase64(bytes: Uint8Array): string {
 }
 
 /** Bytes of one or three channels as an opaque picture that a canvas takes. Bytes that are missing are black. */
-export function imageOfBytes(width: number, height: number, channels: 1 | 3, bytes: Uint8Array): ImageData {
+export function imageOfBytes(width: number, height: number, channels: number, bytes: Uint8Array): ImageData {
   const image = new ImageData(width, height);
   const { data } = image;
   for (let pixel = 0; pixel < width * height; pixel += 1) {

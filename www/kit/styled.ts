@@ -15,7 +15,9 @@ class StyledDirective extends Directive {
   }
 
   override update(part: ElementPart, [properties]: [{ [property: string]: string }]): unknown {
-    const { style } = part.element as HTMLElement;
+    const { element } = part;
+    if (!(element instanceof HTMLElement)) throw new Error('styled() stands in the tag of an HTML element');
+    const { style } = element;
     for (const [name, value] of Object.entries(properties)) {
       if (style.getPropertyValue(name) !== value) style.setProperty(name, value);
     }

@@ -34,12 +34,8 @@ export function themeColors(element: Element): ThemeColors {
 
 /** Whether a background asks for light text. */
 export function isDark(background: string): boolean {
-  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(background.slice(at, at + 2), 16)) as [
-    number,
-    number,
-    number,
-  ];
-  return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
+  const channel = (at: number): number => parseInt(background.slice(at, at + 2), 16);
+  return 0.299 * channel(1) + 0.587 * channel(3) + 0.114 * channel(5) < 128;
 }
 
 const hexOf = new Map<string, string>();

@@ -6,6 +6,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from './define.js';
+import { listenerOf, targetOf } from './events.js';
 import { inNextFrame } from './frames.js';
 import { walk, walkGrid } from './chart/guide.js';
 import { shared } from './styles.js';
@@ -180,7 +181,7 @@ export class EmberTiles extends LitElement {
   }
 
   private readonly onPointer = (event: PointerEvent): void => {
-    const { left, top } = (event.currentTarget as Element).getBoundingClientRect();
+    const { left, top } = listenerOf(event).getBoundingClientRect();
     this.pointAt(tileAt(this.tiles, this.room, event.clientX - left, event.clientY - top));
   };
 
@@ -190,7 +191,7 @@ export class EmberTiles extends LitElement {
   };
 
   private readonly onFocus = (event: FocusEvent): void => {
-    if ((event.target as Element).matches(':focus-visible') && !this.place) {
+    if (targetOf(event).matches(':focus-visible') && !this.place) {
       this.pointAt({ tile: 0, row: 0, column: 0 });
     }
   };

@@ -1,5 +1,6 @@
 /** Reads the attributes of `<ember-lab>`. What cannot be used is replaced by its default and reported. */
 
+import { isJsonObject, parseJson } from '../engine/json.js';
 import type { BackendChoice, Settings } from '../engine/protocol.js';
 import type { AttributeNotice, LabOptions } from './options.js';
 
@@ -62,8 +63,8 @@ function readBackend(given: string | null, notices: AttributeNotice[]): BackendC
 function readConfig(given: string | null, notices: AttributeNotice[]): Settings | null {
   if (given === null || given.trim() === '') return null;
   try {
-    const value: unknown = JSON.parse(given);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Settings;
+    const value = parseJson(given);
+    if (isJsonObject(value)) return value;
   } catch {
     // Reported below, like JSON that is no object.
   }

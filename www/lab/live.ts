@@ -89,7 +89,7 @@ export class LiveAnswer<T> implements ReactiveController {
       this.answer = { value: await question, columns };
       this.failure = null;
     } catch (thrown) {
-      this.failure = thrown as Error;
+      this.failure = thrown instanceof Error ? thrown : new Error(String(thrown));
     }
     this.pending = false;
     this.onAnswer();

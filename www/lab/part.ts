@@ -76,6 +76,8 @@ export abstract class LabPart extends LitElement {
 
   private listen(): void {
     this.stopListening?.();
+
+    // eslint-disable-next-line no-restricted-syntax -- the compiler does not know the class of `this`
     const { topics } = this.constructor as typeof LabPart;
     this.stopListening = this.session.topics.listen([...topics, 'words'], () => this.topicChanged());
   }

@@ -22,6 +22,5 @@ function isPicture(given: unknown): given is PictureLike {
 }
 
 function listOf(given: unknown): unknown[] | null {
-  const isList = Array.isArray(given) || given instanceof FileList;
-  return isList ? [...(given as Iterable<unknown>)] : null;
+  return Array.isArray(given) || given instanceof FileList ? [...given] : null;
 }

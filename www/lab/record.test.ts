@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { EmberError } from '../engine/failure.js';
 import type { HistoryPoint } from '../engine/protocol.js';
-import { firstDifference, parseRecord, type RunRecord } from './record.js';
+import { firstDifference, parseRecord, type ReadRecord, type RunRecord } from './record.js';
 
 const HISTORY: HistoryPoint[] = [
   { step: 0, epoch: 1, loss: 0.1 + 0.2 },
@@ -25,7 +25,7 @@ const RECORD: RunRecord = {
   history: HISTORY,
 };
 
-const parsed = (record: unknown): RunRecord => parseRecord(JSON.stringify(record), 'iris', 'run.json');
+const parsed = (record: unknown): ReadRecord => parseRecord(JSON.stringify(record), 'iris', 'run.json');
 
 function isRefused(text: string): void {
   assert.throws(
@@ -40,9 +40,11 @@ test('a record that was written and read back has the same history, bit for bit'
   assert.equal(firstDifference(parsed(RECORD).history, HISTORY), null);
 });
 
-test('records of older builds have no list of devices', () => {
-  const { devices: _, ...older } = RECORD;
-  assert.equal(parsed(older).devices, undefined);
+test('records of older builds have no list of devices, only the one they ended on', () => {
+  const { devices: _, versions: __, ...older } = RECORD;
+  assert.deepEqual(parsed(older).devices, [{ from_step: 0, kind: 'cpu' }]);
+  assert.equal(parsed(older).build, null);
+  assert.equal(parsed(RECORD).build, 'b');
 });
 
 test('what is no record of this lesson is refused with the reason', () => {

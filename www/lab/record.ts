@@ -1,7 +1,8 @@
 /** The run record: everything needed to make a run again, and to see whether it came out the same. */
 
-import { EmberError, failure } from '../engine/failure.js';
-import type { Device, HistoryPoint, Opened, Settings } from '../engine/protocol.js';
+import { EmberError, failure, failureOf } from '../engine/failure.js';
+import { isJsonObject, isRecord, parseJson } from '../engine/json.js';
+import type { Device, HistoryPoint, Json, Opened, Settings } from '../engine/protocol.js';
 import { areDevices, type DeviceUse } from './device_use.js';
 
 /** A run as JSON; `format` counts changes of this shape. */
@@ -22,37 +23,53 @@ export interface RunRecord {
   history: HistoryPoint[];
 }
 
+/** Of a record that was read, what is needed to make its run again. */
+export interface ReadRecord extends Pick<RunRecord, 'config' | 'steps' | 'history'> {
+  /** At least one. */
+  devices: Pick<DeviceUse, 'from_step' | 'kind'>[];
+  /** Names the computing module that made it, where it says so. */
+  build: string | null;
+}
+
 /** Reads a record of the given lesson. Throws `bad_record` with what is wrong. */
-export function parseRecord(text: string, lesson: string, file: string): RunRecord {
+export function parseRecord(text: string, lesson: string, file: string): ReadRecord {
   const reject = (reason: string): never => {
     throw new EmberError(failure('bad_record', `${file} is not a run record: ${reason}.`, { file, reason }));
   };
-  let record: Partial<RunRecord>;
+  let record: Json;
   try {
-    record = JSON.parse(text) as Partial<RunRecord>;
+    record = parseJson(text);
   } catch (thrown) {
-    return reject(`it is not JSON (${(thrown as Error).message})`);
+    return reject(`it is not JSON (${failureOf(thrown, 'unknown').message})`);
   }
-  if (record?.emberbook?.format !== 1) return reject('it does not carry the mark of a run record, format 1');
-  if (record.lesson !== lesson)
-    return reject(`it belongs to the lesson "${record.lesson}", not to "${lesson}"`);
-  if (typeof record.config !== 'object' || record.config === null || Array.isArray(record.config))
-    return reject('it has no settings');
-  if (!Array.isArray(record.history) || !record.history.every(isPoint)) return reject('it has no history');
-  if (!Number.isSafeInteger(record.steps) || record.steps! < 0)
+  if (!isJsonObject(record) || !isMark(record['emberbook']))
+    return reject('it does not carry the mark of a run record, format 1');
+  const { config, history, steps, backend, versions } = record;
+  if (record['lesson'] !== lesson)
+    return reject(`it belongs to the lesson "${String(record['lesson'])}", not to "${lesson}"`);
+  if (config === undefined || !isJsonObject(config)) return reject('it has no settings');
+  if (!Array.isArray(history) || !history.every(isPoint)) return reject('it has no history');
+  if (typeof steps !== 'number' || !Number.isSafeInteger(steps) || steps < 0)
     return reject('it does not say how many steps');
-  if (record.devices !== undefined && !areDevices(record.devices))
-    return reject('its devices are no list of them');
-  if (record.devices === undefined && record.backend !== 'cpu' && record.backend !== 'webgpu')
-    return reject('it names no device');
-  return record as RunRecord;
+  const build = isRecord(versions) && typeof versions['build'] === 'string' ? versions['build'] : null;
+  const known = { config, history, steps, build };
+  if (record['devices'] !== undefined) {
+    const devices: unknown = record['devices'];
+    return areDevices(devices) ? { ...known, devices } : reject('its devices are no list of them');
+  }
+  // Records of older builds have no such list.
+  if (backend !== 'cpu' && backend !== 'webgpu') return reject('it names no device');
+  return { ...known, devices: [{ from_step: 0, kind: backend }] };
+}
+
+function isMark(value: Json | undefined): boolean {
+  return isRecord(value) && value['format'] === 1;
 }
 
 /** Whether a value has the form of a recorded point: a step, and a number or null under every name. */
 function isPoint(value: unknown): value is HistoryPoint {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const isNumber = (item: unknown): boolean => item === null || typeof item === 'number';
-  return Number.isSafeInteger((value as Partial<HistoryPoint>).step) && Object.values(value).every(isNumber);
+  return isRecord(value) && Number.isSafeInteger(value['step']) && Object.values(value).every(isNumber);
 }
 
 /**

@@ -36,7 +36,7 @@ export async function replayRun(session: LabSession, text: string, file: string)
     const message = `${file} is the record of a run on data of the reader's own, which are not loaded.`;
     throw session.report(new EmberError(failure('own_data_missing', message, { file })));
   }
-  const [first, ...further] = record.devices ?? [{ kind: record.backend, from_step: 0 }];
+  const [first, ...further] = record.devices;
   await session.applyRecord(record.config, first!.kind);
   for (const { kind, from_step } of further) {
     if (!(await stepTo(session, Math.min(from_step, record.steps)))) break;
@@ -45,7 +45,7 @@ export async function replayRun(session: LabSession, text: string, file: string)
   }
   await stepTo(session, record.steps);
   const step = firstDifference(record.history, session.runs.current!.points);
-  const sameBuild = record.versions?.build === session.opened!.versions.build;
+  const sameBuild = record.build === session.opened!.versions.build;
   const fill = { file, step: step ?? 0, steps: record.steps };
   if (step === null) session.messages.add('good', 'ui.messages.replay_equal', fill);
   else if (sameBuild) session.messages.add('warning', 'ui.messages.replay_differs', fill);

@@ -1,6 +1,6 @@
 /** One run: its settings, what was recorded, and the checkpoints to go back to. */
 
-import type { Device, HistoryPoint, Json, OwnData, Progress, Settings } from '../engine/protocol.js';
+import type { Device, Figures, HistoryPoint, Json, OwnData, Progress, Settings } from '../engine/protocol.js';
 import type { DeviceUse } from './device_use.js';
 import { Series } from '../kit/chart/series.js';
 
@@ -28,7 +28,7 @@ export class Run {
   /** In order of step; a run that was never moved has one. */
   devices: DeviceUse[] = [];
   /** Figures of the finished run by split: `{test: {loss, accuracy}}`. */
-  results: { [split: string]: { [metric: string]: number } } = {};
+  results: { [split: string]: Figures } = {};
   /** Whether the weights at step 0 came from a file. */
   imported = false;
 

@@ -1,5 +1,6 @@
 /** How settings and runs are named in words. */
 
+import { listIn, numbersIn } from '../engine/json.js';
 import type { Control, Json } from '../engine/protocol.js';
 import { differingSettings, type Run } from './run.js';
 import { findWords, formatNumber, words, type Language } from '../kit/words.js';
@@ -16,16 +17,20 @@ export function valueText(language: Language, control: Control, value: Json): st
     case 'choice':
       return option(value);
     case 'subset':
-      return (value as Json[]).map(option).join(language.code === 'zh' ? '、' : ', ');
+      return listIn(value)
+        .map(option)
+        .join(language.code === 'zh' ? '、' : ', ');
     case 'integer_list':
     case 'number_list':
-      return (value as number[]).length === 0
+      return listIn(value).length === 0
         ? words(language, 'ui.settings.none')
-        : (value as number[]).map((item) => formatNumber(language, item, 6)).join(' · ');
+        : numbersIn(value)
+            .map((item) => formatNumber(language, item, 6))
+            .join(' · ');
     case 'integer':
       return String(value);
     case 'number':
-      return formatNumber(language, value as number, 6);
+      return formatNumber(language, Number(value), 6);
     default:
       return control satisfies never;
   }

@@ -9,11 +9,22 @@ import { EngineClient, type PlainRequest } from '../engine/client.js';
 import { EmberError, failureOf } from '../engine/failure.js';
 import { missingFeature } from '../engine/floor.js';
 import type { WorkerEvent } from '../engine/link.js';
-import type { Device, Goal, Layer, OwnData, Progress, Requests, Settings } from '../engine/protocol.js';
+import type {
+  Device,
+  Goal,
+  Layer,
+  OwnData,
+  PictureInput,
+  Progress,
+  Requests,
+  Settings,
+} from '../engine/protocol.js';
+import type { Looks } from '../generated/looks.js';
 import type { GoalChange } from './goal_book.js';
 import type { KeptRun } from './kept/kept_run.js';
 import { RunKeeper } from './kept/kept_run_keeper.js';
 import type { Emit, Status } from './lab_events.js';
+import type { AnswerOf, AnswerTo, LessonId, LookName, LookOf, LooksNamed, OptionsOf } from './looks.js';
 import { changedLayers, layersOf, presetLayers, type LabOptions } from './options.js';
 import { Opening } from './opening.js';
 import { OwnDataBook } from './own_data.js';
@@ -204,6 +215,47 @@ export class LabSession extends LabState {
     await this.opening.idle;
     await this.load();
     return this.client.request(name, args);
+  }
+
+  /**
+   * A look inside of a lesson; its answer gets its type here and nowhere else. Rejects with `EmberError`; throws where
+   * another lesson is open, whose look of this name answers otherwise.
+   */
+  inspect<Lesson extends LessonId, What extends LookOf<Lesson>>(
+    lesson: Lesson,
+    what: What,
+    options: OptionsOf<Looks[Lesson][What]>,
+    pictures?: PictureInput[],
+  ): Promise<AnswerOf<Looks[Lesson][What]>> {
+    return this.look(what, options, pictures, lesson);
+  }
+
+  /** A look of the open lesson, whichever that is, for panels that lessons share: answered by any lesson that has it. */
+  inspectAny<What extends LookName>(
+    what: What,
+    options: OptionsOf<LooksNamed<What>>,
+    pictures?: PictureInput[],
+  ): Promise<AnswerTo<What>> {
+    return this.look(what, options, pictures);
+  }
+
+  private async look<Answer>(
+    what: string,
+    options: object,
+    pictures: PictureInput[] = [],
+    lesson?: LessonId,
+  ): Promise<Answer> {
+    await this.opening.idle;
+    await this.load();
+    const { id } = this.opened!.description;
+    if (lesson !== undefined && id !== lesson) {
+      throw new Error(`The look ${what} of the lesson ${lesson} was asked of ${id}.`);
+    }
+    const given = pictures.length > 0 ? { pictures } : {};
+    const answer: unknown = await this.client.request('inspect', { what, options, ...given });
+
+    // eslint-disable-next-line no-restricted-syntax -- the types of answers are written from what the engine serialises
+    return answer as Answer;
   }
 
   /** Takes up what the element says now; opens the lab anew where its settings are concerned. */

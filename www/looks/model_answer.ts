@@ -4,16 +4,9 @@ import { css, html, type TemplateResult } from 'lit';
 import { classColor } from '../kit/colors.js';
 import { pointSign, SHAPES } from '../kit/legend.js';
 import { styled } from '../kit/styled.js';
+import type { Prediction } from './predictions.js';
 import { classText } from './rows/table_data.js';
 import { formatNumber, words, type Language } from '../kit/words.js';
-
-/**
- * Answer to `predict`: the class of each row, and the probabilities in the order of the classes; where the model has
- * none, the decision value of each pair of classes.
- */
-export type Prediction = { classes: string[] } & (
-  { probabilities: number[][] } | { decisions: number[][]; pairs: [string, string][] }
-);
 
 /** What tells the answers apart: the classes of a table or of pictures. */
 interface Classes {
@@ -61,19 +54,19 @@ function probabilityBars(
   dark: boolean,
   language: Language,
   classes: readonly string[],
-  probabilities: readonly number[],
+  probabilities: readonly (number | null)[],
 ): TemplateResult {
   return html`<div class="bars">
     ${classes.map((name, index) => {
-      const share = probabilities[index] ?? 0;
+      const share = probabilities[index] ?? null;
       const color = classColor(dark, index);
       return html`<span class="name"
           >${pointSign(color, SHAPES[index % SHAPES.length]!)} ${classText(language, name)}</span
         >
         <span class="track"
-          ><div class="bar" ${styled({ width: `${100 * share}%`, background: color })}></div
+          ><div class="bar" ${styled({ width: `${100 * (share ?? 0)}%`, background: color })}></div
         ></span>
-        <span>${share.toFixed(3)}</span>`;
+        <span>${share === null ? '–' : share.toFixed(3)}</span>`;
     })}
   </div>`;
 }

@@ -4,7 +4,7 @@
  */
 
 import { EmberError, failure, failureOf } from '../engine/failure.js';
-import type { BackendChoice, Control, Device, HistoryPoint, Json } from '../engine/protocol.js';
+import type { BackendChoice, Control, Device, Figures, HistoryPoint, Json } from '../engine/protocol.js';
 import { LESSON_MODULES } from '../generated/lessons.js';
 import { loadLanguage, type Language } from '../kit/words.js';
 import { loadFiles } from '../lab/files.js';
@@ -22,6 +22,7 @@ export type {
   BackendChoice,
   Control,
   Device,
+  Figures,
   HistoryPoint,
   Json,
   LabOptions,
@@ -88,7 +89,7 @@ export class Lab {
   ) {
     this.wanted = options;
     this.session = new LabSession(options, base, language, emit);
-    this.view = document.createElement('ember-lab-view') as EmberLabView;
+    this.view = document.createElement('ember-lab-view');
     this.view.session = this.session;
     this.view.entry = entry;
     root.replaceChildren(this.view);
@@ -153,13 +154,13 @@ export class Lab {
     return this.session.rewind(step);
   }
 
-  evaluate(split: string): Promise<{ [metric: string]: number }> {
+  evaluate(split: string): Promise<Figures> {
     return this.session.request('evaluate', { split });
   }
 
   predict(input: Json | PictureSource): Promise<Json> {
     const pictures = pictureInputs(input);
-    return this.session.request('predict', pictures ? { input: null, pictures } : { input: input as Json });
+    return this.session.request('predict', pictures ? { input: null, pictures } : { input });
   }
 
   inspect(what: string, options: Json, given?: PictureSource): Promise<Json> {

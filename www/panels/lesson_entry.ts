@@ -6,6 +6,7 @@
 
 import type { TemplateResult } from 'lit';
 import type { WordsLoader } from '../kit/words.js';
+import type { InsideOf, LessonId } from '../lab/looks.js';
 import type { LabSession } from '../lab/session.js';
 
 /** Draws an element bound to the session. */
@@ -37,6 +38,11 @@ export interface LessonEntry {
   };
   /** By the names in the description. */
   looks: { readonly [id: string]: LookElement };
+}
+
+/** What one lesson brings: an element for each look that its description may list, and no other. */
+export interface EntryOf<Lesson extends LessonId> extends LessonEntry {
+  looks: { readonly [Name in InsideOf<Lesson>]: LookElement };
 }
 
 /** A look that has room in half the lab. */

@@ -178,4 +178,10 @@ export class EmberLabView extends LitElement {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    'ember-lab-view': EmberLabView;
+  }
+}
+
 define('ember-lab-view', EmberLabView);

@@ -8,6 +8,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { property, state } from 'lit/decorators.js';
 import { chartTable } from './chart_table.js';
 import { define } from '../define.js';
+import { listenerOf, targetOf } from '../events.js';
 import { download } from '../download.js';
 import { inNextFrame } from '../frames.js';
 import { walk, type Guide, type Readout } from './guide.js';
@@ -247,7 +248,7 @@ export class EmberChart extends LitElement {
       this.layout = this.plot.draw(this.renderRoot.querySelector('canvas')!, this.spec(content));
       this.failure = '';
     } catch (thrown) {
-      this.failure = (thrown as Error).message;
+      this.failure = thrown instanceof Error ? thrown.message : String(thrown);
     }
   };
 
@@ -265,7 +266,7 @@ export class EmberChart extends LitElement {
 
   private readonly onPointer = (event: PointerEvent): void => {
     if (!this.layout || !this.guide || this.guide.empty) return;
-    const { left, top } = (event.currentTarget as Element).getBoundingClientRect();
+    const { left, top } = listenerOf(event).getBoundingClientRect();
     const x = event.clientX - left;
     this.toldAtStart = x > this.width / 2;
     this.position = this.guide.at(this.layout, x, event.clientY - top);
@@ -277,7 +278,7 @@ export class EmberChart extends LitElement {
   };
 
   private readonly onFocus = (event: FocusEvent): void => {
-    if ((event.target as Element).matches(':focus-visible')) this.position ??= 0;
+    if (targetOf(event).matches(':focus-visible')) this.position ??= 0;
   };
 
   private readonly onBlur = (): void => {

@@ -3,13 +3,14 @@
  * them. Their bytes are kept, not the files: those of a folder may be changed or gone by the next visit.
  */
 
+import { isRecord } from '../../engine/json.js';
 import type { OwnData, OwnPictures } from '../../engine/protocol.js';
 import { mayHoldPictures } from '../../kit/folder.js';
 
 /** The files of a set as they were chosen; `key` names it among all that are kept. */
 export interface KeptPictures {
   name: string;
-  files: { path: string; bytes: Uint8Array }[];
+  files: { path: string; bytes: Uint8Array<ArrayBuffer> }[];
   key: string;
 }
 
@@ -63,13 +64,13 @@ export async function bytesOfPictures(
 
 /** The files of a kept set, to be read like those of a folder. */
 export function filesOfKept({ files }: KeptPictures): OwnPictures['files'] {
-  return files.map(({ path, bytes }) => ({ path, blob: new Blob([bytes as Uint8Array<ArrayBuffer>]) }));
+  return files.map(({ path, bytes }) => ({ path, blob: new Blob([bytes]) }));
 }
 
 /** A kept set as it was read, or null when it has not the form of one. The engine reads its files as those of a stranger. */
 export function parseKeptPictures(value: unknown, key: string): KeptPictures | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const { name, files, key: itsKey } = value as Partial<Record<keyof KeptPictures, unknown>>;
+  if (!isRecord(value)) return null;
+  const { name, files, key: itsKey } = value;
   if (!isText(name) || itsKey !== key || !Array.isArray(files) || files.length > MOST_FILES) return null;
   if (!files.every(isFile)) return null;
   const bytes = files.reduce((sum, file) => sum + file.bytes.byteLength, 0);
@@ -78,8 +79,8 @@ export function parseKeptPictures(value: unknown, key: string): KeptPictures | n
 
 /** Whether a value from the store says which pictures a run learned from. */
 export function isPicturesOfRun(value: unknown): value is PicturesOfRun {
-  if (typeof value !== 'object' || value === null) return false;
-  const { name, files, bytes, key } = value as Partial<Record<keyof PicturesOfRun, unknown>>;
+  if (!isRecord(value)) return false;
+  const { name, files, bytes, key } = value;
   return (
     isText(name) &&
     Number.isSafeInteger(files) &&
@@ -89,8 +90,8 @@ export function isPicturesOfRun(value: unknown): value is PicturesOfRun {
 }
 
 function isFile(value: unknown): value is KeptPictures['files'][number] {
-  if (typeof value !== 'object' || value === null) return false;
-  const { path, bytes } = value as { path?: unknown; bytes?: unknown };
+  if (!isRecord(value)) return false;
+  const { path, bytes } = value;
   return isText(path) && bytes instanceof Uint8Array;
 }
 

@@ -5,6 +5,7 @@
  * them back once it stands there.
  */
 
+import { isJsonObject, isRecord, parseJson } from '../../engine/json.js';
 import type { Device, Opened, Settings } from '../../engine/protocol.js';
 import { areDevices, type DeviceUse } from '../device_use.js';
 import { isPicturesOfRun, type PicturesOfRun } from './kept_pictures.js';
@@ -92,43 +93,30 @@ export function keptRun(
  * Nothing of it is trusted: settings and checkpoint are checked again by the engine that takes them.
  */
 export function parseKeptRun(value: unknown, lesson: string, page: string, now: number): KeptRun | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const run = value as Partial<Record<keyof KeptRun, unknown>>;
-  const settings = plainSettings(run.settings);
+  if (!isRecord(value)) return null;
+  const { format, writer, saved, build, backend, imported, finished } = value;
+  const { step, totalSteps, points, checkpoint, table } = value;
+  const settings = plainSettings(value['settings']);
   // Runs that were kept before there were these have one device, and no pictures that could be brought back.
-  const { devices = [{ from_step: 0, kind: run.backend, adapter: '' }], pictures = null } = run;
-  const isOfThisForm =
-    run.format === 1 &&
-    run.lesson === lesson &&
-    run.page === page &&
-    isText(run.writer) &&
-    isText(run.build) &&
-    (run.backend === 'cpu' || run.backend === 'webgpu') &&
-    areDevices(devices) &&
-    settings !== null &&
-    typeof run.imported === 'boolean' &&
-    typeof run.finished === 'boolean' &&
-    isCount(run.saved) &&
-    isCount(run.step) &&
-    isCount(run.totalSteps) &&
-    isCount(run.points) &&
-    run.step > 0 &&
-    run.step <= run.totalSteps &&
-    isBytes(run.checkpoint) &&
-    (run.table === null || isText(run.table)) &&
-    (pictures === null || isPicturesOfRun(pictures));
-  if (!isOfThisForm) return null;
-  const age = now - (run.saved as number);
+  const { devices = [{ from_step: 0, kind: backend, adapter: '' }], pictures = null } = value;
+  if (format !== 1 || value['lesson'] !== lesson || value['page'] !== page) return null;
+  if (!isText(writer) || !isText(build) || (table !== null && !isText(table))) return null;
+  if ((backend !== 'cpu' && backend !== 'webgpu') || !areDevices(devices) || settings === null) return null;
+  if (typeof imported !== 'boolean' || typeof finished !== 'boolean') return null;
+  if (!isCount(saved) || !isCount(step) || !isCount(totalSteps) || !isCount(points)) return null;
+  if (step === 0 || step > totalSteps || !isBytes(checkpoint)) return null;
+  if (pictures !== null && !isPicturesOfRun(pictures)) return null;
+  const age = now - saved;
   if (age > LONGEST_KEPT_MS || age < -CLOCK_SLACK_MS) return null;
-  return { ...(run as unknown as KeptRun), settings, devices, pictures };
+  const known = { format, lesson, page, writer, saved, build, backend, devices, settings, imported } as const;
+  return { ...known, step, totalSteps, finished, points, checkpoint, table, pictures };
 }
 
 /** A kept table as it was read, or null when it has not the form of one. */
 export function parseKeptTable(value: unknown, key: string): KeptTable | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const table = value as Partial<Record<keyof KeptTable, unknown>>;
-  const { name, bytes } = table;
-  return isText(name) && isBytes(bytes) && table.key === key ? { name, bytes, key } : null;
+  if (!isRecord(value)) return null;
+  const { name, bytes } = value;
+  return isText(name) && isBytes(bytes) && value['key'] === key ? { name, bytes, key } : null;
 }
 
 /** Whether a lab as it was opened can go on exactly where the kept run stands. */
@@ -146,7 +134,7 @@ function isText(value: unknown): value is string {
 }
 
 function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 function isBytes(value: unknown): value is Uint8Array {
@@ -155,10 +143,12 @@ function isBytes(value: unknown): value is Uint8Array {
 
 /** Settings made anew from their JSON, so that nothing but plain values is left of what was read. */
 function plainSettings(value: unknown): Settings | null {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  if (!isRecord(value)) return null;
   try {
     const json = JSON.stringify(value);
-    return json.length <= LONGEST_SETTINGS ? (JSON.parse(json) as Settings) : null;
+    if (json.length > LONGEST_SETTINGS) return null;
+    const plain = parseJson(json);
+    return isJsonObject(plain) ? plain : null;
   } catch {
     // What refers to itself has no JSON.
     return null;

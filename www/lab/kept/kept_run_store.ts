@@ -50,7 +50,8 @@ export async function writeRun(
     // store stays locked for the next page.
     objects.transaction.commit();
     await promisifyRequest(objects.transaction);
-    return reading.result as unknown;
+    const replaced: unknown = reading.result;
+    return replaced;
   });
   return parseKeptRun(replaced, run.lesson, run.page, Date.now());
 }

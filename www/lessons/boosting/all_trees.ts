@@ -4,6 +4,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import '../../kit/copy.js';
 import { define } from '../../kit/define.js';
+import { inputOf, targetOf } from '../../kit/events.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
@@ -50,7 +51,7 @@ export class EmberAllTrees extends LabPart {
             min="1"
             max=${trees}
             .value=${String(number)}
-            @change=${(event: Event) => this.choose((event.target as HTMLInputElement).valueAsNumber - 1, trees)}
+            @change=${(event: Event) => this.choose(inputOf(event).valueAsNumber - 1, trees)}
           />
         </label>
         <button type="button" ?disabled=${number === 1} @click=${() => this.choose(number - 2, trees)}>
@@ -68,7 +69,7 @@ export class EmberAllTrees extends LabPart {
       >
         ${treeList(this.language, nodes, leaves)}
       </div>
-      <details @toggle=${(event: Event) => (event.target as HTMLDetailsElement).open && this.readText()}>
+      <details @toggle=${(event: Event) => targetOf(event).hasAttribute('open') && this.readText()}>
         <summary>${this.t('ui.trees.file')}</summary>
         ${this.hint('ui.trees.file_intro')}
         <ember-copy
@@ -86,18 +87,14 @@ export class EmberAllTrees extends LabPart {
   }
 
   private readText(): void {
-    this.session.request('inspect', { what: 'model_text', options: {} }).then(
-      (answer) => (this.text = (answer as unknown as { text: string }).text),
+    this.session.inspect('boosting', 'model_text', {}).then(
+      ({ text }) => (this.text = text),
       (thrown: unknown) => this.session.report(thrown),
     );
   }
 
   private ask(): Promise<TreeShown> {
-    const options = { tree: this.tree };
-    return this.session.request('inspect', {
-      what: 'trees',
-      options,
-    }) as Promise<unknown> as Promise<TreeShown>;
+    return this.session.inspect('boosting', 'trees', { tree: this.tree });
   }
 }
 

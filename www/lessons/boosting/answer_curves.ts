@@ -5,6 +5,7 @@ import { state } from 'lit/decorators.js';
 import '../../kit/chart/chart.js';
 import { runColor } from '../../kit/colors.js';
 import { define } from '../../kit/define.js';
+import { inputOf, oneOf, selectOf } from '../../kit/events.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import type { PlotContent } from '../../kit/chart/plot-spec.js';
@@ -16,6 +17,8 @@ import type { AnswerCurves, ThresholdCounts } from '../../generated/boosting.js'
 
 const CURVES = ['roc', 'precision_recall', 'lift', 'calibration'] as const;
 type Curve = (typeof CURVES)[number];
+
+const SPLITS = ['train', 'valid', 'test'] as const;
 
 export class EmberAnswerCurves extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
@@ -44,7 +47,7 @@ export class EmberAnswerCurves extends LabPart {
     `,
   ];
 
-  @state() private split = 'valid';
+  @state() private split: (typeof SPLITS)[number] = 'valid';
   @state() private curve: Curve = 'roc';
   /** Share of the rows that are called; kept over new answers, whose scores are others. */
   @state() private called = 0.1;
@@ -59,11 +62,11 @@ export class EmberAnswerCurves extends LabPart {
         ${this.t('ui.answers.of')}
         <select
           @change=${(event: Event) => {
-            this.split = (event.target as HTMLSelectElement).value;
+            this.split = oneOf(SPLITS, selectOf(event).value);
             this.answers.refresh();
           }}
         >
-          ${['train', 'valid', 'test'].map(
+          ${SPLITS.map(
             (split) =>
               html`<option value=${split} ?selected=${split === this.split}>
                 ${this.t(`splits.${split}`)}
@@ -76,7 +79,7 @@ export class EmberAnswerCurves extends LabPart {
         .tabs=${CURVES.map((id) => ({ id, label: this.t(`ui.answers.curves.${id}`) }))}
         .chosen=${this.curve}
         .label=${this.t('ui.answers.curves_label')}
-        @tab-change=${(event: TabChange) => (this.curve = event.detail as Curve)}
+        @tab-change=${(event: TabChange) => (this.curve = oneOf(CURVES, event.detail))}
       >
         ${this.hint(`ui.answers.meaning.${this.curve}`)}
         <ember-chart
@@ -156,7 +159,7 @@ export class EmberAnswerCurves extends LabPart {
           .value=${String(at)}
           aria-valuetext=${percent(called / rows)}
           @input=${(event: Event) => {
-            const { value } = event.target as HTMLInputElement;
+            const { value } = inputOf(event);
             this.called = callsOf(thresholds[Number(value)]!) / rows;
           }}
         />
@@ -198,7 +201,7 @@ export class EmberAnswerCurves extends LabPart {
         step="any"
         .value=${String(value)}
         @change=${(event: Event) => {
-          const given = (event.target as HTMLInputElement).valueAsNumber;
+          const given = inputOf(event).valueAsNumber;
           if (Number.isFinite(given) && given >= 0) set(given);
         }}
       />
@@ -210,11 +213,7 @@ export class EmberAnswerCurves extends LabPart {
   }
 
   private ask(): Promise<AnswerCurves> {
-    const options = { split: this.split };
-    return this.session.request('inspect', {
-      what: 'answers',
-      options,
-    }) as Promise<unknown> as Promise<AnswerCurves>;
+    return this.session.inspect('boosting', 'answers', { split: this.split });
   }
 }
 

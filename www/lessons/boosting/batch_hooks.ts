@@ -3,11 +3,15 @@
 import { css, html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { hookCode, type Hooks } from './batch_job.js';
+import type { Separator } from '../../generated/boosting.js';
 import { define } from '../../kit/define.js';
+import { inputOf, oneOf, selectOf } from '../../kit/events.js';
 import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
 
-const SEPARATORS = { ',': 'comma', ';': 'semicolon', '\t': 'tab' } as const;
+const SEPARATORS: readonly Separator[] = [',', ';', '\t'];
+/** Keys of their words. */
+const SEPARATOR_NAMES: Record<Separator, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab' };
 const ANSWERS = ['probability', 'raw_score', 'label'] as const;
 const FORMS = ['lines', 'one_line'] as const;
 
@@ -63,7 +67,7 @@ export class EmberBatchHooks extends LabPart {
     return html`<ol>
       ${step('model_fn', this.text('model_file'))}
       ${step('input_fn', [
-        this.choice('separator', Object.keys(SEPARATORS), (value) => SEPARATORS[value as ',']),
+        this.choice('separator', SEPARATORS, (value) => SEPARATOR_NAMES[value]),
         this.check('drops_last_line'),
       ])}
       ${step('predict_fn', [
@@ -82,14 +86,14 @@ export class EmberBatchHooks extends LabPart {
     this.dispatchEvent(new CustomEvent<Partial<Hooks>>('change-hooks', { detail: change }));
   }
 
-  private choice(
-    name: 'separator' | 'answer' | 'form',
-    options: readonly string[],
-    word = (option: string): string => option,
+  private choice<Name extends 'separator' | 'answer' | 'form'>(
+    name: Name,
+    options: readonly Hooks[Name][],
+    word: (option: Hooks[Name]) => string = String,
   ): TemplateResult {
     return html`<label class="field">
       ${this.t(`ui.batch.${name}.title`)}
-      <select @change=${(event: Event) => this.change({ [name]: (event.target as HTMLSelectElement).value })}>
+      <select @change=${(event: Event) => this.change({ [name]: oneOf(options, selectOf(event).value) })}>
         ${options.map(
           (option) =>
             html`<option value=${option} ?selected=${option === this.hooks[name]}>
@@ -108,7 +112,7 @@ export class EmberBatchHooks extends LabPart {
         spellcheck="false"
         maxlength="60"
         .value=${this.hooks[name]}
-        @change=${(event: Event) => this.change({ [name]: (event.target as HTMLInputElement).value })}
+        @change=${(event: Event) => this.change({ [name]: inputOf(event).value })}
       />
     </label>`;
   }
@@ -129,7 +133,7 @@ export class EmberBatchHooks extends LabPart {
         step=${step}
         .value=${String(this.hooks[name] ?? '')}
         @change=${(event: Event) => {
-          const field = event.target as HTMLInputElement;
+          const field = inputOf(event);
           const value = field.valueAsNumber;
           if (field.value === '' && name === 'decimals') this.change({ decimals: null });
           else if (value >= min && value <= max && (step === 'any' || Number.isInteger(value)))
@@ -145,7 +149,7 @@ export class EmberBatchHooks extends LabPart {
       <input
         type="checkbox"
         .checked=${this.hooks[name]}
-        @change=${(event: Event) => this.change({ [name]: (event.target as HTMLInputElement).checked })}
+        @change=${(event: Event) => this.change({ [name]: inputOf(event).checked })}
       />
       ${this.t(`ui.batch.${name}`)}
     </label>`;

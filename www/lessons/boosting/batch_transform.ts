@@ -4,8 +4,9 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import './batch_hooks.js';
 import { differentHeads, DOCUMENT, together, type Hooks, type Job } from './batch_job.js';
-import type { BatchFileReady, BatchOptions, BatchOutcome } from '../../generated/boosting.js';
+import type { BatchFileReady, BatchOptions, BatchOutcome, BatchSource } from '../../generated/boosting.js';
 import { define } from '../../kit/define.js';
+import { inputOf, oneOf, selectOf } from '../../kit/events.js';
 import { download } from '../../kit/download.js';
 import { ACCEPTED_TABLES, textOfTable } from '../../lab/files.js';
 import { LabPart } from '../../lab/part.js';
@@ -18,7 +19,7 @@ const RECORDS_AT_ONCE = 2_000;
 /** Lines of the output that are shown. */
 const LINES_SHOWN = 12;
 
-const SOURCES = ['test', 'all', 'own'] as const;
+const SOURCES: readonly BatchSource[] = ['test', 'all', 'own'];
 
 const CHOICES = {
   split_type: ['Line', 'None'],
@@ -68,7 +69,7 @@ export class EmberBatchTransform extends LabPart {
   ];
 
   @state() private job: Job = { ...DOCUMENT };
-  @state() private source: (typeof SOURCES)[number] = 'test';
+  @state() private source: BatchSource = 'test';
   @state() private ownFile: File | null = null;
   @state() private outcome: BatchOutcome | null = null;
   @state() private busy = false;
@@ -87,7 +88,7 @@ export class EmberBatchTransform extends LabPart {
       ></ember-batch-hooks>
       <h4>${this.t('ui.batch.set_up')}</h4>
       <div class="fields">
-        ${(Object.keys(CHOICES) as (keyof typeof CHOICES)[]).map((name) => this.choice(name))}
+        ${(['split_type', 'strategy', 'join_source', 'assemble_with'] as const).map((name) => this.choice(name))}
         ${this.numberField('max_payload', 0, 100)} ${this.numberField('max_concurrent_transforms', 1, 100)}
         ${this.filter('input_filter')} ${this.filter('output_filter')}
       </div>
@@ -126,7 +127,7 @@ export class EmberBatchTransform extends LabPart {
         <select
           ?disabled=${this.busy}
           @change=${(event: Event) => {
-            this.source = (event.target as HTMLSelectElement).value as (typeof SOURCES)[number];
+            this.source = oneOf(SOURCES, selectOf(event).value);
             this.outcome = null;
           }}
         >
@@ -146,7 +147,7 @@ export class EmberBatchTransform extends LabPart {
                 type="file"
                 accept=${ACCEPTED_TABLES}
                 @change=${(event: Event) => {
-                  this.ownFile = (event.target as HTMLInputElement).files?.[0] ?? null;
+                  this.ownFile = inputOf(event).files?.[0] ?? null;
                   this.outcome = null;
                 }}
               />
@@ -167,10 +168,11 @@ export class EmberBatchTransform extends LabPart {
   }
 
   private choice(name: keyof typeof CHOICES): TemplateResult {
+    const options: readonly string[] = CHOICES[name];
     return html`<label class="field">
       <code>${name}</code>
-      <select @change=${(event: Event) => this.set({ [name]: (event.target as HTMLSelectElement).value })}>
-        ${CHOICES[name].map(
+      <select @change=${(event: Event) => this.set({ [name]: oneOf(options, selectOf(event).value) })}>
+        ${options.map(
           (option) => html`<option value=${option} ?selected=${option === this.job[name]}>${option}</option>`,
         )}
       </select>
@@ -185,7 +187,7 @@ export class EmberBatchTransform extends LabPart {
         spellcheck="false"
         maxlength="200"
         .value=${this.job[name]}
-        @change=${(event: Event) => this.set({ [name]: (event.target as HTMLInputElement).value })}
+        @change=${(event: Event) => this.set({ [name]: inputOf(event).value })}
       />
     </label>`;
   }
@@ -204,7 +206,7 @@ export class EmberBatchTransform extends LabPart {
         step=${name === 'max_payload' ? 'any' : '1'}
         .value=${String(this.job[name])}
         @change=${(event: Event) => {
-          const value = (event.target as HTMLInputElement).valueAsNumber;
+          const value = inputOf(event).valueAsNumber;
           if (value >= min && value <= max) this.set({ [name]: value });
         }}
       />
@@ -216,7 +218,7 @@ export class EmberBatchTransform extends LabPart {
       <input
         type="checkbox"
         .checked=${this.job[name]}
-        @change=${(event: Event) => this.set({ [name]: (event.target as HTMLInputElement).checked })}
+        @change=${(event: Event) => this.set({ [name]: inputOf(event).checked })}
       />
       ${this.t(`ui.batch.${name}`)}
     </label>`;
@@ -316,12 +318,12 @@ export class EmberBatchTransform extends LabPart {
     const { source, ownFile, job } = this;
     const own = source === 'own' && ownFile ? await textOfTable(this.session, ownFile) : null;
     const choose = (): Promise<BatchFileReady> =>
-      this.inspect('batch_file', { source, ...(own ?? {}) }) as Promise<BatchFileReady>;
+      this.session.inspect('boosting', 'batch_file', { source, ...(own ?? {}) });
     let { file } = await choose();
     let next: number | null = 0;
     while (next !== null && !this.stopped && this.ranOn === this.session.opened) {
       const options: BatchOptions = { ...job, file, from_request: next, most_records: RECORDS_AT_ONCE };
-      const ask = (): Promise<BatchOutcome> => this.inspect('batch', options) as Promise<BatchOutcome>;
+      const ask = (): Promise<BatchOutcome> => this.session.inspect('boosting', 'batch', options);
       // A worker that was replaced in between does not have the file: it is handed over again.
       const part = await ask().catch(async (thrown: unknown) => {
         if (!(thrown instanceof EmberError) || thrown.code !== 'no_batch_file') throw thrown;
@@ -331,10 +333,6 @@ export class EmberBatchTransform extends LabPart {
       this.outcome = together(this.outcome, part);
       next = part.failed ? null : part.next;
     }
-  }
-
-  private inspect(what: string, options: object): Promise<unknown> {
-    return this.session.request('inspect', { what, options: { ...options } });
   }
 }
 

@@ -3,12 +3,13 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
+import { selectOf } from '../../kit/events.js';
 import { download } from '../../kit/download.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
-import type { DatasetShown, Ranking, TableFile } from '../../generated/boosting.js';
+import type { DatasetShown, Ranking } from '../../generated/boosting.js';
 
 /** People that are listed. */
 const TOP = 10;
@@ -38,11 +39,7 @@ export class EmberCampaignData extends LabPart {
   @state() private product = '';
   private readonly data = new LiveAnswer<DatasetShown>(
     this,
-    () =>
-      this.session.request('inspect', {
-        what: 'data',
-        options: {},
-      }) as Promise<unknown> as Promise<DatasetShown>,
+    () => this.session.inspect('boosting', 'data', {}),
     1000,
   );
   private readonly ranking = new LiveAnswer<Ranking>(this, () => this.askRanking(), 500);
@@ -153,7 +150,7 @@ export class EmberCampaignData extends LabPart {
               ${this.t('ui.campaign.product')}
               <select
                 @change=${(event: Event) => {
-                  this.product = (event.target as HTMLSelectElement).value;
+                  this.product = selectOf(event).value;
                   this.ranking.refresh();
                 }}
               >
@@ -193,18 +190,12 @@ export class EmberCampaignData extends LabPart {
     // Another table has no such product.
     const offered = this.data.value?.products && this.product !== '';
     const options = { top: TOP, product: offered ? this.product : null };
-    return this.session.request('inspect', {
-      what: 'ranking',
-      options,
-    }) as Promise<unknown> as Promise<Ranking>;
+    return this.session.inspect('boosting', 'ranking', options);
   }
 
   private save(): void {
-    this.session.request('inspect', { what: 'table_csv', options: {} }).then(
-      (answer) => {
-        const { file, text } = answer as unknown as TableFile;
-        download(file, text, 'text/csv;charset=utf-8');
-      },
+    this.session.inspect('boosting', 'table_csv', {}).then(
+      ({ file, text }) => download(file, text, 'text/csv;charset=utf-8'),
       (thrown: unknown) => this.session.report(thrown),
     );
   }

@@ -3,6 +3,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
+import { inputOf } from '../../kit/events.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import { styled } from '../../kit/styled.js';
@@ -78,7 +79,7 @@ export class EmberContributions extends LabPart {
             min="1"
             max=${rows}
             .value=${String(row + 1)}
-            @change=${(event: Event) => this.choose((event.target as HTMLInputElement).valueAsNumber - 1, rows)}
+            @change=${(event: Event) => this.choose(inputOf(event).valueAsNumber - 1, rows)}
           />
         </label>
         <button type="button" ?disabled=${row === 0} @click=${() => this.choose(row - 1, rows)}>
@@ -134,11 +135,7 @@ export class EmberContributions extends LabPart {
   }
 
   private ask(): Promise<Contributions> {
-    const options = { split: 'valid', row: this.row };
-    return this.session.request('inspect', {
-      what: 'contributions',
-      options,
-    }) as Promise<unknown> as Promise<Contributions>;
+    return this.session.inspect('boosting', 'contributions', { split: 'valid', row: this.row });
   }
 }
 

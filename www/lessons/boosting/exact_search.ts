@@ -85,9 +85,9 @@ export class EmberExactSearch extends LabPart {
     this.busy = true;
     this.measured = this.session.opened;
     this.session
-      .request('inspect', { what: 'exact_search', options: { rounds: ROUNDS } })
+      .inspect('boosting', 'exact_search', { rounds: ROUNDS })
       .then(
-        (answer) => (this.comparison = answer as unknown as SearchesCompared),
+        (comparison) => (this.comparison = comparison),
         (thrown: unknown) => this.session.report(thrown),
       )
       .finally(() => (this.busy = false));

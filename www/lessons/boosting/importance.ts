@@ -34,11 +34,7 @@ export class EmberImportance extends LabPart {
 
   private readonly answer = new LiveAnswer<Importance>(
     this,
-    () =>
-      this.session.request('inspect', {
-        what: 'importance',
-        options: {},
-      }) as Promise<unknown> as Promise<Importance>,
+    () => this.session.inspect('boosting', 'importance', {}),
     300,
   );
 

@@ -1,7 +1,7 @@
 /** What the boosting lesson brings to the lab: trees as they grow, what matters in them, and what is done with them. */
 
 import { html } from 'lit';
-import { later, look, wide, type LessonEntry } from '../../panels/lesson_entry.js';
+import { later, look, wide, type EntryOf } from '../../panels/lesson_entry.js';
 import '../../looks/rows/own_table.js';
 import './all_trees.js';
 import './campaign_data.js';
@@ -9,7 +9,7 @@ import './contributions.js';
 import './importance.js';
 import './tree_growth.js';
 
-export const entry: LessonEntry = {
+export const entry: EntryOf<'boosting'> = {
   words: { zh: () => import('./words.zh.json'), en: () => import('./words.en.json') },
   parts: {
     own: (session) => html`<ember-own-table .session=${session}></ember-own-table>`,

@@ -3,17 +3,14 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
+import { inputOf, oneOf, selectOf } from '../../kit/events.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
-import type { DatasetShown, RuleJudged } from '../../generated/boosting.js';
+import type { Condition, DatasetShown, Relation, RuleJudged } from '../../generated/boosting.js';
 
-type Condition = {
-  column: string;
-  relation: 'above' | 'below' | 'is';
-  value: string;
-};
+const RELATIONS: readonly Relation[] = ['above', 'below', 'is'];
 
 export class EmberRules extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
@@ -39,11 +36,7 @@ export class EmberRules extends LabPart {
   @state() private any = false;
   private readonly data = new LiveAnswer<DatasetShown>(
     this,
-    () =>
-      this.session.request('inspect', {
-        what: 'data',
-        options: {},
-      }) as Promise<unknown> as Promise<DatasetShown>,
+    () => this.session.inspect('boosting', 'data', {}),
     1000,
   );
   private readonly judged = new LiveAnswer<RuleJudged>(this, () => this.ask(), 300);
@@ -61,7 +54,7 @@ export class EmberRules extends LabPart {
             type="checkbox"
             .checked=${this.any}
             @change=${(event: Event) => {
-              this.any = (event.target as HTMLInputElement).checked;
+              this.any = inputOf(event).checked;
               this.judged.refresh();
             }}
           />
@@ -78,7 +71,7 @@ export class EmberRules extends LabPart {
       <select
         aria-label=${this.t('ui.importance.column')}
         @change=${(event: Event) => {
-          const column = (event.target as HTMLSelectElement).value;
+          const column = selectOf(event).value;
           const isNumber = columns.find((one) => one.name === column)?.kind === 'number';
           this.change(index, { column, relation: isNumber ? 'above' : 'is', value: '' });
         }}
@@ -94,10 +87,10 @@ export class EmberRules extends LabPart {
         aria-label=${this.t('ui.rules.relation')}
         @change=${(event: Event) =>
           this.change(index, {
-            relation: (event.target as HTMLSelectElement).value as Condition['relation'],
+            relation: oneOf(RELATIONS, selectOf(event).value),
           })}
       >
-        ${(['above', 'below', 'is'] as const).map(
+        ${RELATIONS.map(
           (relation) =>
             html`<option value=${relation} ?selected=${relation === condition.relation}>
               ${this.t(`ui.rules.relations.${relation}`)}
@@ -108,7 +101,7 @@ export class EmberRules extends LabPart {
         type="text"
         aria-label=${this.t('ui.rules.value')}
         .value=${condition.value}
-        @change=${(event: Event) => this.change(index, { value: (event.target as HTMLInputElement).value.trim() })}
+        @change=${(event: Event) => this.change(index, { value: inputOf(event).value.trim() })}
       />
       <button type="button" class="quiet" @click=${() => this.drop(index)}>
         ${this.t('ui.rules.remove')}
@@ -161,11 +154,7 @@ export class EmberRules extends LabPart {
   private ask(): Promise<RuleJudged> {
     // A condition that is still being written holds for nothing.
     const conditions = this.conditions.filter(({ value }) => value !== '');
-    const options = { conditions, any: this.any };
-    return this.session.request('inspect', {
-      what: 'rules',
-      options,
-    }) as Promise<unknown> as Promise<RuleJudged>;
+    return this.session.inspect('boosting', 'rules', { conditions, any: this.any });
   }
 }
 

@@ -4,6 +4,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { Settings } from '../../engine/protocol.js';
 import { define } from '../../kit/define.js';
+import { inputOf } from '../../kit/events.js';
 import { download } from '../../kit/download.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
@@ -43,12 +44,7 @@ export class EmberTrainingJob extends LabPart {
 
   @state() private command = DOCUMENT;
   @state() private wrong = '';
-  private readonly log = new LiveAnswer<JobLog>(
-    this,
-    () =>
-      this.session.request('inspect', { what: 'job', options: {} }) as Promise<unknown> as Promise<JobLog>,
-    500,
-  );
+  private readonly log = new LiveAnswer<JobLog>(this, () => this.session.inspect('boosting', 'job', {}), 500);
 
   protected override render(): TemplateResult {
     const log = this.log.value;
@@ -62,7 +58,7 @@ export class EmberTrainingJob extends LabPart {
           spellcheck="false"
           aria-label=${this.t('ui.job.arguments')}
           .value=${this.command}
-          @input=${(event: Event) => (this.command = (event.target as HTMLInputElement).value)}
+          @input=${(event: Event) => (this.command = inputOf(event).value)}
         />
       </label>
       <button type="button" class="primary" ?disabled=${training} @click=${() => this.start()}>

@@ -6,6 +6,7 @@ import '../../kit/chart/chart.js';
 import './exact_search.js';
 import { runColor } from '../../kit/colors.js';
 import { define } from '../../kit/define.js';
+import { oneOf, selectOf } from '../../kit/events.js';
 import { lineGuide, type Guide } from '../../kit/chart/guide.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
@@ -13,11 +14,13 @@ import type { LineSeries, PlotContent } from '../../kit/chart/plot-spec.js';
 import { Series } from '../../kit/chart/series.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
-import type { Growth, Histogram, TriedPlace } from '../../generated/boosting.js';
+import type { Growth, Histogram, Policy, TriedPlace } from '../../generated/boosting.js';
 import { treeList, treeListStyles } from './tree_list.js';
 
 /** More splits than any tree of the lab has. */
 const ALL = 100_000;
+
+const POLICIES: readonly Policy[] = ['leaf_wise', 'level_wise'];
 
 export class EmberTreeGrowth extends LabPart {
   static override topics: readonly Topic[] = ['opened', 'status'];
@@ -43,7 +46,8 @@ export class EmberTreeGrowth extends LabPart {
 
   @state() private splits = 0;
   @state() private feature = '';
-  @state() private policy = '';
+  /** In place of the run's own. */
+  @state() private policy: Policy | null = null;
   private readonly growth = new LiveAnswer<Growth>(this, () => this.ask(), 150);
 
   protected override render(): TemplateResult {
@@ -72,12 +76,13 @@ export class EmberTreeGrowth extends LabPart {
           ${this.t('controls.grow_policy.label')}
           <select
             @change=${(event: Event) => {
-              this.policy = (event.target as HTMLSelectElement).value;
+              const { value } = selectOf(event);
+              this.policy = value === '' ? null : oneOf(POLICIES, value);
               this.growth.refresh();
             }}
           >
-            <option value="" ?selected=${this.policy === ''}>${this.t('ui.growth.own_policy')}</option>
-            ${['leaf_wise', 'level_wise'].map(
+            <option value="" ?selected=${this.policy === null}>${this.t('ui.growth.own_policy')}</option>
+            ${POLICIES.map(
               (policy) =>
                 html`<option value=${policy} ?selected=${this.policy === policy}>
                   ${this.t(`controls.grow_policy.options.${policy}`)}
@@ -109,7 +114,7 @@ export class EmberTreeGrowth extends LabPart {
       ${this.t('ui.growth.column', { leaf: this.count(next!) })}
       <select
         @change=${(event: Event) => {
-          this.feature = (event.target as HTMLSelectElement).value;
+          this.feature = selectOf(event).value;
           this.growth.refresh();
         }}
       >
@@ -242,15 +247,11 @@ export class EmberTreeGrowth extends LabPart {
   }
 
   private ask(): Promise<Growth> {
-    const options = {
+    return this.session.inspect('boosting', 'growth', {
       splits: this.splits,
       feature: this.feature === '' ? null : this.feature,
-      policy: this.policy === '' ? null : this.policy,
-    };
-    return this.session.request('inspect', {
-      what: 'growth',
-      options,
-    }) as Promise<unknown> as Promise<Growth>;
+      policy: this.policy,
+    });
   }
 
   private show(splits: number): void {

@@ -4,12 +4,13 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { accuracyCell, accuracyCellStyles } from '../../looks/rows/accuracy.js';
 import '../../kit/chart/chart.js';
 import { classLegend, classLegendStyles } from '../../looks/rows/class_legend.js';
+import type { Comparison as Answer } from '../../generated/iris.js';
 import { define } from '../../kit/define.js';
 import { FeaturePairChoice, type Pair } from '../../looks/rows/feature_pair.js';
 import { pointGuide } from '../../kit/chart/guide.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
-import { planeContent, type PlaneAnswer } from '../../looks/rows/plane.js';
+import { planeContent } from '../../looks/rows/plane.js';
 import { shared } from '../../kit/styles.js';
 import {
   askForData,
@@ -26,18 +27,8 @@ import type { Topic } from '../../lab/topics.js';
 const CELLS = 40;
 const INTERVAL_MS = 300;
 
-/** Answer to `inspect('comparison')`. */
-interface Comparison {
-  features: string[];
-  models: {
-    /** An option of the setting `model`. */
-    model: string;
-    regions: PlaneAnswer;
-    /** Accuracy on each part of the data. */
-    accuracy: { [split: string]: number };
-    /** Accuracy on test without each column, in the order of `features`. */
-    without: number[];
-  }[];
+/** The answer with its question. */
+interface Comparison extends Answer {
   /** The columns it was asked for. */
   pair: Pair;
 }
@@ -125,10 +116,13 @@ export class EmberComparison extends LabPart {
     return this.table(
       this.t('ui.comparison.accuracy'),
       splits.map((split) => this.t(`splits.${split}`)),
-      models.map(({ model, accuracy }) => [
-        model,
-        splits.map((split) => accuracyCell(this.language, accuracy[split], rowsOfPart(data, split))),
-      ]),
+      models.map(({ model, accuracy }) => {
+        const found = new Map(Object.entries(accuracy));
+        return [
+          model,
+          splits.map((split) => accuracyCell(this.language, found.get(split), rowsOfPart(data, split))),
+        ];
+      }),
     );
   }
 
@@ -187,8 +181,7 @@ export class EmberComparison extends LabPart {
     if (!data) return null;
     const pair = this.pair.of(data.features);
     const options = { x: pair[0], y: pair[1], columns: CELLS, rows: CELLS };
-    const answer = this.session.request('inspect', { what: 'comparison', options }) as Promise<unknown>;
-    return (answer as Promise<Omit<Comparison, 'pair'>>).then((comparison) => ({ ...comparison, pair }));
+    return this.session.inspect('iris', 'comparison', options).then((answer) => ({ ...answer, pair }));
   }
 }
 

@@ -1,7 +1,7 @@
 /** What the iris lesson brings to the lab: rows of a table, a feed-forward network and its classical rivals. */
 
 import { html } from 'lit';
-import { look, type LessonEntry } from '../../panels/lesson_entry.js';
+import { look, type EntryOf } from '../../panels/lesson_entry.js';
 import '../../looks/network/model.js';
 import '../../looks/rows/data.js';
 import '../../looks/rows/own_table.js';
@@ -14,7 +14,7 @@ import './comparison.js';
 import './regions.js';
 import './vectors.js';
 
-export const entry: LessonEntry = {
+export const entry: EntryOf<'iris'> = {
   words: { zh: () => import('./words.zh.json'), en: () => import('./words.en.json') },
   parts: {
     data: (session) => html`<ember-data .session=${session}></ember-data>`,

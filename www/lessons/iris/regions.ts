@@ -4,12 +4,14 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import '../../kit/chart/chart.js';
 import { classLegend, classLegendStyles } from '../../looks/rows/class_legend.js';
+import type { Regions as Answer } from '../../generated/iris.js';
 import { define } from '../../kit/define.js';
+import { inputOf } from '../../kit/events.js';
 import { FeaturePairChoice, type Pair } from '../../looks/rows/feature_pair.js';
 import { pointGuide } from '../../kit/chart/guide.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
-import { planeContent, type PlaneAnswer } from '../../looks/rows/plane.js';
+import { planeContent } from '../../looks/rows/plane.js';
 import type { ScatterContent } from '../../kit/chart/plot-spec.js';
 import { shared } from '../../kit/styles.js';
 import {
@@ -28,8 +30,8 @@ const CELLS = 60;
 /** At most eight pictures a second. */
 const INTERVAL_MS = 125;
 
-/** Answer to `inspect('regions')`. */
-interface Regions extends PlaneAnswer {
+/** The answer with its question. */
+interface Regions extends Answer {
   /** The columns it was asked for. */
   pair: Pair;
 }
@@ -103,8 +105,7 @@ export class EmberRegions extends LabPart {
     const pair = this.pair.of(data.features);
     const at = data.features.map((name) => this.heldValue(table, name));
     const options = { x: pair[0], y: pair[1], columns: CELLS, rows: CELLS, at };
-    const answer = this.session.request('inspect', { what: 'regions', options }) as Promise<unknown>;
-    return (answer as Promise<Omit<Regions, 'pair'>>).then((regions) => ({ ...regions, pair }));
+    return this.session.inspect('iris', 'regions', options).then((answer) => ({ ...answer, pair }));
   }
 
   private heldValue(table: Table, name: string): number {
@@ -128,7 +129,7 @@ export class EmberRegions extends LabPart {
     const cell = (value: number, [low, high]: [number, number], count: number): number =>
       Math.min(count - 1, Math.max(0, Math.floor(((value - low) / (high - low)) * count)));
     const index = cell(points.y[point]!, y_range, rows) * columns + cell(points.x[point]!, x_range, columns);
-    return `${classText(this.language, table.classes[classes[index]!]!)} (${this.number(confidence[index]!, 3)})`;
+    return `${classText(this.language, table.classes[classes[index]!]!)} (${this.number(confidence[index] ?? NaN, 3)})`;
   }
 
   private heldInputs(table: Table, data: TableData, pair: Pair): TemplateResult | typeof nothing {
@@ -149,7 +150,7 @@ export class EmberRegions extends LabPart {
               step="any"
               .value=${String(value)}
               @input=${(event: Event) => {
-                this.held = { ...this.held, [name]: (event.target as HTMLInputElement).valueAsNumber };
+                this.held = { ...this.held, [name]: inputOf(event).valueAsNumber };
                 this.regions.refresh();
               }}
             />

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import '../../kit/chart/chart.js';
+import type { Vectors } from '../../generated/iris.js';
 import { define } from '../../kit/define.js';
 import { FeaturePairChoice, type Pair } from '../../looks/rows/feature_pair.js';
 import { pointGuide } from '../../kit/chart/guide.js';
@@ -19,17 +20,6 @@ import {
 } from '../../looks/rows/table_data.js';
 import type { Topic } from '../../lab/topics.js';
 
-/** Answer to `inspect('vectors')`. */
-interface Vectors {
-  pairs: { classes: [string, string]; support: number[]; margin: number | null }[];
-  /** Row numbers of all support vectors. */
-  support: number[];
-  /** Training rows the machine was fitted to, and all there are. */
-  rows_used: number;
-  rows: number;
-  machines: { classes: number; one_vs_one: number; one_vs_rest: number }[];
-}
-
 export class EmberVectors extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
   static override styles = shared;
@@ -39,11 +29,7 @@ export class EmberVectors extends LabPart {
   private readonly data = new LiveAnswer<TableData>(this, () => askForData(this.session), 2000);
   private readonly vectors = new LiveAnswer<Vectors>(
     this,
-    () =>
-      this.session.request('inspect', {
-        what: 'vectors',
-        options: {},
-      }) as Promise<unknown> as Promise<Vectors>,
+    () => this.session.inspect('iris', 'vectors', {}),
     2000,
   );
 

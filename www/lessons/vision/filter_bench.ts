@@ -8,9 +8,10 @@ import { failureText } from '../../lab/failure_text.js';
 import './filter_editor.js';
 import type { FilterChange } from './filter_editor.js';
 import './filter_pictures.js';
-import { FILTER_SETTINGS, FilterSettings } from './filter_settings.js';
+import { FILTER_SETTINGS, FilterSettings, ORIENTATIONS } from './filter_settings.js';
 import { askForFilter, type Filtered, type FilterQuestion } from './filtered.js';
-import { FILTERS, type Orientation } from './filters.js';
+import type { Orientation } from '../../generated/vision.js';
+import { FILTERS } from './filters.js';
 import '../../kit/help.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
@@ -18,8 +19,6 @@ import '../../looks/pictures/picture_source.js';
 import type { PicturesTaken } from '../../looks/pictures/picture_source.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
-
-const ORIENTATIONS: readonly Orientation[] = ['as_written', 'corrected'];
 
 export class EmberFilterBench extends LabPart {
   static override topics: readonly Topic[] = ['opened'];

@@ -3,6 +3,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
+import { inputOf, selectOf } from '../../kit/events.js';
 import {
   DOCUMENT_FILTERS,
   filterId,
@@ -10,6 +11,7 @@ import {
   LARGEST_NUMBER,
   ruleWeight,
   sumOf,
+  withNumber,
   type Filter,
 } from './filters.js';
 import '../../kit/help.js';
@@ -101,10 +103,7 @@ export class EmberFilterEditor extends LitElement {
   private numberInput(number: number, index: number): TemplateResult {
     const label = this.t('number', { row: Math.floor(index / 3) + 1, column: (index % 3) + 1 });
     return this.field(`number-${index}`, number, label, (value) =>
-      this.send(
-        this.filter.map((other, at) => (at === index ? value : other)),
-        this.weight,
-      ),
+      this.send(withNumber(this.filter, index, value), this.weight),
     );
   }
 
@@ -157,7 +156,7 @@ export class EmberFilterEditor extends LitElement {
   }
 
   private readonly onChoice = (event: Event): void => {
-    const filter = FILTERS[(event.target as HTMLSelectElement).value];
+    const filter = FILTERS[selectOf(event).value];
     if (filter) this.send(filter, this.fixedWeight ? this.weight : ruleWeight(filter));
   };
 
@@ -174,13 +173,13 @@ export class EmberFilterEditor extends LitElement {
     const typed = this.texts.get(key);
     const text = typed !== undefined && Number(typed) === value ? typed : String(value);
     const onInput = (event: Event): void => {
-      const input = event.target as HTMLInputElement;
+      const input = inputOf(event);
       if (!isTaken(input.valueAsNumber)) return;
       this.texts.set(key, input.value);
       take(input.valueAsNumber);
     };
     const onChange = (event: Event): void => {
-      const input = event.target as HTMLInputElement;
+      const input = inputOf(event);
       if (!isTaken(input.valueAsNumber)) input.value = text;
     };
     return html`<input

@@ -7,7 +7,9 @@
 import type { ReactiveController } from 'lit';
 import type { Settings } from '../../engine/protocol.js';
 import type { FilterQuestion } from './filtered.js';
-import type { Filter, Orientation } from './filters.js';
+import type { Orientation } from '../../generated/vision.js';
+import { isFilter } from './filters.js';
+import { oneOf } from '../../kit/events.js';
 import type { LabPart } from '../../lab/part.js';
 import { sameValue } from '../../lab/run.js';
 
@@ -17,6 +19,8 @@ export const FILTER_SETTINGS = {
   weight: 'filter_weight',
   orientation: 'filter_orientation',
 } as const satisfies { [part in keyof FilterQuestion]: string };
+
+export const ORIENTATIONS: readonly Orientation[] = ['as_written', 'corrected'];
 
 /** Milliseconds without a change after which the settings follow. */
 const PAUSE_MS = 500;
@@ -69,12 +73,14 @@ export class FilterSettings implements ReactiveController {
 }
 
 function questionOf(settings: Settings): FilterQuestion {
-  const { filter, weight, orientation } = FILTER_SETTINGS;
-  return {
-    filter: settings[filter] as Filter & number[],
-    weight: settings[weight] as number,
-    orientation: settings[orientation] as Orientation,
-  };
+  const [filter, weight, orientation] = [
+    settings[FILTER_SETTINGS.filter],
+    settings[FILTER_SETTINGS.weight],
+    settings[FILTER_SETTINGS.orientation],
+  ];
+  // The engine gives all settings of a lesson, each of its own type.
+  if (!isFilter(filter) || typeof weight !== 'number') throw new TypeError('The settings hold no filter.');
+  return { filter, weight, orientation: oneOf(ORIENTATIONS, String(orientation)) };
 }
 
 function filterSettings({ filter, weight, orientation }: FilterQuestion): Settings {

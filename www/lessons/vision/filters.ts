@@ -1,13 +1,20 @@
 /** The filters of the bench, the document's rule for their weight, and the arithmetic behind one pixel. */
 
-/** Nine numbers, row by row. */
-export type Filter = readonly number[];
+import type { FilterOptions, Orientation } from '../../generated/vision.js';
 
-/**
- * Which neighbour a number belongs to: `corrected` lays rows of the filter on rows of the picture, `as_written` on
- * columns, because the document calls the row index `x`.
- */
-export type Orientation = 'as_written' | 'corrected';
+/** Nine numbers, row by row. */
+export type Filter = Readonly<FilterOptions['filter']>;
+
+/** Whether a value is nine numbers. */
+export function isFilter(value: unknown): value is Filter {
+  return Array.isArray(value) && value.length === 9 && value.every((item) => typeof item === 'number');
+}
+
+/** The filter with another number at a place. */
+export function withNumber(filter: Filter, place: number, number: number): Filter {
+  const numbers = filter.map((before, at) => (at === place ? number : before));
+  return isFilter(numbers) ? numbers : filter;
+}
 
 /** Largest number of a filter, and largest weight, with either sign: src/lessons/vision/settings.rs. */
 export const LARGEST_NUMBER = 1e9;
@@ -39,7 +46,7 @@ export function documentsFilter(which: 'output' | 'pooled', md5: string): string
 }
 
 /** The key of the filter with these numbers, or null. */
-export function filterId(filter: Filter): string | null {
+export function filterId(filter: readonly number[]): string | null {
   const found = Object.entries(FILTERS).find(([, known]) =>
     known.every((number, index) => number === filter[index]),
   );
@@ -47,12 +54,12 @@ export function filterId(filter: Filter): string | null {
 }
 
 /** The sum of a filter's numbers, without the dust of binary fractions. */
-export function sumOf(filter: Filter): number {
+export function sumOf(filter: readonly number[]): number {
   return Number(filter.reduce((sum, number) => sum + number, 0).toFixed(9));
 }
 
 /** The document's rule: numbers that do not add up to 0 or 1 are weighted so that they add up to 1. */
-export function ruleWeight(filter: Filter): number {
+export function ruleWeight(filter: readonly number[]): number {
   const sum = sumOf(filter);
   return sum === 0 || sum === 1 ? 1 : 1 / sum;
 }
@@ -81,7 +88,7 @@ export function arithmeticAt(
   pixels: Uint8Array,
   { width, height }: { width: number; height: number },
   { row, column }: { row: number; column: number },
-  { filter, weight, orientation }: { filter: Filter; weight: number; orientation: Orientation },
+  { filter, weight, orientation }: { filter: readonly number[]; weight: number; orientation: Orientation },
 ): Arithmetic {
   const own = pixels[row * width + column]!;
   if (row === 0 || column === 0 || row === height - 1 || column === width - 1)

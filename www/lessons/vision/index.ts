@@ -1,7 +1,7 @@
 /** What the vision lesson brings to the lab: pictures, convolutional networks, and what their layers see. */
 
 import { html } from 'lit';
-import { later, wide, type LessonEntry } from '../../panels/lesson_entry.js';
+import { later, wide, type EntryOf } from '../../panels/lesson_entry.js';
 import '../../looks/pictures/gallery.js';
 import '../../looks/pictures/own_pictures.js';
 import '../../looks/pictures/predict_pictures.js';
@@ -10,7 +10,7 @@ import './summary.js';
 import './kernels.js';
 import './maps.js';
 
-export const entry: LessonEntry = {
+export const entry: EntryOf<'vision'> = {
   words: { zh: () => import('./words.zh.json'), en: () => import('./words.en.json') },
   parts: {
     data: (session) => html`<ember-gallery .session=${session}></ember-gallery>`,

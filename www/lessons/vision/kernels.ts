@@ -6,6 +6,8 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
+import { inputOf } from '../../kit/events.js';
+import type { LayerFilters } from '../../generated/vision.js';
 import { divergingEnd, divergingGradient, divergingPixels } from '../../kit/diverging.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
@@ -23,22 +25,9 @@ const TILE_PX = 48;
 /** A layer with so many input channels shows them all: grey, or red, green and blue. */
 const MOST_INPUTS = 3;
 
-/** The filters of a convolution. */
-interface Kernels {
-  name: string;
-  /** Rows and columns of a filter. */
-  size: number;
-  inputs: number;
-  outputs: number;
-  /** `[row][column][input][output]`. */
-  values: number[];
-  /** By output. */
-  bias: number[];
-}
-
 /** What is drawn of a layer: its filters on one input channel, on the scale of the layer. */
 interface Strip {
-  layer: Kernels;
+  layer: LayerFilters;
   input: number;
   end: number;
 }
@@ -85,7 +74,7 @@ export class EmberKernels extends LabPart {
   @state() private inputs: { [layer: string]: number } = {};
   @state() private pointed: { layer: string; input: number; place: TilePlace } | null = null;
 
-  private readonly kernels = new LiveAnswer<Kernels[]>(this, () => this.ask(), INTERVAL_MS);
+  private readonly kernels = new LiveAnswer<LayerFilters[]>(this, () => this.ask(), INTERVAL_MS);
 
   protected override render(): TemplateResult {
     const layers = this.kernels.value;
@@ -94,13 +83,12 @@ export class EmberKernels extends LabPart {
     return html`${this.hint('ui.kernels.intro')} ${layers.map((layer) => this.layer(layer))}`;
   }
 
-  private ask(): Promise<Kernels[]> | null {
+  private ask(): Promise<LayerFilters[]> | null {
     if (!this.session.opened?.description.pictures) return null;
-    const answer = this.session.request('inspect', { what: 'filters', options: {} }) as Promise<unknown>;
-    return (answer as Promise<{ layers: Kernels[] }>).then(({ layers }) => layers);
+    return this.session.inspect('vision', 'filters', {}).then(({ layers }) => layers);
   }
 
-  private layer(layer: Kernels): TemplateResult {
+  private layer(layer: LayerFilters): TemplateResult {
     const { name, size, inputs, outputs } = layer;
     const end = divergingEnd(layer.values);
     const all = inputs <= MOST_INPUTS;
@@ -122,7 +110,7 @@ export class EmberKernels extends LabPart {
     </div>`;
   }
 
-  private channelChoice({ name, inputs }: Kernels, chosen: number): TemplateResult {
+  private channelChoice({ name, inputs }: LayerFilters, chosen: number): TemplateResult {
     return html`<label class="row channel"
       >${this.t('ui.kernels.input')}
       <input
@@ -133,7 +121,7 @@ export class EmberKernels extends LabPart {
         step="1"
         .value=${String(chosen + 1)}
         @change=${(event: Event) => {
-          const input = event.target as HTMLInputElement;
+          const input = inputOf(event);
           const number = input.valueAsNumber;
           if (Number.isInteger(number) && number >= 1 && number <= inputs) {
             this.inputs = { ...this.inputs, [name]: number - 1 };
@@ -160,26 +148,26 @@ export class EmberKernels extends LabPart {
       ></ember-tiles>`;
   }
 
-  private readout(layer: Kernels): TemplateResult {
+  private readout(layer: LayerFilters): TemplateResult {
     const { pointed } = this;
     const told = pointed?.layer === layer.name ? this.told(layer, pointed.input, pointed.place) : '';
     return html`<p class="readout muted" aria-hidden="true">${told || this.t('ui.chart.point')}</p>`;
   }
 
   /** The number at a place of a filter, with the filter's bias. */
-  private told(layer: Kernels, input: number, { tile, row, column }: TilePlace): string {
+  private told(layer: LayerFilters, input: number, { tile, row, column }: TilePlace): string {
     return this.t('ui.kernels.weight', {
       filter: tile + 1,
       channel: this.channelText(layer, input),
       row: row + 1,
       column: column + 1,
-      value: this.number(weightAt(layer, input, tile, row, column)),
-      bias: this.number(layer.bias[tile] ?? 0),
+      value: this.number(weightAt(layer, input, tile, row, column) ?? NaN),
+      bias: this.number(layer.bias === null ? 0 : (layer.bias[tile] ?? NaN)),
     });
   }
 
   /** The name of an input channel: a colour at the first layer, a number elsewhere. */
-  private channelText(layer: Kernels, input: number): string {
+  private channelText(layer: LayerFilters, input: number): string {
     const first = layer === this.kernels.value?.[0];
     const colour = first && (layer.inputs === 3 ? ['red', 'green', 'blue'][input] : 'grey');
     return colour
@@ -189,13 +177,13 @@ export class EmberKernels extends LabPart {
 }
 
 function weightAt(
-  { size, inputs, outputs, values }: Kernels,
+  { size, inputs, outputs, values }: LayerFilters,
   input: number,
   output: number,
   row: number,
   column: number,
-): number {
-  return values[((row * size + column) * inputs + input) * outputs + output]!;
+): number | null {
+  return values[((row * size + column) * inputs + input) * outputs + output] ?? null;
 }
 
 function tilesOf({ layer, input, end }: Strip): Tiles {

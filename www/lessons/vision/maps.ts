@@ -153,10 +153,13 @@ export class EmberMaps extends LabPart {
   }
 
   private answer({ classes, probabilities }: Seen): TemplateResult {
-    const largest = probabilities.indexOf(Math.max(...probabilities));
+    const largest = probabilities.reduce<number>(
+      (best, share, at) => (share !== null && share > (probabilities[best] ?? -Infinity) ? at : best),
+      -1,
+    );
     return html`<p class="says">
         ${this.t('ui.predict.answer')} <b>${classText(this.language, classes[largest] ?? '')}</b>
-        <span class="muted">${probabilities[largest]?.toFixed(3)}</span>
+        <span class="muted">${probabilities[largest]?.toFixed(3) ?? '–'}</span>
       </p>
       ${modelAnswer(this.dark, this.language, { classes }, { classes: [], probabilities: [probabilities] })}`;
   }

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { PictureData } from '../../kit/picture_data.js';
 import type { LabSession } from '../../lab/session.js';
 import { askForMaps, deviations, fieldOf, type Chosen, type SeenLayer } from './maps_data.js';
 
-const PICTURE = { width: 28, height: 28, channels: 1, pixels: '' } as PictureData;
+const PICTURE = { width: 28, height: 28, channels: 1, pixels: '' };
 
 /** Two maps of 2 × 3, the second dead. */
 const BYTES = Uint8Array.of(0, 64, 128, 192, 255, 128, 0, 0, 0, 0, 0, 0);
@@ -27,11 +26,11 @@ async function seen(
     zeros: 0,
     field,
   };
-  const request = (_: string, args: unknown): Promise<unknown> => {
-    asked = args;
+  const inspect = (...question: unknown[]): Promise<unknown> => {
+    asked = question;
     return Promise.resolve({ picture: PICTURE, classes: [], probabilities: [], layers: [layer] });
   };
-  const { layers } = await askForMaps({ request } as unknown as LabSession, chosen, 2);
+  const { layers } = await askForMaps({ inspect } as unknown as LabSession, chosen, 2);
   return { layer: layers[0]!, asked };
 }
 
@@ -60,7 +59,7 @@ test('a pixel sees its field of the picture, cut off at the border, and one of a
 });
 
 test('a picture of the lesson is asked for by its place, and one of the reader’s own goes along', async () => {
-  assert.deepEqual((await seen()).asked, { what: 'maps', options: { split: 'train', index: 5, most: 2 } });
+  assert.deepEqual((await seen()).asked, ['vision', 'maps', { split: 'train', index: 5, most: 2 }]);
   const own = { name: 'mine.png', blob: new Blob() };
-  assert.deepEqual((await seen({ own })).asked, { what: 'maps', options: { most: 2 }, pictures: [own] });
+  assert.deepEqual((await seen({ own })).asked, ['vision', 'maps', { most: 2 }, [own]]);
 });

@@ -1,48 +1,25 @@
 /** What each layer makes of a picture, as `inspect('maps')` answers, and what one of its pixels saw of the picture. */
 
 import type { PictureInput } from '../../engine/protocol.js';
+import type { LayerMaps, Maps } from '../../generated/vision.js';
 import { decodeBase64, type PictureData } from '../../kit/picture_data.js';
 import type { PictureSplit } from '../../looks/pictures/pictures_data.js';
 import type { LabSession } from '../../lab/session.js';
 import type { TilePlace, Tiles } from '../../kit/tile_room.js';
 import { viridisPixels } from '../../kit/viridis.js';
 
-/** Answer to `inspect('maps')`. */
-interface MapsAnswer {
-  /** As the network sees it. */
-  picture: PictureData;
-  classes: string[];
-  probabilities: number[];
-  layers: MapsLayer[];
-}
-
-/** The output of a layer. */
-interface MapsLayer {
-  name: string;
-  kind: string;
-  height: number;
-  width: number;
-  channels: number;
-  /** Channels sent. */
-  shown: number;
-  /** Base64 of a byte for each pixel, channel after channel: 128 + 64 (x − mean) / deviation of the channel, cut off. */
-  maps: string;
-  /** Channels, of all, that are the same everywhere. */
-  dead: number;
-  /** Share of numbers that are exactly 0. */
-  zeros: number;
-  /** The pixel (r, c) sees the rows r · step + offset and following of the picture, as many as `size`. */
-  field: { size: number; step: number; offset: number };
-}
-
-/** The same, ready to be drawn. */
-export interface SeenLayer extends Omit<MapsLayer, 'maps'> {
+/**
+ * The output of a layer, ready to be drawn. A pixel's byte is 128 + 64 (x − mean) / deviation of its map, cut off; it
+ * sees the rows r · step + offset and following of the picture, as many as the size of the field.
+ */
+export interface SeenLayer extends Omit<LayerMaps, 'maps'> {
+  /** One map after the other. */
   bytes: Uint8Array;
   tiles: Tiles;
 }
 
 /** What the network makes of a picture, layer by layer. */
-export interface Seen extends Omit<MapsAnswer, 'layers'> {
+export interface Seen extends Omit<Maps, 'layers'> {
   layers: SeenLayer[];
 }
 
@@ -60,15 +37,13 @@ export type Chosen = { split: PictureSplit; index: number } | { own: PictureInpu
 
 /** Asks for the maps of a picture as they are at this step; `most` of each layer. */
 export async function askForMaps(session: LabSession, chosen: Chosen, most: number): Promise<Seen> {
-  const request =
-    'own' in chosen
-      ? { what: 'maps', options: { most }, pictures: [chosen.own] }
-      : { what: 'maps', options: { ...chosen, most } };
-  const answer = (await session.request('inspect', request)) as unknown as MapsAnswer;
+  const answer = await ('own' in chosen
+    ? session.inspect('vision', 'maps', { most }, [chosen.own])
+    : session.inspect('vision', 'maps', { ...chosen, most }));
   return { ...answer, layers: answer.layers.map(seenLayer) };
 }
 
-function seenLayer({ maps, ...layer }: MapsLayer): SeenLayer {
+function seenLayer({ maps, ...layer }: LayerMaps): SeenLayer {
   const bytes = decodeBase64(maps);
   const size = layer.height * layer.width;
   const empty = Array.from({ length: layer.shown }, (_, tile) =>

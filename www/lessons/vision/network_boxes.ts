@@ -2,7 +2,7 @@
 
 import { css, html, svg, type TemplateResult } from 'lit';
 import { classColor } from '../../kit/colors.js';
-import type { LayerSummary, NetworkSummary } from './network_summary.js';
+import type { LayerSummary, Summary } from '../../generated/vision.js';
 import { words, type Language } from '../../kit/words.js';
 
 /** Room of a layer across, and of the whole drawing upwards. */
@@ -52,7 +52,7 @@ const COLORS: { readonly [kind: string]: number } = {
 };
 
 /** The drawing, wider than a phone: it scrolls in a frame of its own. */
-export function networkBoxes(dark: boolean, language: Language, summary: NetworkSummary): TemplateResult {
+export function networkBoxes(dark: boolean, language: Language, summary: Summary): TemplateResult {
   const input = { name: 'input', kind: 'input', shape: summary.input };
   const layers = [input, ...summary.layers];
   const label = words(language, 'ui.summary.drawing', {
@@ -66,7 +66,7 @@ export function networkBoxes(dark: boolean, language: Language, summary: Network
     aria-label=${words(language, 'ui.summary.picture')}
   >
     <svg width=${width} height=${HEIGHT} viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label=${label}>
-      ${layers.map((layer, index) => column(dark, language, layer, index, summary.input[0]!))}
+      ${layers.map((layer, index) => column(dark, language, layer, index, summary.input[0]))}
     </svg>
   </div>`;
 }
@@ -79,16 +79,27 @@ function column(
   largest: number,
 ): TemplateResult {
   const middle = COLUMN * (index + 0.5);
+  // Of a layer that is no stack of maps only the number of its units.
+  const [rows = 0, , channels] = shape;
   return svg`<g>
-    ${shape.length === 3 ? box(dark, kind, shape, middle, largest) : bar(dark, kind, shape[0]!, middle)}
+    ${
+      channels === undefined
+        ? bar(dark, kind, rows, middle)
+        : box(dark, kind, { rows, channels }, middle, largest)
+    }
     <text x=${middle} y=${GROUND + 20}>${words(language, `ui.summary.kinds.${kind}`)}</text>
     <text class="shape" x=${middle} y=${GROUND + 37}>${shape.join('×')}</text>
   </g>`;
 }
 
 /** A stack of maps: front, top and the face that leans back. */
-function box(dark: boolean, kind: string, shape: number[], middle: number, largest: number): TemplateResult {
-  const [rows, , channels] = shape as [number, number, number];
+function box(
+  dark: boolean,
+  kind: string,
+  { rows, channels }: { rows: number; channels: number },
+  middle: number,
+  largest: number,
+): TemplateResult {
   const side = Math.max(LEAST, (LARGEST * rows) / largest);
   const thickness = THICKNESS * Math.log2(2 * channels);
   const lean = LEAN * side;

@@ -2,28 +2,6 @@
 
 import { formatCount, words, type Language } from '../../kit/words.js';
 
-/** A layer by the names Keras gives: `conv2d_1`, of the kind `conv2d`. */
-export interface LayerSummary {
-  name: string;
-  kind: string;
-  /** Of the output, without the batch: rows, columns, channels, or units. */
-  shape: number[];
-  parameters: number;
-  activation: string | null;
-}
-
-/** The network as Keras' `summary` lists it. */
-export interface NetworkSummary {
-  /** Rows, columns and channels of a picture. */
-  input: number[];
-  layers: LayerSummary[];
-  parameters: number;
-  /** Of one picture's way forward. */
-  multiplications: number;
-  /** Bytes of memory while training. */
-  training_bytes: number;
-}
-
 /** The names of the classes of layers in Keras. */
 const KERAS: { readonly [kind: string]: string } = {
   conv2d: 'Conv2D',

@@ -3,6 +3,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
+import { inputOf, oneOf, selectOf } from '../../kit/events.js';
 import type { Chosen } from './maps_data.js';
 import { PICTURE_SPLITS, type Pictures, type PictureSplit } from '../../looks/pictures/pictures_data.js';
 import { shared } from '../../kit/styles.js';
@@ -59,7 +60,7 @@ export class EmberPictureChoice extends LitElement {
         >${this.t('ui.maps.part')}
         <select
           @change=${(event: Event) =>
-            this.send({ split: (event.target as HTMLSelectElement).value as PictureSplit, index: 0 })}
+            this.send({ split: oneOf(PICTURE_SPLITS, selectOf(event).value), index: 0 })}
         >
           ${PICTURE_SPLITS.map(
             (split) =>
@@ -116,7 +117,7 @@ export class EmberPictureChoice extends LitElement {
   };
 
   private readonly onNumber = (event: Event): void => {
-    const input = event.target as HTMLInputElement;
+    const input = inputOf(event);
     const { split, index } = this.place;
     const number = input.valueAsNumber;
     if (Number.isInteger(number) && number >= 1 && number <= this.pictures[split]) {
@@ -127,7 +128,7 @@ export class EmberPictureChoice extends LitElement {
   };
 
   private readonly onFile = (event: Event): void => {
-    const input = event.target as HTMLInputElement;
+    const input = inputOf(event);
     const file = input.files?.[0];
     // So that the same file can be chosen again.
     input.value = '';

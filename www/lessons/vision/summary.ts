@@ -1,16 +1,11 @@
 /** `<ember-summary>`: a convolutional network layer by layer, as Keras' summary lists it, and what it costs. */
 
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { LayerSummary, Summary } from '../../generated/vision.js';
 import { define } from '../../kit/define.js';
 import { durationText } from '../../kit/duration.js';
 import { networkBoxes, networkBoxesStyles } from './network_boxes.js';
-import {
-  kerasKind,
-  kerasShape,
-  megabytes,
-  type LayerSummary,
-  type NetworkSummary,
-} from './network_summary.js';
+import { kerasKind, kerasShape, megabytes } from './network_summary.js';
 import { LabPart } from '../../lab/part.js';
 import { StillAnswer } from '../../lab/still.js';
 import { shared } from '../../kit/styles.js';
@@ -55,14 +50,10 @@ export class EmberSummary extends LabPart {
     `,
   ];
 
-  private readonly summary = new StillAnswer<NetworkSummary>(
+  private readonly summary = new StillAnswer<Summary>(
     this,
     () => (this.session.opened?.description.pictures ? 'summary' : null),
-    () =>
-      this.session.request('inspect', {
-        what: 'summary',
-        options: {},
-      }) as Promise<unknown> as Promise<NetworkSummary>,
+    () => this.session.inspect('vision', 'summary', {}),
   );
 
   protected override render(): TemplateResult {
@@ -79,7 +70,7 @@ export class EmberSummary extends LabPart {
     );
   }
 
-  private table({ input, layers, parameters }: NetworkSummary): TemplateResult {
+  private table({ input, layers, parameters }: Summary): TemplateResult {
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.summary.layers')}>
       <table>
         <caption class="visually-hidden">
@@ -121,7 +112,7 @@ export class EmberSummary extends LabPart {
   }
 
   /** What a picture and a run cost; the time is told where the lesson has an estimate. */
-  private costs({ multiplications, training_bytes }: NetworkSummary): TemplateResult {
+  private costs({ multiplications, training_bytes }: Summary): TemplateResult {
     const { cost } = this.session.opened!.description;
     const rows: [string, string][] = [
       ['multiplications', this.count(multiplications)],

@@ -6,21 +6,14 @@ import '../../kit/chart/chart.js';
 import { define } from '../../kit/define.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { layerText } from './network_data.js';
+import type { AnswerTo } from '../../lab/looks.js';
 import { LabPart } from '../../lab/part.js';
 import type { HeatmapContent } from '../../kit/chart/plot-spec.js';
 import { shared } from '../../kit/styles.js';
 import { classText } from '../rows/table_data.js';
 import type { Topic } from '../../lab/topics.js';
 
-/** Answer to `inspect('activations')`. */
-interface Activations {
-  /** `values` is `[rows, units]`, row by row. */
-  layers: { name: string; units: number; values: (number | null)[]; range: [number, number] | null }[];
-  /** Row numbers in the table, grouped by class. */
-  rows: number[];
-  labels: number[];
-}
-
+type Activations = AnswerTo<'activations'>;
 type Layer = Activations['layers'][number];
 
 /** Empty rows between two classes. */
@@ -32,11 +25,7 @@ export class EmberActivations extends LabPart {
 
   private readonly activations = new LiveAnswer<Activations>(
     this,
-    () =>
-      this.session.request('inspect', {
-        what: 'activations',
-        options: {},
-      }) as Promise<unknown> as Promise<Activations>,
+    () => this.session.inspectAny('activations', {}),
     300,
   );
 

@@ -100,7 +100,7 @@ test('units count from 1 for readers, and numbers have their few digits', () => 
 test('states are kept with their run in order of step, and a run taken back forgets what came after', async () => {
   const run = {} as Run;
   let step = 0;
-  const session = { runs: { current: run as Run | null }, request: () => Promise.resolve({ step }) };
+  const session = { runs: { current: run as Run | null }, inspectAny: () => Promise.resolve({ step }) };
   const look = async (at: number): Promise<void> => {
     step = at;
     await askForDynamics(session as unknown as LabSession);

@@ -2,23 +2,16 @@
 
 import type { PlotContent } from '../../kit/chart/plot-spec.js';
 import type { NetworkPlace } from '../../kit/chart/guide.js';
+import type { AnswerTo } from '../../lab/looks.js';
 import type { LabSession } from '../../lab/session.js';
 import { findWords, formatNumber, words, type Language } from '../../kit/words.js';
 
 /** Layers from input to output, with the tensors between them in order: weight, bias, weight, bias, … */
-export interface NetworkData {
-  layers: { name: string; units: number; unit_names?: string[] }[];
-  /** `values` row by row; a weight's shape is `[inputs, outputs]`. */
-  tensors: { name: string; shape: number[]; parameters: number; values: (number | null)[] }[];
-  parameters: number;
-}
+export type NetworkData = AnswerTo<'network'>;
 
 /** Asks for the weights as they are at this step. */
 export function askForNetwork(session: LabSession): Promise<NetworkData> {
-  return session.request('inspect', {
-    what: 'network',
-    options: {},
-  }) as Promise<unknown> as Promise<NetworkData>;
+  return session.inspectAny('network', {});
 }
 
 /** The weight tensors, one per pair of layers. */

@@ -34,7 +34,7 @@ export class EmberWeights extends LabPart {
     if (!network) return this.hint('ui.inside.before');
     return html`${this.hint('ui.inside.weights_intro')}
     ${weightsOf(network).map(({ name, shape }, layer) => {
-      const [inputs, outputs] = shape as [number, number];
+      const [inputs = 0, outputs = 0] = shape;
       const rows = Array.from({ length: inputs + 1 }, (_, row) => row);
       return html`<h4>${this.between(network, layer)}</h4>
         <ember-chart
@@ -71,7 +71,7 @@ export class EmberWeights extends LabPart {
 
   private content(network: NetworkData, layer: number): PlotContent {
     const { shape, values } = weightsOf(network)[layer]!;
-    const [inputs, outputs] = shape as [number, number];
+    const [inputs = 0, outputs = 0] = shape;
     const names = (of: number, count: number): string[] =>
       Array.from({ length: count }, (_, unit) => unitText(this.language, network, of, unit));
     return {

@@ -3,6 +3,7 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
+import { oneOf } from '../../kit/events.js';
 import { LabPart } from '../../lab/part.js';
 import { pictureGrid, pictureGridStyles } from '../../kit/picture_grid.js';
 import {
@@ -84,7 +85,7 @@ export class EmberGallery extends LabPart {
                 .tabs=${PICTURE_SPLITS.map((id) => ({ id, label: this.t(`splits.${id}`) }))}
                 .chosen=${this.split}
                 .label=${this.t('ui.gallery.parts')}
-                @tab-change=${(event: TabChange) => this.turnTo(event.detail as PictureSplit, this.order)}
+                @tab-change=${(event: TabChange) => this.turnTo(oneOf(PICTURE_SPLITS, event.detail), this.order)}
               >
                 ${this.orders()} ${this.grid(pictures, shown)}
               </ember-tabs>`

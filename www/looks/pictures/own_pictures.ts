@@ -4,6 +4,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { Description, PicturesDescription } from '../../engine/protocol.js';
 import { define } from '../../kit/define.js';
+import { inputOf } from '../../kit/events.js';
 import { durationText } from '../../kit/duration.js';
 import '../../kit/file_drop.js';
 import type { EntriesDropped, FilesTaken } from '../../kit/file_drop.js';
@@ -17,15 +18,11 @@ import {
 } from '../../kit/folder.js';
 import { takePictures } from '../../lab/files.js';
 import { LiveAnswer } from '../../lab/live.js';
+import type { PicturesPage } from './pictures_data.js';
 import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
 import { classText } from '../rows/table_data.js';
 import type { Topic } from '../../lab/topics.js';
-
-/** Answer to `inspect('pictures')`, as far as it is read here. */
-interface Counts {
-  counts: { train: number[]; test: number[] };
-}
 
 export class EmberOwnPictures extends LabPart {
   static override topics: readonly Topic[] = ['opened', 'status'];
@@ -64,15 +61,11 @@ export class EmberOwnPictures extends LabPart {
   /** Whether there was no picture in what was given. */
   @state() private empty = false;
 
-  private readonly counts = new LiveAnswer<Counts>(
+  private readonly counts = new LiveAnswer<PicturesPage>(
     this,
     () => {
       if (!this.session.opened?.description.pictures?.own_name) return null;
-      const options = { split: 'train', count: 0 };
-      return this.session.request('inspect', {
-        what: 'pictures',
-        options,
-      }) as Promise<unknown> as Promise<Counts>;
+      return this.session.inspectAny('pictures', { split: 'train', count: 0 });
     },
     2000,
   );
@@ -126,7 +119,7 @@ export class EmberOwnPictures extends LabPart {
         webkitdirectory
         ?disabled=${this.unavailable}
         @change=${(event: Event) => {
-          const input = event.target as HTMLInputElement;
+          const input = inputOf(event);
           const files = [...(input.files ?? [])];
           // Emptied, so that the same folder can be chosen again.
           input.value = '';

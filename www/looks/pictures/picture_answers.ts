@@ -4,21 +4,14 @@ import { EmberError, failureOf } from '../../engine/failure.js';
 import type { EngineFailure, PictureInput, PicturesDescription } from '../../engine/protocol.js';
 import { LiveAnswer } from '../../lab/live.js';
 import type { LabPart } from '../../lab/part.js';
-import { imageOf, type PictureData } from '../../kit/picture_data.js';
-
-/** Answer to `predict`, picture by picture. */
-export interface PicturePrediction {
-  classes: string[];
-  probabilities: number[][];
-  /** Each picture as the model has seen it. */
-  seen?: PictureData[];
-}
+import { imageOf } from '../../kit/picture_data.js';
+import { picturesPredicted, type PicturePrediction } from '../predictions.js';
 
 /** What the model says of one picture. */
 export interface ModelSays {
   /** The class. */
   name: string;
-  probabilities: number[];
+  probabilities: (number | null)[];
   /** The picture as the model has seen it. */
   seen: ImageData | null;
 }
@@ -118,8 +111,7 @@ export class PictureAnswers {
   }
 
   private async predict(pictures: PictureInput[]): Promise<PicturePrediction> {
-    const answer = this.host.session.request('predict', { input: null, pictures }) as Promise<unknown>;
-    return (await answer) as PicturePrediction;
+    return picturesPredicted(await this.host.session.request('predict', { input: null, pictures }));
   }
 
   /** Makes the small copy; the worker has read the picture by then, so its size is known to be bearable. */
@@ -152,7 +144,7 @@ function resent({ input, answer }: GivenPicture, { channels }: PicturesDescripti
 }
 
 function takeIn(picture: GivenPicture, prediction: PicturePrediction, index: number): void {
-  const seen = prediction.seen?.[index];
+  const seen = prediction.seen[index];
   picture.answer = {
     name: prediction.classes[index] ?? '',
     probabilities: prediction.probabilities[index] ?? [],

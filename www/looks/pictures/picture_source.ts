@@ -71,8 +71,10 @@ export class EmberPictureSource extends LitElement {
 
   /** Pictures pasted anywhere but into another element of the page, as long as this one is in view. */
   private readonly onPaste = (event: ClipboardEvent): void => {
-    const lab = (this.getRootNode() as ShadowRoot).host;
-    const isNear = event.composedPath().includes(lab) || event.target === document.body;
+    const root = this.getRootNode();
+    const isNear =
+      (root instanceof ShadowRoot && event.composedPath().includes(root.host)) ||
+      event.target === document.body;
     const files = [...(event.clipboardData?.files ?? [])].filter(({ type }) => type.startsWith('image/'));
     if (!isNear || !this.visibility.visible || files.length === 0) return;
     event.preventDefault();

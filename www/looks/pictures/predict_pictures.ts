@@ -17,8 +17,8 @@ import {
   PictureAnswers,
   type GivenPicture,
   type ModelSays,
-  type PicturePrediction,
 } from './picture_answers.js';
+import { picturesPredicted } from '../predictions.js';
 import { imageOf } from '../../kit/picture_data.js';
 import './picture_source.js';
 import type { PicturesTaken } from './picture_source.js';
@@ -132,12 +132,12 @@ export class EmberPredictPictures extends LabPart {
     const image = this.drawing;
     if (!image) return null;
     const pictures = [{ name: this.t('ui.predict_pictures.pad'), image }];
-    const answer = this.session.request('predict', { input: null, pictures }) as Promise<unknown>;
-    const { classes, probabilities, seen } = (await answer) as PicturePrediction;
+    const answer = await this.session.request('predict', { input: null, pictures });
+    const { classes, probabilities, seen } = picturesPredicted(answer);
     return {
       name: classes[0] ?? '',
       probabilities: probabilities[0] ?? [],
-      seen: seen?.[0] ? imageOf(seen[0]) : null,
+      seen: seen[0] ? imageOf(seen[0]) : null,
     };
   }
 

@@ -5,7 +5,7 @@ import { property } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
 import { LabPart } from '../../lab/part.js';
 import { pictureGrid, pictureGridStyles } from '../../kit/picture_grid.js';
-import type { LabelledPicture } from './pictures_data.js';
+import type { AnswerTo } from '../../lab/looks.js';
 import { StillAnswer } from '../../lab/still.js';
 import { shared } from '../../kit/styles.js';
 import { classText } from '../rows/table_data.js';
@@ -14,19 +14,8 @@ import type { Topic } from '../../lab/topics.js';
 /** Pictures that are shown. */
 const SHOWN = 24;
 
-/** A picture and what it was taken for, with the probability given. */
-interface WrongPicture extends LabelledPicture {
-  predicted: number;
-  certainty: number;
-}
-
-/** Answer to `inspect('mistakes')`. */
-interface Mistakes {
-  split: string;
-  rows: number;
-  mistakes: number;
-  pictures: WrongPicture[];
-}
+type Mistakes = AnswerTo<'mistakes'>;
+type WrongPicture = Mistakes['pictures'][number];
 
 export class EmberWrongPictures extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
@@ -48,11 +37,7 @@ export class EmberWrongPictures extends LabPart {
   private readonly wrong = new StillAnswer<Mistakes>(
     this,
     () => `${this.split} ${this.judged}`,
-    () => {
-      const options = { split: this.split, count: SHOWN };
-      const answer = this.session.request('inspect', { what: 'mistakes', options });
-      return answer as Promise<unknown> as Promise<Mistakes>;
-    },
+    () => this.session.inspectAny('mistakes', { split: this.split, count: SHOWN }),
   );
 
   protected override render(): TemplateResult {
@@ -75,7 +60,7 @@ export class EmberWrongPictures extends LabPart {
       label: this.t('ui.gallery.picture', { split: this.t(`splits.${this.split}`), number, class: truth }),
       caption: html`${this.t('ui.judgement.pictures.taken_for', { truth, predicted })}
         <span class="more">
-          ${this.t('ui.judgement.pictures.certainty', { certainty: picture.certainty.toFixed(3) })}
+          ${this.t('ui.judgement.pictures.certainty', { certainty: picture.certainty?.toFixed(3) ?? '–' })}
         </span>
         ${picture.origin ? html`<span class="more">${picture.origin}</span>` : nothing}`,
     };

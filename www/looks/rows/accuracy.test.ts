@@ -41,6 +41,7 @@ test('the rows of a figure stand with the accuracy and not by themselves', () =>
     'Loss 0.123',
     'Accuracy 0.5 (1 of 2; 95 %: 0.09–0.91)',
   ]);
+  assert.deepEqual(figuresText(LANGUAGE, { loss: null, rows: 2 }), ['Loss –']);
 });
 
 test('a training accuracy has no interval: the model changed from row to row', () => {

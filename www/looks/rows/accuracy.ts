@@ -22,10 +22,10 @@ export function accuracyText(language: Language, accuracy: number, rows: number 
 /** The same in lines, for the cell of a table; an accuracy of no rows at all is a dash. */
 export function accuracyCell(
   language: Language,
-  accuracy: number | undefined,
+  accuracy: number | null | undefined,
   rows: number | null | undefined,
 ): TemplateResult {
-  if (accuracy === undefined || rows === 0) return html`–`;
+  if (accuracy === undefined || accuracy === null || rows === 0) return html`–`;
   const spread = spreadOf(language, accuracy, rows);
   return html`${formatNumber(language, accuracy, 3)}${
     spread
@@ -80,7 +80,7 @@ export function figureCell(
 ): TemplateResult {
   const figure = figures?.[metric];
   if (metric === 'accuracy') return accuracyCell(language, figure, figures?.['rows']);
-  return html`${figure === undefined ? '–' : formatNumber(language, figure, 3)}`;
+  return html`${formatNumber(language, figure ?? NaN, 3)}`;
 }
 
 /** The figures of a run that are judged, without the number of rows they were found on. */
@@ -93,8 +93,8 @@ export function figuresText(language: Language, figures: Run['results'][string])
   return judgedMetrics(figures).map((metric) => {
     const value =
       metric === 'accuracy'
-        ? accuracyText(language, figures[metric]!, figures['rows'])
-        : formatNumber(language, figures[metric]!, 3);
+        ? accuracyText(language, figures[metric] ?? NaN, figures['rows'])
+        : formatNumber(language, figures[metric] ?? NaN, 3);
     return `${figureText(language, metric)} ${value}`;
   });
 }

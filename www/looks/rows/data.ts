@@ -6,6 +6,7 @@ import '../../kit/chart/chart.js';
 import { classLegend, classLegendStyles } from './class_legend.js';
 import './data_table.js';
 import { define } from '../../kit/define.js';
+import { oneOf } from '../../kit/events.js';
 import { FeaturePairChoice, type PairChange } from './feature_pair.js';
 import { pointGuide, type Readout } from '../../kit/chart/guide.js';
 import { LiveAnswer } from '../../lab/live.js';
@@ -14,6 +15,7 @@ import './scatter_matrix.js';
 import { shared } from '../../kit/styles.js';
 import {
   askForData,
+  countsOf,
   classText,
   featureName,
   isSample,
@@ -75,7 +77,7 @@ export class EmberData extends LabPart {
       .tabs=${VIEWS.map((id) => ({ id, label: this.t(`ui.data.views.${id}`) }))}
       .chosen=${this.view}
       .label=${this.t('ui.data.views.label')}
-      @tab-change=${(event: TabChange) => (this.view = event.detail as View)}
+      @tab-change=${(event: TabChange) => (this.view = oneOf(VIEWS, event.detail))}
     >
       ${this.view === 'pair' ? this.scatter(table, data) : this.matrix(table, data)}
     </ember-tabs>`;
@@ -143,7 +145,7 @@ export class EmberData extends LabPart {
               (name, label) =>
                 html`<tr>
                   <th scope="row">${classText(this.language, name)}</th>
-                  ${parts.map((part) => html`<td>${this.count(data.counts[part]?.[label] ?? 0)}</td>`)}
+                  ${parts.map((part) => html`<td>${this.count(countsOf(data, part)[label] ?? 0)}</td>`)}
                 </tr>`,
             )}
           </tbody>

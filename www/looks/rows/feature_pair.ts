@@ -4,6 +4,7 @@ import { html, type TemplateResult } from 'lit';
 import type { LabPart } from '../../lab/part.js';
 import { featureText, type Table } from './table_data.js';
 import { words } from '../../kit/words.js';
+import { selectOf } from '../../kit/events.js';
 
 /** Names of the columns across and upwards; the same one twice where there is no other. */
 export type Pair = [x: string, y: string];
@@ -55,7 +56,7 @@ export class FeaturePairChoice {
     const { language } = this.host;
     return html`<label class="row"
       ><span class="muted">${words(language, key)}</span
-      ><select @change=${(event: Event) => this.choose(pairWith((event.target as HTMLSelectElement).value))}>
+      ><select @change=${(event: Event) => this.choose(pairWith(selectOf(event).value))}>
         ${features.map(
           (name) =>
             html`<option value=${name} .selected=${name === shown}>

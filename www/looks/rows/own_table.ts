@@ -4,6 +4,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { Description } from '../../engine/protocol.js';
 import { define } from '../../kit/define.js';
+import { textAreaOf } from '../../kit/events.js';
 import '../../kit/file_drop.js';
 import type { FilesTaken } from '../../kit/file_drop.js';
 import { ACCEPTED_TABLES, takeTable, takeTableFile } from '../../lab/files.js';
@@ -78,7 +79,7 @@ export class EmberOwnTable extends LabPart {
         aria-label=${this.t('ui.own_table.paste_label')}
         .value=${this.pasted}
         ?disabled=${this.unavailable}
-        @input=${(event: Event) => (this.pasted = (event.target as HTMLTextAreaElement).value)}
+        @input=${(event: Event) => (this.pasted = textAreaOf(event).value)}
       ></textarea>
       <button
         type="button"

@@ -3,8 +3,10 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
+import { inputOf, textAreaOf } from '../../kit/events.js';
 import { LiveAnswer } from '../../lab/live.js';
-import { modelAnswer, modelAnswerStyles, type Prediction } from '../model_answer.js';
+import { modelAnswer, modelAnswerStyles } from '../model_answer.js';
+import { rowsPredicted, type Prediction } from '../predictions.js';
 import { LabPart } from '../../lab/part.js';
 import { parseRows, type PasteProblem } from '../../lab/paste.js';
 import { shared } from '../../kit/styles.js';
@@ -92,7 +94,7 @@ export class EmberPredict extends LabPart {
     const features = this.features(table);
     const rows = [features.map((name) => this.value(table, name)), ...this.pasted.slice(1)];
     const fitting = rows.filter((row) => row.length === features.length);
-    return this.session.request('predict', { input: fitting }) as Promise<unknown> as Promise<Prediction>;
+    return this.session.request('predict', { input: fitting }).then(rowsPredicted);
   }
 
   private slider(table: Table, name: string): TemplateResult {
@@ -100,7 +102,7 @@ export class EmberPredict extends LabPart {
     const value = this.value(table, name);
     const label = featureText(this.language, table, name);
     const take = (event: Event): void => {
-      const next = (event.target as HTMLInputElement).valueAsNumber;
+      const next = inputOf(event).valueAsNumber;
       if (!Number.isFinite(next)) return;
       this.values = { ...this.values, [name]: next };
       this.prediction.refresh();
@@ -143,7 +145,7 @@ export class EmberPredict extends LabPart {
           .join(', ')}
         aria-invalid=${this.problem ? 'true' : 'false'}
         aria-describedby=${this.problem ? 'problem' : nothing}
-        @input=${(event: Event) => this.take(table, (event.target as HTMLTextAreaElement).value)}
+        @input=${(event: Event) => this.take(table, textAreaOf(event).value)}
       ></textarea>
       ${
         this.problem

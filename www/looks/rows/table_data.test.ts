@@ -151,11 +151,11 @@ test('a scatter chart has a point for each row, and over the regions of a model 
 test('the rows are asked for once for each opening of a lab, and again after a failure', async () => {
   let asked = 0;
   let fails = true;
-  const request = (): Promise<unknown> => {
+  const inspectAny = (): Promise<unknown> => {
     asked += 1;
     return fails ? Promise.reject(new Error('gone')) : Promise.resolve(DATA);
   };
-  const session = { opened: { description: { table: TABLE } }, request } as unknown as LabSession;
+  const session = { opened: { description: { table: TABLE } }, inspectAny } as unknown as LabSession;
   await assert.rejects(askForData(session));
   fails = false;
   assert.equal(knownData(session), null);
@@ -163,4 +163,9 @@ test('the rows are asked for once for each opening of a lab, and again after a f
   assert.equal(asked, 2);
   assert.equal(knownData(session), DATA);
   assert.equal(knownData({ opened: null } as LabSession), null);
+});
+
+test('a table of another kind, which has no rows to draw, is refused', async () => {
+  const inspectAny = (): Promise<unknown> => Promise.resolve({ columns: [], sample: [] });
+  await assert.rejects(askForData({ opened: null, inspectAny } as unknown as LabSession), /another kind/);
 });

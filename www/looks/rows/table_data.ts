@@ -4,27 +4,12 @@ import type { Description, Opened } from '../../engine/protocol.js';
 import type { PlotContent } from '../../kit/chart/plot-spec.js';
 import { classColor } from '../../kit/colors.js';
 import { SHAPES, type Shape } from '../../kit/legend.js';
+import type { AnswerTo } from '../../lab/looks.js';
 import type { LabSession } from '../../lab/session.js';
 import { findWords, formatCount, formatNumber, words, type Language } from '../../kit/words.js';
 
 /** Rows in the units of the table: all of a short one, a sample of a long one. */
-export interface TableData {
-  /** Names of the columns the model sees. */
-  features: string[];
-  /** Rows of the whole table. */
-  total: number;
-  /** Place of each row in the table, from 0. */
-  row_numbers: number[];
-  rows: number[][];
-  /** Index of each row's class. */
-  labels: number[];
-  /** Part of the data each row belongs to: `train`, or several joined by `+`, empty for none. */
-  split: string[];
-  /** All rows of the table, class by class: those of each part, and under `all` those of the whole. */
-  counts: { [part: string]: number[] };
-  /** Test rows that are training rows too. */
-  leaked: number;
-}
+export type TableData = Extract<AnswerTo<'data'>, { row_numbers: number[] }>;
 
 export type Table = NonNullable<Description['table']>;
 
@@ -37,8 +22,7 @@ export function askForData(session: LabSession): Promise<TableData> {
   const { opened } = session;
   const earlier = opened && asked.get(opened);
   if (earlier) return earlier;
-  const question = session.request('inspect', { what: 'data', options: {} }) as Promise<unknown>;
-  const answer = question as Promise<TableData>;
+  const answer = session.inspectAny('data', {}).then(rowsIn);
   if (opened) {
     asked.set(opened, answer);
     answer.then(
@@ -47,6 +31,11 @@ export function askForData(session: LabSession): Promise<TableData> {
     );
   }
   return answer;
+}
+
+function rowsIn(answer: AnswerTo<'data'>): TableData {
+  if ('row_numbers' in answer) return answer;
+  throw new Error('The lesson has another kind of table, which has an element of its own.');
 }
 
 /** The rows if they are known by now; if not, they are asked for. */
@@ -58,9 +47,14 @@ export function knownData(session: LabSession): TableData | null {
   return data ?? null;
 }
 
+/** How many rows of each class stand in a part, or under `all` in the table; none for a part that there is not. */
+export function countsOf({ counts }: TableData, part: string): readonly number[] {
+  return Object.entries(counts).find(([name]) => name === part)?.[1] ?? [];
+}
+
 /** How many rows of the table stand in a part. */
 export function rowsOfPart(data: TableData, part: string): number {
-  return (data.counts[part] ?? []).reduce((sum, count) => sum + count, 0);
+  return countsOf(data, part).reduce((sum, count) => sum + count, 0);
 }
 
 /** Whether the rows are a sample of a longer table. */

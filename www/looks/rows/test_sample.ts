@@ -4,28 +4,19 @@ import { css, html, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
 import { LiveAnswer } from '../../lab/live.js';
-import { modelAnswer, modelAnswerStyles, type Prediction } from '../model_answer.js';
+import { modelAnswer, modelAnswerStyles } from '../model_answer.js';
+import type { AnswerTo } from '../../lab/looks.js';
 import { LabPart } from '../../lab/part.js';
 import type { Run } from '../../lab/run.js';
 import { shared } from '../../kit/styles.js';
 import { classText, featureName, measurementText, type Table } from './table_data.js';
 import type { Topic } from '../../lab/topics.js';
 
-/** Answer to `inspect('sample')`. */
-interface Sample {
-  /** Place in the part, from 0. */
-  place: number;
-  /** Rows of the part. */
-  rows: number;
-  /** Place in the table, from 0. */
-  row: number;
-  features: number[];
-  /** Its own class. */
-  class: string;
-  answer: Prediction;
+/** The answer with its question. */
+type Sample = AnswerTo<'sample'> & {
   /** The run it was asked in. */
   run: Run | null;
-}
+};
 
 export class EmberTestSample extends LabPart {
   static override topics: readonly Topic[] = ['opened', 'progress'];
@@ -118,8 +109,7 @@ export class EmberTestSample extends LabPart {
       this.place = 0;
     }
     const options = { split: 'test', place: this.place };
-    const answer = this.session.request('inspect', { what: 'sample', options }) as Promise<unknown>;
-    return (answer as Promise<Omit<Sample, 'run'>>).then((sample) => ({ ...sample, run }));
+    return this.session.inspectAny('sample', options).then((sample) => ({ ...sample, run }));
   }
 }
 

@@ -8,6 +8,7 @@ import '../../kit/chart/chart.js';
 import type { PlotContent } from '../../kit/chart/plot-spec.js';
 import { runColor } from '../../kit/colors.js';
 import { define } from '../../kit/define.js';
+import { inputOf } from '../../kit/events.js';
 import { lineGuide, type Readout } from '../../kit/chart/guide.js';
 import { lineSign, type LineStyle } from '../../kit/legend.js';
 import { LabPart } from '../../lab/part.js';
@@ -96,7 +97,7 @@ export class EmberCharts extends LabPart {
             type="checkbox"
             .checked=${scale === 'log'}
             @change=${(event: Event) => {
-              const log = (event.target as HTMLInputElement).checked;
+              const log = inputOf(event).checked;
               this.scales = { ...this.scales, [chart.id]: log ? 'log' : 'linear' };
             }}
           />${this.t('ui.charts.log')}</label

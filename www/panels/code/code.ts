@@ -6,17 +6,16 @@ import '../../kit/copy.js';
 import { define } from '../../kit/define.js';
 import { download } from '../../kit/download.js';
 import { LiveAnswer } from '../../lab/live.js';
+import type { AnswerTo } from '../../lab/looks.js';
 import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
 import '../../kit/tabs.js';
 import type { TabChange } from '../../kit/tabs.js';
 import type { Topic } from '../../lab/topics.js';
 
-/** A program: the name of its file, what to install for it, and its text. */
-type Program = { file: string; install: string; text: string };
-
-/** Answer to `inspect('code')`: a program by language. */
-type Programs = { [language: string]: Program };
+/** A program by language. */
+type Programs = AnswerTo<'code'>;
+type Program = Programs[keyof Programs];
 
 export class EmberCode extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
@@ -34,16 +33,13 @@ export class EmberCode extends LabPart {
 
   @state() private chosen = '';
   // The programs follow from the settings alone, so steps of a run need not ask for them often.
-  private readonly programs = new LiveAnswer<Programs>(
-    this,
-    () => this.session.request('inspect', { what: 'code', options: {} }) as Promise<Programs>,
-    2000,
-  );
+  private readonly programs = new LiveAnswer<Programs>(this, () => this.session.inspectAny('code', {}), 2000);
 
   protected override render(): TemplateResult {
     const programs = this.programs.value;
     if (!programs) return this.card('code', this.hint('ui.code.before'));
-    const names = Object.keys(programs);
+    const byLanguage = new Map<string, Program>(Object.entries(programs));
+    const names = [...byLanguage.keys()];
     const shown = names.includes(this.chosen) ? this.chosen : (names[0] ?? '');
     return this.card(
       'code',
@@ -53,7 +49,7 @@ export class EmberCode extends LabPart {
         .label=${this.t('parts.code')}
         @tab-change=${(event: TabChange) => (this.chosen = event.detail)}
       >
-        ${this.program(shown, programs[shown])}
+        ${this.program(shown, byLanguage.get(shown))}
       </ember-tabs>`,
     );
   }

@@ -6,6 +6,7 @@ import { kept } from '../../engine/experiment_runner.js';
 import type { Experiment } from '../../engine/protocol.js';
 import '../../kit/chart/chart.js';
 import { define } from '../../kit/define.js';
+import { selectOf, textAreaOf } from '../../kit/events.js';
 import { durationText } from '../../kit/duration.js';
 import { ExperimentBook, SHORTEST_ANSWER } from '../../lab/experiment_book.js';
 import { curvesChart, dotsChart, dotsHeight, type DrawnChart } from './experiment_charts.js';
@@ -136,7 +137,7 @@ export class EmberExperiments extends LabPart {
   private chooser(experiments: readonly Experiment[], shown: Experiment): TemplateResult {
     return html`<label class="row choose"
       ><span>${this.t('ui.experiments.choose')}</span
-      ><select @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).value)}>
+      ><select @change=${(event: Event) => (this.chosen = selectOf(event).value)}>
         ${experiments.map(
           (experiment) =>
             html`<option value=${experiment.id} .selected=${experiment.id === shown.id}>
@@ -285,7 +286,7 @@ export class EmberExperiments extends LabPart {
           maxlength="4000"
           .value=${text}
           @input=${(event: Event) => {
-            this.drafts.set(id, (event.target as HTMLTextAreaElement).value);
+            this.drafts.set(id, textAreaOf(event).value);
             this.requestUpdate();
           }}
         ></textarea>

@@ -61,11 +61,7 @@ export class EmberExport extends LabPart {
 
   private async saveModel(format: string): Promise<void> {
     const bytes = await this.session.request('exportModel', { format });
-    download(
-      `${this.fileName()}.${ENDINGS[format] ?? format}`,
-      bytes as Uint8Array<ArrayBuffer>,
-      'application/octet-stream',
-    );
+    download(`${this.fileName()}.${ENDINGS[format] ?? format}`, bytes, 'application/octet-stream');
   }
 
   private async saveRun(): Promise<void> {

@@ -149,15 +149,7 @@ export class EmberConfusion extends LabPart {
     // Pictures are judged while the run stands still, and once is enough for that.
     const still = this.session.opened?.description.pictures && known?.run === run;
     if (still && known?.step === step && known.split === split) return null;
-    const answer = this.session.request('inspect', {
-      what: 'confusion',
-      options: { split },
-    }) as Promise<unknown>;
-    return (answer as Promise<Omit<Confusion, 'run' | 'step'>>).then((confusion) => ({
-      ...confusion,
-      run,
-      step,
-    }));
+    return this.session.inspectAny('confusion', { split }).then((answer) => ({ ...answer, run, step }));
   }
 
   private matrix(classes: string[], { counts, split }: Confusion): TemplateResult {

@@ -1,29 +1,14 @@
 /** Which classes a model takes for which, as `inspect('confusion')` answers, and the figures of each class. */
 
+import type { AnswerTo } from '../../lab/looks.js';
 import type { Run } from '../../lab/run.js';
 
-/** Answer to `inspect('confusion')`. */
-export interface Confusion {
-  split: string;
-  rows: number;
-  /** Rows of each class by the class predicted: `[true][predicted]`. */
-  counts: number[][];
-  /** How many rows are misclassified. */
-  mistakes: number;
-  /** Those of them the model was surest of. */
-  mistaken_rows: {
-    row: number;
-    features: number[];
-    label: number;
-    predicted: number;
-    certainty: number | null;
-  }[];
-  /** What certainty means for this model: a key under `ui.judgement.certainty`. */
-  certainty_is: string;
+/** The answer with its question. */
+export type Confusion = AnswerTo<'confusion'> & {
   /** The run it was asked in, and its step. */
   run: Run | null;
   step: number;
-}
+};
 
 /** A class: rows that are of it, rows that were said to be, rows that are both. */
 export interface ClassFigures {
@@ -34,7 +19,7 @@ export interface ClassFigures {
 }
 
 /** The figures of each class. */
-export function classFigures(classes: string[], { counts }: Confusion): ClassFigures[] {
+export function classFigures(classes: string[], { counts }: Pick<Confusion, 'counts'>): ClassFigures[] {
   return classes.map((name, index) => ({
     name,
     rows: counts[index]!.reduce((sum, count) => sum + count, 0),

@@ -3,6 +3,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
+import { oneOf, selectOf } from '../../kit/events.js';
 import './device_strip.js';
 import { durationText } from '../../kit/duration.js';
 import { LabPart } from '../../lab/part.js';
@@ -12,6 +13,7 @@ import type { Topic } from '../../lab/topics.js';
 /** Speeds of the Run button in steps per second; 0 is as fast as the machine can. */
 const PACES = { slow: 20, watch: 200, full: 0 } as const;
 type Pace = keyof typeof PACES;
+const PACE_NAMES: readonly Pace[] = ['slow', 'watch', 'full'];
 
 export class EmberRunBar extends LabPart {
   static override topics: readonly Topic[] = ['status', 'opened', 'progress'];
@@ -91,7 +93,7 @@ export class EmberRunBar extends LabPart {
         <label class="row"
           ><span class="muted">${this.t('ui.run.pace')}</span
           ><select @change=${this.onPace}>
-            ${(Object.keys(PACES) as Pace[]).map(
+            ${PACE_NAMES.map(
               (pace) =>
                 html`<option value=${pace} .selected=${pace === this.pace}>
                   ${this.t(`ui.run.paces.${pace}`, { speed: PACES[pace] })}
@@ -207,7 +209,7 @@ export class EmberRunBar extends LabPart {
   }
 
   private readonly onPace = (event: Event): void => {
-    this.pace = (event.target as HTMLSelectElement).value as Pace;
+    this.pace = oneOf(PACE_NAMES, selectOf(event).value);
     if (this.session.status === 'training') this.session.setPace(PACES[this.pace]);
   };
 

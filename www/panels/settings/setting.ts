@@ -6,8 +6,10 @@
 
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { numbersIn, textsIn } from '../../engine/json.js';
 import type { Control, Json } from '../../engine/protocol.js';
 import { define } from '../../kit/define.js';
+import { inputOf, selectOf } from '../../kit/events.js';
 import '../../kit/help.js';
 import { sameValue } from '../../lab/run.js';
 import { optionText, unitText, valueText } from '../../lab/run_label.js';
@@ -142,7 +144,7 @@ export class EmberSetting extends LitElement {
       ?disabled=${this.disabled}
       aria-invalid=${this.wrong ? 'true' : 'false'}
       aria-describedby=${this.wrong ? 'wrong' : nothing}
-      @change=${(event: Event) => this.takeNumber(event.target as HTMLInputElement)}
+      @change=${(event: Event) => this.takeNumber(inputOf(event))}
     />`;
     // A range such as the seed's, from 0 to four billion, is nothing to slide along.
     if (control.type === 'integer' && control.max - control.min > 20_000)
@@ -157,8 +159,8 @@ export class EmberSetting extends LitElement {
         ?disabled=${this.disabled}
         aria-label=${this.t(`controls.${control.name}.label`)}
         aria-valuetext=${valueText(this.language, control, value)}
-        @input=${(event: Event) => (this.draft = valueAt(control, Number((event.target as HTMLInputElement).value)))}
-        @change=${(event: Event) => this.send(valueAt(control, Number((event.target as HTMLInputElement).value)))}
+        @input=${(event: Event) => (this.draft = valueAt(control, Number(inputOf(event).value)))}
+        @change=${(event: Event) => this.send(valueAt(control, Number(inputOf(event).value)))}
       />
       ${field}
     </div>`;
@@ -168,7 +170,7 @@ export class EmberSetting extends LitElement {
     return html`<select
       id="input"
       ?disabled=${this.disabled}
-      @change=${(event: Event) => this.send((event.target as HTMLSelectElement).value)}
+      @change=${(event: Event) => this.send(selectOf(event).value)}
     >
       ${options.map(
         (option) =>
@@ -197,7 +199,7 @@ export class EmberSetting extends LitElement {
   }
 
   private checkboxes(options: readonly string[], least: number): TemplateResult {
-    const chosen = this.value as string[];
+    const chosen = textsIn(this.value);
     const toggle = (option: string, input: HTMLInputElement): void => {
       const next = options.filter((other) => (other === option ? input.checked : chosen.includes(other)));
       if (next.length >= least) return this.send(next);
@@ -210,14 +212,14 @@ export class EmberSetting extends LitElement {
           ><input
             type="checkbox"
             .checked=${chosen.includes(option)}
-            @change=${(event: Event) => toggle(option, event.target as HTMLInputElement)}
+            @change=${(event: Event) => toggle(option, inputOf(event))}
           />${this.optionText(option)}</label
         >`,
     )}`;
   }
 
   private list(control: Extract<Control, { type: 'integer_list' | 'number_list' }>): TemplateResult {
-    const items = this.value as number[];
+    const items = numbersIn(this.value);
     const replaced = (index: number, ...by: number[]): number[] => [
       ...items.slice(0, index),
       ...by,
@@ -238,7 +240,7 @@ export class EmberSetting extends LitElement {
                 step=${control.type === 'integer_list' ? '1' : 'any'}
                 .value=${String(item)}
                 @change=${(event: Event) =>
-                  this.takeNumber(event.target as HTMLInputElement, (value) => replaced(index, value))}
+                  this.takeNumber(inputOf(event), (value) => replaced(index, value))}
               /><span class="muted">${unitText(this.language, control.unit)}</span></label
             >
             <button
@@ -254,7 +256,7 @@ export class EmberSetting extends LitElement {
       <button
         type="button"
         ?hidden=${items.length >= control.max_items}
-        @click=${() => this.send([...items, items.at(-1) ?? (this.control.default as number[])[0] ?? control.min])}
+        @click=${() => this.send([...items, items.at(-1) ?? numbersIn(this.control.default)[0] ?? control.min])}
       >
         + ${this.t('ui.settings.add_item')}
       </button>

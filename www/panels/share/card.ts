@@ -132,7 +132,8 @@ export class EmberCard extends LabPart {
       await navigator.share({ files: [file], title: content.title, text: content.description });
     } catch (thrown) {
       // Closing the window in which one chooses with whom to share is no failure.
-      if ((thrown as DOMException).name !== 'AbortError') this.fail(thrown);
+      const wasClosed = thrown instanceof DOMException && thrown.name === 'AbortError';
+      if (!wasClosed) this.fail(thrown);
     }
   }
 

@@ -44,7 +44,10 @@ function* pieces(text: string, width: number, widthOf: (text: string) => number)
 }
 
 function* parts(piece: string, width: number, widthOf: (text: string) => number): Iterable<string> {
-  if (widthOf(piece) <= width) return yield piece;
+  if (widthOf(piece) <= width) {
+    yield piece;
+    return;
+  }
   // An address is best read when it breaks between its parameters.
   const sections = piece.match(/[?&]*[^?&]+|[?&]+$/g) ?? [];
   if (sections.length > 1) {

@@ -1,0 +1,48 @@
+/** Values from outside, narrowed step by step: what `JSON.parse` and messages bring is of no type. */
+
+import type { Json } from './protocol.js';
+
+/** What a text stands for. Throws `SyntaxError` where it is not JSON. */
+export function parseJson(text: string): Json {
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- what the parser makes is JSON by its nature
+  const value: Json = JSON.parse(text);
+  return value;
+}
+
+/** Whether a value has fields by name. */
+export function isRecord(value: unknown): value is { readonly [name: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The same for what is JSON already. */
+export function isJsonObject(value: Json): value is { [name: string]: Json } {
+  return isRecord(value);
+}
+
+function isJson(value: unknown): value is Json {
+  if (Array.isArray(value)) return value.every(isJson);
+  if (isRecord(value)) return Object.values(value).every(isJson);
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+/** The fields of a value that are JSON. */
+export function jsonIn(value: { readonly [name: string]: unknown }): { [name: string]: Json } {
+  return Object.fromEntries(
+    Object.entries(value).filter((field): field is [string, Json] => isJson(field[1])),
+  );
+}
+
+/** The list that a value is; an empty one where it is none. */
+export function listIn(value: Json | undefined): Json[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The numbers of a list; a value that is none has none. */
+export function numbersIn(value: Json | undefined): number[] {
+  return listIn(value).filter((item) => typeof item === 'number');
+}
+
+/** The texts of a list, likewise. */
+export function textsIn(value: Json | undefined): string[] {
+  return listIn(value).filter((item) => typeof item === 'string');
+}
