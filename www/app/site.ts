@@ -63,8 +63,8 @@ function showLanguage(language: Language): void {
   keepLanguageInLinks();
 }
 
-/** The folder of the site, in which this script lies in `app/`. */
-const BASE = new URL('../', (document.currentScript as HTMLScriptElement).src);
+/** The address of this script, which lies in the folder `app/` of the site; known only while it runs at first. */
+const SCRIPT = document.currentScript?.getAttribute('src') ?? '';
 
 /** Lets the browser fetch the scripts of the lesson's lab now, and not one after the other as they ask for each other. */
 function fetchAhead(language: Language): void {
@@ -79,7 +79,7 @@ function fetchAhead(language: Language): void {
   for (const script of scripts) {
     const link = document.createElement('link');
     link.rel = 'modulepreload';
-    link.href = new URL(`${script}.js`, BASE).href;
+    link.href = new URL(`../${script}.js`, new URL(SCRIPT, document.baseURI)).href;
     document.head.append(link);
   }
 }
@@ -209,8 +209,9 @@ async function describeMachine(): Promise<void> {
 }
 
 root.dataset.script = '';
-root.lang = chooseLanguage();
-fetchAhead(root.lang as Language);
+const language = chooseLanguage();
+root.lang = language;
+fetchAhead(language);
 showTheme(storedTheme());
 
 document.addEventListener('readystatechange', () => {
