@@ -43,35 +43,48 @@ fn units(layout: Layout) -> Option<usize> {
 unsafe impl<A: GlobalAlloc> GlobalAlloc for ReusingAllocator<A> {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let Some(units) = units(layout) else { return unsafe { self.beneath.alloc(layout) } };
+        let Some(units) = units(layout) else {
+            // SAFETY: the caller's promise about the layout.
+            return unsafe { self.beneath.alloc(layout) };
+        };
         // SAFETY: one thread, and the reference ends before anything else can ask for memory.
         let first = unsafe { &mut (*self.waiting.get())[units] };
         if first.is_null() {
+            // SAFETY: at most `LARGEST` bytes, and `UNIT` is a power of two.
             return unsafe { self.beneath.alloc(Layout::from_size_align_unchecked(units * UNIT, UNIT)) };
         }
         let block = *first;
+        // SAFETY: a waiting block holds an address.
         *first = unsafe { block.cast::<*mut u8>().read() };
         block
     }
 
     #[inline]
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        let Some(units) = units(layout) else { return unsafe { self.beneath.dealloc(block, layout) } };
-        // SAFETY: as in `alloc`; a block of one unit has room for an address.
+        let Some(units) = units(layout) else {
+            // SAFETY: a large block was allocated beneath with this layout.
+            return unsafe { self.beneath.dealloc(block, layout) };
+        };
+        // SAFETY: as in `alloc`.
         let first = unsafe { &mut (*self.waiting.get())[units] };
+        // SAFETY: nobody uses the block any more, and one unit has room for an address.
         unsafe { block.cast::<*mut u8>().write(*first) };
         *first = block;
     }
 
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        // SAFETY: the caller's promise about size and alignment.
         let new = unsafe { Layout::from_size_align_unchecked(size, layout.align()) };
         match (units(layout), units(new)) {
+            // SAFETY: a large block was allocated beneath with this layout, and stays there.
             (None, None) => return unsafe { self.beneath.realloc(block, layout, size) },
             (old, new) if old == new => return block,
             _ => {}
         }
+        // SAFETY: a layout of a positive size, as the caller promises.
         let moved = unsafe { self.alloc(new) };
         if !moved.is_null() {
+            // SAFETY: both blocks have room for the bytes copied, and the old one is not used any more.
             unsafe {
                 block.copy_to_nonoverlapping(moved, layout.size().min(size));
                 self.dealloc(block, layout);
@@ -93,6 +106,7 @@ mod tests {
     #[test]
     fn a_block_given_back_is_given_out_again_for_its_size_only() {
         let allocator = ReusingAllocator::new(System);
+        // SAFETY: each block is given back once and with its layout, and is not used after that.
         unsafe {
             let block = allocator.alloc(layout(40, 8));
             assert!(block.addr().is_multiple_of(UNIT));
@@ -110,6 +124,7 @@ mod tests {
         let allocator = ReusingAllocator::new(System);
         let mut random = crate::random::Random::new(1, crate::random::Purpose::Batches);
         let mut blocks: Vec<(*mut u8, Layout, u8)> = Vec::new();
+        // SAFETY: of a block in use all bytes were written.
         let check = |(block, layout, mark): &(*mut u8, Layout, u8)| unsafe {
             assert!(block.addr().is_multiple_of(layout.align()));
             assert!(std::slice::from_raw_parts(*block, layout.size()).iter().all(|byte| byte == mark));
@@ -119,6 +134,7 @@ mod tests {
             let size = 1 + random.below(700);
             if blocks.len() < 100 {
                 let layout = layout(size, 1 << random.below(6));
+                // SAFETY: the layout has a size, and System does not run out of memory here.
                 unsafe {
                     let block = allocator.alloc(layout);
                     block.write_bytes(mark, layout.size());
@@ -129,6 +145,7 @@ mod tests {
             let index = random.below(blocks.len());
             check(&blocks[index]);
             let (block, old, mark) = blocks.swap_remove(index);
+            // SAFETY: the block is in use with this layout and is taken off the list; of the new one `size` bytes are written.
             unsafe {
                 if turn % 2 == 0 {
                     allocator.dealloc(block, old);
@@ -143,6 +160,7 @@ mod tests {
         }
         for entry in blocks {
             check(&entry);
+            // SAFETY: it is in use with this layout, and this is its last use.
             unsafe { allocator.dealloc(entry.0, entry.1) };
         }
     }

@@ -158,7 +158,7 @@ impl Control {
 
     /// One of several names; the first is the default.
     pub fn choice(name: &str, group: ControlGroup, options: &[&str]) -> Self {
-        let options: Vec<String> = options.iter().map(|o| o.to_string()).collect();
+        let options: Vec<String> = options.iter().map(ToString::to_string).collect();
         let default = json!(options[0]);
         Self::new(name, group, ControlKind::Choice { options }, default)
     }
@@ -198,14 +198,14 @@ impl Control {
 
     /// Some of several names; all are chosen by default.
     pub fn subset(name: &str, group: ControlGroup, options: &[&str], min_items: usize) -> Self {
-        let options: Vec<String> = options.iter().map(|o| o.to_string()).collect();
+        let options: Vec<String> = options.iter().map(ToString::to_string).collect();
         let default = json!(options);
         Self::new(name, group, ControlKind::Subset { options, min_items }, default)
     }
 
     /// Some of several names, or none; those of `chosen` by default.
     pub fn some_of(name: &str, group: ControlGroup, options: &[&str], chosen: &[&str]) -> Self {
-        let options: Vec<String> = options.iter().map(|o| o.to_string()).collect();
+        let options: Vec<String> = options.iter().map(ToString::to_string).collect();
         Self::new(name, group, ControlKind::Subset { options, min_items: 0 }, json!(chosen))
     }
 
@@ -235,7 +235,7 @@ impl Control {
 
     /// Gives the setting a meaning only with some options of another choice; a page need not show it otherwise.
     pub fn only_with(mut self, setting: &str, options: &[&str]) -> Self {
-        let options = options.iter().map(|option| option.to_string()).collect();
+        let options = options.iter().map(ToString::to_string).collect();
         self.only_with = Some(OnlyWith { setting: setting.into(), options });
         self
     }
@@ -335,5 +335,5 @@ fn split_list(text: &str) -> impl Iterator<Item = &str> {
 
 /// The seed, which every lesson has: one number that fixes split, initial weights and batch order.
 pub fn seed_control() -> Control {
-    Control::integer("seed", ControlGroup::Data, 0, u32::MAX as i64, 1)
+    Control::integer("seed", ControlGroup::Data, 0, i64::from(u32::MAX), 1)
 }

@@ -25,7 +25,7 @@ pub struct Progress {
     pub diverged: bool,
 }
 
-/// How long one call of [`Lab::train`] may go on.
+/// How long one call of [`train`](crate::lab::Lab::train) may go on.
 #[derive(Debug, Clone, Copy)]
 pub struct Budget {
     /// At most so many steps.

@@ -147,7 +147,7 @@ impl Settings {
     /// A list of counts.
     pub fn counts(&self, name: &str) -> Vec<usize> {
         let items = self.value(name).as_array().unwrap_or_else(|| panic!("setting `{name}` is not a list"));
-        items.iter().filter_map(|v| v.as_u64()).map(|v| v as usize).collect()
+        items.iter().filter_map(Value::as_u64).map(|v| v as usize).collect()
     }
 
     /// A list of names.

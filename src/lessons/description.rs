@@ -176,7 +176,7 @@ pub struct FeatureDescription {
 #[cfg(all(test, feature = "tensors", feature = "trees"))]
 mod tests {
     use crate::controls::{ControlKind, Layer, Source};
-    use crate::lessons::{Accepts, LESSONS, LessonDefinition, Own};
+    use crate::lessons::{Accepts, LESSONS, LessonDefinition, Material, Own};
     use serde_json::{Map, Value, json};
     use std::collections::BTreeSet;
 
@@ -196,7 +196,7 @@ mod tests {
                 .map(|(name, value)| (name.into(), value.into()))
                 .into_iter()
                 .collect();
-            for control in definition.all_controls(&Default::default(), leading.as_deref()) {
+            for control in definition.all_controls(&Material::default(), leading.as_deref()) {
                 let ControlKind::Choice { options } = control.kind else { continue };
                 for option in options {
                     let mut values = base.clone();

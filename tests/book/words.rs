@@ -124,7 +124,7 @@ fn every_word_of(words: &Words, definition: &LessonDefinition, leading: Option<&
 fn leaves(value: &Value, path: String, into: &mut Vec<(String, BTreeSet<String>)>) {
     match value {
         Value::Object(map) => {
-            map.iter().for_each(|(key, value)| leaves(value, format!("{path}.{key}"), into))
+            map.iter().for_each(|(key, value)| leaves(value, format!("{path}.{key}"), into));
         }
         Value::String(text) => {
             let placeholders = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));

@@ -32,7 +32,7 @@ const PIECES: [&str; 14] = [
 
 fn damaged(text: &[u8], random: &mut Random) -> Vec<u8> {
     let mut bytes = text.to_vec();
-    for _ in 0..1 + random.below(4) {
+    for _ in 0..=random.below(4) {
         let at = random.below(bytes.len());
         match random.below(5) {
             0 => bytes.truncate(at.max(1)),
@@ -106,7 +106,7 @@ fn a_damaged_model_is_refused_or_predicts() {
 fn a_damaged_table_is_refused_or_read() {
     let mut text = String::from("age,city,score,bought\n");
     (0..60).for_each(|row| {
-        text.push_str(&format!("{},{},{}.5,{}\n", row % 23, ["上海", "\"a, b\"", ""][row % 3], row, row % 2))
+        text.push_str(&format!("{},{},{}.5,{}\n", row % 23, ["上海", "\"a, b\"", ""][row % 3], row, row % 2));
     });
     let mut random = Random::new(2, Purpose::Split);
     let (mut refused, mut taken) = (0, 0);

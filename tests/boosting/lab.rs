@@ -447,11 +447,7 @@ fn tables_that_cannot_be_learned_from_are_answered_with_the_column() {
         ("a,b\n1,x\n2,y\n".to_string(), json!({"label_column": "b"}), "too_few_rows", ""),
         ("a,b\n1,x\n2,y\n3,x\n4,y\n".to_string(), json!({"label_column": "b"}), "too_few_rows", ""),
     ] {
-        let result = open_with(&own(&text), settings);
-        let error = match result {
-            Ok(_) => panic!("{text:.20} was taken"),
-            Err(error) => error,
-        };
+        let Err(error) = open_with(&own(&text), settings) else { panic!("{text:.20} was taken") };
         assert_eq!(error.code, code, "{error}");
         if code == "bad_table" {
             assert_eq!(error.details["reason"], reason);

@@ -174,7 +174,7 @@ fn activations_are_those_of_the_forward_pass_for_each_hidden_layer() {
         let answer = look(&mut *lab, "activations");
         let (rows, labels) = (answer["rows"].as_array().unwrap(), answer["labels"].as_array().unwrap());
         assert_eq!((rows.len(), labels.len()), (150, 150));
-        assert!(labels.is_sorted_by_key(|label| label.as_u64()), "rows are grouped by class");
+        assert!(labels.is_sorted_by_key(Value::as_u64), "rows are grouped by class");
         let data = look(&mut *lab, "data");
         let column = |index: usize| {
             let of = |row: &Value| row[index].as_f64().unwrap();
@@ -250,7 +250,7 @@ fn leaves_the_plateau(settings: &Value) -> u64 {
                 * 8
         })
         .collect();
-    steps.sort();
+    steps.sort_unstable();
     steps[5]
 }
 

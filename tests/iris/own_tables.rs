@@ -239,7 +239,7 @@ const PIECES: [&[u8]; 16] = [
 
 fn damaged(random: &mut Random, text: &[u8]) -> Vec<u8> {
     let mut text = text.to_vec();
-    for _ in 0..1 + random.below(3) {
+    for _ in 0..=random.below(3) {
         let at = random.below(text.len() + 1);
         match random.below(6) {
             0 => text.truncate(at),

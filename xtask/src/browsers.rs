@@ -69,7 +69,7 @@ impl Browser {
         if self == Browser::WebKit && std::env::var_os("DISPLAY").is_none() && !exists("xvfb-run") {
             return Ok(None);
         }
-        Ok(self.programs().iter().find(|name| exists(name)).map(|name| name.to_string()))
+        Ok(self.programs().iter().find(|name| exists(name)).map(ToString::to_string))
     }
 }
 

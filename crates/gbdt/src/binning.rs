@@ -117,7 +117,7 @@ impl BinMapper {
         let mut counts = vec![0];
         let mut used = 0;
         if total > nan {
-            let enough = round_half_up(((total - nan) as f32 * 0.99_f32) as f64) as usize;
+            let enough = round_half_up(f64::from((total - nan) as f32 * 0.99_f32)) as usize;
             let max_bin = (parameters.max_bin as usize).min(categories.len() + usize::from(nan > 0));
             for (index, &(category, count)) in categories.iter().enumerate() {
                 let full = used >= enough && placed.len() >= max_bin;

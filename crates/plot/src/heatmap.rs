@@ -243,7 +243,7 @@ mod tests {
 
     #[test]
     fn blank_labels_leave_their_room_to_others() {
-        let labels = |texts: &[&str]| texts.iter().map(|text| text.to_string()).collect::<Vec<_>>();
+        let labels = |texts: &[&str]| texts.iter().map(ToString::to_string).collect::<Vec<_>>();
         let all = labels(&["a", "b", "c", "d", "e"]);
         assert_eq!(shown(&all, 0.3).collect::<Vec<_>>(), [0, 1, 2, 3, 4]);
         assert_eq!(shown(&all, 1.4).collect::<Vec<_>>(), [0, 2, 4]);

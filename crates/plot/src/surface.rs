@@ -46,17 +46,41 @@ pub struct Lettering {
 /// Something that can be drawn on. Coordinates are CSS pixels from the upper left corner.
 pub trait Surface {
     /// A line through `points`.
+    ///
+    /// # Errors
+    /// What the backend says.
     fn path(&mut self, points: &[Point], stroke: Stroke) -> Result<(), PlotError>;
+
     /// A filled outline.
+    ///
+    /// # Errors
+    /// What the backend says.
     fn polygon(&mut self, points: &[Point], fill: Color) -> Result<(), PlotError>;
+
     /// A filled circle.
+    ///
+    /// # Errors
+    /// What the backend says.
     fn disc(&mut self, center: Point, radius: f64, fill: Color) -> Result<(), PlotError>;
+
     /// The outline of a circle.
+    ///
+    /// # Errors
+    /// What the backend says.
     fn ring(&mut self, center: Point, radius: f64, stroke: Stroke) -> Result<(), PlotError>;
+
     /// A filled rectangle.
+    ///
+    /// # Errors
+    /// What the backend says.
     fn rectangle(&mut self, area: Area, fill: Color) -> Result<(), PlotError>;
+
     /// One line of text.
+    ///
+    /// # Errors
+    /// What the backend says.
     fn text(&mut self, text: &str, at: Point, lettering: Lettering) -> Result<(), PlotError>;
+
     /// The nearest place for the edge of a filled shape that falls on the device's pixels.
     fn snap(&self, position: f64) -> f64;
 }
@@ -83,12 +107,15 @@ impl<B: DrawingBackend> Pen<B> {
     /// Finishes the drawing.
     ///
     /// # Errors
-    /// Whatever the backend says.
+    /// What the backend says.
     pub fn present(&mut self) -> Result<(), PlotError> {
         self.backend.present().map_err(failed)
     }
 
     /// See [`Surface::path`].
+    ///
+    /// # Errors
+    /// What the backend says.
     pub fn path(&mut self, points: &[Point], stroke: Stroke) -> Result<(), PlotError> {
         let style = self.stroke_style(stroke);
         let points: Vec<_> = points.iter().map(|p| self.units(*p)).collect();
@@ -96,18 +123,27 @@ impl<B: DrawingBackend> Pen<B> {
     }
 
     /// See [`Surface::polygon`].
+    ///
+    /// # Errors
+    /// What the backend says.
     pub fn polygon(&mut self, points: &[Point], fill: Color) -> Result<(), PlotError> {
         let points: Vec<_> = points.iter().map(|p| self.units(*p)).collect();
         self.backend.fill_polygon(points, &fill_style(fill)).map_err(failed)
     }
 
     /// See [`Surface::disc`].
+    ///
+    /// # Errors
+    /// What the backend says.
     pub fn disc(&mut self, center: Point, radius: f64, fill: Color) -> Result<(), PlotError> {
         let (center, radius) = (self.units(center), self.length(radius));
         self.backend.draw_circle(center, radius, &fill_style(fill), true).map_err(failed)
     }
 
     /// See [`Surface::ring`].
+    ///
+    /// # Errors
+    /// What the backend says.
     pub fn ring(&mut self, center: Point, radius: f64, stroke: Stroke) -> Result<(), PlotError> {
         let style = self.stroke_style(stroke);
         let (center, radius) = (self.units(center), self.length(radius));
@@ -115,6 +151,9 @@ impl<B: DrawingBackend> Pen<B> {
     }
 
     /// See [`Surface::rectangle`].
+    ///
+    /// # Errors
+    /// What the backend says.
     pub fn rectangle(&mut self, area: Area, fill: Color) -> Result<(), PlotError> {
         let (first, last) = (self.units((area.left, area.top)), self.units((area.right, area.bottom)));
         self.backend.draw_rect(first, last, &fill_style(fill), true).map_err(failed)
@@ -123,7 +162,7 @@ impl<B: DrawingBackend> Pen<B> {
     /// A text at `at` in the backend's own coordinates, `size` in the backend's own unit.
     ///
     /// # Errors
-    /// Whatever the backend says.
+    /// What the backend says.
     pub fn text(
         &mut self,
         text: &str,

@@ -70,7 +70,7 @@ impl PictureFolder {
         let (train, test) = split(name, &labels, &of_class, 0)?;
         Ok(Self {
             name: name.into(),
-            classes: of_class.keys().map(|class| class.to_string()).collect(),
+            classes: of_class.keys().map(ToString::to_string).collect(),
             train: train.len(),
             test: test.len(),
             read: RefCell::new(None),
@@ -147,7 +147,7 @@ impl PictureReading {
             channels: CHANNELS,
             pixels: Vec::with_capacity(self.pictures.len() * self.side * self.side * CHANNELS),
             labels: Vec::with_capacity(self.pictures.len()),
-            classes: of_class.keys().map(|class| class.to_string()).collect(),
+            classes: of_class.keys().map(ToString::to_string).collect(),
             origins: Vec::with_capacity(self.pictures.len()),
             train: train.len(),
         };

@@ -30,7 +30,7 @@ impl LabelledTable {
             .map(|name| self.features.iter().position(|f| f == name).expect("a declared feature"))
             .collect();
         Self {
-            features: features.iter().map(|f| f.to_string()).collect(),
+            features: features.iter().map(ToString::to_string).collect(),
             classes: self.classes.clone(),
             rows: self.rows.iter().map(|row| columns.iter().map(|&c| row[c]).collect()).collect(),
             labels: self.labels.clone(),
@@ -115,7 +115,7 @@ impl TypedTable {
             values.push(self.feature(index)?);
         }
         Ok(LabelledTable {
-            features: features.iter().map(|name| name.to_string()).collect(),
+            features: features.iter().map(ToString::to_string).collect(),
             classes,
             rows: (0..self.rows).map(|row| values.iter().map(|column| column[row]).collect()).collect(),
             labels: of_rows,

@@ -84,7 +84,7 @@ impl Source<'_> {
         let Self { file, rules, .. } = *self;
         let mut records = self.records();
         let (names, header_row) = match names {
-            Some(names) => (names.iter().map(|name| name.to_string()).collect(), 0),
+            Some(names) => (names.iter().map(ToString::to_string).collect(), 0),
             None => read_header(&mut records, file, self.delimiter.is_some(), rules.limits)?,
         };
         let (readings, rows, lines) = self.read_numbers(records, names.len(), header_row)?;

@@ -26,7 +26,7 @@ use std::pin::Pin;
 /// An answer on its way.
 pub type Answer<'run> = Pin<Box<dyn Future<Output = Result<Value, LabError>> + 'run>>;
 
-/// One look inside a run; made by [`look!`].
+/// One look inside a run; made by the macro `look!`.
 pub struct Look<Run: 'static> {
     /// Its name in `inspect`.
     pub name: &'static str,

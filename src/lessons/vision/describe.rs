@@ -92,7 +92,7 @@ pub(super) fn classes(settings: &VisionSettings, material: &Material) -> Vec<Str
         Task::HorseOrHuman => &["horses", "humans"],
         Task::HappyOrSad => &["happy", "sad"],
     };
-    names.iter().map(|name| name.to_string()).collect()
+    names.iter().map(ToString::to_string).collect()
 }
 
 /// The reader's own pictures, where they are learned from.

@@ -37,7 +37,7 @@ pub struct Arguments {
 enum Stage {
     /// Formatting of Rust, TypeScript, CSS and JSON
     Format,
-    /// clippy, warnings as errors, natively and for WebAssembly
+    /// eslint, clippy natively and for WebAssembly, cargo doc: warnings as errors
     Lint,
     /// Tests of the Rust side, parity with the oracles among them
     Native,
@@ -95,6 +95,7 @@ pub fn run(repository: &Repository, arguments: &Arguments) -> Result<ExitCode> {
     if wanted(Stage::Lint) {
         checks.push(("eslint", Box::new(|| scripts::lint(repository))));
         checks.push(("clippy: native", Box::new(|| native::clippy(repository))));
+        checks.push(("cargo doc", Box::new(|| native::documentation(repository))));
         for (name, module) in [
             ("clippy: module plot", Module::Plot),
             ("clippy: module trees", Module::Trees),

@@ -1,4 +1,4 @@
-//! The Rust side: formatting, clippy, tests.
+//! The Rust side: formatting, clippy, documentation, tests.
 
 use super::counts::Counts;
 use crate::cargo_progress;
@@ -37,6 +37,15 @@ pub fn clippy_for_module(repository: &Repository, module: Module) -> Result<Coun
             // The profile of the modules: build scripts and macros are then built once for both.
             .args(["--profile", "wasm-dev", "--no-default-features", "--features", module.features()])
             .args(["--", "-D", "warnings"]),
+        &|_| (),
+    )?;
+    Ok(Counts::PASSED)
+}
+
+/// Documentation of every crate, without a link that leads nowhere.
+pub fn documentation(repository: &Repository) -> Result<Counts> {
+    cargo_progress::run(
+        cargo(repository.root()).env("RUSTDOCFLAGS", "-D warnings").args(["doc", "--workspace", "--no-deps"]),
         &|_| (),
     )?;
     Ok(Counts::PASSED)

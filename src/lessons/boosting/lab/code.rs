@@ -64,8 +64,8 @@ fn common(run: &BoostingRun, name: impl Fn(&str) -> String) -> Values {
             // In the document's own shape, valid and test are the same rows.
             name(match run.settings.early_stopping_on {
                 StoppingRows::AsWritten => "test",
-                _ if run.settings.dataset == Dataset::RareBuyers => "test",
-                _ => "valid",
+                StoppingRows::Valid if run.settings.dataset == Dataset::RareBuyers => "test",
+                StoppingRows::Valid => "valid",
             }),
         ),
     ])

@@ -159,7 +159,7 @@ fn products(seed: u64) -> TypedTable {
         Some(vec!["否".into(), "是".into()]),
     ];
     let headers = ["商品ID", "商品名称", "用户ID", "用户名称", "年龄", "城市", "是否成功"];
-    made_table("products.csv", headers.iter().map(|name| name.to_string()), cells, categories)
+    made_table("products.csv", headers.iter().map(ToString::to_string), cells, categories)
 }
 
 fn made_table(

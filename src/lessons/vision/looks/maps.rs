@@ -126,7 +126,7 @@ async fn maps_of(run: &VisionRun, picture: &Picture, most: usize) -> Result<Maps
         let bytes: Vec<u8> = tiles[..shown].iter().flat_map(|tile| tile.bytes.iter().copied()).collect();
         let zeros = values.iter().filter(|value| **value == 0.0).count();
         layers.push(LayerMaps {
-            name: name.to_string(),
+            name: name.clone(),
             kind: if kind == "max" { "max_pooling2d".into() } else { kind.into() },
             height,
             width,
