@@ -20,6 +20,7 @@ mod module;
 mod own;
 mod plan;
 mod resolve;
+#[cfg(any(feature = "tensors", feature = "trees"))]
 pub mod run;
 #[cfg(any(feature = "tensors", not(target_family = "wasm")))]
 pub mod vision;

@@ -63,6 +63,28 @@ function showLanguage(language: Language): void {
   keepLanguageInLinks();
 }
 
+/** The folder of the site, in which this script lies in `app/`. */
+const ownScript = document.currentScript;
+const BASE = new URL('../', ownScript instanceof HTMLScriptElement ? ownScript.src : document.baseURI);
+
+/** Lets the browser fetch the scripts of the lesson's lab now, and not one after the other as they ask for each other. */
+function fetchAhead(language: Language): void {
+  const { lesson } = root.dataset;
+  if (!lesson) return;
+  const scripts = [
+    'panels/lab',
+    `lessons/${lesson}/index`,
+    `lessons/${lesson}/words.${language}`,
+    `i18n/${language}`,
+  ];
+  for (const script of scripts) {
+    const link = document.createElement('link');
+    link.rel = 'modulepreload';
+    link.href = new URL(`${script}.js`, BASE).href;
+    document.head.append(link);
+  }
+}
+
 /** The address of this page in a language; every other parameter stays as it is. */
 function addressIn(language: Language, base: string = location.href): URL {
   const address = new URL(base);
@@ -188,7 +210,9 @@ async function describeMachine(): Promise<void> {
 }
 
 root.dataset.script = '';
-root.lang = chooseLanguage();
+const language = chooseLanguage();
+root.lang = language;
+fetchAhead(language);
 showTheme(storedTheme());
 
 document.addEventListener('readystatechange', () => {

@@ -289,8 +289,12 @@ install: string,
 /** The program. */
 text: string, };
 
-/** The run as a program, by language. */
-export type Programs = { python: Program, rust: Program, };
+/** The same program in each language. */
+export type Programs = {
+/** With burn, or with a crate for the model. */
+rust: Program,
+/** With the document's own framework, or one of its kind. */
+python: Program, };
 
 /** People by their score, best first. */
 export type Ranking = {

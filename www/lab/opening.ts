@@ -9,7 +9,7 @@ import type { KeptRun } from './kept/kept_run.js';
 import { restoreKept } from './kept/kept_run_restore.js';
 import { addressWith, backendOf } from './options.js';
 import type { Run } from './run.js';
-import type { LabSession } from './session.js';
+import type { LabState } from './state.js';
 
 /** What to lay over the settings when the lab is opened anew. */
 export interface Reopening {
@@ -30,7 +30,7 @@ export class Opening {
   private movedTo: { backend: Device['kind']; because: DeviceGrounds } | null = null;
 
   constructor(
-    private readonly session: LabSession,
+    private readonly state: LabState,
     private readonly client: EngineClient,
   ) {}
 
@@ -48,15 +48,15 @@ export class Opening {
   /** Opens the lab anew once what is under way has ended, with the run at rest. */
   reopen(reopening: () => Reopening): Promise<void> {
     return this.whileStill(() => this.open(reopening())).catch((thrown: unknown) => {
-      throw this.session.fail(thrown);
+      throw this.state.fail(thrown);
     });
   }
 
   /** One such work after the other; a training asked for later waits for them. */
   whileStill(work: () => Promise<void>): Promise<void> {
     const result = this.exclusive.then(async () => {
-      await this.session.load();
-      await this.session.stopTraining();
+      await this.state.load();
+      await this.state.stopTraining();
       await work();
     });
     this.exclusive = result.catch(() => undefined);
@@ -68,27 +68,27 @@ export class Opening {
    * that cannot be done, it goes on where it was, and the error says so.
    */
   async moveTo(kind: Device['kind']): Promise<void> {
-    const { session } = this;
+    const { state } = this;
     const result = this.exclusive.then(async () => {
-      await session.load();
-      if (session.device!.kind === kind) return;
+      await state.load();
+      if (state.device!.kind === kind) return;
       const opened = await this.client.moveTo(kind);
       this.stayOn(opened.device);
-      session.opened = opened;
-      session.loading = null;
-      session.messages.clearErrors();
-      const run = session.runs.current!;
+      state.opened = opened;
+      state.loading = null;
+      state.messages.clearErrors();
+      const run = state.runs.current!;
       run.truncate(opened.progress);
       run.computeOn(opened.device, opened.progress.step);
-      if (session.status === 'training') session.topics.announce('opened', 'progress', 'runs', 'notices');
-      else session.settle(opened.progress);
+      if (state.status === 'training') state.topics.announce('opened', 'progress', 'runs', 'notices');
+      else state.settle(opened.progress);
     });
     this.exclusive = result.catch(() => undefined);
     return result.catch((thrown: unknown) => {
-      session.loading = null;
-      session.compiling = null;
-      session.topics.announce('status');
-      throw session.report(thrown);
+      state.loading = null;
+      state.compiling = null;
+      state.topics.announce('status');
+      throw state.report(thrown);
     });
   }
 
@@ -103,33 +103,33 @@ export class Opening {
   }
 
   /** Opens the lab at once; all but the first opening goes through `reopen`. */
-  async open({ layers, backend, own = this.session.own.data, resume, kept }: Reopening): Promise<void> {
-    const { session } = this;
-    const { lesson } = session.options;
-    const device = backend ? { backend } : (this.movedTo ?? { backend: backendOf(session.options) });
+  async open({ layers, backend, own = this.state.ownData, resume, kept }: Reopening): Promise<void> {
+    const { state } = this;
+    const { lesson } = state.options;
+    const device = backend ? { backend } : (this.movedTo ?? { backend: backendOf(state.options) });
     const opened = await this.client.open({ lesson, layers, own, ...device });
-    session.opened = opened;
-    session.own.data = own;
-    session.loading = null;
-    session.compiling = null;
-    session.messages.clearErrors();
-    session.messages.clearSettings();
-    for (const notice of opened.notices) session.messages.addNotice(notice);
-    session.goals.declare(opened.description);
-    session.tellGoals(session.goals.noteRun(opened.goals));
-    session.topics.announce('goals');
+    state.opened = opened;
+    state.ownData = own;
+    state.loading = null;
+    state.compiling = null;
+    state.messages.clearErrors();
+    state.messages.clearSettings();
+    for (const notice of opened.notices) state.messages.addNotice(notice);
+    state.goals.declare(opened.description);
+    state.tellGoals(state.goals.noteRun(opened.goals));
+    state.topics.announce('goals');
     const last = resume?.checkpoints.at(-1);
     if (resume && last) {
       const progress = await this.client.restore(last.bytes);
-      session.runs.resume(resume);
+      state.runs.resume(resume);
       resume.truncate(progress);
       resume.computeOn(opened.device, progress.step);
     } else {
-      const run = session.runs.begin(opened.settings, opened.progress, opened.device, own);
+      const run = state.runs.begin(opened.settings, opened.progress, opened.device, own);
       await this.keepFirstCheckpoint(run);
       if (kept) await this.goOn(kept, opened);
     }
-    session.settle(session.runs.current!.progress);
+    state.settle(state.runs.current!.progress);
   }
 
   /** Step 0 can be gone back to like any other, and a worker that dies early has a place to go on from. */
@@ -140,16 +140,16 @@ export class Opening {
 
   /** Puts the run that has just begun where a kept one stood, or says that it cannot go on there. */
   private async goOn(kept: KeptRun, opened: Opened): Promise<void> {
-    const run = this.session.runs.current!;
+    const run = this.state.runs.current!;
     if (!(await restoreKept(this.client, kept, opened, run))) {
-      this.session.messages.add('warning', 'ui.kept.begun_again');
+      this.state.messages.add('warning', 'ui.kept.begun_again');
     } else if (run.progress.finished && !run.progress.diverged) {
-      void this.session.judge(run);
+      void this.state.judge(run);
     }
   }
 
   private writeAddress(): void {
-    const { options, opened } = this.session;
+    const { options, opened } = this.state;
     if (!options.ownsAddress || !opened) return;
     const declared = opened.controls.map(({ name }) => name);
     history.replaceState(history.state, '', addressWith(declared, opened.address));

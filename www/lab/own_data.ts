@@ -6,22 +6,25 @@ import type { Layer, OwnCheck, OwnData, OwnPictures, OwnTable } from '../engine/
 import type { Opening } from './opening.js';
 import { valuesOf } from './options.js';
 import { sameValue } from './run.js';
-import type { LabSession } from './session.js';
+import type { LabState } from './state.js';
 
 /** Data before they have a key. */
 export type GivenData = Omit<OwnTable, 'key'> | Omit<OwnPictures, 'key'>;
 
 /** What the reader has brought. */
 export class OwnDataBook {
-  /** The data brought last, in use or not; null where there are none. */
-  data: OwnData | null = null;
   private nextKey = 1;
 
   constructor(
-    private readonly session: LabSession,
+    private readonly state: LabState,
     private readonly opening: Opening,
     private readonly client: EngineClient,
   ) {}
+
+  /** The data brought last, in use or not; null where there are none. */
+  get data(): OwnData | null {
+    return this.state.ownData;
+  }
 
   /** Data with the key that tells them from others. */
   withKey<Given extends GivenData>(given: Given): Given & { key: number } {
@@ -47,34 +50,34 @@ export class OwnDataBook {
 
   /** Whether settings ask for data of the reader's own that are not there. */
   async misses(layers: Layer[]): Promise<boolean> {
-    const { lesson } = this.session.options;
+    const { lesson } = this.state.options;
     return (await this.client.checkOwn({ lesson, layers, own: this.data })).missing;
   }
 
   private async check(own: OwnData): Promise<OwnCheck> {
-    const { session } = this;
+    const { state } = this;
     try {
       await this.opening.idle;
-      await session.load();
+      await state.load();
       const { kind, name: file } = own;
-      if (session.opened!.description.accepts?.kind !== kind) {
+      if (state.opened!.description.accepts?.kind !== kind) {
         throw new EmberError(
           failure('unknown_file', `This lab learns from no ${kind} such as ${file}.`, { file }),
         );
       }
-      const { lesson } = session.options;
+      const { lesson } = state.options;
       return await this.client.checkOwn({ lesson, layers: this.layersWithoutData(), own });
     } catch (thrown) {
-      throw session.report(thrown);
+      throw state.report(thrown);
     } finally {
-      session.loading = null;
-      session.topics.announce('status');
+      state.loading = null;
+      state.topics.announce('status');
     }
   }
 
   /** The settings the reader has changed and those that lead, but for those that speak of the data. */
   private layersWithoutData(): Layer[] {
-    const { controls, settings } = this.session.opened!;
+    const { controls, settings } = this.state.opened!;
     const kept = controls.filter(
       ({ name, default: usual, leads, of_data }) => !of_data && (leads || !sameValue(settings[name], usual)),
     );

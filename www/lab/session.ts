@@ -1,8 +1,7 @@
 /**
- * One lab at work: its status, its runs and its settings, without any drawing.
- *
- * The element's public methods and the panels both act through this class. Whatever opens the lab anew (a setting, a
- * reset, an older run) is done by `Opening`, and what concerns the reader's own data by `OwnData`.
+ * One lab at work, without any drawing: what the element's public methods and the panels act through. The state itself
+ * stands in `LabState`. Whatever opens the lab anew (a setting, a reset, an older run) is done by `Opening`, and what
+ * concerns the reader's own data by `OwnDataBook`.
  */
 
 import { engineAddresses } from '../engine/addresses.js';
@@ -11,11 +10,9 @@ import { EmberError, failureOf } from '../engine/failure.js';
 import { missingFeature } from '../engine/floor.js';
 import type { WorkerEvent } from '../engine/link.js';
 import type {
-  Control,
   Device,
   Goal,
   Layer,
-  Opened,
   OwnData,
   PictureInput,
   Progress,
@@ -23,37 +20,20 @@ import type {
   Settings,
 } from '../engine/protocol.js';
 import type { Looks } from '../generated/looks.js';
-import { GoalBook, type GoalChange } from './goal_book.js';
+import type { GoalChange } from './goal_book.js';
 import type { KeptRun } from './kept/kept_run.js';
 import { RunKeeper } from './kept/kept_run_keeper.js';
 import type { Emit, Status } from './lab_events.js';
 import type { AnswerOf, AnswerTo, LessonId, LookName, LookOf, LooksNamed, OptionsOf } from './looks.js';
-import { Messages } from './notices.js';
 import { changedLayers, layersOf, presetLayers, type LabOptions } from './options.js';
 import { Opening } from './opening.js';
 import { OwnDataBook } from './own_data.js';
-import { RunBook } from './run_book.js';
 import type { Run } from './run.js';
-import { Topics } from './topics.js';
+import { LabState } from './state.js';
 import type { Language } from '../kit/words.js';
 
 /** A lab. */
-export class LabSession {
-  status: Status = 'idle';
-  opened: Opened | null = null;
-  /** What is being loaded or read, and how far; `total` is 0 where the server does not tell. */
-  loading: Omit<Extract<WorkerEvent, { event: 'loading' }>, 'event'> | null = null;
-  /** Programs that a GPU has compiled for the lab's first step, while it waits for them. */
-  compiling: { pipelines: number; expected: number } | null = null;
-  /** Whether a worker died and another is being started. */
-  recovering = false;
-  stepsPerSecond = 0;
-  /** Whether the lab stands on a dark page; set by the view. */
-  dark = false;
-  readonly goals = new GoalBook();
-  readonly runs = new RunBook();
-  readonly messages = new Messages();
-  readonly topics = new Topics();
+export class LabSession extends LabState {
   readonly own: OwnDataBook;
   readonly keeper: RunKeeper;
 
@@ -67,11 +47,12 @@ export class LabSession {
 
   /** `base` is the folder of the site, where the worker and the modules lie. */
   constructor(
-    public options: LabOptions,
-    readonly base: URL,
-    public language: Language,
+    options: LabOptions,
+    base: URL,
+    language: Language,
     private readonly emit: Emit,
   ) {
+    super(options, base, language);
     const { worker, urls } = engineAddresses(base);
     this.client = new EngineClient(worker, urls, {
       event: (event) => this.onWorkerEvent(event),
@@ -96,24 +77,11 @@ export class LabSession {
     for (const notice of options.notices) this.messages.addNotice(notice);
     this.opening = new Opening(this, this.client);
     this.own = new OwnDataBook(this, this.opening, this.client);
-    this.keeper = new RunKeeper(this);
-  }
-
-  get device(): Device | null {
-    return this.opened?.device ?? null;
-  }
-
-  get controls(): Control[] {
-    return this.opened?.controls ?? [];
-  }
-
-  /** Whether nothing is left to train in the current run. */
-  get finished(): boolean {
-    return this.runs.current?.progress.finished ?? false;
+    this.keeper = new RunKeeper(this, this.own, this);
   }
 
   /** Loads the lab; resolves when it can start. Rejects with `EmberError`. */
-  load(): Promise<void> {
+  override load(): Promise<void> {
     this.loadingPromise ??= this.firstOpen().catch((thrown: unknown) => {
       // Forgotten, so that the reader can try again.
       this.loadingPromise = null;
@@ -302,7 +270,7 @@ export class LabSession {
     if (before.lesson !== options.lesson) {
       this.runs.clear();
       // Each lesson decodes data in its own way, and most would refuse what was brought to another.
-      this.own.data = null;
+      this.ownData = null;
     }
     if (before.lesson !== options.lesson || before.backend !== options.backend) this.opening.forgetDevice();
     if (this.loadingPromise && settingsOf(before) !== settingsOf(options)) {
@@ -311,7 +279,7 @@ export class LabSession {
   }
 
   /** Shows an error to the reader and to the host page; the lab stays usable. Returns it in the one form. */
-  report(thrown: unknown): EmberError {
+  override report(thrown: unknown): EmberError {
     const failure = failureOf(thrown, 'unknown');
     const error = thrown instanceof EmberError ? thrown : new EmberError(failure);
     // An error passes through several hands on its way to whoever asked; it is told once.
@@ -331,7 +299,7 @@ export class LabSession {
   }
 
   /** Ends a training under way at its next step. */
-  async stopTraining(): Promise<void> {
+  override async stopTraining(): Promise<void> {
     if (!this.trainingPromise) return;
     await this.client.pause();
     await this.trainingPromise.catch(() => undefined);
@@ -379,7 +347,7 @@ export class LabSession {
   }
 
   /** The figures of a finished run on every split, for the comparison of runs. */
-  async judge(run: Run): Promise<void> {
+  override async judge(run: Run): Promise<void> {
     try {
       for (const split of this.opened?.description.splits ?? []) {
         const figures = await this.client.request('evaluate', { split });
@@ -393,7 +361,7 @@ export class LabSession {
   }
 
   /** Sets the status that the progress of the run at rest calls for. */
-  settle(progress: Progress): void {
+  override settle(progress: Progress): void {
     const { step, finished, diverged } = progress;
     this.compiling = null;
     this.setStatus(diverged ? 'error' : finished ? 'done' : step > 0 ? 'paused' : 'ready');
@@ -406,7 +374,7 @@ export class LabSession {
   }
 
   /** Tells of goals that have changed, and of the whole once all have passed. */
-  tellGoals({ changed, newlyPassed }: GoalChange): void {
+  override tellGoals({ changed, newlyPassed }: GoalChange): void {
     for (const goal of newlyPassed) this.emit('ember-goal', goal);
     if (changed) this.topics.announce('goals');
     const score = this.goals.scoreWhenCompleted(this.options.hide);
@@ -421,7 +389,7 @@ export class LabSession {
   }
 
   /** An error after which the lab stands still: its status says so, and all it had is kept. */
-  fail(thrown: unknown): EmberError {
+  override fail(thrown: unknown): EmberError {
     this.recovering = false;
     this.loading = null;
     this.compiling = null;

@@ -8,6 +8,7 @@ use crate::stage::{Outcome, stage};
 use crate::wasm::{Module, Profile};
 use anyhow::{Context, Result, ensure};
 use brotli::CompressorReader;
+use emberbook::lessons::LESSONS;
 use std::fs;
 use std::io::Read;
 use std::path::Path;

@@ -4,7 +4,7 @@ use crate::command::{cargo, exists, program, succeed};
 use crate::fingerprint::{Fingerprint, is_current};
 use crate::repository::{Repository, write};
 use crate::stage::{Outcome, stage};
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use std::path::Path;
 
 /// The target all three modules are built for.
@@ -62,13 +62,34 @@ pub fn npm_packages(folder: &Path) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// The oldest Node that the bundler runs in.
+const OLDEST_NODE: [u32; 2] = [20, 19];
+
 fn check_node(folder: &Path) -> Result<()> {
     let version = succeed(program("node", folder).arg("--version"))
-        .context("Node 20 or newer is needed (https://nodejs.org)")?;
-    let major: Option<u32> =
-        version.trim().trim_start_matches('v').split('.').next().and_then(|n| n.parse().ok());
-    match major {
-        Some(major) if major >= 20 => Ok(()),
-        _ => bail!("Node 20 or newer is needed; here is {}", version.trim()),
+        .context("Node 20.19 or newer is needed (https://nodejs.org)")?;
+    ensure!(is_new_enough(version.trim()), "Node 20.19 or newer is needed; here is {}", version.trim());
+    Ok(())
+}
+
+/// Whether a version such as `v20.20.2` is [`OLDEST_NODE`] or newer.
+fn is_new_enough(version: &str) -> bool {
+    let numbers: Vec<u32> =
+        version.trim_start_matches('v').split('.').map_while(|number| number.parse().ok()).collect();
+    numbers.len() >= 2 && numbers[..2] >= OLDEST_NODE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn node_is_judged_by_its_first_two_numbers() {
+        for new in ["v20.19.0", "v20.20.2", "v22.0.0"] {
+            assert!(is_new_enough(new), "{new}");
+        }
+        for old in ["v20.18.9", "v18.20.0", "v20", "none"] {
+            assert!(!is_new_enough(old), "{old}");
+        }
     }
 }

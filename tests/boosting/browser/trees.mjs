@@ -159,7 +159,7 @@ export const tests = [
       });
       await page.goto(boosting({ num_iterations: '3', backend: 'webgpu', hide: ALL_PARTS }));
       await page.waitForStatus('ready');
-      const { kind, reason } = await page.evaluate(() => document.querySelector('ember-lab').device);
+      const { kind, reason } = await page.property('device');
       equal([kind, reason], ['cpu', 'no_tensors'], 'device');
       await page.call('start');
       await native.unroute('**/pkg/**/*.wasm');

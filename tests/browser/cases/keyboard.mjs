@@ -54,8 +54,7 @@ export const tests = [
 
       await tabTo(page, 'the chart of the loss', isCurve);
       await page.press('Home');
-      const first = (await page.focused()).value;
-      contains(first, t('ui.charts.step_number', { step: 0 }), 'the value at the left end');
+      const first = await page.waitForValue(t('ui.charts.step_number', { step: 0 }));
       await page.press('ArrowRight');
       await page.press('ArrowRight');
       contains(await page.nextValue(first), /\d/, 'the value the chart tells');

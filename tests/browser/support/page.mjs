@@ -102,6 +102,15 @@ export class Page extends Reader {
     );
   }
 
+  /** Gives the lab its own weights as a file; its run begins anew from them. */
+  async takeOwnWeights() {
+    await this.#lab(LAB);
+    await this.evaluate(async (selector) => {
+      const lab = document.querySelector(selector);
+      await lab.importModel(await lab.exportModel('safetensors'));
+    }, LAB);
+  }
+
   /** Steps of the checkpoints that are kept; their bytes stay in the page, drivers take long to hand them over. */
   async checkpointSteps() {
     await this.#lab(LAB);

@@ -102,6 +102,19 @@ export class Reader extends BarePage {
     });
   }
 
+  /** Waits until what has the focus says a value with a text in it, and gives the whole of it. */
+  waitForValue(part) {
+    return this.waitFor(
+      `a value with "${part}"`,
+      (part) => {
+        const value = emberTest.focused().getAttribute('aria-valuetext');
+        if (!value?.includes(part)) throw new Error(`the value is ${value}`);
+        return value;
+      },
+      part,
+    );
+  }
+
   /** Waits until what has the focus says another value than `before`, and gives it. */
   nextValue(before) {
     return this.waitFor(

@@ -1,6 +1,5 @@
 /** The looks inside the network: what its tabs show while a run goes on, and how it is read without a mouse. */
 
-import { eventually } from '../../browser/support/bare_page.mjs';
 import { waitForCharts } from '../../browser/support/charts.mjs';
 import { contains, equal, ok } from '../../browser/support/expect.mjs';
 import { EVERYWHERE } from '../../browser/support/lessons.mjs';
@@ -13,13 +12,6 @@ const view = (page, words, name) => openView(page, words('en', `ui.inside.${name
 
 /** Waits until a view has so many charts that can be walked along. */
 const waitForWalks = (page, part, count) => waitForCharts(page, part, count, { walked: true });
-
-/** Waits until the chart in focus says something with a word in it, and gives that. */
-const untilValue = (page, word) =>
-  eventually(`"${word}" said by the chart in focus`, async () => {
-    const { value } = await page.focused();
-    return value.includes(word) && value;
-  });
 
 const focusChart = (page, part, index) => page.focus('slider', null, part, index);
 
@@ -35,16 +27,14 @@ export const tests = [
       await waitForWalks(page, 'ember-weights', 2);
       await focusChart(page, 'ember-weights', 0);
       await page.press('Home');
-      const first = await page.nextValue(t('ui.chart.keys'));
-      contains(first, t('features.sepal_length'), 'the feature at the left');
+      const first = await page.waitForValue(t('features.sepal_length'));
       contains(first, t('ui.model.weight'), 'what the number is');
       await page.press('End');
-      const last = await page.nextValue(first);
-      contains(last, t('ui.layers.unit', { number: 6 }), 'the last unit');
+      const last = await page.waitForValue(t('ui.layers.unit', { number: 6 }));
       contains(last, `${t('ui.model.bias')} 1`, 'the bias the document starts from');
       await focusChart(page, 'ember-weights', 1);
       await page.press('End');
-      contains(await page.nextValue(last), t('classes.virginica'), 'the class above');
+      await page.waitForValue(t('classes.virginica'));
     },
   },
   {
@@ -58,14 +48,13 @@ export const tests = [
       await waitForWalks(page, 'ember-activations', 2);
       await focusChart(page, 'ember-activations', 0);
       await page.press('Home');
-      const first = await page.nextValue(t('ui.chart.keys'));
-      contains(first, t('classes.setosa'), 'the class of the first row');
+      const first = await page.waitForValue(t('classes.setosa'));
       const number = (text) => Number(/([\d.]+)$/.exec(text)[1]);
       ok(Math.abs(number(first) - 0.73) < 0.05, 'sigmoid of the initial bias 1', first);
       await page.press('End');
-      contains(await page.nextValue(first), t('classes.virginica'), 'the class of the last row');
+      await page.waitForValue(t('classes.virginica'));
       await page.press('Home');
-      const before = await untilValue(page, t('classes.setosa'));
+      const before = await page.waitForValue(t('classes.setosa'));
       await page.call('start');
       ok((await page.nextValue(before)) !== before, 'the activation has changed');
     },
@@ -92,8 +81,7 @@ export const tests = [
       await waitForWalks(page, 'ember-dynamics', 3);
       await focusChart(page, 'ember-dynamics', 0);
       await page.press('Home');
-      const first = await page.nextValue(t('ui.chart.keys'));
-      contains(first, t('ui.charts.step_number', { step: 0 }), 'the first point is that of step 0');
+      const first = await page.waitForValue(t('ui.charts.step_number', { step: 0 }));
       contains(first, /hidden 1 [\d.]+; output [\d.]+/, 'a norm for each layer');
       await page.press('ArrowRight');
       const second = await page.nextValue(first);

@@ -167,13 +167,9 @@ export const tests = [
       contains(await page.evaluate(() => location.search), 'dataset=own', 'the address');
       await page.call('start');
       const record = JSON.stringify(await page.call('exportRun'));
-      await page.evaluate((name) => emberTest.one('button', name).click(), words('en', 'ui.own_table.back'));
+      await page.click('button', words('en', 'ui.own_table.back'));
       // The table is still at hand only where it was not given back.
-      await page.waitFor('the flowers', () =>
-        document
-          .querySelector('ember-lab')
-          .controls.some(({ name, default: usual }) => name === 'dataset' && usual === 'iris'),
-      );
+      await page.waitForDefault('dataset', 'iris');
       await page.call('step', 5);
       equal(await load(page, 'run.json', record), 'own_data_missing', 'code of the error');
       equal((await page.call('exportRun')).steps, 5, 'steps of the run, which is as it was');
@@ -189,19 +185,12 @@ export const tests = [
       const page = await open(lesson({ epochs: 3 }));
       equal(await load(page, 'kinds.csv', table()), null, 'the table is taken');
       await page.call('start');
-      await page.evaluate(async () => {
-        const lab = document.querySelector('ember-lab');
-        await lab.importModel(await lab.exportModel('safetensors'));
-      });
+      await page.takeOwnWeights();
       await page.call('step', 4);
       await page.call('reset');
-      await page.evaluate(
-        (name) => {
-          const buttons = emberTest.all('button', null, 'ember-runs');
-          buttons.find((button) => emberTest.name(button).startsWith(name)).click();
-        },
-        words('en', 'ui.runs.resume'),
-      );
+      const resume = words('en', 'ui.runs.resume');
+      const [first] = (await page.names('button', 'ember-runs')).filter((name) => name.startsWith(resume));
+      await page.click('button', first, 'ember-runs');
       await page.waitForStatus('paused');
       const { config, steps } = await page.call('exportRun');
       equal([config.dataset, steps], ['own', 4], 'data and steps of the run');

@@ -5,7 +5,7 @@
  * or in an iframe, nothing is stored. Whatever the store refuses, the lab goes on: one notice says so.
  */
 
-import type { Opened, OwnData, OwnPictures } from '../../engine/protocol.js';
+import type { Device, Opened, OwnData, OwnPictures, Settings } from '../../engine/protocol.js';
 import {
   bytesOfPictures,
   filesOfKept,
@@ -17,7 +17,8 @@ import {
 import { canGoOn, keptRun, type KeptRun, type KeptTable } from './kept_run.js';
 import { readPictures, readRun, readTable, removeRun, tidy, writeRun } from './kept_run_store.js';
 import type { Run } from '../run.js';
-import type { LabSession } from '../session.js';
+import type { OwnDataBook } from '../own_data.js';
+import type { LabState } from '../state.js';
 
 /** Least time between two writings of a run under way, in milliseconds. */
 const PERIOD_MS = 1000;
@@ -25,6 +26,14 @@ const PERIOD_MS = 1000;
 const SHARE_OF_TIME = 50;
 /** Of the disk's time likewise: the weights of a large network are many megabytes. */
 const SHARE_OF_DISK = 10;
+
+/** What the keeper asks of the lab when the reader takes an offer up. */
+export interface KeptRunTaker {
+  /** Opens the lab where the kept run stood, on data of the reader's own where it learned from some. */
+  takeUp(kept: KeptRun, own: OwnData | null): Promise<void>;
+  /** Opens the lab with the settings of the run alone. */
+  applyRecord(config: Settings, backend: Device['kind']): Promise<void>;
+}
 
 /** Keeps the runs of one lab. */
 export class RunKeeper {
@@ -48,20 +57,24 @@ export class RunKeeper {
   private replacedTold = false;
   private refused = false;
 
-  constructor(private readonly session: LabSession) {
-    this.stopListening = session.topics.listen(['progress', 'status'], this.keepWhenDue);
+  constructor(
+    private readonly state: LabState,
+    private readonly own: OwnDataBook,
+    private readonly lab: KeptRunTaker,
+  ) {
+    this.stopListening = state.topics.listen(['progress', 'status'], this.keepWhenDue);
     addEventListener('pagehide', this.keepNow);
     if (this.keeps) void this.look();
   }
 
   /** Whether this lab may keep its runs. */
   private get keeps(): boolean {
-    return this.session.options.ownsAddress && window.top === window && !this.refused;
+    return this.state.options.ownsAddress && window.top === window && !this.refused;
   }
 
   /** Whether the offered run can go on exactly, as far as can be told before the lab is opened for it. */
   get offerIsExact(): boolean {
-    const { opened } = this.session;
+    const { opened } = this.state;
     if (!this.offer || !opened) return false;
     // A run on the other kind of device has another module, whose build shows only when it is loaded.
     if (this.offer.backend !== opened.device.kind) return true;
@@ -71,7 +84,7 @@ export class RunKeeper {
   /** Whether the reader has to choose their pictures again before the offered run can go on: they are not kept. */
   get needsPictures(): boolean {
     const pictures = this.offer?.pictures ?? null;
-    return pictures !== null && pictures.key === null && !isSetOf(pictures, this.session.own.data);
+    return pictures !== null && pictures.key === null && !isSetOf(pictures, this.state.ownData);
   }
 
   /** Goes on with the offered run, or starts again with its settings where this build cannot. */
@@ -82,18 +95,18 @@ export class RunKeeper {
     try {
       const own = await this.readOwn(kept);
       if (own === 'gone') return this.askAgain(kept);
-      await this.session.takeUp(kept, own);
-      this.keptRun = this.session.runs.current;
+      await this.lab.takeUp(kept, own);
+      this.keptRun = this.state.runs.current;
       this.keptStep = this.keptRun!.progress.step;
     } catch (thrown) {
       this.offer = kept;
-      this.session.report(thrown);
+      this.state.report(thrown);
     }
   }
 
   /** The data of the reader's own that were kept with a run; `gone` where they were removed meanwhile. */
   private async readOwn({ table, pictures, settings }: KeptRun): Promise<OwnData | null | 'gone'> {
-    const { own } = this.session;
+    const { own } = this;
     if (table !== null) {
       const read = await readTable(table);
       if (read) return own.withKey({ kind: 'table', name: read.name, bytes: read.bytes });
@@ -116,15 +129,15 @@ export class RunKeeper {
     if (kept.pictures) this.offer = { ...kept, pictures: { ...kept.pictures, key: null } };
     else {
       this.offer = kept;
-      this.session.messages.add('warning', 'ui.kept.table_gone');
+      this.state.messages.add('warning', 'ui.kept.table_gone');
     }
-    this.session.topics.announce('notices');
+    this.state.topics.announce('notices');
   }
 
   /** Begins with the settings of the offered run, which stays offered: with them comes the place to choose pictures. */
   async useSettings(): Promise<void> {
     const { settings, backend } = this.offer!;
-    await this.session.applyRecord(settings, backend).catch(() => undefined);
+    await this.lab.applyRecord(settings, backend).catch(() => undefined);
   }
 
   /** Removes the offered run. */
@@ -144,12 +157,12 @@ export class RunKeeper {
   }
 
   private async look(): Promise<void> {
-    const { lesson } = this.session.options;
+    const { lesson } = this.state.options;
     try {
       const found = await readRun(lesson, location.pathname);
       this.known = found;
       this.offer = found;
-      if (found) this.session.topics.announce('notices');
+      if (found) this.state.topics.announce('notices');
       await tidy();
     } catch {
       // Told when there is something to keep, and only then.
@@ -158,18 +171,18 @@ export class RunKeeper {
 
   private answered(): void {
     this.offer = null;
-    this.session.topics.announce('notices');
+    this.state.topics.announce('notices');
   }
 
   /** Training is told of many times a second; a run that comes to rest is kept at once. */
   private readonly keepWhenDue = (): void => {
-    const atRest = this.session.status !== 'training';
+    const atRest = this.state.status !== 'training';
     if (!this.writing && (atRest || performance.now() >= this.nextTime)) this.keepNow();
   };
 
   /** Keeps the run unless it stands where it was kept already. Also called when the page is left. */
   private readonly keepNow = (): void => {
-    const { runs, opened } = this.session;
+    const { runs, opened } = this.state;
     const run = runs.current;
     const step = run?.checkpoints.at(-1)?.step ?? 0;
     if (!this.keeps || !run || !opened || step === 0) return;
@@ -192,7 +205,7 @@ export class RunKeeper {
 
   /** The reader's own table, where the lab has one in use; its key is its own among the tables of all labs. */
   private table(): KeptTable | null {
-    const { data } = this.session.own;
+    const data = this.state.ownData;
     if (data?.kind !== 'table') return null;
     return { name: data.name, bytes: data.bytes, key: `${this.writer} ${data.key}` };
   }
@@ -251,8 +264,8 @@ export class RunKeeper {
     this.keptPictures = null;
     if (this.replacedTold) return;
     this.replacedTold = true;
-    this.session.messages.add('warning', 'ui.kept.replaced', { step, total: totalSteps });
-    this.session.topics.announce('notices');
+    this.state.messages.add('warning', 'ui.kept.replaced', { step, total: totalSteps });
+    this.state.topics.announce('notices');
   }
 
   /** A private window, no room, a store that is blocked: told once, and not tried again. */
@@ -260,8 +273,8 @@ export class RunKeeper {
     if (this.refused) return;
     this.refused = true;
     console.warn('Emberbook: the run cannot be kept in this browser.', thrown);
-    this.session.messages.add('warning', 'ui.kept.refused');
-    this.session.topics.announce('notices');
+    this.state.messages.add('warning', 'ui.kept.refused');
+    this.state.topics.announce('notices');
   };
 }
 

@@ -8,11 +8,10 @@ use crate::error::LabError;
 use crate::lessons::boosting::dataset::Dataset;
 use crate::lessons::boosting::describe::Target;
 use crate::lessons::boosting::settings::StoppingRows;
-use crate::lessons::code::Program;
 use crate::lessons::code::python::literal;
 use crate::lessons::code::template::{Values, fill, list_of_names};
+use crate::lessons::code::{Program, Programs};
 use crate::lessons::run::looks::NoOptions;
-use serde::Serialize;
 use serde_json::{Value, json};
 
 const PYTHON: &str = include_str!("code/python.py.txt");
@@ -21,19 +20,11 @@ const RUST: &str = include_str!("code/rust.rs.txt");
 const ROOM: usize = 90;
 
 /// The run as a program, by language.
-#[derive(Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Programs {
-    python: Program,
-    rust: Program,
-}
-
-/// The run as a program, by language.
 ///
 /// # Errors
 /// None; the signature is that of every look.
 pub fn code(run: &BoostingRun, _: NoOptions) -> Result<Programs, LabError> {
-    Ok(Programs { python: python(run), rust: rust(run) })
+    Ok(Programs { rust: rust(run), python: python(run) })
 }
 
 /// Names of the columns that are learned from and, of them, those of categories.
