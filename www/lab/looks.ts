@@ -3,7 +3,7 @@
 import type { Description } from '../generated/engine.js';
 import type { Looks } from '../generated/looks.js';
 
-/** A lesson whose looks are declared: each of them. */
+/** Ids of the lessons. */
 export type LessonId = keyof Looks;
 
 /** Names of the looks of a lesson. */
