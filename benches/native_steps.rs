@@ -9,7 +9,7 @@ use burn::tensor::Device;
 use emberbook::controls::{Layer, Source};
 use emberbook::data::pictures::Picture;
 use emberbook::lab::Lab;
-use emberbook::lessons::{Content, Lesson, Material, OpenLab};
+use emberbook::lessons::{Content, Material, OpenLab, find};
 use emberbook::progress::Budget;
 use emberbook::random::{Purpose, Random};
 use pollster::block_on;
@@ -74,9 +74,9 @@ fn image() -> Picture {
 }
 
 fn open(lesson: &str, settings: &Value, device: Device, material: &Material) -> Box<dyn Lab> {
-    let chapter = Lesson::find(lesson).and_then(|lesson| lesson.chapter.as_ref()).expect("a lesson");
+    let definition = find(lesson).expect("a lesson");
     let layer = Layer { source: Source::Config, values: settings.as_object().expect("settings").clone() };
-    let plan = chapter.plan(vec![layer], material.own.clone()).expect("a plan");
+    let plan = definition.plan(vec![layer], material.own.clone()).expect("a plan");
     assert!(plan.resolved.notices.is_empty(), "{:?}", plan.resolved.notices);
     plan.open(material.files.clone(), device).expect("a lab")
 }

@@ -1,18 +1,21 @@
 //! TypeScript types of what crosses to the page, written from the Rust types themselves into `www/generated`.
 //!
 //! `engine.ts` holds what the protocol is made of; each lesson has a file with the options and answers of its looks and
-//! a map of them by name; `looks.ts` lists these maps by lesson. The test below fails where a file is not what the Rust
+//! a map of them by name, and what its description can list; `looks.ts` lists these maps by lesson. The test below fails where a file is not what the Rust
 //! types say, and writes the files when `EMBERBOOK_WRITE_TYPES` is set: `cargo xtask types` does so.
+
+mod declarations;
+mod look_types;
+
+pub use look_types::LookTypes;
 
 use crate::controls::{Control, Layer, Notice};
 use crate::error::LabError;
 use crate::lessons::{Description, LESSONS, Needs};
 use crate::progress::{GoalStatus, Progress};
-use std::any::TypeId;
+use declarations::Declarations;
 use std::collections::BTreeMap;
-use std::marker::PhantomData;
 use std::path::Path;
-use ts_rs::{Config, TS, TypeVisitor};
 
 /// Where the first line of each file says it comes from.
 const HEADER: &str =
@@ -24,127 +27,15 @@ const JSON: &str = "/** A value that survives JSON. */\n\
     /** Values by the names of settings. */\n\
     export type Settings = { [name: string]: Json };\n";
 
-/// Declarations of one file, each type once, in the order of their names: `ts-rs` meets them in no fixed order.
-struct Declarations {
-    config: Config,
-    declared: BTreeMap<String, (TypeId, String)>,
-}
-
-impl Declarations {
-    fn new() -> Self {
-        // A count is a number: none of ours comes near 2⁵³.
-        Self { config: Config::new().with_large_int("number"), declared: BTreeMap::new() }
-    }
-
-    /// Declares a type and all that it is made of; answers its name.
-    fn declare<T: TS + 'static + ?Sized>(&mut self) -> String {
-        let name = T::name(&self.config);
-        // Numbers, lists and the like stand for themselves.
-        if T::output_path().is_some() {
-            self.declare_once::<T>();
-        }
-        T::visit_generics(self);
-        name
-    }
-
-    fn declare_once<T: TS + 'static + ?Sized>(&mut self) {
-        let (ident, id) = (T::ident(&self.config), TypeId::of::<T::WithoutGenerics>());
-        if let Some((known, _)) = self.declared.get(&ident) {
-            assert!(*known == id, "two types are called {ident}: a file declares each name once");
-            return;
-        }
-        let declaration = format!("{}export {}", T::docs().unwrap_or_default(), T::decl(&self.config));
-        self.declared.insert(ident, (id, with_short_comments(&declaration)));
-        T::visit_dependencies(self);
-    }
-
-    fn text(&self) -> String {
-        self.declared.values().map(|(_, declaration)| format!("\n{declaration}\n")).collect()
-    }
-}
-
-/// Comments of one line on one line.
-fn with_short_comments(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    let mut written = Vec::with_capacity(lines.len());
-    let mut rest = &lines[..];
-    while let [first, after @ ..] = rest {
-        rest = after;
-        match (first, after) {
-            (&"/**", [comment, " */", after @ ..]) => {
-                written.push(format!("/** {} */", comment.trim_start_matches(" *").trim()));
-                rest = after;
-            }
-            _ => written.push(first.to_string()),
-        }
-    }
-    written.join("\n")
-}
-
-impl TypeVisitor for Declarations {
-    fn visit<T: TS + 'static + ?Sized>(&mut self) {
-        self.declare::<T>();
-    }
-}
-
-/// Types of the looks of one lesson.
-pub struct LookTypes {
-    declarations: Declarations,
-    map: String,
-}
-
-impl LookTypes {
-    fn of(looks: fn(&mut Self)) -> Self {
-        let mut types = Self { declarations: Declarations::new(), map: String::new() };
-        looks(&mut types);
-        types
-    }
-
-    /// Adds a look; the function is there for its types.
-    pub fn look<Run, Options: TS + 'static, Answer: TS + 'static>(
-        &mut self,
-        _: PhantomData<Run>,
-        name: &str,
-        _: impl Fn(&mut Run, Options) -> Result<Answer, LabError>,
-    ) {
-        self.entry::<Options, Answer>(name);
-    }
-
-    /// The same for a function that waits for a device.
-    pub fn look_async<Run, Options: TS + 'static, Answer: TS + 'static>(
-        &mut self,
-        _: PhantomData<Run>,
-        name: &str,
-        _: impl AsyncFn(&mut Run, Options) -> Result<Answer, LabError>,
-    ) {
-        self.entry::<Options, Answer>(name);
-    }
-
-    fn entry<Options: TS + 'static, Answer: TS + 'static>(&mut self, name: &str) {
-        let (options, answer) =
-            (self.declarations.declare::<Options>(), self.declarations.declare::<Answer>());
-        self.map.push_str(&format!("  {name}: {{ options: {options}; answer: {answer} }};\n"));
-    }
-
-    fn file(self, map: &str) -> String {
-        let (text, entries) = (self.declarations.text(), self.map);
-        let named: Vec<&str> = ["Json", "Settings"]
-            .into_iter()
-            .filter(|name| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == *name))
-            .collect();
-        let import = match &named[..] {
-            [] => String::new(),
-            names => format!("\nimport type {{ {} }} from './engine.js';\n", names.join(", ")),
-        };
-        format!(
-            "{HEADER}{import}{text}\n/** Looks inside by name. */\nexport interface {map} {{\n{entries}}}\n"
-        )
-    }
-}
-
 fn capitalised(id: &str) -> String {
     let (first, rest) = id.split_at(1);
     format!("{}{rest}", first.to_uppercase())
+}
+
+/// A type of the names that a lesson's description can list.
+fn inside_type(name: &str, listed: &[&str]) -> String {
+    let listed: Vec<String> = listed.iter().map(|name| format!("'{name}'")).collect();
+    format!("\n/** What `Description.inside` can list. */\nexport type {name} = {};\n", listed.join(" | "))
 }
 
 /// All files by name.
@@ -159,16 +50,22 @@ fn files() -> BTreeMap<String, String> {
     engine.declare::<Progress>();
     engine.declare::<GoalStatus>();
     let mut files = BTreeMap::from([("engine.ts".to_string(), format!("{HEADER}\n{JSON}{}", engine.text()))]);
-    let (mut imports, mut entries) = (String::new(), String::new());
+    let (mut imports, mut looks, mut insides) = (String::new(), String::new(), String::new());
     for lesson in LESSONS {
-        let Some(chapter) = &lesson.chapter else { continue };
-        let (id, map) = (lesson.id, format!("{}Looks", capitalised(lesson.id)));
-        imports.push_str(&format!("import type {{ {map} }} from './{id}.js';\n"));
-        entries.push_str(&format!("  {id}: {map};\n"));
-        files.insert(format!("{id}.ts"), LookTypes::of(chapter.looks).file(&map));
+        let Some(definition) = &lesson.definition else { continue };
+        let id = lesson.id;
+        let (map, inside) = (format!("{}Looks", capitalised(id)), format!("{}Inside", capitalised(id)));
+        imports.push_str(&format!("import type {{ {inside}, {map} }} from './{id}.js';\n"));
+        looks.push_str(&format!("  {id}: {map};\n"));
+        insides.push_str(&format!("  {id}: {inside};\n"));
+        let types = LookTypes::of(definition.looks).file(&map);
+        files.insert(format!("{id}.ts"), types + &inside_type(&inside, definition.inside));
     }
-    let looks = format!("/** Looks inside of every lesson. */\nexport interface Looks {{\n{entries}}}\n");
-    files.insert("looks.ts".into(), format!("{HEADER}\n{imports}\n{looks}"));
+    let looks = format!("/** Looks inside of every lesson. */\nexport interface Looks {{\n{looks}}}\n");
+    let insides = format!(
+        "/** What the description of every lesson can list inside. */\nexport interface Insides {{\n{insides}}}\n"
+    );
+    files.insert("looks.ts".into(), format!("{HEADER}\n{imports}\n{looks}\n{insides}"));
     files
 }
 

@@ -12,8 +12,8 @@ fn lesson_modules() -> String {
          export const LESSON_MODULES = {\n",
     );
     for lesson in LESSONS {
-        if let Some(chapter) = &lesson.chapter {
-            text += &format!("  {}: '{}',\n", lesson.id, chapter.module.name());
+        if let Some(definition) = &lesson.definition {
+            text += &format!("  {}: '{}',\n", lesson.id, definition.module.name());
         }
     }
     text + "} as const;\n"

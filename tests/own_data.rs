@@ -5,14 +5,14 @@
 
 use emberbook::controls::{Control, ControlKind, Layer, Source};
 use emberbook::lessons::experiment::Keep;
-use emberbook::lessons::{Accepts, Chapter, LESSONS, Own, Plan, address};
+use emberbook::lessons::{Accepts, LESSONS, LessonDefinition, Own, Plan, address, find};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
 /// A lesson at a value of its leading setting with which it takes data of the reader's own.
 struct Case {
     name: String,
-    chapter: &'static Chapter,
+    definition: &'static LessonDefinition,
     base: Map<String, Value>,
     own: Own,
 }
@@ -25,7 +25,7 @@ impl Case {
         };
         let base = Layer { source: Source::Config, values: self.base.clone() };
         let layers = std::iter::once(base).chain(layers.iter().map(layer)).collect();
-        self.chapter
+        self.definition
             .plan(layers, own.then(|| self.own.clone()))
             .unwrap_or_else(|error| panic!("{}: {error}", self.name))
     }
@@ -34,28 +34,30 @@ impl Case {
 fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for lesson in LESSONS {
-        let Some(chapter) = &lesson.chapter else { continue };
-        let own = match chapter.accepts {
+        let Some(definition) = &lesson.definition else { continue };
+        let own = match definition.accepts {
             Accepts::Nothing => continue,
             Accepts::Table(_) => {
                 let rows =
                     (0..2_000).map(|row| format!("{},{},{}\n", row % 37, row % 11, ["no", "yes"][row % 2]));
                 let text = String::from("size,weight,kind\n") + &rows.collect::<String>();
-                chapter.own_table("own.csv", text.as_bytes()).unwrap()
+                definition.accepts.read_table("own.csv", text.as_bytes()).unwrap()
             }
             Accepts::Pictures => {
                 let paths = (0..120).map(|number| format!("{}/{number}.png", ["cats", "dogs"][number % 2]));
-                chapter.own_pictures("pets", paths.collect()).unwrap()
+                definition.accepts.read_pictures("pets", paths.collect()).unwrap()
             }
         };
-        for leading in chapter.leading_values() {
+        for leading in definition.leading_values() {
             let mut base = Map::new();
             // The data themselves may lead.
-            if let (Some(name), Some(value)) = (chapter.leading.filter(|name| *name != "dataset"), &leading) {
+            if let (Some(name), Some(value)) =
+                (definition.leading.filter(|name| *name != "dataset"), &leading)
+            {
                 base.insert(name.into(), json!(value));
             }
             let name = format!("{} {base:?}", lesson.id);
-            let case = Case { name, chapter, base, own: own.clone() };
+            let case = Case { name, definition, base, own: own.clone() };
             let is_new = cases.iter().all(|other: &Case| other.name != case.name);
             if is_new && case.plan(&[], false).description.accepts.is_some() {
                 cases.push(case);
@@ -235,10 +237,13 @@ fn experiments_keep_the_readers_data_and_label() {
 
 #[test]
 fn data_of_another_kind_are_refused() {
-    let find = |id: &str| LESSONS.iter().find(|lesson| lesson.id == id).unwrap().chapter.as_ref().unwrap();
-    assert_eq!(find("vision").own_table("own.csv", b"a,b\n1,2\n").unwrap_err().code, "unknown_file");
-    assert_eq!(find("iris").own_pictures("pets", vec!["a/1.png".into()]).unwrap_err().code, "unknown_file");
+    let accepts = |id: &str| find(id).unwrap().accepts;
+    assert_eq!(accepts("vision").read_table("own.csv", b"a,b\n1,2\n").unwrap_err().code, "unknown_file");
+    assert_eq!(
+        accepts("iris").read_pictures("pets", vec!["a/1.png".into()]).unwrap_err().code,
+        "unknown_file"
+    );
     let many = (0..5_001).map(|number| format!("{}/{number}.png", number % 2)).collect();
-    let error = find("vision").own_pictures("pets", many).unwrap_err();
+    let error = accepts("vision").read_pictures("pets", many).unwrap_err();
     assert_eq!((&error.details["reason"], &error.details["found"]), (&json!("too_many"), &json!(5_001)));
 }

@@ -2,12 +2,12 @@
 
 #![no_main]
 
-use emberbook::lessons::{Lesson, Own};
+use emberbook::lessons::{Own, find};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     for (lesson, file) in [("boosting", "own.csv"), ("boosting", "own.svm"), ("iris", "own.csv")] {
-        match Lesson::find(lesson).unwrap().chapter.as_ref().unwrap().own_table(file, bytes) {
+        match find(lesson).unwrap().accepts.read_table(file, bytes) {
             Err(error) => assert!(error.details.contains_key("row"), "{error}"),
             Ok(Own::Table(table)) => {
                 assert!(table.columns.iter().all(|column| column.values.len() == table.rows));

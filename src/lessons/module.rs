@@ -1,6 +1,6 @@
 //! Which WebAssembly module opens a lesson, and how its lab is built there.
 
-use super::{Chapter, Material};
+use super::material::Material;
 use crate::controls::Settings;
 use crate::error::LabError;
 use crate::lab::Lab;
@@ -43,23 +43,8 @@ pub enum OpenLab {
     OnDevice(OpenOnDevice),
 }
 
-impl Chapter {
-    /// Builds the lab on the CPU.
-    ///
-    /// # Errors
-    /// What the lesson says of settings and material; `unknown_lesson` where this build only declares the lesson.
-    pub fn open_on_cpu(&self, settings: Settings, material: &Material) -> Result<Box<dyn Lab>, LabError> {
-        match self.open {
-            OpenLab::Declared => Err(not_in_this_build(self.module)),
-            OpenLab::Plain(open) => open(settings, material),
-            #[cfg(feature = "tensors")]
-            OpenLab::OnDevice(open) => open(settings, burn::tensor::Device::flex(), material),
-        }
-    }
-}
-
 /// The answer to whoever opens a lesson in a build without it.
-pub fn not_in_this_build(module: Module) -> LabError {
+pub(super) fn not_in_this_build(module: Module) -> LabError {
     let message = format!("This lesson is opened by the module `{}`.", module.name());
     LabError::new("unknown_lesson", message).with("module", module.name())
 }

@@ -1,8 +1,7 @@
 //! Data of the reader's own: the one handle to what was brought, and what a lesson declares that it accepts.
 //!
-//! A further kind is a variant of [`Own`] and one of [`Accepts`], decoded where [`Chapter`] hands it out.
+//! A further kind is a variant of [`Own`] and one of [`Accepts`], decoded by a method of [`Accepts`].
 
-use super::Chapter;
 use crate::data::pictures::own::{MOST_PICTURES, PictureFolder};
 use crate::data::table::{TableRules, TypedTable};
 use crate::error::LabError;
@@ -70,6 +69,26 @@ impl Own {
 }
 
 impl Accepts {
+    /// A table of the reader's, from UTF-8 text.
+    ///
+    /// # Errors
+    /// `unknown_file` where the lesson takes no table, `bad_table`.
+    pub fn read_table(&self, file: &str, text: &[u8]) -> Result<Own, LabError> {
+        let Accepts::Table(form) = self else { return Err(unknown_file("table", file)) };
+        let table = TypedTable::read(file, text, &form.rules)?;
+        (form.check)(&table)?;
+        Ok(Own::Table(Rc::new(table)))
+    }
+
+    /// Pictures of the reader's by their paths; their pixels are read once it is known at which size.
+    ///
+    /// # Errors
+    /// `unknown_file` where the lesson takes no pictures, `bad_pictures`.
+    pub fn read_pictures(&self, name: &str, paths: Vec<String>) -> Result<Own, LabError> {
+        let Accepts::Pictures = self else { return Err(unknown_file("pictures", name)) };
+        Ok(Own::Pictures(Rc::new(PictureFolder::of(name, paths)?)))
+    }
+
     /// For the page; `None` where nothing is accepted.
     pub fn described(&self) -> Option<Accepted> {
         match self {
@@ -88,28 +107,6 @@ impl Accepts {
             Self::Table(_) => Some("table_missing"),
             Self::Pictures => Some("pictures_missing"),
         }
-    }
-}
-
-impl Chapter {
-    /// A table of the reader's, from UTF-8 text.
-    ///
-    /// # Errors
-    /// `unknown_file` where the lesson takes no table, `bad_table`.
-    pub fn own_table(&self, file: &str, text: &[u8]) -> Result<Own, LabError> {
-        let Accepts::Table(form) = &self.accepts else { return Err(unknown_file("table", file)) };
-        let table = TypedTable::read(file, text, &form.rules)?;
-        (form.check)(&table)?;
-        Ok(Own::Table(Rc::new(table)))
-    }
-
-    /// Pictures of the reader's by their paths; their pixels are read once it is known at which size.
-    ///
-    /// # Errors
-    /// `unknown_file` where the lesson takes no pictures, `bad_pictures`.
-    pub fn own_pictures(&self, name: &str, paths: Vec<String>) -> Result<Own, LabError> {
-        let Accepts::Pictures = &self.accepts else { return Err(unknown_file("pictures", name)) };
-        Ok(Own::Pictures(Rc::new(PictureFolder::of(name, paths)?)))
     }
 }
 

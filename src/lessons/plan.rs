@@ -1,17 +1,16 @@
 //! From settings and the reader's own data to an open lab. The settings are resolved once; what is fetched, on which
 //! device the lab opens and what the page shows all follow from that.
 
-use super::{Chapter, Description, Files, Material, Needs, Own, Resolved};
+use super::module::not_in_this_build;
+use super::{Description, Files, LessonDefinition, Material, Needs, OpenLab, Own, Resolved};
 use crate::controls::Layer;
 use crate::error::LabError;
 use crate::lab::Lab;
-#[cfg(feature = "tensors")]
-use crate::lessons::OpenLab;
 use serde::Serialize;
 
 /// A lab that can be opened once its files are there.
 pub struct Plan {
-    chapter: &'static Chapter,
+    definition: &'static LessonDefinition,
     needs: Needs,
     /// The settings and the data they are used with.
     pub resolved: Resolved,
@@ -32,7 +31,7 @@ pub struct Hints {
     pub milliseconds_per_step: Option<f64>,
 }
 
-impl Chapter {
+impl LessonDefinition {
     /// Resolves the settings for the reader's own data, or the lesson's where there are none.
     ///
     /// # Errors
@@ -41,7 +40,7 @@ impl Chapter {
         let resolved = self.resolve(layers, own);
         let description = (self.describe)(&resolved.settings, &resolved.material)?;
         let needs = (self.needs)(&resolved.settings);
-        Ok(Plan { chapter: self, needs, resolved, description })
+        Ok(Plan { definition: self, needs, resolved, description })
     }
 }
 
@@ -69,7 +68,13 @@ impl Plan {
     /// `data_missing` where a file or picture that is needed is not there, what is wrong with the data or settings, and
     /// `unknown_lesson` where this build only declares the lesson.
     pub fn open_on_cpu(&self, files: Files) -> Result<Box<dyn Lab>, LabError> {
-        self.chapter.open_on_cpu(self.resolved.settings.clone(), &self.material(files))
+        let (settings, material) = (self.resolved.settings.clone(), self.material(files));
+        match self.definition.open {
+            OpenLab::Declared => Err(not_in_this_build(self.definition.module)),
+            OpenLab::Plain(open) => open(settings, &material),
+            #[cfg(feature = "tensors")]
+            OpenLab::OnDevice(open) => open(settings, burn::tensor::Device::flex(), &material),
+        }
     }
 
     /// Opens the lab on a device; a lesson without tensors needs none.
@@ -78,7 +83,7 @@ impl Plan {
     /// As [`Plan::open_on_cpu`].
     #[cfg(feature = "tensors")]
     pub fn open(&self, files: Files, device: burn::tensor::Device) -> Result<Box<dyn Lab>, LabError> {
-        match self.chapter.open {
+        match self.definition.open {
             OpenLab::OnDevice(open) => open(self.resolved.settings.clone(), device, &self.material(files)),
             _ => self.open_on_cpu(files),
         }

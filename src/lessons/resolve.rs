@@ -1,6 +1,6 @@
 //! Settings of a lesson from the layers they come in: which task leads, which preset is meant, whose data are used.
 
-use super::{Chapter, Material, Own};
+use super::{LessonDefinition, Material, Own};
 use crate::controls::{Control, Layer, Notice, Settings, Source};
 use serde_json::Value;
 
@@ -35,7 +35,7 @@ pub fn address(settings: &Settings, controls: &[Control]) -> Vec<(String, String
     address
 }
 
-impl Chapter {
+impl LessonDefinition {
     /// Lays the layers over each other; a preset is looked up by the `name` its layer holds. Where the reader's own
     /// data are asked for and none were brought, the lesson's stand in, with a notice; what was set for the reader's
     /// does not hold for them.
@@ -139,7 +139,7 @@ fn missing_own(code: &'static str) -> Notice {
 #[cfg(test)]
 mod tests {
     use crate::controls::{Layer, Source};
-    use crate::lessons::{Lesson, Resolved};
+    use crate::lessons::{Resolved, find};
     use serde_json::{Value, json};
 
     fn resolve(lesson: &str, layers: &[(Source, Value)]) -> Resolved {
@@ -147,7 +147,7 @@ mod tests {
             .iter()
             .map(|(source, values)| Layer { source: *source, values: values.as_object().unwrap().clone() })
             .collect();
-        Lesson::find(lesson).unwrap().chapter.as_ref().unwrap().resolve(layers, None)
+        find(lesson).unwrap().resolve(layers, None)
     }
 
     #[test]

@@ -3,14 +3,13 @@
 //! Methods must not overlap (the worker queues its requests): each borrows the lab until its promise resolves.
 
 use super::material::{EngineFiles, EngineOwn, EnginePicture};
-use super::to_js;
+use super::values::{from_js, thrown, to_js};
 use crate::controls::{Control, Notice};
 use crate::error::LabError;
 use crate::lab::{Ask, Lab};
-use crate::lessons::{Chapter, Description, Files, Lesson, Plan, Resolved, address};
+use crate::lessons::{self, Description, Files, Plan, Resolved, address};
 use crate::progress::Budget;
 use js_sys::Uint8Array;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
@@ -70,7 +69,8 @@ impl Engine {
     /// # Errors
     /// `unknown_lesson`, `bad_input` for layers of another form, `bad_table` for columns that cannot be learned from.
     pub fn plan(lesson: &str, layers: JsValue, own: Option<EngineOwn>) -> Result<EnginePlan, JsValue> {
-        let plan = chapter(lesson)?.plan(from_js(layers)?, own.map(|own| own.own)).map_err(thrown)?;
+        let definition = lessons::find(lesson).map_err(thrown)?;
+        let plan = definition.plan(from_js(layers)?, own.map(|own| own.own)).map_err(thrown)?;
         Ok(EnginePlan { plan })
     }
 
@@ -194,23 +194,4 @@ async fn open_lab(plan: &Plan, files: Files, device: &str) -> Result<(Box<dyn La
 #[cfg(not(feature = "tensors"))]
 async fn open_lab(plan: &Plan, files: Files, _device: &str) -> Result<(Box<dyn Lab>, String), LabError> {
     Ok((plan.open_on_cpu(files)?, String::new()))
-}
-
-pub(super) fn chapter(lesson: &str) -> Result<&'static Chapter, JsValue> {
-    Lesson::find(lesson).and_then(|lesson| lesson.chapter.as_ref()).ok_or_else(|| {
-        let message = format!("There is no lesson called `{lesson}`.");
-        thrown(LabError::new("unknown_lesson", message).with("lesson", lesson))
-    })
-}
-
-fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| {
-        let message = format!("The engine was given something it cannot read: {error}.");
-        thrown(LabError::new("bad_input", message).with("expected", error.to_string()))
-    })
-}
-
-/// An error as the plain object the worker passes on.
-pub(super) fn thrown(error: LabError) -> JsValue {
-    to_js(&error).unwrap_or_else(|error| error)
 }

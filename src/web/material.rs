@@ -2,10 +2,10 @@
 //!
 //! A handle is used up when it is handed over; `share` makes another to the same content.
 
-use super::engine::{chapter, thrown};
+use super::values::thrown;
 use crate::data::pictures::own::PictureReading;
 use crate::data::pictures::{NamedPicture, Picture};
-use crate::lessons::{Content, Files, Own, PictureForm};
+use crate::lessons::{self, Content, Files, Own, PictureForm};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -23,7 +23,8 @@ impl EngineOwn {
     /// # Errors
     /// `unknown_lesson`, `unknown_file` where the lesson takes no table, `bad_table`.
     pub fn table(lesson: &str, name: &str, text: Vec<u8>) -> Result<EngineOwn, JsValue> {
-        Self::of(chapter(lesson)?.own_table(name, &text).map_err(thrown)?)
+        let accepts = lessons::find(lesson).map_err(thrown)?.accepts;
+        Self::of(accepts.read_table(name, &text).map_err(thrown)?)
     }
 
     /// Takes in a folder of pictures by their paths; they themselves are read at the size that a plan names.
@@ -31,7 +32,8 @@ impl EngineOwn {
     /// # Errors
     /// `unknown_lesson`, `unknown_file` where the lesson takes no pictures, `bad_pictures`.
     pub fn pictures(lesson: &str, name: &str, paths: Vec<String>) -> Result<EngineOwn, JsValue> {
-        Self::of(chapter(lesson)?.own_pictures(name, paths).map_err(thrown)?)
+        let accepts = lessons::find(lesson).map_err(thrown)?.accepts;
+        Self::of(accepts.read_pictures(name, paths).map_err(thrown)?)
     }
 
     /// Begins to read the pictures at a size.

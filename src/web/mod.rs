@@ -8,6 +8,7 @@ mod engine;
 mod material;
 #[cfg(feature = "plot")]
 mod plot;
+mod values;
 
 #[cfg(target_family = "wasm")]
 use crate::allocator::ReusingAllocator;
@@ -37,11 +38,4 @@ pub fn start() {
         __wasm_call_ctors();
     }
     console_error_panic_hook::set_once();
-}
-
-/// Any serialisable value as plain JavaScript objects, arrays and numbers.
-fn to_js(value: &impl serde::Serialize) -> Result<JsValue, JsValue> {
-    value
-        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
-        .map_err(|error| JsValue::from_str(&error.to_string()))
 }

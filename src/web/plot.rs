@@ -1,11 +1,12 @@
 //! Charts for the page: on a canvas, or as the text of an SVG file.
 
-use super::to_js;
+use super::values::to_js;
 use emberbook_plot as plot;
 use emberbook_plot::color::Color;
 use emberbook_plot::error::PlotError;
+use emberbook_plot::frame::Frame;
 use emberbook_plot::layout::{Area, Point};
-use emberbook_plot::spec::{Frame, Spec};
+use emberbook_plot::spec::Spec;
 use emberbook_plot::surface::{Lettering, Pen, Stroke, Surface, UNITS_PER_DEVICE_PIXEL};
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::prelude::*;

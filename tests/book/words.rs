@@ -1,7 +1,7 @@
 //! Every declared name has its words in both languages, and both languages have the same keys and placeholders.
 
 use emberbook::controls::ControlKind;
-use emberbook::lessons::{Chapter, LESSONS, Material};
+use emberbook::lessons::{LESSONS, LessonDefinition, Material};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -20,8 +20,8 @@ fn words_of(language: &str, lesson: Option<&str>) -> Value {
 }
 
 /// Lessons that are there.
-fn lessons() -> impl Iterator<Item = (&'static str, &'static Chapter)> {
-    LESSONS.iter().filter_map(|lesson| Some((lesson.id, lesson.chapter.as_ref()?)))
+fn lessons() -> impl Iterator<Item = (&'static str, &'static LessonDefinition)> {
+    LESSONS.iter().filter_map(|lesson| Some((lesson.id, lesson.definition.as_ref()?)))
 }
 
 fn word<'a>(words: &'a Value, path: &str) -> Option<&'a str> {
@@ -52,19 +52,19 @@ fn every_declared_name_has_its_words() {
                 assert!(word(&own, path).is_some(), "{language}: {} has no words under `{path}`", lesson.id);
             }
         }
-        for (id, chapter) in lessons() {
+        for (id, definition) in lessons() {
             let words = Words { language, own: words_of(language, Some(id)), shared: shared.clone() };
-            for leading in chapter.leading_values() {
-                every_word_of(&words, chapter, leading.as_deref());
+            for leading in definition.leading_values() {
+                every_word_of(&words, definition, leading.as_deref());
             }
         }
     }
 }
 
 /// Words of all that a lesson declares with a value of its leading setting.
-fn every_word_of(words: &Words, chapter: &Chapter, leading: Option<&str>) {
+fn every_word_of(words: &Words, definition: &LessonDefinition, leading: Option<&str>) {
     let has = |path: &str| words.has(path);
-    for control in chapter.all_controls(&Material::default(), leading) {
+    for control in definition.all_controls(&Material::default(), leading) {
         has(&format!("controls.{}.label", control.name));
         has(&format!("controls.{}.help", control.name));
         let group = serde_json::to_value(control.group).unwrap();
@@ -78,7 +78,7 @@ fn every_word_of(words: &Words, chapter: &Chapter, leading: Option<&str>) {
             }
         }
     }
-    let description = chapter.default_description(leading);
+    let description = definition.default_description(leading);
     for metric in &description.metrics {
         has(&format!("metrics.{}", metric.name));
     }
@@ -106,7 +106,7 @@ fn every_word_of(words: &Words, chapter: &Chapter, leading: Option<&str>) {
             has(&format!("measures.{}", measure.id));
         }
     }
-    for (preset, _) in (chapter.presets)(leading) {
+    for (preset, _) in (definition.presets)(leading) {
         has(&format!("presets.{preset}"));
     }
     if let Some(table) = &description.table {

@@ -18,7 +18,7 @@ use std::rc::Rc;
 fn material() -> Material {
     let material = Material::default();
     for (file, name) in [("bank-uci.csv.gz", "bank.bin"), ("adult-uci.csv.gz", "adult.bin")] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(file);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/boosting").join(file);
         let mut bytes = Vec::new();
         GzDecoder::new(File::open(path).unwrap()).read_to_end(&mut bytes).unwrap();
         material.files.add(name, Content::Bytes(Rc::new(bytes)));
@@ -85,6 +85,39 @@ fn a_checkpoint_goes_on_to_the_same_end() {
     // Back again, and forth.
     block_on(second.restore(&checkpoint)).unwrap();
     assert_eq!(second.progress().step, 11);
+}
+
+#[test]
+fn a_checkpoint_beyond_the_end_of_the_run_is_refused_and_changes_nothing() {
+    let settings = json!({"num_iterations": 200, "learning_rate": 0.5, "early_stopping_round": 5});
+    let mut ended = open(settings.clone());
+    run(&mut ended);
+    let progress = ended.progress();
+    let rounds = progress.step;
+    assert!(rounds < 200, "it stops early");
+    assert_eq!((progress.total_steps, progress.epoch, progress.total_epochs), (rounds, rounds, 200));
+    let note = |lab: &mut Box<dyn Lab>| -> Value {
+        serde_json::from_slice(&block_on(lab.checkpoint()).unwrap()).unwrap()
+    };
+    let whole = note(&mut ended);
+    let mut early = open(settings.clone());
+    block_on(early.train(Budget::steps(3))).unwrap();
+    let mut loaded = open(settings);
+    let progress = loaded.progress();
+    assert_eq!((progress.step, progress.total_steps, progress.epoch), (0, 200, 1));
+    block_on(loaded.import_model(&block_on(ended.export_model("lightgbm")).unwrap())).unwrap();
+    for lab in [&mut ended, &mut early, &mut loaded] {
+        let before = (lab.progress(), lab.history(0), note(lab), auc(lab, "valid"));
+        for beyond in [rounds + 1, 201, u64::MAX] {
+            let mut forged = whole.clone();
+            forged["rounds"] = json!(beyond);
+            let error = block_on(lab.restore(forged.to_string().as_bytes())).unwrap_err();
+            assert_eq!(error.code, "bad_checkpoint");
+            assert_eq!((lab.progress(), lab.history(0), note(lab), auc(lab, "valid")), before);
+        }
+        block_on(lab.restore(whole.to_string().as_bytes())).unwrap();
+        assert_eq!((lab.progress().step, note(lab)), (rounds, whole.clone()));
+    }
 }
 
 /// The same run in tests/browser/cases/boosting.mjs, in every browser.

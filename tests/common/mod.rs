@@ -13,7 +13,7 @@ use emberbook::controls::{Layer, Source};
 use emberbook::data::table::TypedTable;
 use emberbook::error::LabError;
 use emberbook::lab::Lab;
-use emberbook::lessons::{Lesson, Material, Own};
+use emberbook::lessons::{Material, Own, find};
 use serde_json::Value;
 use std::rc::Rc;
 
@@ -31,9 +31,8 @@ pub fn open_with(settings: Value, material: &Material) -> Result<Box<dyn Lab>, L
 
 /// A lesson's lab on the CPU with these settings over the defaults.
 pub fn open_lesson(lesson: &str, settings: Value, material: &Material) -> Result<Box<dyn Lab>, LabError> {
-    let chapter = Lesson::find(lesson).unwrap().chapter.as_ref().unwrap();
     let layer = Layer { source: Source::Config, values: settings.as_object().unwrap().clone() };
-    let plan = chapter.plan(vec![layer], material.own.clone())?;
+    let plan = find(lesson).unwrap().plan(vec![layer], material.own.clone())?;
     assert!(plan.resolved.notices.is_empty(), "{:?}", plan.resolved.notices);
     plan.open_on_cpu(material.files.clone())
 }
@@ -41,7 +40,7 @@ pub fn open_lesson(lesson: &str, settings: Value, material: &Material) -> Result
 /// A table of the reader's own as a lesson reads it, or why it refuses it.
 #[allow(dead_code, reason = "not every test learns from the reader's own data")]
 pub fn own_table(lesson: &str, file: &str, text: &[u8]) -> Result<Rc<TypedTable>, LabError> {
-    match Lesson::find(lesson).unwrap().chapter.as_ref().unwrap().own_table(file, text)? {
+    match find(lesson).unwrap().accepts.read_table(file, text)? {
         Own::Table(table) => Ok(table),
         Own::Pictures(_) => unreachable!("a table was read"),
     }

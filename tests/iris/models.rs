@@ -5,7 +5,7 @@
 use crate::common::{open, open_with, with_own_table};
 use emberbook::error::LabError;
 use emberbook::lab::Lab;
-use emberbook::lessons::{Lesson, Material};
+use emberbook::lessons::{Material, find};
 use emberbook::progress::Budget;
 use pollster::block_on;
 use serde_json::{Value, json};
@@ -170,8 +170,8 @@ fn the_whole_lesson_works_on_a_table_of_ones_own() {
         block_on(lab.inspect("regions", json!({ "x": "length", "y": "length" }).into())).unwrap();
         block_on(lab.inspect("network", json!({}).into())).unwrap();
     }
-    let chapter = Lesson::find("iris").unwrap().chapter.as_ref().unwrap();
-    let controls = chapter.all_controls(&material, None);
+    let definition = find("iris").unwrap();
+    let controls = definition.all_controls(&material, None);
     let control = |name: &str| controls.iter().find(|control| control.name == name).unwrap();
     assert_eq!(control("label_column").default, "kind");
     assert_eq!(control("features").default, json!(["length", "noise"]));

@@ -63,9 +63,8 @@ function showLanguage(language: Language): void {
   keepLanguageInLinks();
 }
 
-/** The folder of the site, in which this script lies in `app/`. */
-const ownScript = document.currentScript;
-const BASE = new URL('../', ownScript instanceof HTMLScriptElement ? ownScript.src : document.baseURI);
+/** The address of this script, which lies in the folder `app/` of the site; known only while it runs at first. */
+const SCRIPT = document.currentScript?.getAttribute('src') ?? '';
 
 /** Lets the browser fetch the scripts of the lesson's lab now, and not one after the other as they ask for each other. */
 function fetchAhead(language: Language): void {
@@ -80,7 +79,7 @@ function fetchAhead(language: Language): void {
   for (const script of scripts) {
     const link = document.createElement('link');
     link.rel = 'modulepreload';
-    link.href = new URL(`${script}.js`, BASE).href;
+    link.href = new URL(`../${script}.js`, new URL(SCRIPT, document.baseURI)).href;
     document.head.append(link);
   }
 }

@@ -449,3 +449,6 @@ export interface BoostingLooks {
   table_csv: { options: NoOptions; answer: TableFile };
   code: { options: NoOptions; answer: Programs };
 }
+
+/** What `Description.inside` can list. */
+export type BoostingInside = 'campaign' | 'growth' | 'importance' | 'answers' | 'contributions' | 'trees' | 'rules' | 'job' | 'batch';

@@ -304,3 +304,6 @@ export interface IrisLooks {
   replay: { options: ReplayOptions; answer: Replayed };
   code: { options: NoOptions; answer: Programs };
 }
+
+/** What `Description.inside` can list. */
+export type IrisInside = 'regions' | 'comparison' | 'weights' | 'activations' | 'dynamics' | 'vectors';

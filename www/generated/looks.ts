@@ -1,12 +1,19 @@
 // Written from the Rust types by `cargo xtask types` (src/typescript.rs). Do not edit.
 
-import type { IrisLooks } from './iris.js';
-import type { VisionLooks } from './vision.js';
-import type { BoostingLooks } from './boosting.js';
+import type { IrisInside, IrisLooks } from './iris.js';
+import type { VisionInside, VisionLooks } from './vision.js';
+import type { BoostingInside, BoostingLooks } from './boosting.js';
 
 /** Looks inside of every lesson. */
 export interface Looks {
   iris: IrisLooks;
   vision: VisionLooks;
   boosting: BoostingLooks;
+}
+
+/** What the description of every lesson can list inside. */
+export interface Insides {
+  iris: IrisInside;
+  vision: VisionInside;
+  boosting: BoostingInside;
 }

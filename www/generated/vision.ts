@@ -273,3 +273,6 @@ export interface VisionLooks {
   code: { options: NoOptions; answer: Programs };
   filter: { options: FilterOptions; answer: Filtered };
 }
+
+/** What `Description.inside` can list. */
+export type VisionInside = 'maps' | 'filters' | 'filter_bench';

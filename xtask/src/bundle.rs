@@ -73,7 +73,7 @@ fn lab_entries() -> Vec<String> {
     let languages = Language::ALL.map(Language::code);
     let mut entries = vec![LAB.to_string()];
     entries.extend(languages.map(|language| format!("i18n/{language}.json")));
-    for lesson in LESSONS.iter().filter(|lesson| lesson.chapter.is_some()) {
+    for lesson in LESSONS.iter().filter(|lesson| lesson.definition.is_some()) {
         entries.push(format!("lessons/{}/index", lesson.id));
         entries.extend(languages.map(|language| format!("lessons/{}/words.{language}.json", lesson.id)));
     }

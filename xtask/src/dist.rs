@@ -61,7 +61,7 @@ fn sizes(dist: &Path) -> Result<()> {
             too_large.push(name);
         }
     }
-    for lesson in LESSONS.iter().filter(|lesson| lesson.chapter.is_some()) {
+    for lesson in LESSONS.iter().filter(|lesson| lesson.definition.is_some()) {
         for language in Language::ALL {
             let name = format!("scripts of {} in {}", lesson.id, language.code());
             let (mut raw, mut compressed) = (0, 0);

@@ -2,8 +2,7 @@
 
 use super::binning::BinMapper;
 use super::error::BoostingError;
-use super::objective::Objective;
-use super::parameters::Parameters;
+use super::parameters::{Objective, Parameters};
 use super::table::Part;
 
 /// Bin numbers of a column, as narrow as they fit.

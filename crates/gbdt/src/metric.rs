@@ -2,7 +2,7 @@
 
 use super::exponential::ln;
 use super::number::{EPSILON, descending};
-use super::objective::Objective;
+use super::parameters::Objective;
 
 /// A measure of answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,7 +1,7 @@
 //! What training leaves: trees, and what is needed to use them.
 
 use super::error::BoostingError;
-use super::objective::Objective;
+use super::parameters::Objective;
 use super::table::Table;
 use super::tree::Tree;
 use super::walk::add_scores;

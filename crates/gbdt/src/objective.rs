@@ -2,18 +2,7 @@
 
 use super::exponential::{exp, ln_rounded};
 use super::number::EPSILON;
-use super::parameters::Parameters;
-
-/// A loss.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Objective {
-    /// Squared error; the scores are the answers.
-    Regression,
-    /// Logistic loss of two classes; the scores are log odds over `sigmoid`.
-    Binary,
-    /// Cross-entropy of several classes; the scores are logits.
-    Multiclass,
-}
+use super::parameters::{Objective, Parameters};
 
 /// A loss with the labels it is taken over.
 #[derive(Debug, Clone)]

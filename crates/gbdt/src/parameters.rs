@@ -3,8 +3,18 @@
 use super::aliases::{ALIASES, SEED, WITHOUT_EFFECT};
 use super::error::BoostingError;
 use super::number::general;
-use super::objective::Objective;
 use super::random::Random;
+
+/// Which loss is minimised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Objective {
+    /// Squared error; the scores are the answers.
+    Regression,
+    /// Logistic loss of two classes; the scores are log odds over `sigmoid`.
+    Binary,
+    /// Cross-entropy of several classes; the scores are logits.
+    Multiclass,
+}
 
 /// How the ensemble grows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Two axes with their grid, marks and names around the area of the data.
 
 use super::error::PlotError;
+use super::frame::Frame;
 use super::layout::{Area, Layout, ScaleKind};
-use super::spec::Frame;
 use super::surface::{Align, Lettering, Surface};
 use super::text;
 use super::ticks::{self, Tick};

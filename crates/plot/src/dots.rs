@@ -3,8 +3,9 @@
 use super::axes::{Axes, Span};
 use super::color::Color;
 use super::error::PlotError;
+use super::frame::Frame;
+use super::gaps::numbers_or_gaps;
 use super::layout::{Area, Grid, Layout, Point};
-use super::spec::{Frame, numbers_or_gaps};
 use super::surface::{Align, Lettering, Stroke, Surface};
 use super::text;
 use serde::Deserialize;

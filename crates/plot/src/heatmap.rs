@@ -2,11 +2,11 @@
 
 use super::color::Color;
 use super::error::PlotError;
+use super::frame::Frame;
 use super::layout::{Area, Grid, Layout};
 use super::legend;
 use super::number::fixed;
 use super::ramp::Ramp;
-use super::spec::Frame;
 use super::surface::{Align, Lettering, Stroke, Surface};
 use super::text;
 use serde::Deserialize;

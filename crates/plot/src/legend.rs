@@ -1,10 +1,10 @@
 //! The legend of a colour scale: a bar with its two ends and its middle.
 
 use super::error::PlotError;
+use super::frame::Frame;
 use super::layout::{Area, Point};
 use super::number::rounded;
 use super::ramp::Ramp;
-use super::spec::Frame;
 use super::surface::{Align, Lettering, Surface};
 use super::text;
 

@@ -10,6 +10,8 @@ pub mod color;
 pub mod curve;
 pub mod dots;
 pub mod error;
+pub mod frame;
+mod gaps;
 pub mod heatmap;
 pub mod layout;
 pub mod legend;
@@ -32,8 +34,9 @@ pub mod text;
 pub mod ticks;
 
 use error::PlotError;
+use frame::Frame;
 use layout::{Area, Layout};
-use spec::{Chart, Frame};
+use spec::Chart;
 use surface::Surface;
 
 /// Draws a chart over the whole of its frame.

@@ -4,8 +4,9 @@ use super::axes::{Axes, Span, extent};
 use super::color::Color;
 use super::curve::{clipped, dashed, thinned};
 use super::error::PlotError;
+use super::frame::Frame;
+use super::gaps::numbers_or_gaps;
 use super::layout::{Area, CursorMark, Layout, Point, ScaleKind};
-use super::spec::{Frame, numbers_or_gaps};
 use super::surface::{Stroke, Surface};
 use serde::Deserialize;
 

@@ -2,23 +2,14 @@
 
 use super::color::Color;
 use super::error::PlotError;
+use super::frame::Frame;
 use super::layout::{EdgeHit, Layout, NodeHit};
 use super::legend;
-use super::network_layout::Placement;
+use super::network_layout::{NetworkLayer, Placement};
 use super::ramp::Ramp;
-use super::spec::Frame;
 use super::surface::{Align, Lettering, Stroke, Surface};
 use super::text;
 use serde::Deserialize;
-
-/// A layer.
-#[derive(Debug, Clone, Deserialize)]
-pub struct NetworkLayer {
-    /// What stands above it, such as "hidden 1 · 6".
-    pub label: String,
-    /// Names of its units, one for each; empty names for hidden units.
-    pub units: Vec<String>,
-}
 
 /// A network.
 ///

@@ -1,14 +1,23 @@
 //! Where the units of a network stand.
 
+use super::frame::Frame;
 use super::layout::{Area, Point};
 use super::legend;
-use super::network::NetworkLayer;
-use super::spec::Frame;
 use super::text;
+use serde::Deserialize;
 
 /// A layer takes at most this many places; the units of a larger one are not all drawn.
 const MOST_PLACES: usize = 12;
 const WIDEST_SPACING: f64 = 46.0;
+
+/// A layer.
+#[derive(Debug, Clone, Deserialize)]
+pub struct NetworkLayer {
+    /// What stands above it, such as "hidden 1 · 6".
+    pub label: String,
+    /// Names of its units, one for each; empty names for hidden units.
+    pub units: Vec<String>,
+}
 
 /// The units of one layer.
 #[derive(Debug, Clone)]

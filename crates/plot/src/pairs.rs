@@ -3,10 +3,10 @@
 use super::axes::{Axis, extent};
 use super::color::Color;
 use super::error::PlotError;
+use super::frame::Frame;
 use super::layout::{Area, Grid, Layout};
 use super::number::rounded;
 use super::scatter::Class;
-use super::spec::Frame;
 use super::surface::{Align, Lettering, Surface};
 use super::text;
 use serde::Deserialize;

@@ -2,8 +2,8 @@
 
 use super::color::Color;
 use super::error::PlotError;
+use super::frame::Theme;
 use super::layout::{Area, Point};
-use super::spec::Theme;
 use super::surface::{Stroke, Surface};
 use serde::Deserialize;
 

@@ -3,10 +3,10 @@
 use super::axes::{Axes, Span};
 use super::color::Color;
 use super::error::PlotError;
+use super::frame::Frame;
 use super::layout::{Layout, Point, ScaleKind};
 use super::marker::{self, Shape};
 use super::regions::Regions;
-use super::spec::Frame;
 use super::surface::Surface;
 use serde::Deserialize;
 

@@ -2,8 +2,9 @@
 
 use super::color::Color;
 use super::error::PlotError;
+use super::frame::Frame;
 use super::layout::{Area, Point};
-use super::spec::{Frame, Spec};
+use super::spec::Spec;
 use super::surface::{Lettering, Pen, Stroke, Surface, UNITS_PER_DEVICE_PIXEL};
 use plotters_svg::SVGBackend;
 

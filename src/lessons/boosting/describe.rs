@@ -77,6 +77,13 @@ const PARTS: [&str; 12] = [
     "share",
 ];
 
+/// What can be looked at, in the order shown.
+pub const INSIDE: [&str; 9] =
+    ["campaign", "growth", "importance", "answers", "contributions", "trees", "rules", "job", "batch"];
+
+/// Those of them that weigh one class against the other.
+const OF_TWO_CLASSES: [&str; 4] = ["answers", "rules", "job", "batch"];
+
 /// Metrics, charts, looks inside and goals.
 ///
 /// # Errors
@@ -107,21 +114,7 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         table: None,
         accepts: dataset::ACCEPTS.described(),
         own: dataset::describe_own(settings.dataset, material),
-        inside: if binary {
-            vec![
-                "campaign",
-                "growth",
-                "importance",
-                "answers",
-                "contributions",
-                "trees",
-                "rules",
-                "job",
-                "batch",
-            ]
-        } else {
-            vec!["campaign", "growth", "importance", "contributions", "trees"]
-        },
+        inside: INSIDE.into_iter().filter(|view| binary || !OF_TWO_CLASSES.contains(view)).collect(),
         goals: if settings.dataset == Dataset::Bank {
             vec!["boosting_auc", "boosting_leak", "boosting_small"]
         } else {

@@ -11,13 +11,13 @@ mod lab;
 mod looks;
 mod settings;
 
-use super::{Chapter, Lesson, Module, Needs, OpenLab, SiteFile, SiteSource};
+use super::{Lesson, LessonDefinition, Module, Needs, OpenLab, SiteFile, SiteSource};
 use settings::BoostingSettings;
 
 /// The registry's entry.
 pub const LESSON: Lesson = Lesson {
     id: "boosting",
-    chapter: Some(Chapter {
+    definition: Some(LessonDefinition {
         leading: Some("dataset"),
         controls: settings::controls,
         presets: settings::presets,
@@ -31,6 +31,7 @@ pub const LESSON: Lesson = Lesson {
         },
         accepts: dataset::ACCEPTS,
         describe: describe::describe,
+        inside: &describe::INSIDE,
         module: Module::Trees,
         open: cfg_select! {
             feature = "trees" => { OpenLab::Plain(lab::open) }

@@ -17,6 +17,9 @@ const CHARTS: [Chart; 2] = [
     Chart { id: "accuracy", scale: "linear", range: Some([0.0, 1.0]) },
 ];
 
+/// What can be looked at, in the order shown.
+pub const INSIDE: [&str; 6] = ["regions", "comparison", "weights", "activations", "dynamics", "vectors"];
+
 /// Metrics, charts, splits, the table and the goals of the lesson.
 ///
 /// # Errors
@@ -52,11 +55,10 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
 
 /// What can be looked at in a model.
 fn inside(model: ModelKind) -> Vec<&'static str> {
-    let all = ["regions", "comparison", "weights", "activations", "dynamics", "vectors"];
     let has = |view: &str| match view {
         "weights" => model != ModelKind::Svm,
         "activations" | "dynamics" => model == ModelKind::Mlp,
         _ => true,
     };
-    all.into_iter().filter(|view| has(view)).collect()
+    INSIDE.into_iter().filter(|view| has(view)).collect()
 }

@@ -9,12 +9,12 @@ mod looks;
 mod settings;
 mod table;
 
-use super::{Chapter, Lesson, Module, Needs, OpenLab};
+use super::{Lesson, LessonDefinition, Module, Needs, OpenLab};
 
 /// The registry's entry.
 pub const LESSON: Lesson = Lesson {
     id: "iris",
-    chapter: Some(Chapter {
+    definition: Some(LessonDefinition {
         leading: None,
         controls: |material, _| settings::controls(material),
         presets: |_| settings::presets(),
@@ -23,6 +23,7 @@ pub const LESSON: Lesson = Lesson {
         needs: |_| Needs::default(),
         accepts: table::ACCEPTS,
         describe: describe::describe,
+        inside: &describe::INSIDE,
         module: Module::Cpu,
         open: cfg_select! {
             feature = "tensors" => { OpenLab::OnDevice(lab::open) }

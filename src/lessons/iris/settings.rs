@@ -157,12 +157,12 @@ pub fn presets() -> Vec<Preset> {
 mod tests {
     use super::IrisSettings;
     use crate::controls::Settings;
-    use crate::lessons::{Lesson, Material};
+    use crate::lessons::{Material, find};
 
     #[test]
     fn every_declared_setting_has_a_field_and_every_field_a_setting() {
-        let chapter = Lesson::find("iris").and_then(|lesson| lesson.chapter.as_ref()).unwrap();
-        let settings = Settings::defaults(&chapter.all_controls(&Material::default(), None));
+        let definition = find("iris").unwrap();
+        let settings = Settings::defaults(&definition.all_controls(&Material::default(), None));
         assert_eq!(settings.read::<IrisSettings>().hidden, [6]);
     }
 }

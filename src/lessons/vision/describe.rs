@@ -24,6 +24,9 @@ const CHARTS: [Chart; 2] = [
 /// Parts of the lab of filters: nothing is trained there.
 const FILTER_PARTS: [&str; 4] = ["story", "settings", "inside", "share"];
 
+/// What can be looked at, in the order shown: a network, or filters by themselves.
+pub const INSIDE: [&str; 3] = ["maps", "filters", "filter_bench"];
+
 /// Metrics, charts, pictures and goals of a task.
 ///
 /// # Errors
@@ -43,7 +46,7 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         table: None,
         accepts: Accepts::Pictures.described().filter(|_| task.takes_own()),
         own: None,
-        inside: if trains { vec!["maps", "filters"] } else { vec!["filter_bench"] },
+        inside: INSIDE.into_iter().filter(|view| trains != (*view == "filter_bench")).collect(),
         goals: match task {
             Task::Filters => vec![],
             Task::Mnist => vec!["mnist_998", "mnist_feed_forward"],

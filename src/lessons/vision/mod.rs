@@ -11,12 +11,12 @@ mod needs;
 mod settings;
 mod task;
 
-use super::{Accepts, Chapter, Lesson, Module, OpenLab, SiteFile, SiteSource};
+use super::{Accepts, Lesson, LessonDefinition, Module, OpenLab, SiteFile, SiteSource};
 
 /// The registry's entry.
 pub const LESSON: Lesson = Lesson {
     id: "vision",
-    chapter: Some(Chapter {
+    definition: Some(LessonDefinition {
         leading: Some("task"),
         controls: settings::controls,
         presets: settings::presets,
@@ -30,6 +30,7 @@ pub const LESSON: Lesson = Lesson {
         needs: needs::needs,
         accepts: Accepts::Pictures,
         describe: describe::describe,
+        inside: &describe::INSIDE,
         module: Module::Cpu,
         open: cfg_select! {
             feature = "tensors" => { OpenLab::OnDevice(lab::open) }

@@ -227,16 +227,16 @@ mod tests {
     use super::VisionSettings;
     use crate::controls::Settings;
     use crate::lessons::vision::task::Task;
-    use crate::lessons::{Lesson, Material};
+    use crate::lessons::{Material, find};
 
     #[test]
     fn every_declared_setting_of_a_task_has_a_field_and_every_field_a_setting() {
-        let chapter = Lesson::find("vision").and_then(|lesson| lesson.chapter.as_ref()).unwrap();
-        for task in chapter.leading_values() {
-            let controls = chapter.all_controls(&Material::default(), task.as_deref());
+        let definition = find("vision").unwrap();
+        for task in definition.leading_values() {
+            let controls = definition.all_controls(&Material::default(), task.as_deref());
             let settings = Settings::defaults(&controls).read::<VisionSettings>();
             assert!(settings.side >= 28);
         }
-        assert_eq!(Task::NAMES.len(), chapter.leading_values().len());
+        assert_eq!(Task::NAMES.len(), definition.leading_values().len());
     }
 }

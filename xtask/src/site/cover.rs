@@ -34,8 +34,8 @@ fn lessons(words: &Words, variant: Variant) -> Result<String> {
         let question = words.of_lesson(variant, id, "lesson.question")?;
         let number = place + 1;
         let body = format!("<span class=\"number\" aria-hidden=\"true\">{number}</span>");
-        html += &if lesson.chapter.is_some() {
-            // The page with both languages is the chapter's address; a page in one language leads to its like.
+        html += &if lesson.definition.is_some() {
+            // The page with both languages is the lesson's address; a page in one language leads to its like.
             let target = match variant {
                 Variant::Both => format!("{id}/"),
                 Variant::Only(_) => format!("{id}/{}", variant.file()),

@@ -31,8 +31,10 @@ fn cache(repository: &Repository) -> PathBuf {
 
 /// The packs of digits that lessons declare: name, training pictures, test pictures.
 fn packs() -> Vec<(&'static str, u32, u32)> {
-    let files =
-        LESSONS.iter().filter_map(|lesson| lesson.chapter.as_ref()).flat_map(|chapter| chapter.site_files);
+    let files = LESSONS
+        .iter()
+        .filter_map(|lesson| lesson.definition.as_ref())
+        .flat_map(|definition| definition.site_files);
     files
         .filter_map(|file| match file.source {
             SiteSource::Mnist { train, test } => Some((file.name, train, test)),
@@ -98,7 +100,7 @@ fn first(file: &[u8], sizes: usize, count: u32, item: usize) -> Result<Vec<u8>> 
 pub fn files(repository: &Repository) -> Vec<(PathBuf, String)> {
     let mut files = Vec::new();
     for lesson in LESSONS {
-        for file in lesson.chapter.as_ref().map_or(&[][..], |chapter| chapter.site_files) {
+        for file in lesson.definition.as_ref().map_or(&[][..], |definition| definition.site_files) {
             let from = match file.source {
                 SiteSource::Committed(name) => repository.path("data").join(lesson.id).join(name),
                 SiteSource::Mnist { .. } => cache(repository).join(file.name),

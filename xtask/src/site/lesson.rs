@@ -19,7 +19,7 @@ const LAB_ONLY: &str = include_str!("../../templates/frame.html");
 pub fn render(repository: &Repository, words: &Words) -> Result<Vec<Page>> {
     let highlighter = Highlighter::new();
     let mut pages = Vec::new();
-    for lesson in LESSONS.iter().filter(|lesson| lesson.chapter.is_some()) {
+    for lesson in LESSONS.iter().filter(|lesson| lesson.definition.is_some()) {
         let text = |language: Language| -> Result<Text> {
             let path = folder(repository, lesson.id).join(format!("{}.md", language.code()));
             markdown::render(&read(&path)?, language, &highlighter)
@@ -37,7 +37,7 @@ pub fn render(repository: &Repository, words: &Words) -> Result<Vec<Page>> {
 /// Pictures and other files of the lessons: where each lies, and its place in the site.
 pub fn figures(repository: &Repository) -> Result<Vec<(PathBuf, PathBuf)>> {
     let mut figures = Vec::new();
-    for lesson in LESSONS.iter().filter(|lesson| lesson.chapter.is_some()) {
+    for lesson in LESSONS.iter().filter(|lesson| lesson.definition.is_some()) {
         let folder = folder(repository, lesson.id);
         for file in files_under(&folder)? {
             if file.extension().is_none_or(|extension| extension != "md") {

@@ -2,7 +2,7 @@
 
 use super::super::error::BoostingError;
 use super::super::model::Model;
-use super::super::objective::Objective;
+use super::super::parameters::Objective;
 use super::super::tree::{Child, Decision, Leaf, MissingType, Node, Tree};
 use std::collections::HashMap;
 use std::str::FromStr;

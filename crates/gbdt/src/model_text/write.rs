@@ -2,8 +2,7 @@
 
 use super::super::model::Model;
 use super::super::number::general;
-use super::super::objective::Objective;
-use super::super::parameters::{NAMES, Parameters};
+use super::super::parameters::{NAMES, Objective, Parameters};
 use super::super::tree::{Decision, MissingType, Node, Tree};
 
 /// Digits of numbers that must come back as they were.

@@ -3,6 +3,7 @@
 use super::run::BoostingRun;
 use crate::lessons::boosting::dataset::Dataset;
 use crate::lessons::boosting::settings::StoppingRows;
+use crate::lessons::run::refit::Steps;
 use crate::progress::GoalStatus;
 
 /// Mean test AUC of the defaults without the leaking column over the splits of seeds 1 to 20, .7299, rounded: what has
@@ -19,7 +20,7 @@ pub(super) fn goals(run: &BoostingRun) -> Vec<GoalStatus> {
     if settings.dataset != Dataset::Bank {
         return Vec::new();
     }
-    let over = run.loaded.is_none() && run.is_over();
+    let over = run.training.loaded.is_none() && run.training.finished();
     let auc = over.then(|| run.figures("test").ok()).flatten().and_then(|figures| figures["auc"].as_f64());
     let honest = settings.early_stopping_on == StoppingRows::Valid;
     let without_leak = settings.drop_columns.iter().any(|name| name == LEAK);

@@ -9,12 +9,12 @@ use crate::lab::{Ask, Lab};
 use crate::lessons::Material;
 use crate::lessons::boosting::looks::LOOKS;
 use crate::lessons::run::looks;
+use crate::lessons::run::refit::Steps;
 use crate::progress::{Budget, GoalStatus, Progress};
 use async_trait::async_trait;
 use gbdt::model_text;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use web_time::Instant;
 
 /// Formats of a model.
 const FORMATS: [&str; 1] = ["lightgbm"];
@@ -38,7 +38,7 @@ struct BoostingLab {
 #[derive(Serialize, Deserialize)]
 struct Checkpoint {
     settings: Value,
-    rounds: usize,
+    rounds: u64,
     loaded: Option<String>,
 }
 
@@ -49,33 +49,17 @@ impl Lab for BoostingLab {
     }
 
     fn progress(&self) -> Progress {
-        let run = &self.run;
-        let (step, total) = (run.booster.round() as u64, run.rounds() as u64);
-        Progress {
-            step,
-            total_steps: if run.is_over() { step } else { total },
-            epoch: step.max(1),
-            total_epochs: total,
-            metrics: run.last_figures(),
-            finished: run.is_over(),
-            diverged: false,
-        }
+        let (progress, rounds) = (self.run.training.progress(), self.run.training.most_steps());
+        Progress { epoch: progress.step.max(1), total_epochs: rounds, ..progress }
     }
 
     async fn train(&mut self, budget: Budget) -> Result<Progress, LabError> {
-        let begin = Instant::now();
-        let spent = || begin.elapsed().as_secs_f64() * 1000.0;
-        let mut made = 0;
-        while made < budget.steps && !self.run.is_over() && (made == 0 || spent() < budget.milliseconds) {
-            self.run.train_one_round();
-            made += 1;
-        }
-        self.run.milliseconds += spent();
+        self.run.training.train(budget);
         Ok(self.progress())
     }
 
     fn tracks(&self) -> Vec<&Track> {
-        vec![self.run.track()]
+        vec![self.run.training.track()]
     }
 
     async fn evaluate(&mut self, split: &str) -> Result<Value, LabError> {
@@ -93,8 +77,8 @@ impl Lab for BoostingLab {
     async fn checkpoint(&mut self) -> Result<Vec<u8>, LabError> {
         let checkpoint = Checkpoint {
             settings: json!(self.settings),
-            rounds: self.run.booster.round(),
-            loaded: self.run.loaded.as_ref().map(model_text::to_text),
+            rounds: self.run.training.made(),
+            loaded: self.run.training.loaded.as_ref().map(model_text::to_text),
         };
         serde_json::to_vec(&checkpoint).map_err(|error| LabError::bad_checkpoint(error.to_string()))
     }
@@ -104,9 +88,6 @@ impl Lab for BoostingLab {
             .map_err(|error| LabError::bad_checkpoint(error.to_string()))?;
         if read.settings != json!(self.settings) {
             return Err(LabError::bad_checkpoint("it was taken with other settings".into()));
-        }
-        if read.rounds > self.run.rounds() {
-            return Err(LabError::bad_checkpoint("it has more rounds than the run".into()));
         }
         match &read.loaded {
             Some(text) => self.run.load(text),

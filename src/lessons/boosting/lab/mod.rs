@@ -7,6 +7,7 @@ mod goals;
 #[expect(clippy::module_inception, reason = "the implementation of `Lab` is one of the parts of the lab")]
 mod lab;
 pub mod predict;
+mod rounds;
 pub mod run;
 mod tables;
 

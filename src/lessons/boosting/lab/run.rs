@@ -2,14 +2,15 @@
 
 use super::batch_file::BatchFile;
 use super::features::{Features, Splits, engine_error};
+use super::rounds::{Rounds, labels_of, metrics};
 use super::tables;
 use crate::error::LabError;
-use crate::history::Track;
 use crate::lessons::Material;
 use crate::lessons::boosting::dataset::{Dataset, LabelledTable};
-use crate::lessons::boosting::describe::{Target, recorded};
-use crate::lessons::boosting::settings::{BoostingSettings, StoppingRows};
-use gbdt::{Booster, EarlyStopping, Metric, Model, Parameters, Table, model_text};
+use crate::lessons::boosting::describe::Target;
+use crate::lessons::boosting::settings::BoostingSettings;
+use crate::lessons::run::refit::{Refit, Steps};
+use gbdt::{Booster, Metric, Model, Parameters, Table, model_text};
 use serde_json::{Map, Value, json};
 
 /// Names of the splits.
@@ -23,16 +24,10 @@ pub struct BoostingRun {
     pub features: Features,
     pub splits: Splits,
     pub parameters: Parameters,
-    /// What is being trained; for a model that was loaded, nothing more is.
-    pub booster: Booster,
-    /// A model that was loaded in place of a trained one.
-    pub loaded: Option<Model>,
-    /// Milliseconds that training has taken.
-    pub milliseconds: f64,
+    /// The rounds made so far, and what they recorded.
+    pub training: Refit<Rounds>,
     /// The file of the last batch transform, so that its next requests need not bring it again.
     pub batch_file: Option<BatchFile>,
-    track: Track,
-    stopping: EarlyStopping,
 }
 
 impl BoostingRun {
@@ -52,32 +47,20 @@ impl BoostingRun {
             return Err(LabError::new("too_few_rows", message).with("rows", rows));
         }
         let parameters = parameters(&settings, target, data.classes.len())?;
-        let booster = start(&parameters, &features.table, &data.labels, &splits, &settings)?;
-        let (track, stopping) = (Track::new(&recorded(target)), watch(&parameters, target));
-        Ok(Self {
-            settings,
-            target,
-            data,
-            features,
-            splits,
-            parameters,
-            booster,
-            loaded: None,
-            milliseconds: 0.0,
-            batch_file: None,
-            track,
-            stopping,
-        })
+        let rounds = Rounds::new(&settings, &parameters, target, &features, &data.labels, &splits)?;
+        let training = Refit::new(rounds);
+        Ok(Self { settings, target, data, features, splits, parameters, training, batch_file: None })
     }
 
     /// The model in use: the loaded one, or as far as training has come.
     pub fn model(&self) -> Model {
-        let mut model = self.loaded.clone().unwrap_or_else(|| self.booster.model().clone());
+        let loaded = &self.training.loaded;
+        let mut model = loaded.as_ref().unwrap_or_else(|| self.booster().model()).clone();
         // As LightGBM's own prediction: of a run that was watched, the best round counts.
-        if let Some(best) = self.best_round().filter(|_| self.loaded.is_none() && self.is_over()) {
+        if let Some(best) = self.best_round().filter(|_| loaded.is_none() && self.training.finished()) {
             model.truncate(best);
         }
-        if model.pandas_categorical.is_none() && self.loaded.is_none() {
+        if model.pandas_categorical.is_none() && loaded.is_none() {
             let texts = self.features.table.columns().iter().zip(&self.features.texts);
             let lists: Vec<Vec<String>> = texts
                 .filter(|(column, _)| column.categorical)
@@ -132,71 +115,34 @@ impl BoostingRun {
         metrics(self.target)[0]
     }
 
-    /// Rounds of the whole run.
-    pub fn rounds(&self) -> usize {
-        self.parameters.num_iterations as usize
-    }
-
-    /// Whether the run has come to its end.
-    pub fn is_over(&self) -> bool {
-        self.loaded.is_some()
-            || self.stopping.stopped()
-            || self.booster.finished()
-            || self.booster.round() >= self.rounds()
-    }
-
-    /// Makes a round and records what it brought.
-    pub fn train_one_round(&mut self) {
-        if !self.booster.train_one_round() {
-            return;
-        }
-        let round = self.booster.round();
-        let [first, second] = metrics(self.target);
-        let values = [
-            self.booster.train_metric(first),
-            self.booster.valid_metric(0, first),
-            self.booster.train_metric(second),
-            self.booster.valid_metric(0, second),
-        ];
-        // Steps are counted from 0: the one that made this tree.
-        self.track.push(round as u64 - 1, round as u64 - 1, &values);
-        // The document judges by the very rows it stops by.
-        let judge = self.booster.valids().len() - 1;
-        self.stopping.watch(round, &[self.booster.valid_metric(judge, first)]);
+    /// What is being trained.
+    pub fn booster(&self) -> &Booster {
+        &self.training.booster
     }
 
     /// The best round where training may stop early.
     pub fn best_round(&self) -> Option<usize> {
-        (self.parameters.early_stopping_round > 0).then(|| self.stopping.best_round()).flatten()
-    }
-
-    /// What was recorded last, by the names of the metrics.
-    pub fn last_figures(&self) -> Map<String, Value> {
-        let values = self.track.last().map(|(_, values)| values).unwrap_or_default();
-        self.track.metrics.iter().zip(values).map(|(name, value)| (name.to_string(), json!(value))).collect()
-    }
-
-    /// What was recorded, round by round.
-    pub fn track(&self) -> &Track {
-        &self.track
+        (self.parameters.early_stopping_round > 0).then(|| self.training.best_round()).flatten()
     }
 
     /// Values of the first metric on the validation rows, round by round.
     pub fn valid_values(&self) -> impl ExactSizeIterator<Item = f64> {
-        self.track.column(1).collect::<Vec<f64>>().into_iter()
+        self.training.track().column(1).collect::<Vec<f64>>().into_iter()
     }
 
     /// Goes to a number of rounds: forwards those missing are made, backwards all of them; the same trees either way.
     ///
     /// # Errors
-    /// What the engine says of a start that went well before.
-    pub fn go_to(&mut self, rounds: usize) -> Result<(), LabError> {
-        if rounds < self.booster.round() || self.loaded.is_some() {
-            self.begin_again()?;
+    /// `bad_checkpoint` where the run ends before; it is then as it was.
+    pub fn go_to(&mut self, rounds: u64) -> Result<(), LabError> {
+        if self.training.loaded.is_none() {
+            let Self { settings, target, data, features, splits, parameters, training, .. } = self;
+            let anew = || Rounds::new(settings, parameters, *target, features, &data.labels, splits);
+            return training.go_to(rounds, anew);
         }
-        while self.booster.round() < rounds && !self.booster.finished() {
-            self.train_one_round();
-        }
+        let mut training = Refit::new(self.anew()?);
+        training.go_to(rounds, || self.anew())?;
+        self.training = training;
         Ok(())
     }
 
@@ -212,18 +158,16 @@ impl BoostingRun {
         {
             return Err(LabError::bad_model("it predicts something else than this table's label".into()));
         }
-        self.begin_again()?;
-        self.loaded = Some(model);
+        let mut rounds = self.anew()?;
+        rounds.loaded = Some(model);
+        self.training = Refit::new(rounds);
         Ok(())
     }
 
-    fn begin_again(&mut self) -> Result<(), LabError> {
-        self.booster =
-            start(&self.parameters, &self.features.table, &self.data.labels, &self.splits, &self.settings)?;
-        self.track = Track::new(&recorded(self.target));
-        self.stopping = watch(&self.parameters, self.target);
-        (self.loaded, self.milliseconds) = (None, 0.0);
-        Ok(())
+    /// Rounds of which none has been made.
+    fn anew(&self) -> Result<Rounds, LabError> {
+        let Self { settings, target, data, features, splits, parameters, .. } = self;
+        Rounds::new(settings, parameters, *target, features, &data.labels, splits)
     }
 
     /// The text of a cell of the table.
@@ -255,20 +199,6 @@ impl BoostingRun {
     }
 }
 
-/// The metrics recorded in each round.
-fn metrics(target: Target) -> [Metric; 2] {
-    target.metrics().map(|name| Metric::named(name).expect("a known name"))
-}
-
-/// Early stopping by the first metric.
-fn watch(parameters: &Parameters, target: Target) -> EarlyStopping {
-    EarlyStopping::new(parameters, &metrics(target)[..1])
-}
-
-fn labels_of(labels: &[f32], rows: &[usize]) -> Vec<f32> {
-    rows.iter().map(|row| labels[*row]).collect()
-}
-
 /// LightGBM's parameters of these settings.
 ///
 /// # Errors
@@ -286,22 +216,4 @@ fn parameters(settings: &BoostingSettings, target: Target, classes: usize) -> Re
         pairs.push(("num_class", classes.to_string()));
     }
     Parameters::from_pairs(pairs.iter().map(|(name, value)| (*name, value.as_str()))).map_err(engine_error)
-}
-
-fn start(
-    parameters: &Parameters,
-    table: &Table,
-    labels: &[f32],
-    splits: &Splits,
-    settings: &BoostingSettings,
-) -> Result<Booster, LabError> {
-    let train = labels_of(labels, &splits.train);
-    let data =
-        gbdt::Dataset::new(table.part(&splits.train), train, None, parameters).map_err(engine_error)?;
-    let mut booster = Booster::new(data, parameters.clone()).map_err(engine_error)?;
-    booster.add_valid(table.part(&splits.valid), labels_of(labels, &splits.valid), None);
-    if settings.early_stopping_on == StoppingRows::AsWritten {
-        booster.add_valid(table.part(&splits.test), labels_of(labels, &splits.test), None);
-    }
-    Ok(booster)
 }

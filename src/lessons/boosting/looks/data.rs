@@ -87,7 +87,7 @@ struct SplitShown {
 /// The table of the run.
 pub fn data(run: &BoostingRun, _: NoOptions) -> Result<DatasetShown, LabError> {
     let table = &run.data.table;
-    let binned = run.booster.data();
+    let binned = run.booster().data();
     let column = |(index, column): (usize, &TypedColumn)| {
         let seen = run.features.from.iter().position(|from| *from == index);
         let feature = seen.and_then(|seen| binned.features.iter().find(|feature| feature.column == seen));

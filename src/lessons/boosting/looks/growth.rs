@@ -143,7 +143,7 @@ pub fn growth(run: &BoostingRun, options: GrowthOptions) -> Result<Growth, LabEr
         Some(Policy::LeafWise) => parameters.grow_policy = GrowPolicy::LeafWise,
         None => {}
     }
-    let booster = &run.booster;
+    let booster = run.booster();
     let (gradients, hessians) = booster.next_gradients();
     let mut columns = booster.next_columns();
     let rows = (0..booster.data().rows() as u32).collect();
@@ -196,7 +196,7 @@ fn open_leaf(run: &BoostingRun, growing: &Growing<'_>, leaf: usize, learning_rat
 }
 
 fn feature_name(run: &BoostingRun, feature: usize) -> String {
-    let data = run.booster.data();
+    let data = run.booster().data();
     data.names[data.features[feature].column].clone()
 }
 
@@ -209,7 +209,7 @@ fn shown_feature(
 ) -> Result<Option<usize>, LabError> {
     if let Some(name) = named {
         let found =
-            (0..run.booster.data().features.len()).find(|feature| feature_name(run, *feature) == name);
+            (0..run.booster().data().features.len()).find(|feature| feature_name(run, *feature) == name);
         return found
             .map(Some)
             .ok_or_else(|| LabError::bad_input(format!("a feature of the model, not `{name}`,")));
@@ -218,7 +218,7 @@ fn shown_feature(
 }
 
 fn histogram(run: &BoostingRun, growing: &Growing<'_>, leaf: usize, feature: usize) -> Histogram {
-    let described = &run.booster.data().features[feature];
+    let described = &run.booster().data().features[feature];
     let (name, categorical) = (feature_name(run, feature), described.mapper.is_categorical());
     let Some(Tried { bins: sums, candidates, order }) = growing.tried(leaf, feature) else {
         let (bins, tried, order) = (Vec::new(), Vec::new(), Vec::new());
@@ -273,7 +273,7 @@ fn chosen(run: &BoostingRun, split: &Split) -> ChosenSplit {
 
 /// What a bin holds, for a reader.
 fn bin_text(run: &BoostingRun, feature: usize, bin: usize) -> String {
-    let described = &run.booster.data().features[feature];
+    let described = &run.booster().data().features[feature];
     match &described.mapper.kind {
         BinKind::Categorical { .. } if bin == 0 => String::new(),
         BinKind::Categorical { categories, .. } => {

@@ -65,7 +65,7 @@ pub fn importance(run: &BoostingRun, _: NoOptions) -> Result<Importance, LabErro
         trees: model.trees.len(),
         curiosities: curiosities(&model, &run.parameters),
         best_round: run.best_round(),
-        milliseconds: run.milliseconds,
+        milliseconds: run.training.milliseconds(),
     })
 }
 

@@ -48,7 +48,7 @@ enum LineMeaning {
 /// # Errors
 /// None; the signature is that of every look.
 pub fn job(run: &BoostingRun, _: NoOptions) -> Result<JobLog, LabError> {
-    let data = run.booster.data();
+    let data = run.booster().data();
     let mut lines = Vec::new();
     let mut info = |key: LineMeaning, text: String| {
         lines.push(LogLine { key, text: format!("[LightGBM] [Info] {text}") });
@@ -67,7 +67,7 @@ pub fn job(run: &BoostingRun, _: NoOptions) -> Result<JobLog, LabError> {
     info(LineMeaning::Points, points);
     if binary {
         let average = data.labels.iter().map(|label| f64::from(*label)).sum::<f64>() / rows as f64;
-        let score = run.booster.starting_score(0);
+        let score = run.booster().starting_score(0);
         let text = format!("[binary:BoostFromScore]: pavg={average:.6} -> initscore={score:.6}");
         info(LineMeaning::Average, text);
         info(LineMeaning::Start, format!("Start training from score {score:.6}"));
@@ -79,7 +79,7 @@ pub fn job(run: &BoostingRun, _: NoOptions) -> Result<JobLog, LabError> {
 
 fn lines_of_rounds(run: &BoostingRun) -> Vec<LogLine> {
     let [metric, _] = run.target.metrics();
-    let model = run.booster.model();
+    let model = run.booster().model();
     let mut lines = Vec::new();
     for (round, value) in run.valid_values().enumerate().take(MOST_ROUNDS) {
         let trees = &model.trees[round * model.trees_per_round..(round + 1) * model.trees_per_round];
