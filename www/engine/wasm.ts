@@ -4,6 +4,7 @@
  * A method of an engine must not be called while another call of the same engine is pending.
  */
 
+import type { Needs } from '../generated/engine.js';
 import type {
   Control,
   Description,
@@ -16,6 +17,8 @@ import type {
   Progress,
   Settings,
 } from './protocol.js';
+
+export type { Needs };
 
 /** What an engine says of itself once open. */
 export interface EngineOpened {
@@ -77,14 +80,6 @@ export interface EngineOwn {
 /** One picture to be predicted or looked at. */
 export interface EnginePicture {
   free(): void;
-}
-
-/** What must be at hand before a lab can be opened: src/lessons/mod.rs `Needs`. */
-export interface Needs {
-  /** Names of files in the folder of data, such as `mnist_10k.bin`. */
-  files: string[];
-  /** The size of pictures of the reader's own, and the seed that some are held out with; null where none are used. */
-  pictures: { side: number; seed: number } | null;
 }
 
 /** What the choice of a device rests on: src/lessons/plan.rs `Hints`. */

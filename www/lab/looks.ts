@@ -1,9 +1,8 @@
 /** Looks inside by lesson: what each takes and answers, as Rust declares it (`www/generated`). */
 
-import type { Description } from '../generated/engine.js';
-import type { Looks } from '../generated/looks.js';
+import type { Insides, Looks } from '../generated/looks.js';
 
-/** A lesson whose looks are declared: each of them. */
+/** Ids of the lessons. */
 export type LessonId = keyof Looks;
 
 /** Names of the looks of a lesson. */
@@ -26,10 +25,5 @@ export type AnswerOf<Look> = Look extends { answer: infer Answer } ? Answer : ne
 /** What a look of this name answers, in whichever lesson. */
 export type AnswerTo<What extends LookName> = AnswerOf<LooksNamed<What>>;
 
-/**
- * Names that the description of a lesson may list in `inside`; any, as long as Rust declares the list as one of
- * strings (`Description`).
- */
-export type InsideOf<Lesson extends LessonId> = Lesson extends LessonId
-  ? Description['inside'][number]
-  : never;
+/** Names that the description of a lesson may list in `inside`. */
+export type InsideOf<Lesson extends LessonId> = Insides[Lesson];
