@@ -31,13 +31,17 @@ const ASK_AGAIN_MS = 1000;
 
 /**
  * Fetches a file of a module. While the module is being built, tells how far it is and asks again; without `onWait`
- * it is not waited for.
+ * it is not waited for. `signal` ends the waiting too.
  *
  * Throws `module_building` where it is not waited for, and `module_not_built` when it could not be built.
  */
-export async function fetchBuilt(url: string, onWait?: (progress: BuildProgress) => void): Promise<Response> {
+export async function fetchBuilt(
+  url: string,
+  onWait?: (progress: BuildProgress) => void,
+  signal?: AbortSignal,
+): Promise<Response> {
   for (;;) {
-    const response = await fetch(url);
+    const response = await fetch(url, signal ? { signal } : {});
     const said = response.ok ? null : await saidIn(response);
     if (!said) return response;
     const { module, state, seconds, crates, reason = '' } = said;

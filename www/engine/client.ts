@@ -7,6 +7,7 @@
  * itself under way when the worker died is rejected.
  */
 
+import { compiledModules } from './compiled_modules.js';
 import { EmberError, failure } from './failure.js';
 import { WorkerGone, WorkerLink, type WorkerEvent } from './link.js';
 import type {
@@ -191,6 +192,7 @@ export class EngineClient {
     this.closed = true;
     this.link?.end();
     this.link = null;
+    compiledModules.leave(this);
   }
 
   private async change(name: 'restore' | 'importModel', bytes: Uint8Array): Promise<Progress> {
@@ -209,7 +211,7 @@ export class EngineClient {
   }
 
   private startWorker(): WorkerLink {
-    return new WorkerLink(this.workerUrl, this.fromBlob, (event) => {
+    const onEvent = (event: WorkerEvent): void => {
       if (event.event === 'progress') {
         this.progress = event.progress;
         if (event.progress.step > this.stepAtRecovery) this.recoveriesInARow = 0;
@@ -217,7 +219,10 @@ export class EngineClient {
         this.checkpointBytes = event.bytes;
       }
       this.listener.event(event);
-    });
+    };
+    return new WorkerLink(this.workerUrl, this.fromBlob, onEvent, (name) =>
+      compiledModules.answer(name, this.engineUrls[name].wasm, this, onEvent),
+    );
   }
 
   /** Passes every error on but the death of the worker, from which it recovers; several callers share one recovery. */

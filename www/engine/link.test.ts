@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import type { FromWorker, ToWorker } from './protocol.js';
+import type { FromWorker, ModuleAnswer, ToWorker } from './protocol.js';
 import { WorkerGone, WorkerLink, type WorkerEvent } from './link.js';
 
 /** A worker whose answers the test gives by hand. */
@@ -8,13 +8,18 @@ class FakeWorker {
   static last: FakeWorker;
   onmessage: ((event: { data: FromWorker }) => void) | null = null;
   sent: ToWorker[] = [];
+  modules: ModuleAnswer[] = [];
+  /** Whether the browser can post modules. */
+  takesModules = true;
 
   constructor() {
     FakeWorker.last = this;
   }
 
-  postMessage(message: ToWorker): void {
-    this.sent.push(message);
+  postMessage(message: ToWorker | ModuleAnswer): void {
+    if (!('module' in message)) this.sent.push(message);
+    else if (this.takesModules || !('compiled' in message && message.compiled)) this.modules.push(message);
+    else throw new DOMException('A module could not be cloned.', 'DataCloneError');
   }
 
   terminate(): void {
@@ -27,13 +32,24 @@ class FakeWorker {
 }
 Object.assign(globalThis, { Worker: FakeWorker, location: { origin: 'https://book.example' } });
 
+const GIVEN: ModuleAnswer = {
+  module: 'cpu',
+  compiled: new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)),
+  build: 'abc',
+};
+
 const links: WorkerLink[] = [];
 after(() => links.forEach((link) => link.end()));
 
 function started(): { link: WorkerLink; worker: FakeWorker; events: WorkerEvent[] } {
   const events: WorkerEvent[] = [];
   const url = new URL('https://book.example/engine/worker.js');
-  const link = new WorkerLink(url, false, (event) => events.push(event));
+  const link = new WorkerLink(
+    url,
+    false,
+    (event) => events.push(event),
+    () => Promise.resolve(GIVEN),
+  );
   links.push(link);
   return { link, worker: FakeWorker.last, events };
 }
@@ -81,4 +97,20 @@ test('events are handed on, and a worker that dies names the request that was un
   assert.deepEqual(link.gone, error);
   assert.equal(events.length, 1);
   await assert.rejects(link.request('pause', {}), WorkerGone);
+});
+
+test('a worker that wants a module is posted the one the page has compiled', async () => {
+  const { worker, events } = started();
+  worker.says({ event: 'module_wanted', module: 'cpu' });
+  await new Promise(setImmediate);
+  assert.deepEqual(worker.modules, [GIVEN]);
+  assert.deepEqual(events, []);
+});
+
+test('where a module cannot be posted, the worker is told to compile it for itself', async () => {
+  const { worker } = started();
+  worker.takesModules = false;
+  worker.says({ event: 'module_wanted', module: 'cpu' });
+  await new Promise(setImmediate);
+  assert.deepEqual(worker.modules, [{ module: 'cpu', compiled: null }]);
 });

@@ -6,6 +6,8 @@ import type {
   AnswerTo,
   EngineFailure,
   FromWorker,
+  ModuleAnswer,
+  ModuleName,
   Opened,
   RequestName,
   Requests,
@@ -13,8 +15,8 @@ import type {
   WorkerMessage,
 } from './protocol.js';
 
-/** An event of the worker, without its own death. */
-export type WorkerEvent = Exclude<WorkerMessage, { event: 'fatal' }>;
+/** An event of the worker, without its own death and what the link answers by itself. */
+export type WorkerEvent = Exclude<WorkerMessage, { event: 'fatal' | 'module_wanted' }>;
 
 /** The worker is gone. `culprit` says that the request this rejects was under way when it went. */
 export class WorkerGone extends Error {
@@ -60,6 +62,7 @@ export class WorkerLink {
     url: URL,
     fromBlob: boolean,
     private readonly onEvent: (event: WorkerEvent) => void,
+    private readonly bringModule: (name: ModuleName) => Promise<ModuleAnswer>,
   ) {
     this.worker = this.spawn(url, fromBlob);
     this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.receive(data);
@@ -123,8 +126,20 @@ export class WorkerLink {
       else pending?.answer(message);
     } else if (message.event === 'fatal') {
       this.lose(message.error, message.request);
+    } else if (message.event === 'module_wanted') {
+      void this.bringModule(message.module).then((answer) => this.give(answer));
     } else {
       this.onEvent(message);
+    }
+  }
+
+  /** Hands a module to the worker, which compiles it for itself where the browser cannot post it. */
+  private give(answer: ModuleAnswer): void {
+    try {
+      this.worker.postMessage(answer);
+    } catch {
+      const without: ModuleAnswer = { module: answer.module, compiled: null };
+      this.worker.postMessage(without);
     }
   }
 

@@ -1,13 +1,11 @@
-/** Fetches the wasm modules, each once per worker, telling how far the download is. */
+/** The wasm modules of one worker, each instantiated once. */
 
 import { LESSON_MODULES } from '../generated/lessons.js';
-import { fetchBuilt, type BuildProgress } from './building.js';
-import { failure, failureOf } from './failure.js';
-import type { EngineUrls } from './protocol.js';
-import { shortHash } from './hash.js';
+import { failure } from './failure.js';
+import { byEvents, downloadModule, notLoaded, type LoadingEvent } from './module_download.js';
+import type { EngineUrls, ModuleName } from './protocol.js';
+import type { WantedModules } from './wanted_modules.js';
 import type { EngineModule } from './wasm.js';
-
-export type ModuleName = Exclude<keyof EngineUrls, 'data'>;
 
 /**
  * The module that opens a lesson on the CPU, known before any is loaded.
@@ -29,18 +27,14 @@ export interface LoadedModule {
   build: string;
 }
 
-export interface LoadingListener {
-  /** So many bytes have come; `total` is 0 where it is not known. */
-  loading(module: ModuleName, loaded: number, total: number): void;
-  /** The module is still being built, and the lab waits for it. */
-  building(module: ModuleName, progress: BuildProgress): void;
-}
-
 /** Keeps the modules of this worker. */
 export class Modules {
   private readonly loads = new Map<ModuleName, Promise<LoadedModule>>();
 
-  constructor(private readonly listener: LoadingListener) {}
+  constructor(
+    private readonly wanted: WantedModules,
+    private readonly tell: (event: LoadingEvent) => void,
+  ) {}
 
   /**
    * The module, loaded now or before. A failed download is not remembered: the next call tries again. A module that is
@@ -51,75 +45,25 @@ export class Modules {
   load(name: ModuleName, urls: EngineUrls): Promise<LoadedModule> {
     const known = this.loads.get(name);
     if (known) return known;
-    const load = this.fetchModule(name, urls[name]);
+    const load = this.instantiate(name, urls[name]);
     this.loads.set(name, load);
     load.catch(() => this.loads.delete(name));
     return load;
   }
 
-  private async fetchModule(
+  private async instantiate(
     name: ModuleName,
-    urls: { bindings: string; wasm: string },
+    { bindings, wasm }: EngineUrls[ModuleName],
   ): Promise<LoadedModule> {
-    this.listener.loading(name, 0, 0);
     try {
-      const response = await fetchWasm(urls.wasm, this.waitFor(name));
+      const given = await this.wanted.ask(name);
+      const { compiled, build } = given ?? (await downloadModule(name, wasm, byEvents(name, this.tell)));
       // Not before: a browser may remember bindings that were not there.
-      const module = (await import(urls.bindings)) as EngineModule;
-      const total = Number(response.headers.get('content-length') ?? 0);
-      const counted = countBytes(response, (loaded) =>
-        this.listener.loading(name, loaded, Math.max(total, loaded)),
-      );
-      await module.default({ module_or_path: counted.response });
-      return { module, build: await shortHash(await counted.bytes) };
+      const module = (await import(bindings)) as EngineModule;
+      await module.default({ module_or_path: compiled });
+      return { module, build };
     } catch (thrown) {
-      const { message, code } = failureOf(thrown, 'module_not_loaded');
-      if (code === 'module_building' || code === 'module_not_built') throw thrown;
-      throw failure('module_not_loaded', `The module ${urls.wasm} could not be loaded: ${message}`, {
-        url: urls.wasm,
-      });
+      throw notLoaded(wasm, thrown);
     }
   }
-
-  private waitFor(name: ModuleName): ((progress: BuildProgress) => void) | undefined {
-    return name === 'gpu' ? undefined : (progress) => this.listener.building(name, progress);
-  }
-}
-
-async function fetchWasm(url: string, onWait?: (progress: BuildProgress) => void): Promise<Response> {
-  const response = await fetchBuilt(url, onWait);
-  if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`);
-  return response;
-}
-
-/** The same response, compiled while it arrives, with its bytes counted and kept for the hash. */
-function countBytes(
-  original: Response,
-  onCount: (loaded: number) => void,
-): { response: Response; bytes: Promise<Uint8Array<ArrayBuffer>> } {
-  const chunks: Uint8Array[] = [];
-  let loaded = 0;
-  let finish: (bytes: Uint8Array<ArrayBuffer>) => void;
-  const bytes = new Promise<Uint8Array<ArrayBuffer>>((resolve) => (finish = resolve));
-  const counter = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      // A copy, because the compiler may take the chunk's memory over.
-      chunks.push(chunk.slice());
-      loaded += chunk.length;
-      onCount(loaded);
-      controller.enqueue(chunk);
-    },
-    flush() {
-      const whole = new Uint8Array(loaded);
-      let offset = 0;
-      for (const chunk of chunks) {
-        whole.set(chunk, offset);
-        offset += chunk.length;
-      }
-      finish(whole);
-    },
-  });
-  // Set by hand, so that a server that does not know wasm cannot stop the compilation.
-  const headers = { 'content-type': 'application/wasm' };
-  return { response: new Response(original.body!.pipeThrough(counter), { headers }), bytes };
 }

@@ -56,6 +56,8 @@ export interface EngineUrls {
   data: string;
 }
 
+export type ModuleName = Exclude<keyof EngineUrls, 'data'>;
+
 export type BackendChoice = 'auto' | 'cpu' | 'webgpu';
 
 /** The device a lab trains on, and why: `reason` is a key under `device.reasons` in the language files. */
@@ -251,14 +253,21 @@ export type WorkerMessage =
       unit: 'bytes' | 'pictures' | 'crates';
       /** Of a module that is still being built: for how long, and whether others are built before it. */
       built?: { seconds: number; waits: boolean };
-      module?: 'trees' | 'cpu' | 'gpu';
+      module?: ModuleName;
       /** The file of the lesson, or the file that a picture was read from. */
       file?: string;
     }
+  /** The worker needs a module, which the page compiles once for all its labs; answered by a `ModuleAnswer`. */
+  | { event: 'module_wanted'; module: ModuleName }
   /** Before and during the first step on a GPU: pipelines compiled so far, of about so many. */
   | { event: 'compiling'; pipelines: number; expected: number }
   /** The wasm module panicked or the GPU is gone: this worker is of no more use. `request` was under way. */
   | { event: 'fatal'; error: EngineFailure; request?: number };
+
+/** The page's answer to `module_wanted`, out of turn. Without a module the worker compiles it for itself. */
+export type ModuleAnswer = { module: ModuleName } & (
+  { compiled: WebAssembly.Module; build: string } | { compiled: null } | { error: EngineFailure }
+);
 
 /** All that a worker says. */
 export type FromWorker = Answer | Refusal | WorkerMessage;

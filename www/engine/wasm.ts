@@ -105,7 +105,7 @@ export interface EnginePlan {
 
 /** The exports of `emberbook.js` in `pkg/trees`, `pkg/cpu` and `pkg/gpu`. */
 export interface EngineModule {
-  default(options: { module_or_path: Response | Promise<Response> }): Promise<unknown>;
+  default(options: { module_or_path: WebAssembly.Module }): Promise<unknown>;
   Engine: {
     /** Resolves the settings for data of the reader's own, whose handle it uses up; throws `bad_table`. */
     plan(lesson: string, layers: Layer[], own: EngineOwn | undefined): EnginePlan;

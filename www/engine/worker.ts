@@ -18,6 +18,7 @@ import type {
   EngineFailure,
   FromWorker,
   Json,
+  ModuleAnswer,
   Opened,
   PictureInput,
   Progress,
@@ -28,6 +29,7 @@ import type {
 } from './protocol.js';
 import { seriesOf } from './series.js';
 import { Training } from './training.js';
+import { WantedModules } from './wanted_modules.js';
 import type { EnginePicture } from './wasm.js';
 
 /** The lab that is open, and what it was opened with. */
@@ -62,11 +64,8 @@ let pace = 0;
 let pausedBefore = 0;
 let lastConsoleError = '';
 
-const modules = new Modules({
-  loading: (module, loaded, total) => post({ event: 'loading', unit: 'bytes', module, loaded, total }),
-  building: (module, { done, total, seconds, waits }) =>
-    post({ event: 'loading', unit: 'crates', module, loaded: done, total, built: { seconds, waits } }),
-});
+const wanted = new WantedModules(post);
+const modules = new Modules(wanted, post);
 const material = new Material(post);
 const compiling = new Compiling(post);
 const devices = new Devices(modules, material, compiling);
@@ -79,9 +78,11 @@ console.error = (...args: unknown[]) => {
   writeError(...args);
 };
 
-globalThis.onmessage = ({ data: request }: MessageEvent<ToWorker>) => {
+globalThis.onmessage = ({ data: request }: MessageEvent<ToWorker | ModuleAnswer>) => {
   if (dead) return;
-  if (request.name === 'pause') {
+  if ('module' in request) {
+    wanted.answered(request);
+  } else if (request.name === 'pause') {
     pausedBefore = request.id;
     post(answerTo(request, null));
   } else if (request.name === 'pace') {
@@ -92,6 +93,8 @@ globalThis.onmessage = ({ data: request }: MessageEvent<ToWorker>) => {
     void work();
   }
 };
+
+globalThis.onmessageerror = () => wanted.unreadable();
 
 /** Carries out what is queued, unless that is being done already. */
 async function work(): Promise<void> {

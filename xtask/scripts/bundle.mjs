@@ -30,7 +30,7 @@ const SHARED = [
 
 const { site, release, alone, together, classic } = JSON.parse(process.argv[2]);
 
-for (const entry of alone) await bundle([entry], { format: 'esm' });
+for (const entry of alone) await bundle([entry], { format: 'esm', codeSplitting: false });
 await bundle(together, {
   format: 'esm',
   chunkFileNames: 'shared/[name]-[hash].js',

@@ -1,6 +1,7 @@
 /**
  * A front before the site: it hands every request on and puts a script of the tests before the scripts of each
- * page. The page's policy holds for that script as for any other.
+ * page. The page's policy holds for that script as for any other. It can also put a script before one of the site's, and
+ * hold pages of its own.
  */
 
 import { createServer } from 'node:http';
@@ -12,11 +13,20 @@ const BLANK_PATH = '/front-of-the-tests.html';
 /**
  * Opens a front before the site at `siteUrl`. `before` holds the sources to run in each page first;
  * `requests` the paths that were asked for, `problems` the requests that were answered by an error; `blank` is the address of
- * an empty page. With `folder` (such as `a/b/`) the site stands in that
+ * an empty page. `beforeScript` holds the sources to run before a script of the site, by its path; `ownPages` further
+ * pages by their paths, `{html, policy}`. With `folder` (such as `a/b/`) the site stands in that
  * folder, and nothing outside it.
  */
 export async function openFront(siteUrl, folder = '') {
-  const front = { before: [], problems: [], requests: [], url: '', close: () => server.close() };
+  const front = {
+    before: [],
+    beforeScript: {},
+    ownPages: {},
+    problems: [],
+    requests: [],
+    url: '',
+    close: () => server.close(),
+  };
   const server = createServer((request, response) => {
     answer(request, response).catch((thrown) => {
       front.problems.push(`request: ${request.url} ${thrown.message}`);
@@ -36,6 +46,15 @@ export async function openFront(siteUrl, folder = '') {
       response.end('<!doctype html><title>Nothing</title><link rel="icon" href="data:,">');
       return;
     }
+    const own = front.ownPages[request.url.slice(1)];
+    if (own) {
+      response.writeHead(200, {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': own.policy,
+      });
+      response.end(withScript(own.html));
+      return;
+    }
     if (!request.url.startsWith(`/${folder}`)) {
       front.problems.push(`request: ${request.url} is outside of /${folder}`);
       response.writeHead(404);
@@ -52,12 +71,15 @@ export async function openFront(siteUrl, folder = '') {
     delete headers['transfer-encoding'];
     let body = Buffer.from(await upstream.arrayBuffer());
     if (headers['content-type']?.startsWith('text/html')) {
-      const first = `<head>\n<script src="${SCRIPT_PATH}"></script>`;
-      body = Buffer.from(body.toString('utf8').replace('<head>', first));
+      body = Buffer.from(withScript(body.toString('utf8')));
     }
+    const before = front.beforeScript[path];
+    if (before) body = Buffer.concat([Buffer.from(`${before};\n`), body]);
     response.writeHead(upstream.status, headers);
     response.end(body);
   }
+
+  const withScript = (html) => html.replace('<head>', `<head>\n<script src="${SCRIPT_PATH}"></script>`);
 
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   front.blank = new URL(BLANK_PATH, `http://127.0.0.1:${server.address().port}/`).href;

@@ -150,7 +150,7 @@ export const tests = [
       await page.call('start');
       equal((await page.call('evaluate', 'test')).rows, 24, 'test rows');
       ok(
-        front.requests.some((path) => path.includes('.wasm')),
+        front.requests.some((path) => path.endsWith('/pkg/trees/emberbook.js')),
         'a new worker was started',
         front.requests,
       );
