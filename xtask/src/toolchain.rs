@@ -76,7 +76,7 @@ fn check_node(folder: &Path) -> Result<()> {
 fn is_new_enough(version: &str) -> bool {
     let numbers: Vec<u32> =
         version.trim_start_matches('v').split('.').map_while(|number| number.parse().ok()).collect();
-    numbers.len() >= 2 && numbers[..2] >= OLDEST_NODE
+    numbers.len() >= 2 && numbers[..2] >= OLDEST_NODE[..]
 }
 
 #[cfg(test)]
