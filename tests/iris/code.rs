@@ -34,7 +34,7 @@ fn the_examples_are_the_programs_of_the_lab() {
 /// A folder of its own for an example, with the table where the program looks for it.
 fn folder(name: &str) -> PathBuf {
     let folder = empty_folder("code_view", name);
-    fs::create_dir_all(folder.join("data")).unwrap();
+    fs::create_dir_all(folder.join("data/iris")).unwrap();
     let table = "data/iris/iris_fisher150.csv";
     fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(table), folder.join(table)).unwrap();
     folder

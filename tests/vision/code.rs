@@ -32,7 +32,7 @@ fn site() -> Material {
     let pack = digits().map(|digits| idx(&digits).concat()).concat();
     material.files.add("mnist_10k.bin", Content::Bytes(Rc::new(pack)));
     for name in ["horses_humans.png", "faces.png"] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/vision").join(name);
         material.files.add(name, Content::Picture(Rc::new(read_png(&path))));
     }
     material

@@ -121,8 +121,10 @@ impl Dataset {
 
 /// A table whose label is a column of its own.
 #[derive(Debug, Clone)]
-// What is declared of a lesson asks for the classes only.
-#[cfg_attr(not(feature = "trees"), allow(dead_code))]
+#[cfg_attr(
+    not(feature = "trees"),
+    allow(dead_code, reason = "what is declared of a lesson asks for the classes only")
+)]
 pub struct LabelledTable {
     /// Everything, as it was read.
     pub table: Rc<TypedTable>,

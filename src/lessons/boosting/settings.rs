@@ -43,8 +43,10 @@ pub enum StoppingRows {
 /// The settings of a run: a field for each declared setting.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-// What is declared of a lesson asks for the table and its label only.
-#[cfg_attr(not(feature = "trees"), allow(dead_code))]
+#[cfg_attr(
+    not(feature = "trees"),
+    allow(dead_code, reason = "what is declared of a lesson asks for the table and its label only")
+)]
 pub struct BoostingSettings {
     pub seed: u32,
     pub dataset: Dataset,
