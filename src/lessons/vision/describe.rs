@@ -30,7 +30,7 @@ pub const INSIDE: [&str; 3] = ["maps", "filters", "filter_bench"];
 /// Metrics, charts, pictures and goals of a task.
 ///
 /// # Errors
-/// None; the signature is that of every lesson.
+/// `picture_too_small` for a network that shrinks its pictures to nothing.
 pub fn describe(settings: &Settings, material: &Material) -> Result<Description, LabError> {
     let settings = &settings.read::<VisionSettings>();
     let task = settings.task;
@@ -64,7 +64,10 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         pictures: trains.then(|| pictures(settings, material)),
         pipelines: if trains { 57 } else { 0 },
         #[cfg(feature = "tensors")]
-        cost: trains.then(|| super::lab::cost::cost(settings, classes(settings, material).len())),
+        cost: match trains {
+            true => Some(super::lab::cost::cost(settings, classes(settings, material).len())?),
+            false => None,
+        },
         #[cfg(not(feature = "tensors"))]
         cost: None,
     })

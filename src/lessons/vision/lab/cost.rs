@@ -2,6 +2,7 @@
 
 use super::super::settings::VisionSettings;
 use super::network::network;
+use crate::error::LabError;
 use crate::lessons::Cost;
 
 /// Multiplications a millisecond on one core, in WebAssembly: what the networks of this lesson reached on a busy
@@ -14,19 +15,23 @@ const TRAINING_FACTOR: f64 = 2.0;
 const UPDATES_PER_MILLISECOND: f64 = 4.0e5;
 
 /// The estimate for these settings.
-pub fn cost(settings: &VisionSettings, classes: usize) -> Cost {
+///
+/// # Errors
+/// `picture_too_small` for a network that shrinks its pictures to nothing.
+pub fn cost(settings: &VisionSettings, classes: usize) -> Result<Cost, LabError> {
     let config = network(settings, classes);
+    config.check()?;
     let train = settings.train_size;
     let batch = settings.batch_size.min(train);
     let parameters = config.parameters() as u64;
     let milliseconds = batch as f64 * config.multiplications() as f64 * TRAINING_FACTOR
         / MULTIPLICATIONS_PER_MILLISECOND
         + parameters as f64 / UPDATES_PER_MILLISECOND;
-    Cost {
+    Ok(Cost {
         milliseconds_per_step: milliseconds,
         training_bytes: training_bytes(settings, classes),
         steps: (train.div_ceil(batch) * settings.epochs) as u64,
-    }
+    })
 }
 
 /// Bytes of weights, gradients, running means, a minibatch on its way through the layers, and all pictures.
