@@ -1,7 +1,7 @@
 //! Looks inside as a table: `inspect(what, options)` finds its entry, reads the options into their struct, calls the
 //! function and writes its answer.
 //!
-//! ```ignore
+//! ```text
 //! pub const LOOKS: &[Look<IrisRun>] = &[
 //!     look!("data", data::data),                       // fn(&IrisRun, NoOptions) -> Result<Data, LabError>
 //!     look!("regions", async regions::regions),        // async fn(&IrisRun, RegionsOptions) -> Result<Regions, LabError>
