@@ -53,8 +53,7 @@ export const tests = [
       await page.call('start');
 
       await tabTo(page, 'the chart of the loss', isCurve);
-      await page.press('Home');
-      const first = await page.waitForValue(t('ui.charts.step_number', { step: 0 }));
+      const first = await page.pressTo('Home', t('ui.charts.step_number', { step: 0 }));
       await page.press('ArrowRight');
       await page.press('ArrowRight');
       contains(await page.nextValue(first), /\d/, 'the value the chart tells');

@@ -115,6 +115,22 @@ export class Reader extends BarePage {
     );
   }
 
+  /**
+   * Presses a key that leads to one place, such as `Home`, until what has the focus says a value with a text in it, and
+   * gives the whole of it. Where a pointer rests on a chart that is drawn anew, its place is taken once more; a reader
+   * presses the key again.
+   */
+  async pressTo(key, part) {
+    let value = null;
+    const reached = await until(async () => {
+      await this.press(key);
+      value = await this.read(() => emberTest.focused().getAttribute('aria-valuetext'));
+      return value?.includes(part);
+    });
+    if (!reached) throw new Error(`${key} led in vain to a value with "${part}" (last: ${value})`);
+    return value;
+  }
+
   /** Waits until what has the focus says another value than `before`, and gives it. */
   nextValue(before) {
     return this.waitFor(

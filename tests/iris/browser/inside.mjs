@@ -26,15 +26,12 @@ export const tests = [
       await view(page, words, 'weights');
       await waitForWalks(page, 'ember-weights', 2);
       await focusChart(page, 'ember-weights', 0);
-      await page.press('Home');
-      const first = await page.waitForValue(t('features.sepal_length'));
+      const first = await page.pressTo('Home', t('features.sepal_length'));
       contains(first, t('ui.model.weight'), 'what the number is');
-      await page.press('End');
-      const last = await page.waitForValue(t('ui.layers.unit', { number: 6 }));
+      const last = await page.pressTo('End', t('ui.layers.unit', { number: 6 }));
       contains(last, `${t('ui.model.bias')} 1`, 'the bias the document starts from');
       await focusChart(page, 'ember-weights', 1);
-      await page.press('End');
-      await page.waitForValue(t('classes.virginica'));
+      await page.pressTo('End', t('classes.virginica'));
     },
   },
   {
@@ -47,14 +44,11 @@ export const tests = [
       await view(page, words, 'activations');
       await waitForWalks(page, 'ember-activations', 2);
       await focusChart(page, 'ember-activations', 0);
-      await page.press('Home');
-      const first = await page.waitForValue(t('classes.setosa'));
+      const first = await page.pressTo('Home', t('classes.setosa'));
       const number = (text) => Number(/([\d.]+)$/.exec(text)[1]);
       ok(Math.abs(number(first) - 0.73) < 0.05, 'sigmoid of the initial bias 1', first);
-      await page.press('End');
-      await page.waitForValue(t('classes.virginica'));
-      await page.press('Home');
-      const before = await page.waitForValue(t('classes.setosa'));
+      await page.pressTo('End', t('classes.virginica'));
+      const before = await page.pressTo('Home', t('classes.setosa'));
       await page.call('start');
       ok((await page.nextValue(before)) !== before, 'the activation has changed');
     },
@@ -80,8 +74,7 @@ export const tests = [
       contains(left, '0 of 6 units are nearly equal now', 'equal units after the plateau');
       await waitForWalks(page, 'ember-dynamics', 3);
       await focusChart(page, 'ember-dynamics', 0);
-      await page.press('Home');
-      const first = await page.waitForValue(t('ui.charts.step_number', { step: 0 }));
+      const first = await page.pressTo('Home', t('ui.charts.step_number', { step: 0 }));
       contains(first, /hidden 1 [\d.]+; output [\d.]+/, 'a norm for each layer');
       await page.press('ArrowRight');
       const second = await page.nextValue(first);
