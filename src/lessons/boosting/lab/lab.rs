@@ -51,7 +51,7 @@ impl Checkpoint {
             Some(Value::String(text)) => Some(text),
             Some(_) => return None,
         };
-        let rounds = read.remove("rounds")?.as_u64()?.try_into().ok()?;
+        let rounds = read.remove("rounds")?.as_u64()?;
         Some(Self { settings: read.remove("settings")?, rounds, loaded })
     }
 }
