@@ -18,6 +18,11 @@ pub enum Source {
     Address,
 }
 
+impl Source {
+    /// All of them, weakest first.
+    pub const ALL: [Source; 3] = [Source::Preset, Source::Config, Source::Address];
+}
+
 /// Some values from one source.
 #[derive(Debug, Clone, serde::Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -69,9 +74,8 @@ impl Settings {
     pub fn resolve(controls: &[Control], layers: &[Layer]) -> (Self, Vec<Notice>) {
         let mut settings = Self::defaults(controls);
         let mut notices = Vec::new();
-        let mut layers: Vec<&Layer> = layers.iter().collect();
-        layers.sort_by_key(|layer| layer.source);
-        for layer in layers {
+        let of = |source: Source| layers.iter().filter(move |layer| layer.source == source);
+        for layer in Source::ALL.into_iter().flat_map(of) {
             for (name, given) in &layer.values {
                 let Some(control) = controls.iter().find(|c| c.name == *name) else {
                     if layer.source != Source::Address {

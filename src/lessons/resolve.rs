@@ -39,8 +39,9 @@ impl LessonDefinition {
     /// Lays the layers over each other; a preset is looked up by the `name` its layer holds. Where the reader's own
     /// data are asked for and none were brought, the lesson's stand in, with a notice; what was set for the reader's
     /// does not hold for them.
-    pub fn resolve(&self, mut layers: Vec<Layer>, own: Option<Own>) -> Resolved {
-        layers.sort_by_key(|layer| layer.source);
+    pub fn resolve(&self, layers: Vec<Layer>, own: Option<Own>) -> Resolved {
+        let of = |source: Source| layers.iter().filter(move |layer| layer.source == source).cloned();
+        let mut layers: Vec<Layer> = Source::ALL.into_iter().flat_map(of).collect();
         let mut notices = Vec::new();
         let asked = layers.iter().rev().find_map(|layer| self.dataset_of(layer));
         let is_asked = asked.map(|dataset| dataset == DATASET.1);

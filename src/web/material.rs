@@ -3,9 +3,12 @@
 //! A handle is used up when it is handed over; `share` makes another to the same content.
 
 use super::values::thrown;
-use crate::data::pictures::own::PictureReading;
-use crate::data::pictures::{NamedPicture, Picture};
-use crate::lessons::{self, Content, Files, Own, PictureForm};
+use crate::data::pictures::NamedPicture;
+#[cfg(feature = "tensors")]
+use crate::data::pictures::{Picture, own::PictureReading};
+#[cfg(feature = "tensors")]
+use crate::lessons::PictureForm;
+use crate::lessons::{self, Content, Files, Own};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -13,6 +16,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 pub struct EngineOwn {
     pub(super) own: Own,
+    #[cfg(feature = "tensors")]
     reading: Option<(PictureForm, PictureReading)>,
 }
 
@@ -24,16 +28,31 @@ impl EngineOwn {
     /// `unknown_lesson`, `unknown_file` where the lesson takes no table, `bad_table`.
     pub fn table(lesson: &str, name: &str, text: Vec<u8>) -> Result<EngineOwn, JsValue> {
         let accepts = lessons::find(lesson).map_err(thrown)?.accepts;
-        Self::of(accepts.read_table(name, &text).map_err(thrown)?)
+        Ok(Self::holding(accepts.read_table(name, &text).map_err(thrown)?))
     }
 
+    /// How many rows or pictures there are.
+    pub fn size(&self) -> usize {
+        self.own.size()
+    }
+
+    /// Another handle to the same data.
+    pub fn share(&self) -> EngineOwn {
+        Self::holding(self.own.clone())
+    }
+}
+
+/// Pictures, from which only models of tensors learn.
+#[cfg(feature = "tensors")]
+#[wasm_bindgen]
+impl EngineOwn {
     /// Takes in a folder of pictures by their paths; they themselves are read at the size that a plan names.
     ///
     /// # Errors
     /// `unknown_lesson`, `unknown_file` where the lesson takes no pictures, `bad_pictures`.
     pub fn pictures(lesson: &str, name: &str, paths: Vec<String>) -> Result<EngineOwn, JsValue> {
         let accepts = lessons::find(lesson).map_err(thrown)?.accepts;
-        Self::of(accepts.read_pictures(name, paths).map_err(thrown)?)
+        Ok(Self::holding(accepts.read_pictures(name, paths).map_err(thrown)?))
     }
 
     /// Begins to read the pictures at a size.
@@ -73,21 +92,15 @@ impl EngineOwn {
         }
         Ok(())
     }
-
-    /// How many rows or pictures there are.
-    pub fn size(&self) -> usize {
-        self.own.size()
-    }
-
-    /// Another handle to the same data.
-    pub fn share(&self) -> EngineOwn {
-        Self { own: self.own.clone(), reading: None }
-    }
 }
 
 impl EngineOwn {
-    fn of(own: Own) -> Result<Self, JsValue> {
-        Ok(Self { own, reading: None })
+    fn holding(own: Own) -> Self {
+        Self {
+            own,
+            #[cfg(feature = "tensors")]
+            reading: None,
+        }
     }
 }
 
@@ -111,6 +124,15 @@ impl EngineFiles {
         self.files.add(name, Content::Bytes(Rc::new(bytes)));
     }
 
+    /// Another handle to the same files.
+    pub fn share(&self) -> EngineFiles {
+        Self { files: self.files.clone() }
+    }
+}
+
+#[cfg(feature = "tensors")]
+#[wasm_bindgen]
+impl EngineFiles {
     /// Adds a picture.
     ///
     /// # Errors
@@ -126,11 +148,6 @@ impl EngineFiles {
         self.files.add(name, Content::Picture(Rc::new(picture)));
         Ok(())
     }
-
-    /// Another handle to the same files.
-    pub fn share(&self) -> EngineFiles {
-        Self { files: self.files.clone() }
-    }
 }
 
 /// A picture to ask about.
@@ -139,6 +156,7 @@ pub struct EnginePicture {
     picture: NamedPicture,
 }
 
+#[cfg(feature = "tensors")]
 #[wasm_bindgen]
 impl EnginePicture {
     /// A decoded picture.

@@ -67,12 +67,12 @@ impl Module {
     ///
     /// Left alone it puts every function with a single caller into that caller, whatever its size, and the few
     /// huge functions that result compress badly: a tenth is lost, and the GPU module's optimisation takes 5 minutes
-    /// instead of 2. Where numbers are computed, functions of up to 40 instructions are still put in: as fast as
-    /// with 150, and 15 KB smaller (brotli).
+    /// instead of 2. Where tensors are computed, functions of up to 40 instructions are still put in: as fast as
+    /// with 150, and 15 KB smaller (brotli). Trees are grown in loops that hold no calls.
     fn optimisation(self) -> [&'static str; 2] {
         match self {
-            Module::Trees | Module::Cpu => ["-O3", "--one-caller-inline-max-function-size=40"],
-            Module::Plot | Module::Gpu => ["-O2", "--one-caller-inline-max-function-size=0"],
+            Module::Cpu => ["-O3", "--one-caller-inline-max-function-size=40"],
+            Module::Plot | Module::Trees | Module::Gpu => ["-O2", "--one-caller-inline-max-function-size=0"],
         }
     }
 }
@@ -248,6 +248,8 @@ fn optimise(repository: &Repository, module: Module, wasm: &Path) -> Result<()> 
         program("node", repository.root())
             .arg(repository.path("node_modules/binaryen/bin/wasm-opt"))
             .args(module.optimisation())
+            // Which compiler made it, and what that may assume: nothing reads it in a browser.
+            .args(["--strip-producers", "--strip-target-features"])
             .arg(wasm)
             .arg("-o")
             .arg(wasm),

@@ -3,7 +3,7 @@
 //! Numbers: bins of about equal count, zero always alone, missing values last. Categories: the frequent ones, most
 //! frequent first; bin 0 is for missing and rare ones.
 
-use super::number::{ZERO, equal_ordered, is_zero, round_half_up};
+use super::number::{ZERO, descending, equal_ordered, is_zero, round_half_up, sort};
 use super::parameters::Parameters;
 use super::tree::MissingType;
 use std::collections::HashMap;
@@ -55,7 +55,7 @@ impl BinMapper {
         // Where missing values have no type of their own they count as zeros.
         let nan_counts = parameters.use_missing && !parameters.zero_as_missing;
         let nan = if nan_counts { column.iter().filter(|value| value.is_nan()).count() } else { 0 };
-        values.sort_by(f64::total_cmp);
+        sort(&mut values);
         let distinct = Distinct::of(&values, total - nan - values.len());
         let range = (*distinct.values.first().unwrap_or(&0.0), *distinct.values.last().unwrap_or(&0.0));
         let mut mapper = if categorical {
@@ -112,7 +112,9 @@ impl BinMapper {
                 _ => categories.push((category, count)),
             }
         }
-        categories.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let counts_of: Vec<f64> = categories.iter().map(|(_, count)| *count as f64).collect();
+        let categories: Vec<_> =
+            descending(&counts_of).into_iter().map(|place| categories[place as usize]).collect();
         let mut placed = vec![-1];
         let mut counts = vec![0];
         let mut used = 0;

@@ -10,9 +10,9 @@ use super::model_text::parameter_section;
 use super::number::ascending;
 use super::objective::Loss;
 use super::parameters::Parameters;
-use super::rules::Rules;
 use super::table::Part;
 use super::tree::{Child, Decision, Leaf, MissingType, Node, Tree};
+use gbdt_kernels::rules::Rules;
 use std::borrow::Cow;
 
 /// A run of boosting with exact search.
@@ -204,7 +204,7 @@ impl<'a> Growing<'a> {
         let rows = gradients.len();
         let mut sums = Sums::default();
         gradients.iter().zip(hessians).for_each(|(gradient, hessian)| sums.add(*gradient, *hessian));
-        let rules = Rules::new(parameters);
+        let rules = Rules::from(parameters);
         let output = rules.unsmoothed_output(sums.gradient, sums.hessian, rules.l2);
         let root = Open { begin: 0, end: rows, sums, output, depth: 0, parent: None, best: None };
         let mut growing = Self {

@@ -6,10 +6,11 @@ use super::binning::BinKind;
 use super::dataset::{Bins, Dataset, Feature};
 use super::histogram::{BinSums, GradientPair, Histogram};
 use super::parameters::{GrowPolicy, Parameters};
-use super::rules::Rules;
 use super::sampling::ColumnSampler;
-use super::split::{Candidate, LeafSums, Nobody, Search, Split, Threshold};
+use super::split::{Candidate, LeafSums, Search, Split, Threshold};
 use super::tree::{Child, Decision, Leaf, MissingType, Node, Tree};
+use gbdt_kernels::partition;
+use gbdt_kernels::rules::Rules;
 
 /// A leaf that may still be split.
 struct Open {
@@ -104,7 +105,7 @@ impl<'a> Growing<'a> {
         rows: Vec<u32>,
         columns: &'a mut ColumnSampler,
     ) -> Self {
-        let rules = Rules::new(parameters);
+        let rules = Rules::from(parameters);
         let (mut gradient, mut hessian) = (0.0, 0.0);
         for &row in &rows {
             gradient += f64::from(gradients[row as usize]);
@@ -194,10 +195,9 @@ impl<'a> Growing<'a> {
         let described = &self.data.features[feature];
         let bins = histogram.of(described);
         let search = Search::new(&self.rules, described, bins, &open.sums, open.output);
-        let mut seen = Vec::new();
-        search.best(&mut seen);
+        let candidates = search.candidates();
         let order = if described.mapper.is_categorical() { search.category_order() } else { Vec::new() };
-        Some(Tried { bins: bins.to_vec(), candidates: seen, order })
+        Some(Tried { bins: bins.to_vec(), candidates, order })
     }
 
     /// Makes the next split; false when there is none to make.
@@ -307,7 +307,7 @@ impl<'a> Growing<'a> {
                 continue;
             }
             let search = Search::new(&self.rules, feature, histogram.of(feature), &open.sums, open.output);
-            let found = search.best(&mut Nobody);
+            let found = search.best();
             // Features that are not drawn for this leaf are searched all the same: the children ask whether they could
             // be split at all.
             histogram.splittable[index] = found.is_some();
@@ -325,34 +325,11 @@ impl<'a> Growing<'a> {
         let feature = &self.data.features[split.feature];
         let Open { begin, end, .. } = self.leaves[leaf];
         let sides = Sides::new(feature, split);
-        let rows = &mut self.rows[begin..end];
-        self.parted.clear();
-        let mut kept = 0;
-        let parted = &mut self.parted;
-        let mut place = |index: usize, rows: &mut [u32], left: bool| {
-            let row = rows[index];
-            if left {
-                rows[kept] = row;
-                kept += 1;
-            } else {
-                parted.push(row);
-            }
+        let (rows, others) = (&mut self.rows[begin..end], &mut self.parted);
+        let kept = match &feature.bins {
+            Bins::Narrow(column) => partition::narrow(column, rows, &sides.left, others),
+            Bins::Wide(column) => partition::wide(column, rows, &sides.left, others),
         };
-        match &feature.bins {
-            Bins::Narrow(column) => {
-                for index in 0..rows.len() {
-                    let bin = column[rows[index] as usize];
-                    place(index, rows, sides.left[usize::from(bin)]);
-                }
-            }
-            Bins::Wide(column) => {
-                for index in 0..rows.len() {
-                    let bin = column[rows[index] as usize];
-                    place(index, rows, sides.left[usize::from(bin)]);
-                }
-            }
-        }
-        rows[kept..].copy_from_slice(&self.parted);
         begin + kept
     }
 

@@ -1,11 +1,9 @@
 //! Sums of gradients and hessians for each bin: all that the search for a split looks at.
 
-mod sums;
-
 use super::dataset::{Bins, Dataset, Feature};
 use super::split::LeafSums;
-pub use sums::{BinSums, GradientPair};
-use sums::{one_sum, two_sums, wide_sum};
+pub use gbdt_kernels::sums::{BinSums, GradientPair};
+use gbdt_kernels::sums::{one_sum, two_sums, wide_sum};
 
 /// The sums of one leaf for the bins of all features, one feature after the other.
 #[derive(Debug, Clone)]

@@ -1,14 +1,9 @@
 //! The few numbers and roundings on which exactness hangs.
 
+pub use gbdt_kernels::scan::{EPSILON, round_half_up};
+
 /// Values no further from zero than this are zero to LightGBM: the `float` 1e-35, widened.
 pub const ZERO: f64 = 1e-35_f32 as f64;
-/// Added to sums of hessians so that they are never zero: the `float` 1e-15, widened.
-pub const EPSILON: f64 = 1e-15_f32 as f64;
-
-/// Half up, as LightGBM estimates how many rows lie in a bin.
-pub fn round_half_up(value: f64) -> i64 {
-    (value + 0.5) as i64
-}
 
 /// Whether `b` is `a` or the number next above it; for `a <= b`.
 pub fn equal_ordered(a: f64, b: f64) -> bool {
@@ -23,6 +18,12 @@ pub fn is_zero(value: f64) -> bool {
 /// Zero in place of a value that is next to it.
 pub fn rounded_to_zero(value: f64) -> f64 {
     if is_zero(value) { 0.0 } else { value }
+}
+
+/// Sorts values from the lowest to the highest. Not inlined, for each copy would be 5 KB of WebAssembly.
+#[inline(never)]
+pub fn sort(values: &mut [f64]) {
+    values.sort_by(f64::total_cmp);
 }
 
 /// Places of values from the lowest to the highest, equal ones in their order, those without one (NaN) last.

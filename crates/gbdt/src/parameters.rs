@@ -2,8 +2,9 @@
 
 use super::aliases::{ALIASES, SEED, WITHOUT_EFFECT};
 use super::error::BoostingError;
-use super::number::general;
+use super::number::{EPSILON, general};
 use super::random::Random;
+use gbdt_kernels::rules::Rules;
 
 /// Which loss is minimised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,6 +123,30 @@ choices!(Objective,
     "regression_l2" => Objective::Regression, "l2" => Objective::Regression, "mse" => Objective::Regression,
     "mean_squared_error" => Objective::Regression, "softmax" => Objective::Multiclass);
 
+/// Reads a parameter of a type into its place. A function, and not inlined, because there are 46 parameters.
+///
+/// # Errors
+/// `bad_parameter` for what is not of the type or not within the range.
+#[inline(never)]
+fn set<T: ParameterValue>(
+    place: &mut T,
+    name: &str,
+    text: &str,
+    (low, high): (f64, f64),
+    kind: &str,
+) -> Result<(), BoostingError> {
+    let value = T::read(text).filter(|value| (low..=high).contains(&value.size()));
+    *place = value.ok_or_else(|| bad(name, text, (low, high), kind))?;
+    Ok(())
+}
+
+fn bad(name: &str, text: &str, (low, high): (f64, f64), kind: &str) -> BoostingError {
+    BoostingError::new("bad_parameter", format!("`{name}` cannot be `{text}`: {kind} is expected."))
+        .with("parameter", name)
+        .with("value", text)
+        .with("expected", format!("{low} to {high}"))
+}
+
 macro_rules! parameters {
     ($($(#[doc = $doc:literal])+ $name:ident: $type:ty = $default:expr, $low:literal..=$high:literal;)+) => {
         /// What a run is made with. The fields are LightGBM's parameters; [`Parameters::default`] has its defaults.
@@ -144,18 +169,7 @@ macro_rules! parameters {
             fn assign(&mut self, name: &str, text: &str) -> Result<(), BoostingError> {
                 match name {
                     $(stringify!($name) => {
-                        let value = <$type as ParameterValue>::read(text);
-                        let within = |value: &$type| ($low..=$high).contains(&value.size());
-                        self.$name = value.filter(within).ok_or_else(|| {
-                            let expected = format!("{} to {}", $low, $high);
-                            BoostingError::new(
-                                "bad_parameter",
-                                format!("`{name}` cannot be `{text}`: {} is expected.", stringify!($type)),
-                            )
-                            .with("parameter", name)
-                            .with("value", text)
-                            .with("expected", expected)
-                        })?;
+                        set(&mut self.$name, name, text, ($low, $high), stringify!($type))?;
                     })+
                     _ => return Err(unknown(name)),
                 }
@@ -380,6 +394,25 @@ fn distance(a: &str, b: &str) -> usize {
         }
     }
     row[b.len()]
+}
+
+impl From<&Parameters> for Rules {
+    fn from(parameters: &Parameters) -> Self {
+        Self {
+            l1: parameters.lambda_l1,
+            l2: parameters.lambda_l2,
+            max_delta_step: parameters.max_delta_step,
+            path_smooth: if parameters.path_smooth > EPSILON { parameters.path_smooth } else { 0.0 },
+            min_gain: parameters.min_gain_to_split,
+            min_data: i64::from(parameters.min_data_in_leaf),
+            min_hessian: parameters.min_sum_hessian_in_leaf,
+            min_data_per_group: i64::from(parameters.min_data_per_group),
+            max_cat_threshold: parameters.max_cat_threshold as usize,
+            cat_l2: parameters.cat_l2,
+            cat_smooth: parameters.cat_smooth,
+            max_cat_to_onehot: parameters.max_cat_to_onehot as usize,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,17 +1,7 @@
 //! One tree: where a row goes, and what it is told there.
 
 use super::number::{is_zero, rounded_to_zero};
-
-/// How a split treats missing values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MissingType {
-    /// There are none; a NaN is taken for 0.
-    None,
-    /// Zeros are missing, and NaN with them.
-    Zero,
-    /// NaN is missing.
-    Nan,
-}
+pub use gbdt_kernels::scan::MissingType;
 
 /// What hangs below a split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,10 +1,8 @@
 //! Trees laid out for walking: many rows go through many trees, and what a row does not need stays out of the way.
 
-mod steps;
-
 use super::table::Table;
 use super::tree::{Child, Decision, MissingType, Tree};
-use steps::{Kind, Step, Walk};
+use gbdt_kernels::steps::{Kind, Step, Walk};
 
 /// Rows that are looked at together: their values fit into the cache.
 const ROWS: usize = 64;

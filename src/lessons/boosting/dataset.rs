@@ -165,8 +165,7 @@ pub fn labelled(table: Rc<TypedTable>, label: &str) -> Result<LabelledTable, Lab
     let (classes, labels) = match &column.categories {
         Some(names) => {
             // The class that is looked for comes second: `yes` after `no`, `>50K` after `<=50K`.
-            let mut sorted: Vec<usize> = (0..names.len()).collect();
-            sorted.sort_by(|a, b| names[*a].cmp(&names[*b]));
+            let sorted = alphabetical(names);
             let mut place = vec![0; names.len()];
             sorted.iter().enumerate().for_each(|(rank, class)| place[*class] = rank);
             let names = sorted.iter().map(|class| names[*class].clone()).collect();
@@ -183,21 +182,29 @@ pub fn labelled(table: Rc<TypedTable>, label: &str) -> Result<LabelledTable, Lab
     Ok(LabelledTable { label: label.into(), classes, labels, table })
 }
 
+/// Places of texts in their order.
+pub fn alphabetical(texts: &[String]) -> Vec<usize> {
+    let mut sorted: Vec<usize> = (0..texts.len()).collect();
+    sorted.sort_by(|a, b| texts[*a].cmp(&texts[*b]));
+    sorted
+}
+
 /// Most classes of a label.
 const MOST_LABEL_CLASSES: usize = 20;
 
 /// Few whole numbers are classes; others are numbers.
 fn numeric_label(column: &TypedColumn) -> (Vec<String>, Vec<f32>) {
+    // Kept in order.
     let mut distinct: Vec<f64> = Vec::new();
     for value in column.values.iter() {
         if !distinct.contains(value) {
-            distinct.push(*value);
+            let place = distinct.partition_point(|other| other.total_cmp(value).is_lt());
+            distinct.insert(place, *value);
         }
         if distinct.len() > MOST_LABEL_CLASSES || value.fract() != 0.0 {
             return (Vec::new(), column.values.iter().map(|value| *value as f32).collect());
         }
     }
-    distinct.sort_by(f64::total_cmp);
     let place = |value: &f64| distinct.iter().position(|other| other == value).expect("listed") as f32;
     (distinct.iter().map(f64::to_string).collect(), column.values.iter().map(place).collect())
 }

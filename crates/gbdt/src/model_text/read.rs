@@ -1,6 +1,7 @@
 //! Text to models.
 
 use super::super::error::BoostingError;
+use super::super::json;
 use super::super::model::Model;
 use super::super::parameters::Objective;
 use super::super::tree::{Child, Decision, Leaf, MissingType, Node, Tree};
@@ -351,8 +352,8 @@ fn tail(lines: &mut Lines<'_>, model: &mut Model) -> Result<(), BoostingError> {
                 model.parameters.push('\n');
             }
             line => {
-                if let Some(json) = line.strip_prefix("pandas_categorical:") {
-                    model.pandas_categorical = categories(json)
+                if let Some(text) = line.strip_prefix("pandas_categorical:") {
+                    model.pandas_categorical = categories(text)
                         .ok_or_else(|| wrong(number, "a list of lists of categories, or null".into()))?;
                 }
             }
@@ -362,8 +363,8 @@ fn tail(lines: &mut Lines<'_>, model: &mut Model) -> Result<(), BoostingError> {
 }
 
 /// Categories may be text, numbers or truth values; they are kept as text.
-fn categories(json: &str) -> Option<Option<Vec<Vec<String>>>> {
-    let value: serde_json::Value = serde_json::from_str(json.trim()).ok()?;
+fn categories(text: &str) -> Option<Option<Vec<Vec<String>>>> {
+    let value = json::read(text)?;
     if value.is_null() {
         return Some(None);
     }

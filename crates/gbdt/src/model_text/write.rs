@@ -1,7 +1,7 @@
 //! Models to text.
 
 use super::super::model::Model;
-use super::super::number::general;
+use super::super::number::{descending, general};
 use super::super::parameters::{NAMES, Objective, Parameters};
 use super::super::tree::{Decision, MissingType, Node, Tree};
 
@@ -49,9 +49,11 @@ pub fn to_text(model: &Model) -> String {
     text.push_str(&blocks.concat());
     text.push_str("end of trees\n\nfeature_importances:\n");
     let importance = model.importance().split;
-    let mut columns: Vec<usize> = (0..importance.len()).filter(|column| importance[*column] > 0).collect();
-    columns.sort_by_key(|column| std::cmp::Reverse(importance[*column]));
-    for column in columns {
+    let sizes: Vec<f64> = importance.iter().map(|splits| *splits as f64).collect();
+    for column in descending(&sizes).into_iter().map(|column| column as usize) {
+        if importance[column] == 0 {
+            break;
+        }
         text.push_str(&format!("{}={}\n", model.feature_names[column], importance[column]));
     }
     text.push_str(&format!("\nparameters:\n{}\nend of parameters\n", model.parameters));

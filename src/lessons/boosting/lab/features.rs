@@ -129,7 +129,7 @@ fn values_of(column: &TypedColumn) -> Vec<(f64, String)> {
         None => {
             let mut values: Vec<f64> =
                 column.values.iter().copied().filter(|value| !value.is_nan()).collect();
-            values.sort_by(f64::total_cmp);
+            gbdt::number::sort(&mut values);
             values.dedup();
             values.into_iter().map(|value| (value, value.to_string())).collect()
         }

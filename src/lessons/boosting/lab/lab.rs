@@ -12,8 +12,8 @@ use crate::lessons::run::looks;
 use crate::lessons::run::refit::Steps;
 use crate::progress::{Budget, GoalStatus, Progress};
 use async_trait::async_trait;
-use gbdt::model_text;
-use serde::{Deserialize, Serialize};
+use gbdt::{json, model_text};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 /// Formats of a model.
@@ -35,11 +35,25 @@ struct BoostingLab {
 }
 
 /// What a checkpoint holds. Training is quick and repeats to the bit, so that its rounds are simply made again.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Checkpoint {
     settings: Value,
     rounds: u64,
     loaded: Option<String>,
+}
+
+impl Checkpoint {
+    /// `None` where the bytes are not those of a checkpoint.
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let Value::Object(mut read) = json::read(std::str::from_utf8(bytes).ok()?)? else { return None };
+        let loaded = match read.remove("loaded") {
+            None | Some(Value::Null) => None,
+            Some(Value::String(text)) => Some(text),
+            Some(_) => return None,
+        };
+        let rounds = read.remove("rounds")?.as_u64()?;
+        Some(Self { settings: read.remove("settings")?, rounds, loaded })
+    }
 }
 
 #[async_trait(?Send)]
@@ -84,8 +98,8 @@ impl Lab for BoostingLab {
     }
 
     async fn restore(&mut self, checkpoint: &[u8]) -> Result<(), LabError> {
-        let read: Checkpoint = serde_json::from_slice(checkpoint)
-            .map_err(|error| LabError::bad_checkpoint(error.to_string()))?;
+        let read = Checkpoint::read(checkpoint)
+            .ok_or_else(|| LabError::bad_checkpoint("it holds no run of boosting".into()))?;
         if read.settings != json!(self.settings) {
             return Err(LabError::bad_checkpoint("it was taken with other settings".into()));
         }

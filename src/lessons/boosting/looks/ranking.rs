@@ -1,6 +1,7 @@
 //! People in the order of their scores.
 
 use crate::error::LabError;
+use crate::lessons::boosting::dataset::alphabetical;
 use crate::lessons::boosting::lab::features::engine_error;
 use crate::lessons::boosting::lab::run::BoostingRun;
 use gbdt::Table;
@@ -62,13 +63,12 @@ pub fn ranking(run: &BoostingRun, options: RankingOptions) -> Result<Ranking, La
         label: run.label_text(rows[place]),
     };
     let best = descending(&of_first_class).into_iter().take(options.top.min(MOST_RANKED));
-    let mut products = columns[0].categories.clone().filter(|_| run.has_products());
-    if let Some(products) = &mut products {
-        products.sort();
-    }
+    let products = columns[0].categories.as_ref().filter(|_| run.has_products());
+    let in_order =
+        |texts: &Vec<String>| alphabetical(texts).into_iter().map(|place| texts[place].clone()).collect();
     Ok(Ranking {
         columns: columns.iter().map(|column| column.name.clone()).collect(),
-        products,
+        products: products.map(in_order),
         people: best.map(|place| person(place as usize)).collect(),
     })
 }

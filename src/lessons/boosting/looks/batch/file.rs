@@ -8,6 +8,7 @@ use crate::lessons::boosting::dataset::RULES;
 use crate::lessons::boosting::lab::batch_file::BatchFile;
 use crate::lessons::boosting::lab::run::BoostingRun;
 use serde::{Deserialize, Serialize};
+use std::hash::{DefaultHasher, Hasher};
 
 /// The file that jobs run over.
 #[derive(Deserialize)]
@@ -75,7 +76,11 @@ fn make_ready(
     let key = match source {
         BatchSource::Test => "test".into(),
         BatchSource::All => "all".into(),
-        BatchSource::Own => format!("own-{:x}", md5::compute(own)),
+        BatchSource::Own => {
+            let mut hasher = DefaultHasher::new();
+            hasher.write(own.as_bytes());
+            format!("own-{}-{:x}", own.len(), hasher.finish())
+        }
     };
     if run.batch_file.as_ref().is_some_and(|file| file.key == key) {
         return Ok(());

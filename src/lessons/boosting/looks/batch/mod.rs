@@ -12,6 +12,7 @@ use crate::lessons::boosting::lab::run::BoostingRun;
 pub use file::batch_file;
 use filter::Filter;
 use job::{BatchOptions, ByLine, JoinSource};
+pub(super) use requests::quoted;
 use serde::Serialize;
 
 /// Requests that are shown; all of them are counted.

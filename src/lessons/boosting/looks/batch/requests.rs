@@ -81,7 +81,7 @@ pub(super) fn cells(record: &str) -> Vec<String> {
 }
 
 /// A cell as it stands in a file of comma-separated values.
-pub(super) fn quoted(cell: &str) -> String {
+pub(in super::super) fn quoted(cell: &str) -> String {
     if cell.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", cell.replace('"', "\"\""))
     } else {

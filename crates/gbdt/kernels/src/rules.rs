@@ -1,44 +1,35 @@
 //! What a leaf answers and what that gains, with all the penalties there are.
 
-use super::number::EPSILON;
-use super::parameters::Parameters;
-
 /// The parts of the parameters the search uses, read once.
 #[derive(Debug, Clone)]
 pub struct Rules {
-    pub(super) l1: f64,
-    pub(super) l2: f64,
-    pub(super) max_delta_step: f64,
-    pub(super) path_smooth: f64,
-    pub(super) min_gain: f64,
-    pub(super) min_data: i64,
-    pub(super) min_hessian: f64,
-    pub(super) min_data_per_group: i64,
-    pub(super) max_cat_threshold: usize,
-    pub(super) cat_l2: f64,
-    pub(super) cat_smooth: f64,
-    pub(super) max_cat_to_onehot: usize,
+    /// L1 penalty on outputs.
+    pub l1: f64,
+    /// L2 penalty on them.
+    pub l2: f64,
+    /// Largest absolute output; none where it is not positive.
+    pub max_delta_step: f64,
+    /// Draws the output of a leaf with few rows towards its parent's; 0 for not at all.
+    pub path_smooth: f64,
+    /// Smallest gain of a split.
+    pub min_gain: f64,
+    /// Fewest rows on a side.
+    pub min_data: i64,
+    /// Smallest sum of hessians on a side.
+    pub min_hessian: f64,
+    /// Fewest rows between two places in the order of categories.
+    pub min_data_per_group: i64,
+    /// Most categories on one side.
+    pub max_cat_threshold: usize,
+    /// L2 penalty added for splits of many categories.
+    pub cat_l2: f64,
+    /// Smooths the ratio by which categories are ordered.
+    pub cat_smooth: f64,
+    /// Up to so many bins a category is split from the rest alone.
+    pub max_cat_to_onehot: usize,
 }
 
 impl Rules {
-    /// The rules that parameters set.
-    pub fn new(parameters: &Parameters) -> Self {
-        Self {
-            l1: parameters.lambda_l1,
-            l2: parameters.lambda_l2,
-            max_delta_step: parameters.max_delta_step,
-            path_smooth: if parameters.path_smooth > EPSILON { parameters.path_smooth } else { 0.0 },
-            min_gain: parameters.min_gain_to_split,
-            min_data: i64::from(parameters.min_data_in_leaf),
-            min_hessian: parameters.min_sum_hessian_in_leaf,
-            min_data_per_group: i64::from(parameters.min_data_per_group),
-            max_cat_threshold: parameters.max_cat_threshold as usize,
-            cat_l2: parameters.cat_l2,
-            cat_smooth: parameters.cat_smooth,
-            max_cat_to_onehot: parameters.max_cat_to_onehot as usize,
-        }
-    }
-
     /// The sum of gradients less the L1 penalty.
     fn thresholded(&self, gradient: f64) -> f64 {
         if self.l1 > 0.0 { sign(gradient) * (gradient.abs() - self.l1).max(0.0) } else { gradient }
@@ -53,7 +44,8 @@ impl Rules {
         output
     }
 
-    pub(super) fn output(&self, gradient: f64, hessian: f64, l2: f64, count: i64, parent: f64) -> f64 {
+    /// The answer of a leaf with `count` rows, drawn towards its parent's.
+    pub fn output(&self, gradient: f64, hessian: f64, l2: f64, count: i64, parent: f64) -> f64 {
         let output = self.unsmoothed_output(gradient, hessian, l2);
         if self.path_smooth > 0.0 {
             let ratio = count as f64 / self.path_smooth;
@@ -63,7 +55,7 @@ impl Rules {
     }
 
     /// What the leaf's answer lowers the loss by.
-    pub(super) fn gain(&self, gradient: f64, hessian: f64, l2: f64, count: i64, parent: f64) -> f64 {
+    pub fn gain(&self, gradient: f64, hessian: f64, l2: f64, count: i64, parent: f64) -> f64 {
         if self.max_delta_step > 0.0 || self.path_smooth > 0.0 {
             return self.gain_of(gradient, hessian, l2, self.output(gradient, hessian, l2, count, parent));
         }
@@ -71,7 +63,8 @@ impl Rules {
         (gradient * gradient) / (hessian + l2)
     }
 
-    pub(super) fn gain_of(&self, gradient: f64, hessian: f64, l2: f64, output: f64) -> f64 {
+    /// What an answer lowers the loss by.
+    pub fn gain_of(&self, gradient: f64, hessian: f64, l2: f64, output: f64) -> f64 {
         -(2.0 * self.thresholded(gradient) * output + (hessian + l2) * output * output)
     }
 }

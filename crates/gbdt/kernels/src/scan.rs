@@ -1,0 +1,205 @@
+//! The search for the best place among the bins of a numeric feature, in either direction.
+
+use crate::rules::Rules;
+use crate::sums::BinSums;
+
+/// Added to sums of hessians so that they are never zero: the `float` 1e-15, widened.
+pub const EPSILON: f64 = 1e-15_f32 as f64;
+
+/// How a split treats missing values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MissingType {
+    /// There are none; a NaN is taken for 0.
+    None,
+    /// Zeros are missing, and NaN with them.
+    Zero,
+    /// NaN is missing.
+    Nan,
+}
+
+/// One place that was tried.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// The bin at which the rows would be parted; for sorted categories the place in their order.
+    pub place: usize,
+    /// Gain over the unsplit leaf; negative where it is worse.
+    pub gain: f64,
+    /// Whether missing values would go left.
+    pub default_left: bool,
+    /// Whether the categories are taken from the end of their order.
+    pub from_the_end: bool,
+    /// Rows on the left, as estimated from hessians.
+    pub left_count: i64,
+}
+
+/// The best place of one pass.
+#[derive(Debug, Clone, Copy)]
+pub struct Best {
+    /// Gain over nothing: the leaf's own is not taken off.
+    pub gain: f64,
+    /// Sum of gradients on the left.
+    pub left_gradient: f64,
+    /// Sum of hessians on the left, with an epsilon.
+    pub left_hessian: f64,
+    /// Rows on the left, as estimated from hessians.
+    pub left_count: i64,
+    /// The bin, or the place in the order of categories.
+    pub place: usize,
+}
+
+/// The sums of a leaf by the bins of a feature, and what is held against them.
+pub struct Scan<'a> {
+    /// Penalties and bounds.
+    pub rules: &'a Rules,
+    /// The sums of each bin.
+    pub bins: &'a [BinSums],
+    /// Sum of gradients of the leaf.
+    pub gradient: f64,
+    /// Sum of hessians, with two epsilons, so that no side is ever empty of hessian.
+    pub hessian: f64,
+    /// Number of rows.
+    pub count: i64,
+    /// Rows for a unit of hessian.
+    pub count_factor: f64,
+    /// The output that the children are drawn towards.
+    pub parent: f64,
+    /// The bin of zero.
+    pub default_bin: usize,
+    /// Whether the most frequent bin is the first, whose sums are not kept.
+    pub first_is_most_frequent: bool,
+}
+
+/// Half up, as LightGBM estimates how many rows lie in a bin.
+pub fn round_half_up(value: f64) -> i64 {
+    (value + 0.5) as i64
+}
+
+impl Scan<'_> {
+    /// Rows of a bin, estimated from its sum of hessians.
+    pub fn rows(&self, hessian: f64) -> i64 {
+        round_half_up(hessian * self.count_factor)
+    }
+
+    /// Bins with a sum of their own begin at 0 or, where that is the most frequent, at 1.
+    fn offset(&self) -> usize {
+        usize::from(self.first_is_most_frequent)
+    }
+
+    /// What the outputs of two sides lower the loss by; each side is gradient, hessian and rows.
+    pub fn gain(&self, left: (f64, f64, i64), right: (f64, f64, i64), l2: f64) -> f64 {
+        self.rules.gain(left.0, left.1, l2, left.2, self.parent)
+            + self.rules.gain(right.0, right.1, l2, right.2, self.parent)
+    }
+
+    /// From the last bin to the first; missing values stay on the left. A gain has to be above `shift`; `skip_last`
+    /// leaves the bin of missing values where it is, `skip_zero` that of zero; what was tried is added to `seen`.
+    pub fn backward(
+        &self,
+        shift: f64,
+        skip_last: bool,
+        skip_zero: bool,
+        seen: &mut Option<&mut Vec<Candidate>>,
+    ) -> Option<Best> {
+        let rules = self.rules;
+        let (mut gradient, mut hessian, mut count) = (0.0, EPSILON, 0);
+        let mut best: Option<Best> = None;
+        for bin in (1..self.bins.len() - usize::from(skip_last)).rev() {
+            if skip_zero && bin == self.default_bin {
+                continue;
+            }
+            let [bin_gradient, bin_hessian] = self.bins[bin];
+            gradient += bin_gradient;
+            hessian += bin_hessian;
+            count += self.rows(bin_hessian);
+            if count < rules.min_data || hessian < rules.min_hessian {
+                continue;
+            }
+            let left_count = self.count - count;
+            let left_hessian = self.hessian - hessian;
+            if left_count < rules.min_data || left_hessian < rules.min_hessian {
+                break;
+            }
+            let left_gradient = self.gradient - gradient;
+            let left = (left_gradient, left_hessian, left_count);
+            let gain = self.gain(left, (gradient, hessian, count), rules.l2);
+            let place = bin - 1;
+            if let Some(seen) = seen {
+                seen.push(Candidate {
+                    place,
+                    gain: gain - shift,
+                    default_left: true,
+                    from_the_end: false,
+                    left_count,
+                });
+            }
+            if gain > shift && best.as_ref().is_none_or(|best| gain > best.gain) {
+                best = Some(Best { gain, left_gradient, left_hessian, left_count, place });
+            }
+        }
+        best
+    }
+
+    /// From the first bin to the last; missing values stay on the right. Otherwise as [`Scan::backward`].
+    pub fn forward(
+        &self,
+        shift: f64,
+        missing: MissingType,
+        seen: &mut Option<&mut Vec<Candidate>>,
+    ) -> Option<Best> {
+        let rules = self.rules;
+        let offset = self.offset();
+        let (mut gradient, mut hessian, mut count) = (0.0, EPSILON, 0);
+        // The sums of bin 0 where it is not kept: what is left of the leaf's.
+        let begins_with_rest = missing == MissingType::Nan && offset == 1;
+        if begins_with_rest {
+            (gradient, hessian, count) = (self.gradient, self.hessian - EPSILON, self.count);
+            for [bin_gradient, bin_hessian] in &self.bins[1..] {
+                gradient -= bin_gradient;
+                hessian -= bin_hessian;
+                count -= self.rows(*bin_hessian);
+            }
+        }
+        let mut best: Option<Best> = None;
+        let first = if begins_with_rest { 0 } else { offset };
+        for bin in first..self.bins.len() - 1 {
+            if missing == MissingType::Zero && bin == self.default_bin {
+                continue;
+            }
+            if !(begins_with_rest && bin == 0) {
+                let [bin_gradient, bin_hessian] = self.bins[bin];
+                gradient += bin_gradient;
+                hessian += bin_hessian;
+                count += self.rows(bin_hessian);
+            }
+            if count < rules.min_data || hessian < rules.min_hessian {
+                continue;
+            }
+            let right_count = self.count - count;
+            let right_hessian = self.hessian - hessian;
+            if right_count < rules.min_data || right_hessian < rules.min_hessian {
+                break;
+            }
+            let right = (self.gradient - gradient, right_hessian, right_count);
+            let gain = self.gain((gradient, hessian, count), right, rules.l2);
+            if let Some(seen) = seen {
+                seen.push(Candidate {
+                    place: bin,
+                    gain: gain - shift,
+                    default_left: false,
+                    from_the_end: false,
+                    left_count: count,
+                });
+            }
+            if gain > shift && best.as_ref().is_none_or(|best| gain > best.gain) {
+                best = Some(Best {
+                    gain,
+                    left_gradient: gradient,
+                    left_hessian: hessian,
+                    left_count: count,
+                    place: bin,
+                });
+            }
+        }
+        best
+    }
+}
