@@ -1,5 +1,6 @@
 //! The few numbers and roundings on which exactness hangs.
 
+use gbdt_kernels::order::places;
 pub use gbdt_kernels::scan::{EPSILON, round_half_up};
 
 /// Values no further from zero than this are zero to LightGBM: the `float` 1e-35, widened.
@@ -20,27 +21,21 @@ pub fn rounded_to_zero(value: f64) -> f64 {
     if is_zero(value) { 0.0 } else { value }
 }
 
-/// Sorts values from the lowest to the highest. Not inlined, for each copy would be 5 KB of WebAssembly.
-#[inline(never)]
-pub fn sort(values: &mut [f64]) {
-    values.sort_by(f64::total_cmp);
+/// Sorts values from the lowest to the highest.
+pub fn sort(values: &mut Vec<f64>) {
+    *values = places(values).into_iter().map(|place| values[place as usize]).collect();
 }
 
 /// Places of values from the lowest to the highest, equal ones in their order, those without one (NaN) last.
 pub fn ascending(values: &[f64]) -> Vec<u32> {
-    order(values.iter().copied().map(|value| if value.is_nan() { f64::NAN.abs() } else { value }).collect())
+    let key = |value: &f64| if value.is_nan() { f64::NAN.abs() } else { *value };
+    places(&values.iter().map(key).collect::<Vec<_>>())
 }
 
 /// Places of values from the highest to the lowest, equal ones in their order, those without one (NaN) last.
 pub fn descending(values: &[f64]) -> Vec<u32> {
-    order(values.iter().copied().map(|value| if value.is_nan() { f64::NAN.abs() } else { -value }).collect())
-}
-
-/// One sort for all: each other would be 5 KB of WebAssembly.
-fn order(keys: Vec<f64>) -> Vec<u32> {
-    let mut places: Vec<u32> = (0..keys.len() as u32).collect();
-    places.sort_by(|a, b| keys[*a as usize].total_cmp(&keys[*b as usize]));
-    places
+    let key = |value: &f64| if value.is_nan() { f64::NAN.abs() } else { -value };
+    places(&values.iter().map(key).collect::<Vec<_>>())
 }
 
 /// C's `%.{digits}g`, which is how numbers stand in a model file.
