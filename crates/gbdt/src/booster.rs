@@ -1,6 +1,6 @@
 //! Boosting: round after round a tree is fitted to the gradients of what the trees before it leave.
 
-use super::bin_walk::BinWalk;
+use super::bin_walk::laid_out;
 use super::dataset::{Bins, Dataset};
 use super::error::BoostingError;
 use super::grow::{LeafRows, grow};
@@ -306,9 +306,9 @@ impl Booster {
     fn add_scores(&mut self, tree: &Tree, class: usize, in_bag: Option<&LeafRows>) {
         let rows = self.data.rows();
         let scores = &mut self.scores[class * rows..(class + 1) * rows];
-        let walk = BinWalk::new(tree, &self.data, self.data.bins());
+        let walk = laid_out(tree, &self.data, self.data.bins());
         match in_bag {
-            None => (0..rows).for_each(|row| scores[row] += tree.leaves[walk.leaf(row)].value),
+            None => walk.add(scores),
             Some(known) => {
                 for (leaf, range) in known.ranges.iter().enumerate() {
                     for row in &known.rows[range.clone()] {
@@ -318,9 +318,7 @@ impl Booster {
                 if known.rows.len() < rows {
                     let mut seen = vec![false; rows];
                     known.rows.iter().for_each(|row| seen[*row as usize] = true);
-                    for row in (0..rows).filter(|row| !seen[*row]) {
-                        scores[row] += tree.leaves[walk.leaf(row)].value;
-                    }
+                    walk.add_unseen(&seen, scores);
                 }
             }
         }
@@ -330,10 +328,8 @@ impl Booster {
     fn add_valid_scores(&mut self, tree: &Tree, class: usize) {
         for valid in &mut self.valids {
             let rows = valid.labels.len();
-            let walk = BinWalk::new(tree, &self.data, valid.bins.iter().collect());
-            for (row, score) in valid.scores[class * rows..(class + 1) * rows].iter_mut().enumerate() {
-                *score += tree.leaves[walk.leaf(row)].value;
-            }
+            let walk = laid_out(tree, &self.data, &valid.bins);
+            walk.add(&mut valid.scores[class * rows..(class + 1) * rows]);
         }
     }
 
@@ -387,10 +383,8 @@ impl Booster {
     fn add_train_scores_of(&mut self, index: usize, class: usize) {
         let rows = self.data.rows();
         let tree = &self.model.trees[index];
-        let walk = BinWalk::new(tree, &self.data, self.data.bins());
-        for (row, score) in self.scores[class * rows..(class + 1) * rows].iter_mut().enumerate() {
-            *score += tree.leaves[walk.leaf(row)].value;
-        }
+        let walk = laid_out(tree, &self.data, self.data.bins());
+        walk.add(&mut self.scores[class * rows..(class + 1) * rows]);
     }
 
     /// DART: puts the dropped trees back, made smaller.

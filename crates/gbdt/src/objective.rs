@@ -3,6 +3,7 @@
 use super::exponential::{exp, ln_rounded};
 use super::number::EPSILON;
 use super::parameters::{Objective, Parameters};
+use gbdt_kernels::logistic;
 
 /// A loss with the labels it is taken over.
 #[derive(Debug, Clone)]
@@ -97,22 +98,8 @@ impl Loss {
         match self.objective {
             Objective::Regression => regression(scores, labels, weights, gradients, hessians),
             Objective::Binary => {
-                for row in 0..labels.len() {
-                    let positive = labels[row] > 0.0;
-                    let sign = if positive { 1.0 } else { -1.0 };
-                    let mut weight = self.class_weights[usize::from(positive)];
-                    let response = -sign * self.sigmoid / (1.0 + exp(sign * self.sigmoid * scores[row]));
-                    let size = response.abs();
-                    let (mut gradient, mut hessian) =
-                        (response * weight, size * (self.sigmoid - size) * weight);
-                    if let Some(weights) = weights {
-                        weight = f64::from(weights[row]);
-                        gradient *= weight;
-                        hessian *= weight;
-                    }
-                    gradients[row] = gradient as f32;
-                    hessians[row] = hessian as f32;
-                }
+                let (sigmoid, class_weights) = (self.sigmoid, self.class_weights);
+                logistic::gradients(sigmoid, class_weights, scores, labels, weights, gradients, hessians);
             }
             Objective::Multiclass => self.multiclass(scores, labels, weights, gradients, hessians),
         }
