@@ -151,6 +151,7 @@ fn compile(
     }
     cargo_progress::run(
         cargo(repository.root())
+            .args(["--config", &shortened_paths(repository)?])
             // It would replace the flags of .cargo/config.toml, SIMD among them.
             .env_remove("RUSTFLAGS")
             .args(["build", "--lib", "--target", WASM_TARGET, "--package", "emberbook"])
@@ -166,6 +167,25 @@ fn compile(
     copy(&output.join("emberbook.wasm"), compiled)?;
     record.keep()?;
     Ok(Outcome::Done)
+}
+
+/// Flags, added to those of `.cargo/config.toml`, by which panics name a file of the project or of a crate and not where
+/// it lies on the machine that built the module.
+fn shortened_paths(repository: &Repository) -> Result<String> {
+    // Before the sources of the crates are there, their folder cannot be named.
+    succeed(cargo(repository.root()).args(["fetch", "--locked", "--quiet", "--target", WASM_TARGET]))?;
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let registry = home.context("there is no home folder")?.join("registry/src");
+    let mut folders = vec![repository.root().to_path_buf()];
+    let entries = fs::read_dir(&registry).with_context(|| format!("cannot list {}", registry.display()))?;
+    for entry in entries {
+        folders.push(entry?.path());
+    }
+    folders.sort();
+    let flags: Vec<String> =
+        folders.iter().map(|folder| format!("--remap-path-prefix={}/=", folder.display())).collect();
+    Ok(format!("target.{WASM_TARGET}.rustflags={flags:?}"))
 }
 
 /// What the compiled module is made from.

@@ -172,7 +172,7 @@ impl Splits {
         let mut random = Random::new(u64::from(settings.seed), Purpose::Split);
         let order = random.permutation(rows);
         let classes = data.classes.len().max(1);
-        let mut splits = Self { train: Vec::new(), valid: Vec::new(), test: Vec::new() };
+        let mut split_of = vec![0_u8; rows];
         for class in 0..classes {
             let of_class: Vec<usize> = order
                 .iter()
@@ -181,14 +181,11 @@ impl Splits {
                 .collect();
             let held_out = of_class.len() / 5;
             let train = of_class.len() - 2 * held_out;
-            splits.train.extend(&of_class[..train]);
-            splits.valid.extend(&of_class[train..train + held_out]);
-            splits.test.extend(&of_class[train + held_out..]);
+            of_class[train..].iter().for_each(|row| split_of[*row] = 1);
+            of_class[train + held_out..].iter().for_each(|row| split_of[*row] = 2);
         }
-        for split in [&mut splits.train, &mut splits.valid, &mut splits.test] {
-            split.sort_unstable();
-        }
-        splits
+        let of = |split: u8| (0..rows).filter(|row| split_of[*row] == split).collect();
+        Self { train: of(0), valid: of(1), test: of(2) }
     }
 
     /// The split of that name.
