@@ -186,7 +186,7 @@ mod tests {
         definition.plan(vec![layer], own).unwrap().description.inside
     }
 
-    /// Settings of each option of each choice, for each value of the leading setting.
+    /// The defaults and the settings of each option of each choice, for each value of the leading setting.
     fn choices(definition: &LessonDefinition) -> Vec<Value> {
         let mut found = Vec::new();
         for leading in definition.leading_values() {
@@ -196,6 +196,7 @@ mod tests {
                 .map(|(name, value)| (name.into(), value.into()))
                 .into_iter()
                 .collect();
+            found.push(Value::Object(base.clone()));
             for control in definition.all_controls(&Material::default(), leading.as_deref()) {
                 let ControlKind::Choice { options } = control.kind else { continue };
                 for option in options {
