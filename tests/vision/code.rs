@@ -6,6 +6,7 @@
 use crate::common::bars::idx;
 use crate::common::open_lesson;
 use crate::common::programs::{LANGUAGES, empty_folder, example, figure, is_committed, programs, run, text};
+use crate::sheets::add_sheets;
 use emberbook::data::pictures::own::{PictureFolder, PictureReading};
 use emberbook::data::pictures::{NamedPicture, Picture};
 use emberbook::lab::{Ask, Lab};
@@ -31,21 +32,8 @@ fn site() -> Material {
     let material = Material::default();
     let pack = digits().map(|digits| idx(&digits).concat()).concat();
     material.files.add("mnist_10k.bin", Content::Bytes(Rc::new(pack)));
-    for name in ["horses_humans.png", "faces.png"] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/vision").join(name);
-        material.files.add(name, Content::Picture(Rc::new(read_png(&path))));
-    }
+    add_sheets(&material);
     material
-}
-
-fn read_png(path: &Path) -> Picture {
-    let mut decoder = png::Decoder::new(std::io::BufReader::new(File::open(path).unwrap()));
-    decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::ALPHA);
-    let mut reader = decoder.read_info().unwrap();
-    let mut rgba = vec![0; reader.output_buffer_size().unwrap()];
-    let frame = reader.next_frame(&mut rgba).unwrap();
-    assert_eq!(frame.color_type, png::ColorType::Rgba);
-    Picture::from_rgba(frame.width as usize, frame.height as usize, rgba).unwrap()
 }
 
 fn write_png(path: &Path, picture: &Picture) {

@@ -9,5 +9,8 @@ mod filters;
 mod gradients;
 mod lab;
 mod parity;
+mod quick;
 mod real_digits;
+#[cfg(feature = "tensors")]
+mod sheets;
 mod training;
