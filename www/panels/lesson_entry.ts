@@ -36,6 +36,8 @@ export interface LessonEntry {
     /** The pictures that a model judged at `moment` takes for another class; without it mistakes are rows. */
     wrong?: (session: LabSession, split: string, moment: string) => TemplateResult;
   };
+  /** Why a finished run ended before its time, as a sentence; null where it did not. */
+  ended?: (session: LabSession) => string | null;
   /** By the names in the description. */
   looks: { readonly [id: string]: LookElement };
 }

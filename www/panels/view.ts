@@ -143,7 +143,7 @@ export class EmberLabView extends LitElement {
       <ember-messages .session=${session}></ember-messages>
       <div class=${this.wide ? 'lab wide' : 'lab'}>
         ${when('settings', () => html`<ember-task .session=${session}></ember-task>`)}
-        ${when('run', () => html`<ember-run-bar .session=${session}></ember-run-bar>`)}
+        ${when('run', () => html`<ember-run-bar .session=${session} .entry=${entry}></ember-run-bar>`)}
         <div class="work">
           ${when('settings', () => html`<ember-settings .session=${session}></ember-settings>`)}
           <div class=${shown('settings') || shown('goals') ? 'main' : 'main alone'}>

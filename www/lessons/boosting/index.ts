@@ -6,6 +6,7 @@ import '../../looks/rows/own_table.js';
 import './all_trees.js';
 import './campaign_data.js';
 import './contributions.js';
+import { ended } from './ended.js';
 import './importance.js';
 import './tree_growth.js';
 
@@ -14,6 +15,7 @@ export const entry: EntryOf<'boosting'> = {
   parts: {
     own: (session) => html`<ember-own-table .session=${session}></ember-own-table>`,
   },
+  ended,
   looks: {
     campaign: look((session) => html`<ember-campaign-data .session=${session}></ember-campaign-data>`),
     growth: wide((session) => html`<ember-tree-growth .session=${session}></ember-tree-growth>`),

@@ -9,6 +9,7 @@ import '../../looks/pictures/wrong_pictures.js';
 import './summary.js';
 import './kernels.js';
 import './maps.js';
+import { ended } from './ended.js';
 
 export const entry: EntryOf<'vision'> = {
   words: { zh: () => import('./words.zh.json'), en: () => import('./words.en.json') },
@@ -24,6 +25,7 @@ export const entry: EntryOf<'vision'> = {
         .judged=${moment}
       ></ember-wrong-pictures>`,
   },
+  ended,
   looks: {
     filter_bench: later(
       () => import('./filter_bench.js'),

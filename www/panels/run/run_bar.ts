@@ -1,14 +1,17 @@
 /** `<ember-run-bar>`: run, pause, step, reset; how far the run is, how fast, and on which device. */
 
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
 import { oneOf, selectOf } from '../../kit/events.js';
 import './device_strip.js';
 import { durationText } from '../../kit/duration.js';
+import { TimeLeft } from '../../kit/time_left.js';
 import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
+import type { LessonEntry } from '../lesson_entry.js';
+import { verdictText } from './verdict.js';
 
 /** Speeds of the Run button in steps per second; 0 is as fast as the machine can. */
 const PACES = { slow: 20, watch: 200, full: 0 } as const;
@@ -16,7 +19,7 @@ type Pace = keyof typeof PACES;
 const PACE_NAMES: readonly Pace[] = ['slow', 'watch', 'full'];
 
 export class EmberRunBar extends LabPart {
-  static override topics: readonly Topic[] = ['status', 'opened', 'progress'];
+  static override topics: readonly Topic[] = ['status', 'opened', 'progress', 'runs'];
   static override styles = [
     shared,
     css`
@@ -52,10 +55,16 @@ export class EmberRunBar extends LabPart {
       select {
         max-width: 100%;
       }
+      .verdict {
+        margin: 0;
+        font-weight: 600;
+      }
     `,
   ];
 
+  @property({ attribute: false }) entry: LessonEntry | null = null;
   @state() private pace: Pace = 'watch';
+  private readonly timeLeft = new TimeLeft();
 
   protected override render(): TemplateResult {
     const { session } = this;
@@ -68,8 +77,8 @@ export class EmberRunBar extends LabPart {
         <button
           type="button"
           class="primary run"
-          ?disabled=${busy || (session.finished && !training)}
-          @click=${() => this.act(training ? session.pause() : session.start(PACES[this.pace]))}
+          ?disabled=${busy}
+          @click=${() => this.act(training ? session.pause() : this.start())}
         >
           ${training ? `❚❚ ${this.t('ui.run.pause')}` : `▶ ${this.runLabel()}`}
         </button>
@@ -108,7 +117,14 @@ export class EmberRunBar extends LabPart {
   }
 
   private runLabel(): string {
-    return this.t(this.session.status === 'paused' ? 'ui.run.resume' : 'ui.run.start');
+    const { status, finished } = this.session;
+    return this.t(`ui.run.${finished ? 'again' : status === 'paused' ? 'resume' : 'start'}`);
+  }
+
+  /** A finished run is run again from its beginning. */
+  private async start(): Promise<void> {
+    if (this.session.finished) await this.session.reset();
+    await this.session.start(PACES[this.pace]);
   }
 
   private loadingBar(): TemplateResult {
@@ -163,7 +179,9 @@ export class EmberRunBar extends LabPart {
     const progress = runs.current?.progress;
     if (!progress) return html`<div class="figures">${this.t(`ui.status.${status}`)}</div>`;
     const { step, totalSteps, epoch, totalEpochs } = progress;
-    const left = stepsPerSecond > 0 ? (totalSteps - step) / stepsPerSecond : null;
+    if (status !== 'training') this.timeLeft.reset();
+    const left =
+      status === 'training' ? this.timeLeft.of(totalSteps - step, stepsPerSecond, performance.now()) : null;
     return html`<progress
         aria-label=${this.t('ui.run.progress_label')}
         aria-valuetext=${this.t('ui.run.step_of', { step, total: totalSteps })}
@@ -177,7 +195,7 @@ export class EmberRunBar extends LabPart {
         </span>
         <span>${this.t('ui.run.step_of', { step: this.count(step), total: this.count(totalSteps) })}</span>
         ${
-          status === 'training' && left !== null
+          left !== null
             ? html`<span>${this.t('ui.run.time_left', { time: durationText(this.language, left) })}</span>`
             : nothing
         }
@@ -187,7 +205,22 @@ export class EmberRunBar extends LabPart {
             : nothing
         }
         <span class="device muted">${this.device()}</span>
-      </div>`;
+      </div>
+      ${this.verdict()}`;
+  }
+
+  /** Why a finished run ended, and what it achieved. */
+  private verdict(): TemplateResult | typeof nothing {
+    const { opened, runs, finished } = this.session;
+    const run = runs.current;
+    const split = opened?.description.splits.at(-1);
+    const figures = split === undefined ? undefined : run?.results[split];
+    if (!finished || !run || split === undefined || !figures) return nothing;
+    // The lesson speaks of its own examples; the reader's are rows or pictures like any others.
+    const own = run.own === null ? 'verdict.right' : 'ui.verdict.right';
+    const key = this.find(own) === null ? 'ui.verdict.right' : own;
+    const ended = this.entry?.ended?.(this.session) ?? null;
+    return html`<p class="verdict">${ended} ${verdictText(this.language, split, figures, key)}</p>`;
   }
 
   private device(): string {
