@@ -5,6 +5,7 @@
  * with everything else, when the lab is wanted.
  */
 
+import { unlessLate } from './engine/stall.js';
 import { labOptions, LAB_ATTRIBUTES, listOf, type Load } from './lab/attributes.js';
 import type {
   BackendChoice,
@@ -280,7 +281,8 @@ export class EmberLab extends HTMLElement {
     this.importing = true;
     showPoster(this.root, labOptions(this).lang, 'loading', () => undefined);
     try {
-      const module = (await import(new URL('panels/lab.js', BASE).href)) as { Lab: typeof Lab };
+      const { href } = new URL('panels/lab.js', BASE);
+      const module = await unlessLate(href, labModule(href));
       const emit = (name: string, detail: unknown): void => {
         this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
       };
@@ -342,6 +344,10 @@ export class EmberLab extends HTMLElement {
       Reflect.set(this, name, value);
     }
   }
+}
+
+async function labModule(href: string): Promise<{ Lab: typeof Lab }> {
+  return (await import(href)) as { Lab: typeof Lab };
 }
 
 if (!customElements.get('ember-lab')) customElements.define('ember-lab', EmberLab);

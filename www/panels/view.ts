@@ -2,6 +2,7 @@
 
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { EmberError, failure } from '../engine/failure.js';
 import './run/announcer.js';
 import './charts/charts.js';
 import './code/code.js';
@@ -137,7 +138,7 @@ export class EmberLabView extends LitElement {
       part: Part,
       name: 'data' | 'own' | 'model' | 'predict',
     ): TemplateResult | typeof nothing => when(part, () => entry?.parts[name]?.(session) ?? html``);
-    return html`<div lang=${language.code === 'zh' ? 'zh-CN' : 'en'}>
+    return html`<div lang=${language.code === 'zh' ? 'zh-CN' : 'en'} @link-dropped=${this.onLink}>
       <h2 class="visually-hidden">${words(language, 'ui.lab.heading')}</h2>
       <ember-announcer .session=${session}></ember-announcer>
       <ember-messages .session=${session}></ember-messages>
@@ -167,6 +168,10 @@ export class EmberLabView extends LitElement {
       </div>
     </div>`;
   }
+
+  private readonly onLink = (): void => {
+    this.session.report(new EmberError(failure('only_a_link', 'A link was dropped, and no file.')));
+  };
 
   private readTheme(): void {
     const dark = isDark(themeColors(this).background);
