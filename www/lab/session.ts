@@ -277,10 +277,14 @@ export class LabSession extends LabState {
   }
 
   /**
-   * Takes up what the element says now; opens the lab anew where its settings are concerned. `undo` is called when
-   * that was to be another lesson and cannot be had.
+   * Takes up what the element says now; opens the lab anew where its settings are concerned. Where that is another
+   * lesson, `other` says what is undone when it cannot be had, and how it is tried again.
    */
-  update(options: LabOptions, language: Language, undo: () => void = () => undefined): void {
+  update(
+    options: LabOptions,
+    language: Language,
+    other: { undo(): void; again(): Promise<void> } | null = null,
+  ): void {
     const before = { options: this.options, language: this.language };
     const isOtherLesson = before.options.lesson !== options.lesson;
     this.options = options;
@@ -293,12 +297,12 @@ export class LabSession extends LabState {
     // Each lesson decodes data in its own way, and most would refuse what was brought to another.
     const own = isOtherLesson ? { own: null } : {};
     this.opening
-      .reopen(() => ({ layers: layers(), ...own }))
+      .reopen(() => ({ layers: layers(), ...own }), other?.again)
       .catch(() => {
         if (!isOtherLesson) return;
         this.options = { ...options, lesson: before.options.lesson };
         this.language = before.language;
-        undo();
+        other?.undo();
         this.topics.announce('words');
       });
   }

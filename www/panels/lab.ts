@@ -101,7 +101,7 @@ export class Lab {
     this.session = new LabSession(options, base, language, emit);
     this.view = document.createElement('ember-lab-view');
     this.view.session = this.session;
-    this.view.entry = entry;
+    this.bring(options.lesson, entry);
     root.replaceChildren(this.view);
   }
 
@@ -125,24 +125,26 @@ export class Lab {
       this.updated = this.updated.then(() => session.update(options, session.language));
       return;
     }
+    const again = (): Promise<void> => {
+      this.update(options);
+      return this.updated;
+    };
     this.updated = this.updated
       .then(() => load(options, session.base))
       .then(({ language, entry }) => {
-        const { entry: before } = this.view;
-        this.view.entry = entry;
-        session.update(options, language, () => {
-          this.view.entry = before;
-          this.wanted = { ...this.wanted, lesson: wanted.lesson };
-        });
+        this.bring(options.lesson, entry);
+        const undo = (): void => void (this.wanted = { ...this.wanted, lesson: wanted.lesson });
+        session.update(options, language, options.lesson === wanted.lesson ? null : { undo, again });
       })
       .catch((thrown: unknown) => {
         // The lab stays as it was; asked again, it tries again.
         this.wanted = wanted;
-        session.report(thrown, () => {
-          this.update(options);
-          return this.updated;
-        });
+        session.report(thrown, again, true);
       });
+  }
+
+  private bring(lesson: string, entry: LessonEntry | null): void {
+    if (entry) this.view.entries = new Map(this.view.entries).set(lesson, entry);
   }
 
   /** Resolves when what the element said last is in force and the lab can start. */

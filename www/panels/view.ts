@@ -97,8 +97,8 @@ export class EmberLabView extends LitElement {
   ];
 
   @property({ attribute: false }) session!: LabSession;
-  /** What the lesson brings; null for a lesson that there is not, which the engine says when it is opened. */
-  @property({ attribute: false }) entry: LessonEntry | null = null;
+  /** What lessons bring, by their names; none for a lesson that there is not, which the engine says when it is opened. */
+  @property({ attribute: false }) entries: ReadonlyMap<string, LessonEntry> = new Map();
   /** Whether there is room for two columns; the lab's own width counts, wherever it stands. */
   @state() private wide = false;
   private readonly resizes = new ResizeObserver(([entry]) => {
@@ -125,7 +125,9 @@ export class EmberLabView extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { session, entry } = this;
+    const { session } = this;
+    // While another lesson is being opened, and where it cannot be had, the one before is shown.
+    const entry = this.entries.get(session.opened?.description.id ?? session.options.lesson) ?? null;
     const language = session.language;
     // Before a lab is open nobody knows what it will have to show.
     const parts = session.opened?.description.parts;

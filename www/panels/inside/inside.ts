@@ -39,8 +39,9 @@ export class EmberInside extends LabPart {
   protected override render(): TemplateResult {
     const { entry } = this;
     const { opened } = this.session;
-    if (!opened || !entry) return this.card('inside', this.hint('ui.inside.before'));
-    const views = opened.description.inside.filter((id) => id in entry.looks);
+    const views = opened?.description.inside.filter((id) => entry && Object.hasOwn(entry.looks, id)) ?? [];
+    // For a moment the entry may still be that of the lesson before.
+    if (!entry || views.length === 0) return this.card('inside', this.hint('ui.inside.before'));
     const view = views.includes(this.view) ? this.view : views[0]!;
     return this.card(
       'inside',
