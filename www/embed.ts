@@ -5,7 +5,6 @@
  * with everything else, when the lab is wanted.
  */
 
-import { unlessLate } from './engine/stall.js';
 import { labOptions, LAB_ATTRIBUTES, listOf, type Load } from './lab/attributes.js';
 import type {
   BackendChoice,
@@ -282,7 +281,7 @@ export class EmberLab extends HTMLElement {
     showPoster(this.root, labOptions(this).lang, 'loading', () => undefined);
     try {
       const { href } = new URL('panels/lab.js', BASE);
-      const module = await unlessLate(href, labModule(href));
+      const module = await Promise.race([labModule(href), tooLate(href)]);
       const emit = (name: string, detail: unknown): void => {
         this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
       };
@@ -344,6 +343,11 @@ export class EmberLab extends HTMLElement {
       Reflect.set(this, name, value);
     }
   }
+}
+
+/** Rejects when a script has had half a minute to arrive; the reader can try again then. */
+function tooLate(href: string): Promise<never> {
+  return new Promise((_, reject) => setTimeout(() => reject(new Error(`${href} does not arrive`)), 30_000));
 }
 
 async function labModule(href: string): Promise<{ Lab: typeof Lab }> {

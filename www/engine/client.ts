@@ -19,7 +19,6 @@ import type {
   RequestName,
   Requests,
 } from './protocol.js';
-import { whyBlocked } from './why_blocked.js';
 
 /** What the owner of a client hears. */
 export interface ClientListener {
@@ -291,7 +290,14 @@ export class EngineClient {
     const blockedTwice = reason.code === 'worker_blocked' && this.fromBlob;
     this.fromBlob ||= reason.code === 'worker_blocked';
     if (!this.closed && !blockedTwice && this.recoveriesInARow <= MOST_RECOVERIES) return;
-    throw new EmberError(this.closed ? reason : await whyBlocked(reason, this.workerUrl));
+    throw new EmberError(this.closed ? reason : await this.explained(reason));
+  }
+
+  /** What finds out why a worker did not come up is fetched when it is needed, where it can be. */
+  private async explained(reason: EngineFailure): Promise<EngineFailure> {
+    if (reason.code !== 'worker_blocked') return reason;
+    const asked = import('./why_blocked.js').then(({ whyBlocked }) => whyBlocked(reason, this.workerUrl));
+    return asked.catch(() => reason);
   }
 }
 

@@ -49,28 +49,17 @@ const IDLE_S = 15;
  * Seconds without a word after which a request is given up. Whatever a worker says counts as a word: progress, bytes of
  * a download, pictures read, other answers. They are generous, for a slow machine is not to be taken for a stuck one.
  */
-const LIMITS_S: Record<Exclude<RequestName, 'train'>, number> = {
+const LIMITS_S: { [Name in RequestName]?: number } = {
   // Answered at once, out of turn.
   ping: 20,
   pause: 20,
   pace: 20,
-  // Put together from what is there.
-  history: 120,
-  series: 120,
-  checkpoint: 120,
-  exportModel: 120,
-  // Computed over all rows or pictures, in a single call.
-  evaluate: 300,
-  predict: 300,
-  inspect: 300,
-  importModel: 300,
-  checkOwn: 300,
-  open: 300,
-  compareDevices: 300,
   // Models whose checkpoint is a number of steps make them again, in a single call.
   restore: 1800,
   move: 1800,
 };
+/** The others open a lab, or compute over all rows or pictures in a single call. */
+const USUAL_LIMIT_S = 300;
 
 /** Requests that are never what a worker is stuck in: a run goes on from its checkpoint, the others are answered at once. */
 const HARMLESS: ReadonlySet<RequestName> = new Set<RequestName>(['train', 'ping', 'pause', 'pace']);
@@ -216,8 +205,9 @@ export class WorkerLink {
 
   private limit(name: RequestName): number {
     if (name === 'train') return this.patience;
+    const limit = LIMITS_S[name] ?? USUAL_LIMIT_S;
     // One request may cost no less than one step.
-    return HARMLESS.has(name) ? LIMITS_S[name] : Math.max(LIMITS_S[name], this.patience);
+    return HARMLESS.has(name) ? limit : Math.max(limit, this.patience);
   }
 
   private lose(reason: EngineFailure, culprit?: number): void {

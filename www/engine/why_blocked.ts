@@ -11,7 +11,6 @@ const PATIENCE_MS = 10_000;
  * does, or where the page's own policy keeps the page from finding out.
  */
 export async function whyBlocked(blocked: EngineFailure, { href: url }: URL): Promise<EngineFailure> {
-  if (blocked.code !== 'worker_blocked') return blocked;
   let forbidden = false;
   const note = (): void => void (forbidden = true);
   document.addEventListener('securitypolicyviolation', note);

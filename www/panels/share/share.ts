@@ -1,14 +1,15 @@
 /** `<ember-share>`: an address with these settings, and the lines that put this lab into another page. */
 
 import { css, html, type TemplateResult } from 'lit';
+import { EmberError, failureOf } from '../../engine/failure.js';
 import type { Settings } from '../../engine/protocol.js';
-import './card.js';
 import '../../kit/copy.js';
 import { define } from '../../kit/define.js';
 import { LabPart } from '../../lab/part.js';
 import { sameValue } from '../../lab/run.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
+import { Visibility } from '../../kit/visibility.js';
 
 export class EmberShare extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
@@ -20,6 +21,14 @@ export class EmberShare extends LabPart {
       }
     `,
   ];
+
+  /** What draws the card is fetched when this part is first seen; a reader who looks again tries again. */
+  protected readonly visibility = new Visibility(this, (visible) => {
+    if (!visible) return;
+    import('./card.js').catch((thrown: unknown) =>
+      this.session.report(new EmberError(failureOf(thrown, 'module_not_loaded'))),
+    );
+  });
 
   protected override render(): TemplateResult {
     if (!this.session.opened) return this.card('share', this.hint('ui.share.before'));
