@@ -224,14 +224,18 @@ export class LabSession extends LabState {
     });
   }
 
+  /** Resolves when a setting changed just before is in force, or has failed, and the lab is open. */
+  async settled(): Promise<void> {
+    await this.opening.idle;
+    await this.load();
+  }
+
   /** A request that leaves the lab as it is. */
   async request<Name extends PlainRequest>(
     name: Name,
     args: Requests[Name]['args'],
   ): Promise<Requests[Name]['result']> {
-    // A setting changed just before is meant to be in force.
-    await this.opening.idle;
-    await this.load();
+    await this.settled();
     return this.client.request(name, args);
   }
 
@@ -263,8 +267,7 @@ export class LabSession extends LabState {
     pictures: PictureInput[] = [],
     lesson?: LessonId,
   ): Promise<Answer> {
-    await this.opening.idle;
-    await this.load();
+    await this.settled();
     const { id } = this.opened!.description;
     if (lesson !== undefined && id !== lesson) {
       throw new Error(`The look ${what} of the lesson ${lesson} was asked of ${id}.`);

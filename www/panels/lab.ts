@@ -194,12 +194,12 @@ export class Lab {
   }
 
   async history(): Promise<HistoryPoint[]> {
-    await this.session.load();
+    await this.session.settled();
     return this.session.runs.current!.points.map((point) => ({ ...point }));
   }
 
   async checkpoints(): Promise<CheckpointInfo[]> {
-    await this.session.load();
+    await this.session.settled();
     return this.session.runs.current!.checkpoints.map(({ step, epoch, bytes }) => ({
       step,
       epoch,
@@ -217,7 +217,8 @@ export class Lab {
     return this.session.importModel(bytes);
   }
 
-  exportRun(): Promise<RunRecord> {
+  async exportRun(): Promise<RunRecord> {
+    await this.session.settled();
     return exportRun(this.session);
   }
 

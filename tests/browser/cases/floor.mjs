@@ -1,9 +1,8 @@
 /** A machine that lacks something gets a sentence, not a blank page; the article stands. */
 
 import { contains, equal, ok } from '../support/expect.mjs';
-import { openFront } from '../support/front.mjs';
+import { openWatchedFront } from '../support/front.mjs';
 import { openHost } from '../support/host.mjs';
-import { watchWork } from '../support/watch_work.mjs';
 import { lesson } from '../../iris/browser/support/lesson.mjs';
 import { EVERYWHERE } from '../support/lessons.mjs';
 
@@ -98,9 +97,8 @@ export const tests = [
     name: 'a script of the worker that is missing is named, and the lab can be tried again',
     browsers: EVERYWHERE,
     async run({ open, words, siteUrl, atEnd }) {
-      const front = await openFront(siteUrl);
+      const front = await openWatchedFront(siteUrl);
       atEnd(front.close);
-      front.before = [`(${watchWork})()`];
       front.missing.add('engine/worker.js');
       const page = await open(`${front.url}${lesson()}`);
       page.allow(/worker\.js|404|Failed to load|NetworkError|import/i);
@@ -116,7 +114,7 @@ export const tests = [
     name: 'a download that stands still is broken off and said, and can be tried again',
     browsers: ['chromium'],
     async run({ open, words, siteUrl, atEnd }) {
-      const front = await openFront(siteUrl);
+      const front = await openWatchedFront(siteUrl);
       atEnd(front.close);
       front.stalled.add('pkg/cpu/emberbook_bg.wasm');
       const page = await open(`${front.url}${lesson()}`);

@@ -5,6 +5,7 @@
  */
 
 import { createServer } from 'node:http';
+import { watchWork } from './watch_work.mjs';
 
 const SCRIPT_PATH = '/front-of-the-tests.js';
 /** A page of the same origin with nothing on it. */
@@ -100,5 +101,12 @@ export async function openFront(siteUrl, folder = '') {
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   front.blank = new URL(BLANK_PATH, `http://127.0.0.1:${server.address().port}/`).href;
   front.url = `http://127.0.0.1:${server.address().port}/${folder}`;
+  return front;
+}
+
+/** The same for a case whose pages stand on it: they bring the account of what they wait for (watch_work.mjs). */
+export async function openWatchedFront(siteUrl) {
+  const front = await openFront(siteUrl);
+  front.before = [`(${watchWork})()`];
   return front;
 }

@@ -1,6 +1,7 @@
 /** `<ember-share>`: an address with these settings, and the lines that put this lab into another page. */
 
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
 import { EmberError, failureOf } from '../../engine/failure.js';
 import type { Settings } from '../../engine/protocol.js';
 import '../../kit/copy.js';
@@ -22,11 +23,13 @@ export class EmberShare extends LabPart {
     `,
   ];
 
-  /** What draws the card is fetched when this part is first seen; a reader who looks again tries again. */
+  /** The card is fetched when this part is first seen; a reader who looks again tries again. */
+  @state() private hasCard = false;
   protected readonly visibility = new Visibility(this, (visible) => {
-    if (!visible) return;
-    import('./card.js').catch((thrown: unknown) =>
-      this.session.report(new EmberError(failureOf(thrown, 'module_not_loaded'))),
+    if (!visible || this.hasCard) return;
+    import('./card.js').then(
+      () => (this.hasCard = true),
+      (thrown: unknown) => this.session.report(new EmberError(failureOf(thrown, 'module_not_loaded'))),
     );
   });
 
@@ -42,8 +45,12 @@ export class EmberShare extends LabPart {
     return this.card(
       'share',
       html`${entry('address', this.address())} ${entry('embed', this.embedLines())}
-        ${entry('frame', this.frameLine())}
-        <ember-card .session=${this.session} .address=${this.address()}></ember-card>`,
+      ${entry('frame', this.frameLine())}
+      ${
+        this.hasCard
+          ? html`<ember-card .session=${this.session} .address=${this.address()}></ember-card>`
+          : nothing
+      }`,
     );
   }
 
