@@ -345,9 +345,9 @@ export class EmberLab extends HTMLElement {
   }
 }
 
-/** Rejects when a script has had half a minute to arrive; the reader can try again then. */
+/** Rejects when a script has had a minute to arrive; the reader can try again then. */
 function tooLate(href: string): Promise<never> {
-  return new Promise((_, reject) => setTimeout(() => reject(new Error(`${href} does not arrive`)), 30_000));
+  return new Promise((_, reject) => setTimeout(() => reject(new Error(`${href} does not arrive`)), 60_000));
 }
 
 async function labModule(href: string): Promise<{ Lab: typeof Lab }> {

@@ -127,3 +127,12 @@ test('a worker that cannot be replaced for want of a file is replaced when the f
   await assert.rejects(client.request('evaluate', { split: 'test' }), { code: 'data_not_loaded' });
   assert.deepEqual(await client.request('evaluate', { split: 'test' }), { loss: 1 });
 });
+
+test('a lab that cannot be opened in place of another leaves that one, whose worker has ended meanwhile too', async () => {
+  const { client } = await opened({ ...WELL, open: OPENED }, OFFLINE, WELL);
+  const change = client.open({ lesson: 'vision', layers: [], backend: 'cpu' });
+  FakeWorker.made[0]!.die();
+  await assert.rejects(change, { code: 'data_not_loaded' });
+  assert.deepEqual(await client.request('evaluate', { split: 'test' }), { loss: 1 });
+  assert.equal(FakeWorker.made.length, 3);
+});

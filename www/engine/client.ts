@@ -70,6 +70,7 @@ export class EngineClient {
   /** Opens a lab, in place of the one open before. Rejects with `EmberError`. */
   async open(args: OpenArgs): Promise<Opened> {
     this.recoveriesInARow = 0;
+    let died = false;
     for (;;) {
       try {
         this.link ??= this.startWorker();
@@ -81,7 +82,12 @@ export class EngineClient {
         this.progress = opened.progress;
         return opened;
       } catch (thrown) {
-        if (!(thrown instanceof WorkerGone)) throw thrown;
+        if (!(thrown instanceof WorkerGone)) {
+          // The lab before is not in this worker: it is opened in another when something is asked of it.
+          if (died) this.link?.end();
+          throw thrown;
+        }
+        died = true;
         this.link = null;
         await this.countRecovery(thrown.failure);
         args = withoutLostDevice(args, thrown.failure);

@@ -38,7 +38,7 @@ test('a text that is nested deeper than anything of ours is refused, however dee
 test('what holds itself, is too deep or is of no kind that JSON knows does not survive it', () => {
   const holdsItself: { self?: unknown } = {};
   holdsItself.self = { again: [holdsItself] };
-  for (const value of [holdsItself, nested(65), nested(500_000), 1n, undefined, Symbol('x'), () => 1])
+  for (const value of [holdsItself, nested(65), nested(100_000), 1n, undefined, Symbol('x'), () => 1])
     assert.equal(survivesJson(value), false);
   for (const value of [null, 'a', [[1, 2]], { constructor: 1 }, nested(64)])
     assert.equal(survivesJson(value), true);

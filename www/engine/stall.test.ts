@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { STALL_MS, unlessStalled, type Pulse } from './stall.js';
+import { STALL_MS, unlessLate, unlessStalled, type Pulse } from './stall.js';
 
 const URL = 'https://book.example/data/digits.bin';
 
@@ -51,4 +51,12 @@ test('what is done with all that has arrived may take its time', async (context)
   context.mock.timers.tick(10 * STALL_MS);
   end('compiled');
   assert.equal(await outcome, 'compiled');
+});
+
+test('a script that does not arrive is given up too, after twice as long', async (context) => {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  const late = unlessLate(URL, new Promise(() => undefined));
+  assert.equal(await unlessLate(URL, Promise.resolve('here')), 'here');
+  context.mock.timers.tick(2 * STALL_MS);
+  await assert.rejects(late, { code: 'download_stalled' });
 });

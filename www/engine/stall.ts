@@ -5,6 +5,8 @@ import type { EngineFailure } from './protocol.js';
 
 /** Milliseconds without a byte. */
 export const STALL_MS = 30_000;
+/** Milliseconds a script may take altogether, for which only the browser knows whether bytes arrive. */
+const LATE_MS = 60_000;
 
 /** What a download says of itself. */
 export interface Pulse {
@@ -23,6 +25,7 @@ export function unlessStalled<Result>(
   url: string,
   download: (pulse: Pulse, signal: AbortSignal) => Promise<Result>,
   outer?: AbortSignal,
+  patience = STALL_MS,
 ): Promise<Result> {
   const broken = new AbortController();
   outer?.addEventListener('abort', () => broken.abort());
@@ -34,20 +37,20 @@ export function unlessStalled<Result>(
       timer = setTimeout(() => {
         reject(stalled(url));
         broken.abort();
-      }, STALL_MS);
+      }, patience);
     };
     beat();
     download({ beat, arrived }, broken.signal).then(resolve, reject).finally(arrived);
   });
 }
 
-/** A script on its way, for which only the browser knows whether bytes arrive. Throws `download_stalled`. */
+/** A script on its way. Throws `download_stalled` when it takes too long. */
 export function unlessLate<Result>(url: string, script: Promise<Result>): Promise<Result> {
-  return unlessStalled(url, () => script);
+  return unlessStalled(url, () => script, undefined, LATE_MS);
 }
 
 function stalled(url: string): EngineFailure {
   const file = url.slice(url.lastIndexOf('/') + 1);
-  const message = `Nothing of ${url} has arrived for ${STALL_MS / 1000} s.`;
+  const message = `The download of ${url} stands still.`;
   return failure('download_stalled', message, { file, url });
 }

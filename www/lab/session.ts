@@ -35,7 +35,7 @@ import {
 } from './options.js';
 import { Opening } from './opening.js';
 import { OwnDataBook } from './own_data.js';
-import type { Run } from './run.js';
+import { sameValue, type Run } from './run.js';
 import { LabState } from './state.js';
 import type { Language } from '../kit/words.js';
 
@@ -78,8 +78,12 @@ export class LabSession extends LabState {
         this.loading = null;
         this.compiling = null;
         this.opened = opened;
-        this.runs.current?.truncate(progress);
-        this.runs.current?.computeOn(opened.device, progress.step);
+        const run = this.runs.current;
+        // While an older run is being taken up, the lab may be that one's already.
+        if (run && sameValue(run.settings, opened.settings)) {
+          run.truncate(progress);
+          run.computeOn(opened.device, progress.step);
+        }
         this.topics.announce('status', 'opened', 'progress', 'runs', 'notices');
       },
       gaveUp: (error) => void this.fail(error),

@@ -6,6 +6,7 @@ import { EmberError, failureOf } from '../../engine/failure.js';
 import { define } from '../../kit/define.js';
 import { failureText } from '../../lab/failure_text.js';
 import type { LessonEntry, LookElement } from '../lesson_entry.js';
+import { unlessLate } from '../../engine/stall.js';
 import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
 import '../../kit/tabs.js';
@@ -74,7 +75,7 @@ export class EmberInside extends LabPart {
 
   private async fetch(look: LookElement, load: () => Promise<unknown>): Promise<void> {
     try {
-      await load();
+      await unlessLate(this.view, load());
       this.fetched = new Set([...this.fetched, look]);
     } catch (thrown) {
       this.failure = new EmberError(failureOf(thrown, 'module_not_loaded'));
