@@ -280,7 +280,8 @@ export class EmberLab extends HTMLElement {
     this.importing = true;
     showPoster(this.root, labOptions(this).lang, 'loading', () => undefined);
     try {
-      const module = (await import(new URL('panels/lab.js', BASE).href)) as { Lab: typeof Lab };
+      const { href } = new URL('panels/lab.js', BASE);
+      const module = await Promise.race([labModule(href), tooLate(href)]);
       const emit = (name: string, detail: unknown): void => {
         this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
       };
@@ -342,6 +343,15 @@ export class EmberLab extends HTMLElement {
       Reflect.set(this, name, value);
     }
   }
+}
+
+/** Rejects when a script has had a minute to arrive; the reader can try again then. */
+function tooLate(href: string): Promise<never> {
+  return new Promise((_, reject) => setTimeout(() => reject(new Error(`${href} does not arrive`)), 60_000));
+}
+
+async function labModule(href: string): Promise<{ Lab: typeof Lab }> {
+  return (await import(href)) as { Lab: typeof Lab };
 }
 
 if (!customElements.get('ember-lab')) customElements.define('ember-lab', EmberLab);

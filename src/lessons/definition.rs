@@ -78,13 +78,18 @@ impl LessonDefinition {
         }
     }
 
-    /// What the page shows with the declared defaults and the lesson's own data.
+    /// What the page shows with a value of the leading setting, the declared defaults and the lesson's own data.
     ///
     /// # Panics
     /// Never: a test describes every lesson.
     pub fn default_description(&self, leading: Option<&str>) -> Description {
         let material = Material::default();
-        let settings = Settings::defaults(&self.all_controls(&material, leading));
+        let mut controls = self.all_controls(&material, leading);
+        if let Some(value) = leading {
+            let leads = controls.iter_mut().find(|control| self.leading == Some(control.name.as_str()));
+            leads.expect("a lesson with such a value declares the setting").default = value.into();
+        }
+        let settings = Settings::defaults(&controls);
         (self.describe)(&settings, &material).expect("a lesson can be described as it is declared")
     }
 

@@ -4,7 +4,7 @@
 
 use crate::common::{open_lesson, own_table, with_own_table};
 use emberbook::error::LabError;
-use emberbook::lab::Lab;
+use emberbook::lab::{Ask, Lab};
 use emberbook::lessons::{Content, Material};
 use emberbook::progress::Budget;
 use flate2::read::GzDecoder;
@@ -64,6 +64,25 @@ fn the_leak_is_worth_what_the_page_says() {
     println!("with duration {with:.4}, without {without:.4}");
     assert!((0.87..0.93).contains(&with), "{with}");
     assert!((0.70..0.76).contains(&without), "{without}");
+}
+
+#[test]
+fn seeds_up_to_the_largest_draw_and_go_to_lightgbm_as_it_takes_them() {
+    let trees = |seed: u32| {
+        let mut lab = open(
+            json!({"num_iterations": 3, "bagging_fraction": 0.5, "bagging_freq": 1, "feature_fraction": 0.5, "seed": seed}),
+        );
+        run(&mut lab);
+        let code = block_on(lab.inspect("code", Ask::from(Value::Null))).unwrap()["python"].to_string();
+        let model = String::from_utf8(block_on(lab.export_model("lightgbm")).unwrap()).unwrap();
+        (model.split("end of trees").next().unwrap().to_string(), code)
+    };
+    let (largest, code) = trees(u32::MAX);
+    assert_eq!(largest, trees(u32::MAX).0);
+    assert!(code.contains("-1"), "{code}");
+    for seed in [2_000_000_001, 2_147_483_647, 2_147_483_648, u32::MAX - 1] {
+        assert_ne!(trees(seed).0, largest, "{seed}");
+    }
 }
 
 #[test]

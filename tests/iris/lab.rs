@@ -2,8 +2,9 @@
 
 #![cfg(feature = "tensors")]
 
-use crate::common::open;
-use emberbook::lab::Lab;
+use crate::common::{open, open_with, with_own_table};
+use emberbook::lab::{Ask, Lab};
+use emberbook::lessons::Material;
 use emberbook::progress::Budget;
 use pollster::block_on;
 use serde_json::{Value, json};
@@ -264,4 +265,35 @@ fn one_feature_and_a_single_batch_train_too() {
     train(&mut *lab, u64::MAX);
     assert_eq!(lab.history(0).iter().filter(|p| p.get("loss").is_some()).count(), 3);
     block_on(lab.inspect("regions", json!({ "x": "petal_width", "y": "petal_width" }).into())).unwrap();
+}
+
+#[test]
+fn an_evaluation_of_no_rows_has_no_figure() {
+    let text = include_str!("../fixtures/tables/six_rows.csv");
+    let material = with_own_table("iris", "six_rows.csv", text, Material::default());
+    for (model, loss) in [("mlp", true), ("softmax", true), ("svm", false)] {
+        let mut lab = open_with(json!({ "model": model, "epochs": 3, "eval_steps": 1 }), &material).unwrap();
+        train(&mut *lab, u64::MAX);
+        let mut expected = json!({ "accuracy": null, "rows": 0 });
+        if loss {
+            expected["loss"] = Value::Null;
+        }
+        assert_eq!(block_on(lab.evaluate("test")).unwrap(), expected, "{model}");
+        let seen = block_on(lab.evaluate("train")).unwrap();
+        assert!(seen["accuracy"].is_f64() && seen["rows"] == 6, "{model}: {seen}");
+        let ask = json!({ "x": "width", "y": "height", "columns": 2, "rows": 2, "at": [1.0, 9.0] });
+        let compared = block_on(lab.inspect("comparison", Ask::from(ask))).unwrap();
+        assert_eq!(compared["models"][0]["accuracy"]["test"], Value::Null);
+        assert_eq!(compared["models"][0]["without"], json!([null, null]));
+        assert!(compared["models"][0]["accuracy"]["train"].is_f64());
+    }
+}
+
+#[test]
+fn the_largest_seed_draws_as_any_other() {
+    let largest = json!({ "seed": 4_294_967_295_u32, "epochs": 2 });
+    let one = whole_history(&largest);
+    assert_eq!(one, whole_history(&largest));
+    assert_ne!(one, whole_history(&json!({ "seed": 4_294_967_294_u32, "epochs": 2 })));
+    assert_ne!(one, whole_history(&json!({ "seed": 0, "epochs": 2 })));
 }

@@ -77,14 +77,14 @@ function hostOrigin(named: string | null): string | null {
 
 /** Writes the parameters to the element before it wakes. */
 function takeParameters(): void {
-  const settings: { [name: string]: string } = {};
+  const settings = new Map<string, string>();
   for (const [name, value] of parameters) {
     if (name === 'origin') continue;
     if (name === 'lang') document.documentElement.lang = value;
     if (LAB_ATTRIBUTES.includes(name)) lab.setAttribute(name, value);
-    else settings[name] = value;
+    else settings.set(name, value);
   }
-  if (Object.keys(settings).length === 0) return;
+  if (settings.size === 0) return;
   let config: unknown;
   try {
     config = parseJson(lab.getAttribute('config') ?? '{}');
@@ -92,7 +92,8 @@ function takeParameters(): void {
     config = null;
   }
   // Anything else is left as it is: the element reports what it cannot read.
-  if (isRecord(config)) lab.setAttribute('config', JSON.stringify({ ...config, ...settings }));
+  if (isRecord(config))
+    lab.setAttribute('config', JSON.stringify({ ...config, ...Object.fromEntries(settings) }));
 }
 
 function connect(origin: string): void {

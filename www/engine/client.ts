@@ -1,7 +1,7 @@
 /**
  * The page's side of one lab: typed requests to a worker that is replaced when it dies.
  *
- * After a panic, a lost device or a silent worker the client starts another, opens the lab with the same
+ * After a panic, a lost device, a silent worker or the end of one that nobody was asking, the client starts another, opens the lab with the same
  * layers on the same kind of device (on the CPU when the GPU was lost), goes back to the last checkpoint, and lets
  * what was asked go on: a training trains on, a request that only waited its turn is sent again. A request that was
  * itself under way when the worker died is rejected.
@@ -27,12 +27,14 @@ export interface ClientListener {
   recovering(reason: EngineFailure): void;
   /** The new worker stands where the last checkpoint was taken. */
   recovered(opened: Opened, progress: Progress, reason: EngineFailure): void;
+  /** One worker after the other has died; none is started any more until somebody asks. */
+  gaveUp(error: EmberError): void;
 }
 
 /** Requests sent as they are; the others have methods of their own. */
 export type PlainRequest = Exclude<
   RequestName,
-  'open' | 'train' | 'pause' | 'pace' | 'restore' | 'importModel' | 'move' | 'checkOwn'
+  'open' | 'train' | 'ping' | 'pause' | 'pace' | 'restore' | 'importModel' | 'move' | 'checkOwn'
 >;
 
 /** What a lab is opened with; the client knows the addresses. */
@@ -40,6 +42,8 @@ type OpenArgs = Omit<Requests['open']['args'], 'urls'>;
 
 /** Workers that may die one after the other, without a step of progress, before the client gives up. */
 const MOST_RECOVERIES = 3;
+/** Milliseconds a worker has to have lived for its end, while nobody asked it anything, to be counted anew. */
+const CALM_MS = 60_000;
 
 /** One lab. */
 export class EngineClient {
@@ -51,6 +55,7 @@ export class EngineClient {
   private moving: Promise<unknown> | null = null;
   private recoveriesInARow = 0;
   private stepAtRecovery = 0;
+  private recoveredAt = -Infinity;
   private pauses = 0;
   private trainPace = 0;
   private fromBlob = false;
@@ -65,6 +70,7 @@ export class EngineClient {
   /** Opens a lab, in place of the one open before. Rejects with `EmberError`. */
   async open(args: OpenArgs): Promise<Opened> {
     this.recoveriesInARow = 0;
+    let died = false;
     for (;;) {
       try {
         this.link ??= this.startWorker();
@@ -76,9 +82,14 @@ export class EngineClient {
         this.progress = opened.progress;
         return opened;
       } catch (thrown) {
-        if (!(thrown instanceof WorkerGone)) throw thrown;
+        if (!(thrown instanceof WorkerGone)) {
+          // The lab before is not in this worker: it is opened in another when something is asked of it.
+          if (died) this.link?.end();
+          throw thrown;
+        }
+        died = true;
         this.link = null;
-        this.countRecovery(thrown.failure);
+        await this.countRecovery(thrown.failure);
         args = withoutLostDevice(args, thrown.failure);
       }
     }
@@ -220,9 +231,21 @@ export class EngineClient {
       }
       this.listener.event(event);
     };
-    return new WorkerLink(this.workerUrl, this.fromBlob, onEvent, (name) =>
-      compiledModules.answer(name, this.engineUrls[name].wasm, this, onEvent),
+    return new WorkerLink(
+      this.workerUrl,
+      this.fromBlob,
+      onEvent,
+      (name) => compiledModules.answer(name, this.engineUrls[name].wasm, this, onEvent),
+      (reason) => this.recoverUnasked(reason),
     );
+  }
+
+  /** The worker ended while nobody asked it anything: browsers take them away from pages that are not looked at. */
+  private recoverUnasked(reason: EngineFailure): void {
+    if (this.closed || !this.opening) return;
+    if (performance.now() - this.recoveredAt > CALM_MS) this.recoveriesInARow = 0;
+    // Whoever owns the client hears of a failure by `gaveUp`.
+    this.recoverFrom(new WorkerGone(reason, false)).catch(() => undefined);
   }
 
   /** Passes every error on but the death of the worker, from which it recovers; several callers share one recovery. */
@@ -230,14 +253,19 @@ export class EngineClient {
     if (!(thrown instanceof WorkerGone)) throw thrown;
     if (this.closed || !this.opening) throw new EmberError(thrown.failure);
     if (!this.link?.gone) return this.recovery ?? undefined;
-    this.recovery ??= this.recover(thrown.failure).finally(() => (this.recovery = null));
+    this.recovery ??= this.recover(thrown.failure)
+      .catch((error: unknown) => {
+        if (error instanceof EmberError) this.listener.gaveUp(error);
+        throw error;
+      })
+      .finally(() => (this.recovery = null));
     return this.recovery;
   }
 
   private async recover(reason: EngineFailure): Promise<void> {
     this.opening = withoutLostDevice(this.opening!, reason);
     for (;;) {
-      this.countRecovery(reason);
+      await this.countRecovery(reason);
       this.listener.recovering(reason);
       try {
         this.link = this.startWorker();
@@ -246,22 +274,36 @@ export class EngineClient {
         const bytes = this.checkpointBytes;
         this.progress = bytes ? await this.link.request('restore', { bytes }) : opened.progress;
         this.stepAtRecovery = this.progress.step;
+        this.recoveredAt = performance.now();
         this.listener.recovered(opened, this.progress, reason);
         return;
       } catch (thrown) {
-        if (!(thrown instanceof WorkerGone)) throw thrown;
+        if (!(thrown instanceof WorkerGone)) {
+          // The new worker is well and has no lab, for want of a file: the next request tries again.
+          this.link?.end();
+          this.recoveriesInARow = 0;
+          throw thrown;
+        }
         reason = thrown.failure;
         this.opening = withoutLostDevice(this.opening, reason);
       }
     }
   }
 
-  private countRecovery(reason: EngineFailure): void {
+  private async countRecovery(reason: EngineFailure): Promise<void> {
     this.recoveriesInARow += 1;
     // Where the worker's own address is kept out, a Blob may still be let in; that is tried once.
     const blockedTwice = reason.code === 'worker_blocked' && this.fromBlob;
     this.fromBlob ||= reason.code === 'worker_blocked';
-    if (this.closed || blockedTwice || this.recoveriesInARow > MOST_RECOVERIES) throw new EmberError(reason);
+    if (!this.closed && !blockedTwice && this.recoveriesInARow <= MOST_RECOVERIES) return;
+    throw new EmberError(this.closed ? reason : await this.explained(reason));
+  }
+
+  /** What finds out why a worker did not come up is fetched when it is needed, where it can be. */
+  private async explained(reason: EngineFailure): Promise<EngineFailure> {
+    if (reason.code !== 'worker_blocked') return reason;
+    const asked = import('./why_blocked.js').then(({ whyBlocked }) => whyBlocked(reason, this.workerUrl));
+    return asked.catch(() => reason);
   }
 }
 

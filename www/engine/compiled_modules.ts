@@ -7,15 +7,13 @@
 import {
   byEvents,
   downloadModule,
+  mayCompile,
   notLoaded,
   type CompiledModule,
   type DownloadListener,
   type LoadingEvent,
 } from './module_download.js';
 import type { ModuleAnswer, ModuleName } from './protocol.js';
-
-/** The smallest module there is: its magic number and version. */
-const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 
 /** A module that is on its way or there. */
 interface Load {
@@ -104,12 +102,3 @@ export class CompiledModules {
 
 /** All labs of the page share these. */
 export const compiledModules = new CompiledModules();
-
-/** Whether the page's policy lets WebAssembly be compiled (`'wasm-unsafe-eval'`). */
-function mayCompile(): boolean {
-  try {
-    return new WebAssembly.Module(EMPTY_MODULE) instanceof WebAssembly.Module;
-  } catch {
-    return false;
-  }
-}

@@ -157,6 +157,7 @@ export class ExperimentRunner {
       },
       recovering: () => undefined,
       recovered: () => undefined,
+      gaveUp: () => undefined,
     });
   }
 }

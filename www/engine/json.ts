@@ -2,11 +2,30 @@
 
 import type { Json } from './protocol.js';
 
-/** What a text stands for. Throws `SyntaxError` where it is not JSON. */
+/** Lists and objects in one another: nothing of ours has more, and what follows them down does so call by call. */
+const DEEPEST = 64;
+
+/** What a text stands for. Throws `SyntaxError` where it is not JSON, or is nested deeper than anything here. */
 export function parseJson(text: string): Json {
   // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- what the parser makes is JSON by its nature
   const value: Json = JSON.parse(text);
+  if (isDeeper(value, DEEPEST)) throw new SyntaxError(`It is nested more than ${DEEPEST} deep.`);
   return value;
+}
+
+/** Whether a value survives JSON: one that holds itself does not, and one that is nested too deeply is taken for such. */
+export function survivesJson(value: unknown): boolean {
+  try {
+    parseJson(JSON.stringify(value));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isDeeper(value: Json, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner: Json) => isDeeper(inner, levels - 1));
 }
 
 /** Whether a value has fields by name. */

@@ -1,6 +1,12 @@
-/** The line to one worker: starts it, sends requests, hands out answers, and notices when it is gone. */
+/**
+ * The line to one worker: starts it, sends requests, hands out answers, and notices when it is gone.
+ *
+ * A worker that has ended is noticed by its lock (life.ts), or, where there are no locks, by not answering while it has
+ * nothing to do. One that lives and is stuck is noticed by its silence: every request has a limit to it.
+ */
 
 import { EmberError, failure } from './failure.js';
+import { lockName, watchLock } from './life.js';
 import type {
   Answer,
   AnswerTo,
@@ -16,7 +22,7 @@ import type {
 } from './protocol.js';
 
 /** An event of the worker, without its own death and what the link answers by itself. */
-export type WorkerEvent = Exclude<WorkerMessage, { event: 'fatal' | 'module_wanted' }>;
+export type WorkerEvent = Exclude<WorkerMessage, { event: 'up' | 'fatal' | 'module_wanted' }>;
 
 /** The worker is gone. `culprit` says that the request this rejects was under way when it went. */
 export class WorkerGone extends Error {
@@ -36,6 +42,27 @@ interface Pending {
 
 /** Seconds without a word, while a run trains on a GPU or a worker starts, after which it is given up. */
 const SILENCE_S = { trainingOnGpu: 45, starting: 30 };
+/** Seconds without a word after which a worker that has nothing to do is asked whether it is there. */
+const IDLE_S = 15;
+
+/**
+ * Seconds without a word after which a request is given up. Whatever a worker says counts as a word: progress, bytes of
+ * a download, pictures read, other answers. They are generous, for a slow machine is not to be taken for a stuck one.
+ */
+const LIMITS_S: { [Name in RequestName]?: number } = {
+  // Answered at once, out of turn.
+  ping: 20,
+  pause: 20,
+  pace: 20,
+  // Models whose checkpoint is a number of steps make them again, in a single call.
+  restore: 1800,
+  move: 1800,
+};
+/** The others open a lab, or compute over all rows or pictures in a single call. */
+const USUAL_LIMIT_S = 300;
+
+/** Requests that are never what a worker is stuck in: a run goes on from its checkpoint, the others are answered at once. */
+const HARMLESS: ReadonlySet<RequestName> = new Set<RequestName>(['train', 'ping', 'pause', 'pace']);
 
 /** One worker and the requests it has not answered yet. */
 export class WorkerLink {
@@ -51,10 +78,13 @@ export class WorkerLink {
   /** Seconds a step of the open lab may take. */
   private patience = 0;
   private blobUrl: string | null = null;
+  private readonly lock = lockName();
+  /** Modules that the worker waits for: then it is the page that is slow. */
+  private bringing = 0;
 
   /**
    * Starts a worker. A worker of another origin, or one that a host page's policy keeps out, is started from
-   * a Blob that imports it.
+   * a Blob that imports it. `onIdleEnd` is called when it ends while nobody waits for an answer.
    *
    * Throws `worker_blocked`.
    */
@@ -63,6 +93,7 @@ export class WorkerLink {
     fromBlob: boolean,
     private readonly onEvent: (event: WorkerEvent) => void,
     private readonly bringModule: (name: ModuleName) => Promise<ModuleAnswer>,
+    private readonly onIdleEnd: (reason: EngineFailure) => void,
   ) {
     this.worker = this.spawn(url, fromBlob);
     this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.receive(data);
@@ -89,9 +120,16 @@ export class WorkerLink {
         if (isAnswerTo(name, given)) resolve(given.result);
         else reject(new TypeError(`The worker answered ${given.name} to ${name}.`));
       };
-      this.pending.set(id, { name, answer, reject });
       const request: RequestTo<Name> = { id, name, args };
-      this.worker.postMessage(request);
+      try {
+        this.worker.postMessage(request);
+      } catch (thrown) {
+        // What cannot be copied, such as a function, is the fault of whoever has handed it over.
+        reject(new EmberError(failure('bad_input', `What was asked cannot be read: ${String(thrown)}`)));
+        return;
+      }
+      if (this.pending.size === 0) this.silentSeconds = 0;
+      this.pending.set(id, { name, answer, reject });
     });
   }
 
@@ -106,11 +144,12 @@ export class WorkerLink {
   }
 
   private spawn(url: URL, fromBlob: boolean): Worker {
+    const options: WorkerOptions = { type: 'module', name: this.lock };
     try {
-      if (!fromBlob && url.origin === location.origin) return new Worker(url, { type: 'module' });
+      if (!fromBlob && url.origin === location.origin) return new Worker(url, options);
       const source = `import ${JSON.stringify(url.href)};`;
       this.blobUrl = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
-      return new Worker(this.blobUrl, { type: 'module' });
+      return new Worker(this.blobUrl, options);
     } catch (thrown) {
       throw new EmberError(failure('worker_blocked', String(thrown)));
     }
@@ -124,9 +163,13 @@ export class WorkerLink {
       this.pending.delete(message.id);
       if ('error' in message) pending?.reject(new EmberError(message.error));
       else pending?.answer(message);
+    } else if (message.event === 'up') {
+      if (message.locked)
+        watchLock(this.lock, () => this.lose(failure('engine_panic', 'The worker has ended.')));
     } else if (message.event === 'fatal') {
       this.lose(message.error, message.request);
     } else if (message.event === 'module_wanted') {
+      this.bringing += 1;
       void this.bringModule(message.module).then((answer) => this.give(answer));
     } else {
       this.onEvent(message);
@@ -135,6 +178,8 @@ export class WorkerLink {
 
   /** Hands a module to the worker, which compiles it for itself where the browser cannot post it. */
   private give(answer: ModuleAnswer): void {
+    this.bringing -= 1;
+    this.silentSeconds = 0;
     try {
       this.worker.postMessage(answer);
     } catch {
@@ -144,13 +189,25 @@ export class WorkerLink {
   }
 
   private tick(): void {
+    if (this.bringing > 0) return;
     this.silentSeconds += 1;
-    const training = [...this.pending.values()].some(({ name }) => name === 'train');
-    if (!this.heard && this.pending.size > 0 && this.silentSeconds > SILENCE_S.starting) {
+    const waiting = [...this.pending.entries()];
+    if (waiting.length === 0) {
+      // Whether it answers is all that counts: the limit of this request sees to one that does not.
+      if (this.silentSeconds >= IDLE_S) this.request('ping', {}).catch(() => undefined);
+    } else if (!this.heard && this.silentSeconds > SILENCE_S.starting) {
       this.lose(failure('worker_blocked', 'The worker never answered.'));
-    } else if (training && this.silentSeconds > this.patience) {
-      this.lose(failure('engine_panic', 'The worker fell silent.'));
+    } else if (this.silentSeconds > Math.max(...waiting.map(([, { name }]) => this.limit(name)))) {
+      const stuck = waiting.find(([, { name }]) => !HARMLESS.has(name));
+      this.lose(failure('engine_panic', 'The worker fell silent.'), stuck?.[0]);
     }
+  }
+
+  private limit(name: RequestName): number {
+    if (name === 'train') return this.patience;
+    const limit = LIMITS_S[name] ?? USUAL_LIMIT_S;
+    // One request may cost no less than one step.
+    return HARMLESS.has(name) ? limit : Math.max(limit, this.patience);
   }
 
   private lose(reason: EngineFailure, culprit?: number): void {
@@ -159,8 +216,11 @@ export class WorkerLink {
     clearInterval(this.clock);
     this.worker.terminate();
     if (this.blobUrl) URL.revokeObjectURL(this.blobUrl);
-    for (const [id, { reject }] of this.pending) reject(new WorkerGone(reason, id === culprit));
+    const waiting = [...this.pending];
     this.pending.clear();
+    for (const [id, { reject }] of waiting) reject(new WorkerGone(reason, id === culprit));
+    const idle = waiting.every(([, { name }]) => name === 'ping');
+    if (idle && reason.code !== 'worker_ended') this.onIdleEnd(reason);
   }
 }
 

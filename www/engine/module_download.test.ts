@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mock, test, type TestContext } from 'node:test';
 import { downloadModule, type DownloadListener } from './module_download.js';
+import { STALL_MS } from './stall.js';
 
 const URL = 'https://site.example/pkg/cpu/emberbook_bg.wasm';
 /** Magic number, version, and a section of a name that makes it longer. */
@@ -61,7 +62,9 @@ test('what does not arrive or is no module is not loaded, with the address', asy
 });
 
 test('a module that is being built is waited for, but for the one of the GPU', async (context) => {
-  context.mock.method(globalThis, 'setTimeout', (wake: () => void) => void setImmediate(wake));
+  context.mock.method(globalThis, 'setTimeout', (wake: () => void, milliseconds: number) => {
+    if (milliseconds < STALL_MS) setImmediate(wake);
+  });
   serve(context, said('waiting'), said('building'), new Response(WASM), said('building'), said('failed'));
   const building = mock.fn();
   await downloadModule('cpu', URL, { ...NOBODY, building });
@@ -75,7 +78,8 @@ test('a module that is being built is waited for, but for the one of the GPU', a
 
 test('a download that is broken off ends, also while it waits for the building', async (context) => {
   const download = new AbortController();
-  context.mock.method(globalThis, 'setTimeout', (wake: () => void) => {
+  context.mock.method(globalThis, 'setTimeout', (wake: () => void, milliseconds: number) => {
+    if (milliseconds >= STALL_MS) return;
     download.abort();
     setImmediate(wake);
   });

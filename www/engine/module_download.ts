@@ -7,11 +7,24 @@ import { fetchBuilt, type BuildProgress } from './building.js';
 import { failure, failureOf } from './failure.js';
 import { shortHash } from './hash.js';
 import type { EngineFailure, FromWorker, ModuleName } from './protocol.js';
+import { unlessStalled, type Pulse } from './stall.js';
 
 /** A module that any worker of the page can instantiate, and `build`, which names it by its content. */
 export interface CompiledModule {
   compiled: WebAssembly.Module;
   build: string;
+}
+
+/** The smallest module there is: its magic number and version. */
+const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+
+/** Whether the policy of the page or the worker lets WebAssembly be compiled (`'wasm-unsafe-eval'`). */
+export function mayCompile(): boolean {
+  try {
+    return new WebAssembly.Module(EMPTY_MODULE) instanceof WebAssembly.Module;
+  } catch {
+    return false;
+  }
 }
 
 /** What is told while a module is on its way. */
@@ -36,7 +49,8 @@ export function byEvents(module: ModuleName, tell: (event: LoadingEvent) => void
 /**
  * The module at `url`. One that is still being built is waited for, but for the one that has the CPU as its substitute.
  *
- * Throws `module_not_loaded` with the address, and `module_building` and `module_not_built`.
+ * Throws `module_not_loaded` with the address, `module_blocked` where none may be compiled, `download_stalled`, and
+ * `module_building` and `module_not_built`.
  */
 export async function downloadModule(
   name: ModuleName,
@@ -44,24 +58,44 @@ export async function downloadModule(
   listener: DownloadListener,
   signal?: AbortSignal,
 ): Promise<CompiledModule> {
+  if (!mayCompile()) throw failure('module_blocked', 'The policy lets no WebAssembly be compiled.', { url });
   try {
-    const onWait =
-      name === 'gpu' ? undefined : (progress: BuildProgress): void => listener.building(progress);
-    const response = await fetchBuilt(url, onWait, signal);
-    if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`);
-    const total = Number(response.headers.get('content-length') ?? 0);
-    const counted = countBytes(response, (loaded) => listener.loading(loaded, Math.max(total, loaded)));
-    const compiled = await WebAssembly.compileStreaming(counted.response);
-    return { compiled, build: await shortHash(await counted.bytes) };
+    const download = (pulse: Pulse, broken: AbortSignal): Promise<CompiledModule> =>
+      compiledFrom(name, url, listener, pulse, broken);
+    return await unlessStalled(url, download, signal);
   } catch (thrown) {
     throw notLoaded(url, thrown);
   }
 }
 
+async function compiledFrom(
+  name: ModuleName,
+  url: string,
+  listener: DownloadListener,
+  pulse: Pulse,
+  signal: AbortSignal,
+): Promise<CompiledModule> {
+  const onWait = (progress: BuildProgress): void => {
+    pulse.beat();
+    listener.building(progress);
+  };
+  const response = await fetchBuilt(url, name === 'gpu' ? undefined : onWait, signal);
+  if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`);
+  const total = Number(response.headers.get('content-length') ?? 0);
+  const onCount = (loaded: number): void => {
+    pulse.beat();
+    listener.loading(loaded, Math.max(total, loaded));
+  };
+  const counted = countBytes(response, onCount);
+  void counted.bytes.then(pulse.arrived);
+  const compiled = await WebAssembly.compileStreaming(counted.response);
+  return { compiled, build: await shortHash(await counted.bytes) };
+}
+
 /** Whatever kept a module from being used, as the failure a lab tells; one that says more keeps its code. */
 export function notLoaded(url: string, thrown: unknown): EngineFailure {
   const known = failureOf(thrown, 'unknown');
-  if (known.code.startsWith('module_')) return known;
+  if (known.code.startsWith('module_') || known.code === 'download_stalled') return known;
   return failure('module_not_loaded', `The module ${url} could not be loaded: ${known.message}`, { url });
 }
 

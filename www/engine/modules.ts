@@ -4,6 +4,7 @@ import { LESSON_MODULES } from '../generated/lessons.js';
 import { failure } from './failure.js';
 import { byEvents, downloadModule, notLoaded, type LoadingEvent } from './module_download.js';
 import type { EngineUrls, ModuleName } from './protocol.js';
+import { unlessLate } from './stall.js';
 import type { WantedModules } from './wanted_modules.js';
 import type { EngineModule } from './wasm.js';
 
@@ -40,7 +41,8 @@ export class Modules {
    * The module, loaded now or before. A failed download is not remembered: the next call tries again. A module that is
    * still being built is waited for, but for the one that has the CPU as its substitute.
    *
-   * Throws `module_not_loaded` with the address, and `module_building` and `module_not_built`.
+   * Throws `module_not_loaded` with the address, `module_blocked`, `download_stalled`, and `module_building` and
+   * `module_not_built`.
    */
   load(name: ModuleName, urls: EngineUrls): Promise<LoadedModule> {
     const known = this.loads.get(name);
@@ -59,11 +61,15 @@ export class Modules {
       const given = await this.wanted.ask(name);
       const { compiled, build } = given ?? (await downloadModule(name, wasm, byEvents(name, this.tell)));
       // Not before: a browser may remember bindings that were not there.
-      const module = (await import(bindings)) as EngineModule;
+      const module = await unlessLate(bindings, bindingsAt(bindings));
       await module.default({ module_or_path: compiled });
       return { module, build };
     } catch (thrown) {
       throw notLoaded(wasm, thrown);
     }
   }
+}
+
+async function bindingsAt(url: string): Promise<EngineModule> {
+  return (await import(url)) as EngineModule;
 }

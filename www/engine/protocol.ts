@@ -187,6 +187,8 @@ export interface Requests {
    * `pace` holds the run to so many steps per second; 0 is as fast as the machine can.
    */
   train: { args: { steps?: number; pace?: number }; result: Progress };
+  /** Whether the worker is there; answered at once, out of turn. */
+  ping: { args: Record<string, never>; result: null };
   /** Ends a `train` under way at the next step; answered at once, out of turn. */
   pause: { args: Record<string, never>; result: null };
   /** Changes the pace of a `train` under way; answered at once, out of turn. */
@@ -238,6 +240,8 @@ export type Answer = { [Name in RequestName]: AnswerTo<Name> }[RequestName];
 
 /** What a worker says unasked, told apart by `event`. */
 export type WorkerMessage =
+  /** The first word of a worker: it runs, and holds the lock of its name where there are locks. */
+  | { event: 'up'; locked: boolean }
   /** While training, at most every 33 ms: the new points since the last event. */
   | { event: 'progress'; progress: Progress; points: HistoryPoint[]; goals: Goal[]; stepsPerSecond: number }
   /** While training, at least once a second, and when a run pauses or ends. */

@@ -1,6 +1,6 @@
 /**
  * The worker of one lab: takes requests (protocol.ts), carries them out one after the other on the engine,
- * and sends events while a run trains. `pause` and `pace` are answered at once, out of turn; requests that
+ * and sends events while a run trains. `ping`, `pause` and `pace` are answered at once, out of turn; requests that
  * only read are carried out between two slices of a run.
  */
 
@@ -9,6 +9,7 @@ import { Compiling } from './compiling.js';
 import { Devices, type OpenedEngine, type OpenRequest } from './device.js';
 import { failure, failureOf } from './failure.js';
 import { countersAsJson, watchGpu } from './gpu.js';
+import { holdLock } from './life.js';
 import { Material } from './material/material.js';
 import { Modules } from './modules.js';
 import type {
@@ -41,7 +42,7 @@ interface OpenLab extends OpenedEngine {
 }
 
 /** Requests that wait their turn: all but those that are answered at once. */
-type Queued = Exclude<ToWorker, { name: 'pause' | 'pace' }>;
+type Queued = Exclude<ToWorker, { name: 'ping' | 'pause' | 'pace' }>;
 
 /** Requests that leave the lab as it is, and so may come between two slices of a run. */
 const READING: ReadonlySet<RequestName> = new Set<RequestName>([
@@ -82,6 +83,8 @@ globalThis.onmessage = ({ data: request }: MessageEvent<ToWorker | ModuleAnswer>
   if (dead) return;
   if ('module' in request) {
     wanted.answered(request);
+  } else if (request.name === 'ping') {
+    post(answerTo(request, null));
   } else if (request.name === 'pause') {
     pausedBefore = request.id;
     post(answerTo(request, null));
@@ -95,6 +98,8 @@ globalThis.onmessage = ({ data: request }: MessageEvent<ToWorker | ModuleAnswer>
 };
 
 globalThis.onmessageerror = () => wanted.unreadable();
+
+holdLock(globalThis.name, (locked) => post({ event: 'up', locked }));
 
 /** Carries out what is queued, unless that is being done already. */
 async function work(): Promise<void> {
@@ -115,17 +120,25 @@ async function answer(request: Queued): Promise<void> {
     const transfer = answered.result instanceof Uint8Array ? [answered.result.buffer] : [];
     if (!dead) post(answered, transfer);
   } catch (thrown) {
-    // A trap inside the module leaves its memory in no known state.
-    if (thrown instanceof WebAssembly.RuntimeError) {
-      const message = lastConsoleError || thrown.message;
+    const error = failureOf(thrown, 'unknown');
+    if (isBroken(thrown, error)) {
+      const message = lastConsoleError || error.message;
       die(failure('engine_panic', message, { request: request.name }), request.id);
       return;
     }
-    const error = failureOf(thrown, 'unknown');
     // Whatever was asked can be asked again of the next worker, so nobody is named as the cause.
     if (error.code === 'device_lost' && lab?.device.kind === 'webgpu') die(error);
     else if (!dead) post({ id: request.id, name: request.name, error });
   }
+}
+
+/**
+ * Whether the module is of no more use. A trap leaves its memory in no known state, and so does a stack that is full
+ * (which is no trap to browsers); after either every further call is refused as "recursive use".
+ */
+function isBroken(thrown: unknown, { message }: EngineFailure): boolean {
+  if (thrown instanceof WebAssembly.RuntimeError) return true;
+  return thrown instanceof Error && /call stack|too much recursion|recursive use/i.test(message);
 }
 
 async function carryOut(request: Queued): Promise<Answer> {

@@ -2,8 +2,8 @@
 
 import type { Settings } from './engine.js';
 
-/** Accuracy on each part. */
-export type Accuracy = { train: number, dev: number, test: number, };
+/** Accuracy on each part; none where it has no rows. */
+export type Accuracy = { train: number | null, dev: number | null, test: number | null, };
 
 /**
  * What the units of each hidden layer answer, row by row. The rows are grouped by class; of more than 150 an even
@@ -28,7 +28,7 @@ export type CertaintyKind = "probability" | "margin";
 /** One of them. */
 export type Compared = { model: ModelKind, regions: Regions, accuracy: Accuracy,
 /** Accuracy on test where a column is missing and its mean stands in for it, column by column. */
-without: Array<number>, };
+without: Array<number | null>, };
 
 /** Models fitted to the same rows and columns, side by side. */
 export type Comparison = { models: Array<Compared>,

@@ -1,6 +1,7 @@
 /**
- * `<ember-file-drop>`: takes files in, by the picker or dropped; sends them as `files-taken`. What stands inside the
- * element is shown below the picker.
+ * `<ember-file-drop>`: takes files in, by the picker or dropped; sends them as `files-taken`. A picture dragged out of
+ * another page may come as its address alone: that is sent as `link-dropped`, which bubbles out to whoever tells the
+ * reader. What stands inside the element is shown below the picker.
  */
 
 import { css, html, LitElement, type TemplateResult } from 'lit';
@@ -89,8 +90,14 @@ export class EmberFileDrop extends LitElement {
   private readonly onDrop = (event: DragEvent): void => {
     event.preventDefault();
     this.over = false;
-    if (this.folders) this.sendEntries(entriesOf(event.dataTransfer));
-    else this.send([...(event.dataTransfer?.files ?? [])]);
+    const { dataTransfer } = event;
+    const files = [...(dataTransfer?.files ?? [])];
+    const entries = this.folders ? entriesOf(dataTransfer) : [];
+    // A picture out of another page may be a file that lies in no folder.
+    if (entries.length > 0) this.sendEntries(entries);
+    else if (files.length > 0) this.send(files);
+    else if (!this.disabled && dataTransfer && dataTransfer.types.length > 0)
+      this.dispatchEvent(new CustomEvent('link-dropped', { bubbles: true, composed: true }));
   };
 
   private send(files: File[]): void {

@@ -21,6 +21,13 @@ test('a key without words is null, or readable by its last name', () => {
   assert.equal(words(language, 'controls.weight_decay'), 'weight decay');
 });
 
+test('what every object of JavaScript has is no word', () => {
+  for (const name of ['constructor', '__proto__', 'toString', 'constructor.name', '__proto__.constructor'])
+    assert.equal(findWords(language, `controls.${name}`), null, name);
+  const odd: Language = { code: 'en', words: [{ said: '{constructor} {toString}' }] };
+  assert.equal(words(odd, 'said'), '{constructor} {toString}');
+});
+
 test('a placeholder without a value stays as it is', () => {
   assert.equal(words(language, 'controls.split.help'), 'Of {rows} rows');
 });

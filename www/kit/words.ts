@@ -44,7 +44,10 @@ export function findWords(language: Language, key: string, fill: Fill = {}): str
   const names = key.split('.');
   for (const words of language.words) {
     let node: string | Words | undefined = words;
-    for (const name of names) node = typeof node === 'object' ? node[name] : undefined;
+    // A reader's class may be called `constructor`.
+    for (const name of names) {
+      node = typeof node === 'object' && Object.hasOwn(node, name) ? node[name] : undefined;
+    }
     if (typeof node === 'string') return filled(node, fill);
   }
   return null;
@@ -52,7 +55,7 @@ export function findWords(language: Language, key: string, fill: Fill = {}): str
 
 function filled(text: string, fill: Fill): string {
   return text.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
-    name in fill ? String(fill[name]) : placeholder,
+    Object.hasOwn(fill, name) ? String(fill[name]) : placeholder,
   );
 }
 

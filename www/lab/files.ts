@@ -25,6 +25,8 @@ const TREES = 'tree\n';
  */
 export async function loadFiles(session: LabSession, files: Iterable<File>): Promise<void> {
   const all = [...files];
+  if (!all.every((file) => file instanceof File))
+    throw new EmberError(failure('bad_input', 'load takes files.'));
   const pictures = picturesAmong(all);
   if (pictures.length > 0) {
     const placed = pictures.map((blob) => ({ path: blob.webkitRelativePath || blob.name, blob }));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { EngineFailure } from '../engine/protocol.js';
 import type { Language } from '../kit/words.js';
 import { failureText } from './failure_text.js';
 import { Messages, sentence } from './notices.js';
@@ -14,6 +15,7 @@ const LANGUAGE: Language = {
         bad_record: '{file} is no record.',
         unknown: 'Something failed.',
       },
+      ui: { messages: { went_back: 'As it was. {said}' } },
       notices: { setting_out_of_range: '{setting}: {given} became {used}.' },
     },
   ],
@@ -31,6 +33,33 @@ test('a bad file is told by its reason, other failures by their code', () => {
     details: { file: 'a.json', reason: 'it is not JSON' },
   });
   assert.deepEqual(sentences(messages), ['a.csv is too large.', 'a.json is no record.']);
+});
+
+test('what may succeed later can be tried again, and a change that failed says that the lab is as it was', () => {
+  const messages = new Messages();
+  const again = (): Promise<void> => Promise.resolve();
+  const failed = (code: string): { code: string; message: string; details: object } => ({
+    code,
+    message: `It is ${code}.`,
+    details: {},
+  });
+  for (const code of [
+    'download_stalled',
+    'data_not_loaded',
+    'worker_missing',
+    'module_not_loaded',
+    'bad_table',
+  ])
+    messages.addFailure(failed(code) as EngineFailure, again, true);
+  for (const code of ['module_blocked', 'picture_too_small', 'unknown_lesson'])
+    messages.addFailure(failed(code) as EngineFailure, again);
+  messages.addFailure(failed('engine_panic') as EngineFailure);
+  assert.deepEqual(
+    messages.list.map((message) => message.again === again),
+    [true, true, true, true, false, false, false, false, false],
+  );
+  assert.equal(sentences(messages)[0], 'As it was. It is download_stalled.');
+  assert.equal(sentences(messages)[5], 'It is module_blocked.');
 });
 
 test('a failure without words is told by its own sentence, and without that as unknown', () => {

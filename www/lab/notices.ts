@@ -13,14 +13,22 @@ export interface Message {
   fill: Fill;
   /** English sentence, shown where the language files have none. */
   fallback: string;
+  /** What the reader can try again. */
+  again?: () => Promise<void>;
+  /** Whether it was a change of the lab that failed, which is as it was. */
+  wentBack?: boolean;
 }
 
+/** What may succeed later, when a file arrives or another worker is started. */
+const PASSING =
+  /^(download_stalled|module_(not_loaded|building)|data_(not_loaded|missing)|worker_\w+|engine_panic|device_lost|gpu_failed|unknown)$/;
+
 /** What the reasons of a failure are named after, where each has a sentence. */
-const DATA_FAILURES: { [code: string]: string | undefined } = {
-  bad_table: 'table',
-  bad_picture: 'picture',
-  bad_pictures: 'pictures',
-};
+const DATA_FAILURES = new Map([
+  ['bad_table', 'table'],
+  ['bad_picture', 'picture'],
+  ['bad_pictures', 'pictures'],
+]);
 
 /** The messages shown now. */
 export class Messages {
@@ -28,18 +36,26 @@ export class Messages {
   private nextId = 1;
 
   /** Adds a message, in place of one with the same key and the same facts. */
-  add(kind: Message['kind'], key: string, fill: Fill = {}, fallback = ''): void {
+  add(
+    kind: Message['kind'],
+    key: string,
+    fill: Fill = {},
+    fallback = '',
+    more: Pick<Message, 'again' | 'wentBack'> = {},
+  ): void {
     const same = JSON.stringify(fill);
     this.list = this.list.filter((other) => other.key !== key || JSON.stringify(other.fill) !== same);
-    this.list.push({ id: this.nextId++, kind, key, fill, fallback });
+    this.list.push({ id: this.nextId++, kind, key, fill, fallback, ...more });
   }
 
-  addFailure({ code, message, details }: EngineFailure): void {
+  /** `again` is offered for what may succeed later. */
+  addFailure({ code, message, details }: EngineFailure, again?: () => Promise<void>, wentBack = false): void {
     // A bad file says what is wrong with it; each reason has a sentence of its own.
     const { reason } = details;
-    const data = DATA_FAILURES[code];
+    const data = DATA_FAILURES.get(code);
     const key = data !== undefined && typeof reason === 'string' ? `${data}_${reason}` : code;
-    this.add('error', `errors.${key}`, { ...details }, message);
+    const offered = again && PASSING.test(code) ? { again } : {};
+    this.add('error', `errors.${key}`, { ...details }, message, { ...offered, wentBack });
   }
 
   addNotice(notice: Notice | AttributeNotice): void {
@@ -64,11 +80,12 @@ export class Messages {
 }
 
 /** The sentence of a message. */
-export function sentence(language: Language, { key, fill, fallback }: Message): string {
+export function sentence(language: Language, { key, fill, fallback, wentBack }: Message): string {
   const named: Fill = { ...fill };
   // A setting is named as the panel names it.
   if (typeof fill['setting'] === 'string') {
     named['setting'] = findWords(language, `controls.${fill['setting']}.label`) ?? fill['setting'];
   }
-  return findWords(language, key, named) ?? (fallback || words(language, 'errors.unknown'));
+  const said = findWords(language, key, named) ?? (fallback || words(language, 'errors.unknown'));
+  return wentBack ? words(language, 'ui.messages.went_back', { said }) : said;
 }

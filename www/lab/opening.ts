@@ -1,9 +1,11 @@
 /**
  * Opens a lab, and opens it anew: with other settings, on other data or another device, or where an older run stood.
- * One such work is done after the other, with the run at rest; a training asked for later waits for them.
+ * One such work is done after the other, with the run at rest; a training asked for later waits for them. What fails
+ * leaves the lab as it was, a training under way included, and the reader can try again.
  */
 
 import type { EngineClient } from '../engine/client.js';
+import type { EmberError } from '../engine/failure.js';
 import type { BackendChoice, Device, DeviceGrounds, Layer, Opened, OwnData } from '../engine/protocol.js';
 import type { KeptRun } from './kept/kept_run.js';
 import { restoreKept } from './kept/kept_run_restore.js';
@@ -23,9 +25,17 @@ export interface Reopening {
   kept?: KeptRun;
 }
 
+/** A lab that is to be gone back to. */
+interface Before {
+  opened: Opened | null;
+  own: OwnData | null;
+  run: Run | null;
+}
+
 /** The opening of one lab. */
 export class Opening {
-  private exclusive: Promise<unknown> = Promise.resolve();
+  /** Ends with the failure of the work under way, or with none. */
+  private exclusive: Promise<EmberError | null> = Promise.resolve(null);
   /** The device the reader has moved to, or that is left since the GPU was lost. */
   private movedTo: { backend: Device['kind']; because: DeviceGrounds } | null = null;
 
@@ -34,33 +44,53 @@ export class Opening {
     private readonly client: EngineClient,
   ) {}
 
-  /** Settles once nothing is being opened. */
-  get idle(): Promise<unknown> {
+  /** Settles once nothing is being opened, with the failure of what was under way: its settings are not in force then. */
+  get idle(): Promise<EmberError | null> {
     return this.exclusive;
   }
 
   /** As `reopen`, and writes the settings into the page's address. */
-  async change(reopening: () => Reopening): Promise<void> {
-    await this.reopen(reopening);
-    this.writeAddress();
+  change(reopening: () => Reopening): Promise<void> {
+    const again = (): Promise<void> => this.change(reopening);
+    return this.reopen(reopening, again).then(() => this.writeAddress());
   }
 
-  /** Opens the lab anew once what is under way has ended, with the run at rest. */
-  reopen(reopening: () => Reopening): Promise<void> {
-    return this.whileStill(() => this.open(reopening())).catch((thrown: unknown) => {
-      throw this.state.fail(thrown);
-    });
+  /** Opens the lab anew once what is under way has ended, with the run at rest; `again` is what the reader can try. */
+  reopen(
+    reopening: () => Reopening,
+    again: () => Promise<void> = () => this.reopen(reopening),
+  ): Promise<void> {
+    return this.whileStill(() => this.open(reopening()), again);
   }
 
   /** One such work after the other; a training asked for later waits for them. */
-  whileStill(work: () => Promise<void>): Promise<void> {
+  whileStill(work: () => Promise<void>, again: (() => Promise<void>) | null = null): Promise<void> {
+    const { state } = this;
     const result = this.exclusive.then(async () => {
-      await this.state.load();
-      await this.state.stopTraining();
-      await work();
+      await state.load();
+      const trainOn = await state.stopTraining();
+      try {
+        await work();
+      } catch (thrown) {
+        trainOn();
+        throw again ? state.goBack(thrown, again) : thrown;
+      }
     });
-    this.exclusive = result.catch(() => undefined);
-    return result;
+    return this.queue(result);
+  }
+
+  private queue(work: Promise<void>): Promise<void> {
+    const ended = (failure: EmberError | null): EmberError | null => {
+      // Whoever asks from now on has seen how it ended.
+      if (this.exclusive === outcome) this.exclusive = Promise.resolve(null);
+      return failure;
+    };
+    const outcome: Promise<EmberError | null> = work.then(
+      () => ended(null),
+      (thrown: unknown) => ended(this.state.known(thrown)),
+    );
+    this.exclusive = outcome;
+    return work;
   }
 
   /**
@@ -83,13 +113,14 @@ export class Opening {
       if (state.status === 'training') state.topics.announce('opened', 'progress', 'runs', 'notices');
       else state.settle(opened.progress);
     });
-    this.exclusive = result.catch(() => undefined);
-    return result.catch((thrown: unknown) => {
-      state.loading = null;
-      state.compiling = null;
-      state.topics.announce('status');
-      throw state.report(thrown);
-    });
+    return this.queue(
+      result.catch((thrown: unknown) => {
+        state.loading = null;
+        state.compiling = null;
+        state.topics.announce('status');
+        throw state.report(thrown, () => this.moveTo(kind));
+      }),
+    );
   }
 
   /** Opens the lab on this device from now on, whatever is asked for. */
@@ -103,11 +134,27 @@ export class Opening {
   }
 
   /** Opens the lab at once; all but the first opening goes through `reopen`. */
-  async open({ layers, backend, own = this.state.ownData, resume, kept }: Reopening): Promise<void> {
+  async open(reopening: Reopening): Promise<void> {
     const { state } = this;
+    const { layers, backend, own = state.ownData } = reopening;
+    const before = { opened: state.opened, own: state.ownData, run: state.runs.current };
     const { lesson } = state.options;
     const device = backend ? { backend } : (this.movedTo ?? { backend: backendOf(state.options) });
     const opened = await this.client.open({ lesson, layers, own, ...device });
+    try {
+      await this.take(opened, own, reopening);
+    } catch (thrown) {
+      await this.openAgain(before);
+      throw thrown;
+    }
+  }
+
+  /** Makes a lab that the worker has opened the one that is shown, with a run of its own. */
+  private async take(opened: Opened, own: OwnData | null, { resume, kept }: Reopening): Promise<void> {
+    const { state } = this;
+    const last = resume?.checkpoints.at(-1);
+    const resumed = last ? await this.client.restore(last.bytes) : null;
+    if (state.opened && state.opened.description.id !== opened.description.id) state.runs.clear();
     state.opened = opened;
     state.ownData = own;
     state.loading = null;
@@ -118,18 +165,30 @@ export class Opening {
     state.goals.declare(opened.description);
     state.tellGoals(state.goals.noteRun(opened.goals));
     state.topics.announce('goals');
-    const last = resume?.checkpoints.at(-1);
-    if (resume && last) {
-      const progress = await this.client.restore(last.bytes);
+    if (resume && resumed) {
       state.runs.resume(resume);
-      resume.truncate(progress);
-      resume.computeOn(opened.device, progress.step);
+      resume.truncate(resumed);
+      resume.computeOn(opened.device, resumed.step);
     } else {
       const run = state.runs.begin(opened.settings, opened.progress, opened.device, own);
       await this.keepFirstCheckpoint(run);
       if (kept) await this.goOn(kept, opened);
     }
     state.settle(state.runs.current!.progress);
+  }
+
+  /** The lab as it was, at the last checkpoint of its run: another stands in the worker that could not be used. */
+  private async openAgain({ opened, own, run }: Before): Promise<void> {
+    if (!opened || !run) return;
+    const { state } = this;
+    const { kind: backend, reason, timing } = opened.device;
+    const layers: Layer[] = [{ source: 'config', values: opened.settings }];
+    const lesson = opened.description.id;
+    state.opened = await this.client.open({ lesson, layers, own, backend, because: { reason, timing } });
+    state.ownData = own;
+    if (state.runs.current !== run) state.runs.resume(run);
+    const last = run.checkpoints.at(-1);
+    run.truncate(last ? await this.client.restore(last.bytes) : state.opened.progress);
   }
 
   /** Step 0 can be gone back to like any other, and a worker that dies early has a place to go on from. */

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Control, Settings } from '../engine/protocol.js';
-import { addressWith, backendOf, changedLayers, layersOf, presetLayers, type LabOptions } from './options.js';
+import {
+  addressWith,
+  asksForOther,
+  backendOf,
+  changedLayers,
+  layersOf,
+  presetLayers,
+  updatedLayers,
+  type LabOptions,
+} from './options.js';
 
 function at(address: string): void {
   Object.defineProperty(globalThis, 'location', { value: new URL(address), configurable: true });
@@ -107,4 +116,41 @@ test('a preset keeps seed, config, locked settings and what leads', () => {
     { source: 'preset', values: { name: 'deep' } },
     { source: 'config', values: { epochs: 3, rate: 0.5, model: 'net', seed: 7 } },
   ]);
+});
+
+test('another seed or backend leaves what the reader has changed, a config or preset does not', () => {
+  at('https://host.example/course');
+  const controls = [{ ...control('seed'), default: 1 }, control('rate')] as Control[];
+  const opened = { controls, settings: { seed: 2, rate: 0.7 } };
+  const before = options({ ownsAddress: false, seed: '2', config: { rate: 0.1 } });
+  const kept = (now: LabOptions): Settings => updatedLayers(before, now, opened).at(-1)!.values;
+  assert.deepEqual(kept({ ...before, seed: '9' }), { seed: '9', rate: 0.7 });
+  assert.deepEqual(kept({ ...before, backend: 'cpu' }), { seed: 2, rate: 0.7 });
+  assert.deepEqual(kept({ ...before, seed: null }), { seed: 1, rate: 0.7 });
+  assert.deepEqual(kept({ ...before, config: { rate: 0.2 } }), { seed: '2', rate: 0.2 });
+  assert.deepEqual(kept({ ...before, preset: 'deep', seed: '9' }), { seed: '9', rate: 0.1 });
+  // On a page of the book's own the address carries what the reader has changed, and stands above the element.
+  at('https://book.example/iris/?rate=0.7&seed=2');
+  const own = updatedLayers(
+    { ...before, ownsAddress: true },
+    { ...before, ownsAddress: true, seed: '9' },
+    opened,
+  );
+  assert.deepEqual(own.at(-1), { source: 'address', values: { rate: '0.7', seed: '2' } });
+});
+
+test('words and hidden parts ask for no other lab', () => {
+  const before = options({ config: { rate: 1 } });
+  assert.equal(
+    asksForOther(before, { ...before, lang: 'zh', hide: ['code'], lock: ['seed'], config: { rate: 1 } }),
+    false,
+  );
+  for (const more of [
+    { lesson: 'vision' },
+    { backend: 'cpu' as const },
+    { seed: '3' },
+    { config: null },
+    { preset: 'a' },
+  ])
+    assert.equal(asksForOther(before, { ...before, ...more }), true);
 });

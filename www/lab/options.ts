@@ -104,6 +104,31 @@ export function changedLayers(
   return [{ source: 'config', values: { ...valuesOf(staying, settings), ...changes } }];
 }
 
+/** Whether what the element says now asks for another lab than what it said before. */
+export function asksForOther(before: LabOptions, now: LabOptions): boolean {
+  const asked = ({ lesson, backend, seed, config, preset }: LabOptions): string =>
+    JSON.stringify([lesson, backend, seed, config, preset]);
+  return asked(before) !== asked(now);
+}
+
+/**
+ * The layers when the element says something else than before. A preset and a config speak of all settings; a seed and
+ * a backend do not, and leave those that the reader has changed as they are.
+ */
+export function updatedLayers(
+  before: LabOptions,
+  now: LabOptions,
+  opened: Pick<Opened, 'settings' | 'controls'>,
+): Layer[] {
+  const all = ({ lesson, config, preset }: LabOptions): string => JSON.stringify([lesson, config, preset]);
+  // An address of ours carries what the reader has changed, and stands above the element.
+  if (now.ownsAddress || all(before) !== all(now)) return layersOf(now);
+  const standard = opened.controls.find(({ name }) => name === 'seed')?.default ?? null;
+  const seed = now.seed ?? now.config?.['seed'] ?? standard;
+  const changes: Settings = before.seed === now.seed ? {} : { seed };
+  return changedLayers(changes, now, opened);
+}
+
 /** The values of some settings. */
 export function valuesOf(controls: readonly Control[], settings: Settings): Settings {
   return Object.fromEntries(controls.map(({ name }) => [name, settings[name]!]));

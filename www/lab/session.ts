@@ -25,10 +25,17 @@ import type { KeptRun } from './kept/kept_run.js';
 import { RunKeeper } from './kept/kept_run_keeper.js';
 import type { Emit, Status } from './lab_events.js';
 import type { AnswerOf, AnswerTo, LessonId, LookName, LookOf, LooksNamed, OptionsOf } from './looks.js';
-import { changedLayers, layersOf, presetLayers, type LabOptions } from './options.js';
+import {
+  asksForOther,
+  changedLayers,
+  layersOf,
+  presetLayers,
+  updatedLayers,
+  type LabOptions,
+} from './options.js';
 import { Opening } from './opening.js';
 import { OwnDataBook } from './own_data.js';
-import type { Run } from './run.js';
+import { sameValue, type Run } from './run.js';
 import { LabState } from './state.js';
 import type { Language } from '../kit/words.js';
 
@@ -41,6 +48,8 @@ export class LabSession extends LabState {
   private readonly opening: Opening;
   private loadingPromise: Promise<void> | null = null;
   private trainingPromise: Promise<void> | null = null;
+  /** The step a training under way goes to, and its pace. */
+  private training = { end: 0, pace: 0 };
   private pauses = 0;
   private readonly reported = new WeakSet<EmberError>();
   private closed = false;
@@ -69,10 +78,15 @@ export class LabSession extends LabState {
         this.loading = null;
         this.compiling = null;
         this.opened = opened;
-        this.runs.current?.truncate(progress);
-        this.runs.current?.computeOn(opened.device, progress.step);
+        const run = this.runs.current;
+        // While an older run is being taken up, the lab may be that one's already.
+        if (run && sameValue(run.settings, opened.settings)) {
+          run.truncate(progress);
+          run.computeOn(opened.device, progress.step);
+        }
         this.topics.announce('status', 'opened', 'progress', 'runs', 'notices');
       },
+      gaveUp: (error) => void this.fail(error),
     });
     for (const notice of options.notices) this.messages.addNotice(notice);
     this.opening = new Opening(this, this.client);
@@ -85,7 +99,7 @@ export class LabSession extends LabState {
     this.loadingPromise ??= this.firstOpen().catch((thrown: unknown) => {
       // Forgotten, so that the reader can try again.
       this.loadingPromise = null;
-      throw this.fail(thrown);
+      throw this.fail(thrown, () => this.load());
     });
     return this.loadingPromise;
   }
@@ -110,12 +124,19 @@ export class LabSession extends LabState {
 
   private async train(steps: number, pace: number): Promise<void> {
     const pausesBefore = this.pauses;
-    await this.opening.idle;
+    // A run of other settings than those just asked for is not what is wanted.
+    const failed = await this.opening.idle;
+    if (failed) throw failed;
     await this.load();
     if (this.pauses > pausesBefore) return;
+    if (!this.trainingPromise && !this.finished) this.messages.clearErrors();
+    return this.trainNow(steps, pace);
+  }
+
+  private async trainNow(steps: number, pace: number): Promise<void> {
     if (this.trainingPromise) return this.trainingPromise;
     if (this.finished) return;
-    this.messages.clearErrors();
+    this.training = { end: this.runs.current!.progress.step + steps, pace };
     this.setStatus('training');
     this.trainingPromise = this.client
       .train(steps, pace)
@@ -137,6 +158,7 @@ export class LabSession extends LabState {
 
   /** Changes the speed of a run under way, in steps per second; 0 is full speed. */
   setPace(pace: number): void {
+    this.training.pace = pace;
     void this.client.setPace(pace);
   }
 
@@ -206,14 +228,18 @@ export class LabSession extends LabState {
     });
   }
 
+  /** Resolves when a setting changed just before is in force, or has failed, and the lab is open. */
+  async settled(): Promise<void> {
+    await this.opening.idle;
+    await this.load();
+  }
+
   /** A request that leaves the lab as it is. */
   async request<Name extends PlainRequest>(
     name: Name,
     args: Requests[Name]['args'],
   ): Promise<Requests[Name]['result']> {
-    // A setting changed just before is meant to be in force.
-    await this.opening.idle;
-    await this.load();
+    await this.settled();
     return this.client.request(name, args);
   }
 
@@ -245,8 +271,7 @@ export class LabSession extends LabState {
     pictures: PictureInput[] = [],
     lesson?: LessonId,
   ): Promise<Answer> {
-    await this.opening.idle;
-    await this.load();
+    await this.settled();
     const { id } = this.opened!.description;
     if (lesson !== undefined && id !== lesson) {
       throw new Error(`The look ${what} of the lesson ${lesson} was asked of ${id}.`);
@@ -258,36 +283,49 @@ export class LabSession extends LabState {
     return answer as Answer;
   }
 
-  /** Takes up what the element says now; opens the lab anew where its settings are concerned. */
-  update(options: LabOptions, language: Language): void {
-    const before = this.options;
+  /**
+   * Takes up what the element says now; opens the lab anew where its settings are concerned. Where that is another
+   * lesson, `other` says what is undone when it cannot be had, and how it is tried again.
+   */
+  update(
+    options: LabOptions,
+    language: Language,
+    other: { undo(): void; again(): Promise<void> } | null = null,
+  ): void {
+    const before = { options: this.options, language: this.language };
+    const isOtherLesson = before.options.lesson !== options.lesson;
     this.options = options;
     this.language = language;
-    const settingsOf = ({ lesson, backend, seed, config, preset }: LabOptions): string =>
-      JSON.stringify([lesson, backend, seed, config, preset]);
     for (const notice of options.notices) this.messages.addNotice(notice);
     this.topics.announce('words', 'notices');
-    if (before.lesson !== options.lesson) {
-      this.runs.clear();
-      // Each lesson decodes data in its own way, and most would refuse what was brought to another.
-      this.ownData = null;
-    }
-    if (before.lesson !== options.lesson || before.backend !== options.backend) this.opening.forgetDevice();
-    if (this.loadingPromise && settingsOf(before) !== settingsOf(options)) {
-      void this.opening.reopen(() => ({ layers: layersOf(options) })).catch(() => undefined);
-    }
+    if (isOtherLesson || before.options.backend !== options.backend) this.opening.forgetDevice();
+    if (!this.loadingPromise || !asksForOther(before.options, options)) return;
+    const layers = (): Layer[] => updatedLayers(before.options, options, this.opened!);
+    // Each lesson decodes data in its own way, and most would refuse what was brought to another.
+    const own = isOtherLesson ? { own: null } : {};
+    this.opening
+      .reopen(() => ({ layers: layers(), ...own }), other?.again)
+      .catch(() => {
+        if (!isOtherLesson) return;
+        this.options = { ...options, lesson: before.options.lesson };
+        this.language = before.language;
+        other?.undo();
+        this.topics.announce('words');
+      });
   }
 
-  /** Shows an error to the reader and to the host page; the lab stays usable. Returns it in the one form. */
-  override report(thrown: unknown): EmberError {
-    const failure = failureOf(thrown, 'unknown');
-    const error = thrown instanceof EmberError ? thrown : new EmberError(failure);
+  override known(thrown: unknown): EmberError {
+    return thrown instanceof EmberError ? thrown : new EmberError(failureOf(thrown, 'unknown'));
+  }
+
+  override report(thrown: unknown, again?: () => Promise<void>, wentBack = false): EmberError {
+    const error = this.known(thrown);
     // An error passes through several hands on its way to whoever asked; it is told once.
     if (this.reported.has(error)) return error;
     this.reported.add(error);
-    this.messages.addFailure(failure);
+    this.messages.addFailure(error, again, wentBack);
     this.topics.announce('notices');
-    this.emit('ember-error', { code: failure.code, message: failure.message });
+    this.emit('ember-error', { code: error.code, message: error.message });
     return error;
   }
 
@@ -298,11 +336,17 @@ export class LabSession extends LabState {
     this.client.close();
   }
 
-  /** Ends a training under way at its next step. */
-  override async stopTraining(): Promise<void> {
-    if (!this.trainingPromise) return;
+  override async stopTraining(): Promise<() => void> {
+    const { trainingPromise, training, pauses } = this;
+    if (!trainingPromise) return () => undefined;
     await this.client.pause();
-    await this.trainingPromise.catch(() => undefined);
+    await trainingPromise.catch(() => undefined);
+    return () => {
+      // Whoever asked for it to begin was told that it stands still; what it comes to is shown to the reader.
+      if (this.pauses > pauses || this.closed) return;
+      const left = training.end - this.runs.current!.progress.step;
+      this.trainNow(left, training.pace).catch(() => undefined);
+    };
   }
 
   private onWorkerEvent(event: WorkerEvent): void {
@@ -388,14 +432,22 @@ export class LabSession extends LabState {
     this.topics.announce('status');
   }
 
-  /** An error after which the lab stands still: its status says so, and all it had is kept. */
-  override fail(thrown: unknown): EmberError {
+  override fail(thrown: unknown, again?: () => Promise<void>): EmberError {
     this.recovering = false;
     this.loading = null;
     this.compiling = null;
-    if (this.closed)
-      return thrown instanceof EmberError ? thrown : new EmberError(failureOf(thrown, 'unknown'));
+    if (this.closed) return this.known(thrown);
     this.setStatus('error');
-    return this.report(thrown);
+    return this.report(thrown, again);
+  }
+
+  override goBack(thrown: unknown, again: () => Promise<void>): EmberError {
+    this.loading = null;
+    this.compiling = null;
+    if (this.closed || !this.opened) return this.known(thrown);
+    const error = this.report(thrown, again, true);
+    if (this.status !== 'training') this.settle(this.runs.current!.progress);
+    else this.topics.announce('opened', 'progress', 'status');
+    return error;
   }
 }

@@ -57,8 +57,8 @@ export abstract class LabState {
   /** Loads the lab; resolves when it can start. Rejects with `EmberError`. */
   abstract load(): Promise<void>;
 
-  /** Ends a training under way at its next step. */
-  abstract stopTraining(): Promise<void>;
+  /** Ends a training under way at its next step; gives what lets it go on from there. */
+  abstract stopTraining(): Promise<() => void>;
 
   /** Sets the status that the progress of the run at rest calls for. */
   abstract settle(progress: Progress): void;
@@ -69,9 +69,18 @@ export abstract class LabState {
   /** Announces goals that have changed, and the whole once all have passed. */
   abstract tellGoals(change: GoalChange): void;
 
-  /** Shows an error to the reader and to the host page; the lab stays usable. Returns it in the one form. */
-  abstract report(thrown: unknown): EmberError;
+  /** What was thrown in the one form that errors have. */
+  abstract known(thrown: unknown): EmberError;
+
+  /**
+   * Shows an error to the reader and to the host page; the lab stays usable. `again` is offered where what has failed
+   * may come about later. Returns it in the one form.
+   */
+  abstract report(thrown: unknown, again?: () => Promise<void>): EmberError;
 
   /** An error after which the lab stands still: its status says so, and all it had is kept. */
-  abstract fail(thrown: unknown): EmberError;
+  abstract fail(thrown: unknown, again?: () => Promise<void>): EmberError;
+
+  /** A change that could not be made: the lab is as it was, and the reader is told so. */
+  abstract goBack(thrown: unknown, again: () => Promise<void>): EmberError;
 }

@@ -4,7 +4,9 @@
  */
 
 import { EmberError, failure, failureOf } from '../engine/failure.js';
+import { unlessLate } from '../engine/stall.js';
 import type { BackendChoice, Control, Device, Figures, HistoryPoint, Json } from '../engine/protocol.js';
+import { survivesJson } from '../engine/json.js';
 import { LESSON_MODULES } from '../generated/lessons.js';
 import { loadLanguage, type Language } from '../kit/words.js';
 import { loadFiles } from '../lab/files.js';
@@ -45,25 +47,33 @@ interface Spoken {
   language: Language;
 }
 
-/** Loads the lesson's entry and the words. Rejects with `module_not_loaded`. */
+/** Loads the lesson's entry and the words. Rejects with `module_not_loaded` or `download_stalled`. */
 async function load({ lesson, lang }: LabOptions, base: URL): Promise<Spoken> {
   const url = new URL(`lessons/${lesson}/index.js`, base).href;
+  // A lesson that there is not is refused by the engine, which names those that there are.
+  const entry = Object.hasOwn(LESSON_MODULES, lesson)
+    ? import(url).then((module: { entry: LessonEntry }) => module.entry)
+    : Promise.resolve(null);
+  const language = loadLanguage(
+    lang,
+    entry.then((loaded) => loaded?.words ?? null),
+  );
   try {
-    // A lesson that there is not is refused by the engine, which names those that there are.
-    const entry = Object.hasOwn(LESSON_MODULES, lesson)
-      ? import(url).then((module: { entry: LessonEntry }) => module.entry)
-      : Promise.resolve(null);
-    const language = loadLanguage(
-      lang,
-      entry.then((loaded) => loaded?.words ?? null),
-    );
-    return { entry: await entry, language: await language };
+    const [loaded, spoken] = await unlessLate(url, Promise.all([entry, language]));
+    return { entry: loaded, language: spoken };
   } catch (thrown) {
-    const { message } = failureOf(thrown, 'module_not_loaded');
+    const known = failureOf(thrown, 'module_not_loaded');
+    if (known.code === 'download_stalled') throw new EmberError(known);
     throw new EmberError(
-      failure('module_not_loaded', `The lesson ${url} could not be loaded: ${message}`, { url }),
+      failure('module_not_loaded', `The lesson ${url} could not be loaded: ${known.message}`, { url }),
     );
   }
+}
+
+/** What would break the engine that reads it is refused before. Throws `bad_input`. */
+function checkSurvivesJson(value: unknown): void {
+  if (survivesJson(value)) return;
+  throw new EmberError(failure('bad_input', 'What was asked holds itself, or more than can be read.'));
 }
 
 /** A lab as the element holds it. */
@@ -91,7 +101,7 @@ export class Lab {
     this.session = new LabSession(options, base, language, emit);
     this.view = document.createElement('ember-lab-view');
     this.view.session = this.session;
-    this.view.entry = entry;
+    this.bring(options.lesson, entry);
     root.replaceChildren(this.view);
   }
 
@@ -115,17 +125,26 @@ export class Lab {
       this.updated = this.updated.then(() => session.update(options, session.language));
       return;
     }
+    const again = (): Promise<void> => {
+      this.update(options);
+      return this.updated;
+    };
     this.updated = this.updated
       .then(() => load(options, session.base))
       .then(({ language, entry }) => {
-        this.view.entry = entry;
-        session.update(options, language);
+        this.bring(options.lesson, entry);
+        const undo = (): void => void (this.wanted = { ...this.wanted, lesson: wanted.lesson });
+        session.update(options, language, options.lesson === wanted.lesson ? null : { undo, again });
       })
       .catch((thrown: unknown) => {
         // The lab stays as it was; asked again, it tries again.
         this.wanted = wanted;
-        session.report(thrown);
+        session.report(thrown, again, true);
       });
+  }
+
+  private bring(lesson: string, entry: LessonEntry | null): void {
+    if (entry) this.view.entries = new Map(this.view.entries).set(lesson, entry);
   }
 
   /** Resolves when what the element said last is in force and the lab can start. */
@@ -155,26 +174,32 @@ export class Lab {
   }
 
   evaluate(split: string): Promise<Figures> {
-    return this.session.request('evaluate', { split });
+    return this.session.request('evaluate', { split: String(split) });
   }
 
-  predict(input: Json | PictureSource): Promise<Json> {
+  async predict(input: Json | PictureSource): Promise<Json> {
     const pictures = pictureInputs(input);
+    if (!pictures) checkSurvivesJson(input);
     return this.session.request('predict', pictures ? { input: null, pictures } : { input });
   }
 
-  inspect(what: string, options: Json, given?: PictureSource): Promise<Json> {
+  async inspect(what: string, options: Json, given?: PictureSource): Promise<Json> {
     const pictures = pictureInputs(given);
-    return this.session.request('inspect', { what, options, ...(pictures ? { pictures } : {}) });
+    checkSurvivesJson(options);
+    return this.session.request('inspect', {
+      what: String(what),
+      options,
+      ...(pictures ? { pictures } : {}),
+    });
   }
 
   async history(): Promise<HistoryPoint[]> {
-    await this.session.load();
+    await this.session.settled();
     return this.session.runs.current!.points.map((point) => ({ ...point }));
   }
 
   async checkpoints(): Promise<CheckpointInfo[]> {
-    await this.session.load();
+    await this.session.settled();
     return this.session.runs.current!.checkpoints.map(({ step, epoch, bytes }) => ({
       step,
       epoch,
@@ -183,14 +208,17 @@ export class Lab {
   }
 
   exportModel(format: string): Promise<Uint8Array> {
-    return this.session.request('exportModel', { format });
+    return this.session.request('exportModel', { format: String(format) });
   }
 
-  importModel(bytes: Uint8Array): Promise<void> {
+  async importModel(bytes: Uint8Array): Promise<void> {
+    if (!(bytes instanceof Uint8Array))
+      throw new EmberError(failure('bad_input', 'importModel takes the bytes of a file.'));
     return this.session.importModel(bytes);
   }
 
-  exportRun(): Promise<RunRecord> {
+  async exportRun(): Promise<RunRecord> {
+    await this.session.settled();
     return exportRun(this.session);
   }
 

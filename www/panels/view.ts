@@ -2,6 +2,7 @@
 
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { EmberError, failure } from '../engine/failure.js';
 import './run/announcer.js';
 import './charts/charts.js';
 import './code/code.js';
@@ -96,8 +97,8 @@ export class EmberLabView extends LitElement {
   ];
 
   @property({ attribute: false }) session!: LabSession;
-  /** What the lesson brings; null for a lesson that there is not, which the engine says when it is opened. */
-  @property({ attribute: false }) entry: LessonEntry | null = null;
+  /** What lessons bring, by their names; none for a lesson that there is not, which the engine says when it is opened. */
+  @property({ attribute: false }) entries: ReadonlyMap<string, LessonEntry> = new Map();
   /** Whether there is room for two columns; the lab's own width counts, wherever it stands. */
   @state() private wide = false;
   private readonly resizes = new ResizeObserver(([entry]) => {
@@ -124,7 +125,9 @@ export class EmberLabView extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { session, entry } = this;
+    const { session } = this;
+    // While another lesson is being opened, and where it cannot be had, the one before is shown.
+    const entry = this.entries.get(session.opened?.description.id ?? session.options.lesson) ?? null;
     const language = session.language;
     // Before a lab is open nobody knows what it will have to show.
     const parts = session.opened?.description.parts;
@@ -137,7 +140,7 @@ export class EmberLabView extends LitElement {
       part: Part,
       name: 'data' | 'own' | 'model' | 'predict',
     ): TemplateResult | typeof nothing => when(part, () => entry?.parts[name]?.(session) ?? html``);
-    return html`<div lang=${language.code === 'zh' ? 'zh-CN' : 'en'}>
+    return html`<div lang=${language.code === 'zh' ? 'zh-CN' : 'en'} @link-dropped=${this.onLink}>
       <h2 class="visually-hidden">${words(language, 'ui.lab.heading')}</h2>
       <ember-announcer .session=${session}></ember-announcer>
       <ember-messages .session=${session}></ember-messages>
@@ -167,6 +170,10 @@ export class EmberLabView extends LitElement {
       </div>
     </div>`;
   }
+
+  private readonly onLink = (): void => {
+    this.session.report(new EmberError(failure('only_a_link', 'A link was dropped, and no file.')));
+  };
 
   private readTheme(): void {
     const dark = isDark(themeColors(this).background);

@@ -213,13 +213,13 @@ parameters! {
     /// A new share is drawn every so many rounds; 0 for no bagging.
     bagging_freq: i32 = 0, -2e9..=2e9;
     /// Seed of bagging and GOSS.
-    bagging_seed: i32 = 3, -2e9..=2e9;
+    bagging_seed: i32 = 3, -2147483648.0..=2147483647.0;
     /// Share of the features a tree may use.
     feature_fraction: f64 = 1.0, 1e-12..=1.0;
     /// Share of them a single split may use.
     feature_fraction_bynode: f64 = 1.0, 1e-12..=1.0;
     /// Seed of both.
-    feature_fraction_seed: i32 = 2, -2e9..=2e9;
+    feature_fraction_seed: i32 = 2, -2147483648.0..=2147483647.0;
     /// Training ends when no metric has got better for so many rounds; 0 for never.
     early_stopping_round: i32 = 0, -2e9..=2e9;
     /// What counts as better.
@@ -245,7 +245,7 @@ parameters! {
     /// DART: whether all trees are dropped with equal probability.
     uniform_drop: bool = false, 0.0..=1.0;
     /// DART: seed.
-    drop_seed: i32 = 4, -2e9..=2e9;
+    drop_seed: i32 = 4, -2147483648.0..=2147483647.0;
     /// GOSS: share of rows kept for their large gradients.
     top_rate: f64 = 0.2, 0.0..=1.0;
     /// GOSS: share of the rows drawn from the others.

@@ -82,6 +82,12 @@ pub struct BoostingSettings {
 
 #[cfg(feature = "trees")]
 impl BoostingSettings {
+    /// The seed as LightGBM takes it, a whole number of 32 bits with a sign: it wraps what is larger (4294967295 is -1
+    /// in the model file of version 4.6.0).
+    pub fn lightgbm_seed(&self) -> i32 {
+        self.seed.cast_signed()
+    }
+
     /// Settings that are LightGBM's parameters, by its names; they are handed to the engine as they are.
     pub fn parameters(&self) -> [(&'static str, Value); 23] {
         [

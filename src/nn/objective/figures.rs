@@ -100,9 +100,11 @@ impl Figures {
         })
     }
 
-    /// All figures as the fields of an answer; one that is not finite is null.
+    /// All figures as the fields of an answer; one that is not finite is null, and so is one of no rows.
     pub fn to_map(&self) -> Map<String, Value> {
-        self.iter().map(|(name, value)| (name.to_string(), json!(value))).collect()
+        let value = |total: &Total, value: f64| if total.weight == 0.0 { Value::Null } else { json!(value) };
+        let named = self.iter().zip(&self.totals);
+        named.map(|((name, figure), total)| (name.to_string(), value(total, figure))).collect()
     }
 
     /// Forgets what was added.
@@ -157,6 +159,14 @@ mod tests {
         assert_eq!(figures.latest("rmse"), Some(30f64.sqrt()));
         assert_eq!(figures.value("hr"), None);
         assert_eq!(json!(figures.to_map()).to_string(), r#"{"loss":0.8,"accuracy":0.6,"rmse":4.0}"#);
+    }
+
+    #[test]
+    fn no_rows_have_no_figure() {
+        assert_eq!(
+            json!(Figures::new(&DECLARED).to_map()).to_string(),
+            r#"{"loss":null,"accuracy":null,"rmse":null}"#
+        );
     }
 
     #[test]

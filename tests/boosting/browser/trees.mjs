@@ -6,6 +6,7 @@ import { names, read, trees } from './support/sets.mjs';
 import { equal, ok } from '../../browser/support/expect.mjs';
 import { ALL_PARTS, EVERYWHERE } from '../../browser/support/lessons.mjs';
 import { boosting } from './support/lesson.mjs';
+import { KEEP_WORKERS } from '../../browser/support/workers.mjs';
 import { words } from '../../browser/support/words.mjs';
 
 /** tests/oracles/boosting_lightgbm.py `bank`. */
@@ -75,6 +76,56 @@ export const tests = [
       const cut = await page.importModel(model.slice(0, model.length / 2));
       equal(cut, 'bad_model_file', 'a model that is cut off');
       equal((await page.call('predict', { csv, raw_score: true })).predictions, raw, 'scores afterwards');
+    },
+  },
+  {
+    name: 'a worker that ends in the middle of a batch transform is replaced, and the file goes through',
+    browsers: EVERYWHERE,
+    async run({ open, words }) {
+      const page = await open(boosting({ num_iterations: 8 }), { before: [KEEP_WORKERS] });
+      await page.call('start');
+      await page.show('ember-inside');
+      await page.openTab(words('en', 'ui.inside.batch'), 'ember-inside');
+      const part = 'ember-batch-transform';
+      await page.set('combobox', words('en', 'ui.batch.source.label'), 'all', part);
+      // Each row a request, so that the answers come in several parts.
+      await page.set('combobox', 'strategy', 'SingleRecord', part);
+      const transformed = async () => {
+        await page.click('button', words('en', 'ui.batch.run'), part);
+        await page.waitForText(words('en', 'ui.batch.output'), part);
+        return page.text(part);
+      };
+      const whole = await transformed();
+      // From the second request for answers on, the worker is gone.
+      await page.evaluate(() => {
+        const worker = emberWorkers.at(-1);
+        const { postMessage } = worker;
+        let asked = 0;
+        worker.postMessage = function (message, ...rest) {
+          if (message?.args?.what === 'batch' && ++asked === 2) this.terminate();
+          return postMessage.call(this, message, ...rest);
+        };
+      });
+      equal(await transformed(), whole, 'what the transform came to');
+      equal(await page.evaluate(() => emberWorkers.length), 2, 'workers that were made');
+    },
+  },
+  {
+    name: 'the largest seed draws as any other',
+    browsers: ['chromium'],
+    async run({ open }) {
+      const largest = 4_294_967_295;
+      const auc = async (seed) => {
+        await page.setProperty('seed', seed);
+        await page.call('start');
+        equal((await page.call('exportRun')).config.seed, seed, 'seed of the run');
+        return (await page.call('evaluate', 'valid')).auc;
+      };
+      const page = await open(boosting({ num_iterations: 3, bagging_fraction: 0.5, bagging_freq: 1 }));
+      await page.waitForStatus('ready');
+      const [first, again, other] = [await auc(largest), await auc(largest), await auc(largest - 1)];
+      equal(again, first, 'validation AUC of the same seed');
+      ok(other !== first, 'validation AUC of another', other);
     },
   },
   {

@@ -34,6 +34,8 @@ export const tests = [
     async run({ open, words }) {
       const page = await open(lesson({ preset: 'quick', seed: 2 }));
       await page.waitForStatus('ready');
+      // The card is fetched when its part comes into view.
+      await page.show('ember-share');
       await page.waitForText(words('en', 'ui.share.card_before'), 'ember-card');
       equal(
         await page.isEnabled('button', words('en', 'ui.share.card_save'), 'ember-card'),
@@ -82,6 +84,7 @@ export const tests = [
       for (const lang of ['zh', 'en']) {
         const page = await open(lesson({ ...settings, lang }), { dark: true });
         await page.waitForStatus('ready');
+        await page.show('ember-share');
         await page.call('step', 3);
         await page.waitForText(words(lang, 'ui.share.card_text'), 'ember-card');
         const picture = await savedPicture(page, words(lang, 'ui.share.card_save'));
@@ -98,6 +101,7 @@ export const tests = [
         navigator.share = async (what) => { globalThis.shared = what; };`;
       const page = await open(lesson(), { before: [canShare] });
       await page.waitForStatus('ready');
+      await page.show('ember-share');
       await page.call('step', 20);
       await page.click('button', words('en', 'ui.share.card_share'), 'ember-card');
       const shared = await page.waitFor('what is shared', () => {

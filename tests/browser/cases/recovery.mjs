@@ -4,8 +4,9 @@ import { eventually } from '../support/bare_page.mjs';
 import { equal, ok } from '../support/expect.mjs';
 import { historyHash, keepHash } from '../support/history.mjs';
 import { lesson, LONG_RUN, LONG_STEPS } from '../../iris/browser/support/lesson.mjs';
+import { vision } from '../../vision/browser/support/lesson.mjs';
 import { EVERYWHERE } from '../support/lessons.mjs';
-import { crashWorker, KEEP_WORKERS } from '../support/workers.mjs';
+import { crashWorker, endWorker, KEEP_WORKERS } from '../support/workers.mjs';
 
 /** Paced, so that the run cannot be over before its worker is ended; then on at full speed. */
 async function killInMidRun(page, words, kill) {
@@ -46,11 +47,76 @@ export const tests = [
     browsers: ['chromium'],
     async run({ open, words }) {
       const page = await open(lesson(LONG_RUN), { before: [KEEP_WORKERS] });
-      await killInMidRun(page, words, () => emberWorkers.at(-1).terminate());
+      await killInMidRun(page, words, endWorker);
       await page.waitForStatus('done');
       equal((await page.call('exportRun')).steps, LONG_STEPS, 'steps of the finished run');
       const training = (await page.call('history')).filter((point) => 'loss' in point);
       equal(training.length, LONG_STEPS, 'training points of the finished run');
+    },
+  },
+  {
+    name: 'a worker that ends while nobody asks it anything is replaced, and the run stands where it stood',
+    browsers: EVERYWHERE,
+    async run({ open, words }) {
+      const page = await open(lesson(LONG_RUN), { before: [KEEP_WORKERS] });
+      await page.call('step', 50);
+      const figures = await page.call('evaluate', 'test');
+      await page.settled();
+      await page.evaluate(endWorker);
+      await page.waitFor('another worker', () => emberWorkers.length >= 2);
+      await page.waitForText(words('en', 'ui.messages.recovered', { step: 50 }), 'ember-messages');
+      equal(await page.property('status'), 'paused', 'status');
+      equal(await page.call('evaluate', 'test'), figures, 'figures of the test rows');
+      await page.call('step', 10);
+      equal((await page.call('exportRun')).steps, 60, 'steps of the run that goes on');
+    },
+  },
+  {
+    name: 'whatever is asked of a worker that has just ended is answered by the next',
+    browsers: EVERYWHERE,
+    async run({ open }) {
+      const page = await open(lesson(LONG_RUN), { before: [KEEP_WORKERS] });
+      await page.call('step', 50);
+      const content =
+        'length,kind\n' + Array.from({ length: 30 }, (_, row) => `${row},${row % 2}`).join('\n');
+      const asked = {
+        evaluate: () => page.call('evaluate', 'test'),
+        predict: () => page.call('predict', [[5.1, 3.5, 1.4, 0.2]]),
+        inspect: () => page.call('inspect', 'network'),
+        exportModel: () => page.call('exportModel', 'safetensors'),
+        reset: () => page.call('reset'),
+        load: async () =>
+          equal(await page.load({ name: 'own.csv', content }), null, 'what load rejects with'),
+      };
+      for (const ask of Object.values(asked)) {
+        // Workers that end one after the other without a step between are given up.
+        await page.call('step', 1);
+        await page.settled();
+        await page.evaluate(endWorker);
+        await ask();
+      }
+      const workers = await page.evaluate(() => emberWorkers.length);
+      equal(workers, 1 + Object.keys(asked).length, 'workers that were made');
+    },
+  },
+  {
+    name: 'a worker that ends in a step that may take minutes is noticed at once',
+    browsers: EVERYWHERE,
+    async run({ open, words }) {
+      const page = await open(
+        vision({ task: 'mnist', filters: '4', dense_units: '32', train_size: '2000', epochs: '200' }),
+        { before: [KEEP_WORKERS] },
+      );
+      await page.waitForStatus('ready');
+      await page.begin();
+      await page.waitForStatus('training');
+      await page.waitForStep(20);
+      const began = Date.now();
+      await page.evaluate(endWorker);
+      await page.waitFor('another worker', () => emberWorkers.length >= 2);
+      await page.waitForText(words('en', 'ui.messages.recovered', {}).split('{')[0], 'ember-messages');
+      ok(Date.now() - began < 60_000, 'time until it is replaced; a step may take 600 s', Date.now() - began);
+      equal(await page.property('status'), 'training', 'status');
     },
   },
   {

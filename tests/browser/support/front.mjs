@@ -5,6 +5,7 @@
  */
 
 import { createServer } from 'node:http';
+import { watchWork } from './watch_work.mjs';
 
 const SCRIPT_PATH = '/front-of-the-tests.js';
 /** A page of the same origin with nothing on it. */
@@ -14,7 +15,8 @@ const BLANK_PATH = '/front-of-the-tests.html';
  * Opens a front before the site at `siteUrl`. `before` holds the sources to run in each page first;
  * `requests` the paths that were asked for, `problems` the requests that were answered by an error; `blank` is the address of
  * an empty page. `beforeScript` holds the sources to run before a script of the site, by its path; `ownPages` further
- * pages by their paths, `{html, policy}`. With `folder` (such as `a/b/`) the site stands in that
+ * pages by their paths, `{html, policy}`; `missing` the paths that are answered as not there, `stalled` those of which only the
+ * first bytes come. With `folder` (such as `a/b/`) the site stands in that
  * folder, and nothing outside it.
  */
 export async function openFront(siteUrl, folder = '') {
@@ -22,10 +24,15 @@ export async function openFront(siteUrl, folder = '') {
     before: [],
     beforeScript: {},
     ownPages: {},
+    missing: new Set(),
+    stalled: new Set(),
     problems: [],
     requests: [],
     url: '',
-    close: () => server.close(),
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
   };
   const server = createServer((request, response) => {
     answer(request, response).catch((thrown) => {
@@ -62,6 +69,11 @@ export async function openFront(siteUrl, folder = '') {
       return;
     }
     const path = request.url.slice(folder.length + 1);
+    if (front.missing.has(path)) {
+      response.writeHead(404, { 'content-type': 'text/plain' });
+      response.end('not here');
+      return;
+    }
     const upstream = await fetch(new URL(path, siteUrl), { redirect: 'manual' });
     if (upstream.status >= 400) front.problems.push(`request: ${request.url} ${upstream.status}`);
     const headers = Object.fromEntries(upstream.headers);
@@ -75,6 +87,11 @@ export async function openFront(siteUrl, folder = '') {
     }
     const before = front.beforeScript[path];
     if (before) body = Buffer.concat([Buffer.from(`${before};\n`), body]);
+    if (front.stalled.has(path)) {
+      response.writeHead(upstream.status, { ...headers, 'content-length': String(body.length) });
+      response.write(body.subarray(0, 1000));
+      return;
+    }
     response.writeHead(upstream.status, headers);
     response.end(body);
   }
@@ -84,5 +101,12 @@ export async function openFront(siteUrl, folder = '') {
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   front.blank = new URL(BLANK_PATH, `http://127.0.0.1:${server.address().port}/`).href;
   front.url = `http://127.0.0.1:${server.address().port}/${folder}`;
+  return front;
+}
+
+/** The same for a case whose pages stand on it: they bring the account of what they wait for (watch_work.mjs). */
+export async function openWatchedFront(siteUrl) {
+  const front = await openFront(siteUrl);
+  front.before = [`(${watchWork})()`];
   return front;
 }

@@ -4,14 +4,14 @@ import { createServer } from 'node:http';
 import { watchWork } from './watch_work.mjs';
 
 /**
- * Serves pages by path: `{'/': html}`. The policy allows what the README asks a host page to allow.
- * Gives `{origin, close}`.
+ * Serves pages by path: `{'/': html}`. The policy allows what the README asks a host page to allow, but for `wasm` where
+ * that is false. Gives `{origin, close}`.
  */
-export async function openHost(siteUrl, pages) {
+export async function openHost(siteUrl, pages, { wasm = true } = {}) {
   const site = new URL(siteUrl).origin;
   const policy = [
     "default-src 'none'",
-    `script-src 'unsafe-inline' 'wasm-unsafe-eval' ${site}`,
+    `script-src 'unsafe-inline' ${wasm ? "'wasm-unsafe-eval'" : ''} ${site}`,
     `connect-src ${site}`,
     `worker-src blob: ${site}`,
     'img-src blob: data:',

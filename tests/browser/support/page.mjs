@@ -42,6 +42,13 @@ export class Page extends Reader {
     );
   }
 
+  /** The value of a function in the page that is given the lab, for what no method here can hand over. */
+  async callInPage(inPage, ...values) {
+    await this.#lab(LAB);
+    const list = values.map((value) => JSON.stringify(value)).join(', ');
+    return this.driver.evaluate(`(${inPage})(document.querySelector('${LAB}'), ${list})`);
+  }
+
   /** Sets a run going and does not wait for its end. */
   async begin(selector = LAB) {
     await this.#lab(selector);
@@ -84,6 +91,28 @@ export class Page extends Reader {
       },
       ...[name, content, within],
     );
+  }
+
+  /** Drops what is dragged out of another page, which may be no more than its address, on the place for files of a part. */
+  async dropLink(address, within) {
+    await this.waitForCount(1, 'file', null, within);
+    await this.settled();
+    await this.evaluate(
+      (address, within) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.setData('text/uri-list', address);
+        const [input] = emberTest.all('file', null, within);
+        const drop = new DragEvent('drop', { dataTransfer, bubbles: true, composed: true, cancelable: true });
+        input.dispatchEvent(drop);
+      },
+      ...[address, within],
+    );
+  }
+
+  /** Whether the one radio button or checkbox of a role and a name is chosen, once the page has come to rest. */
+  async isChosen(role, name, within) {
+    await this.waitForCount(1, role, name, within);
+    return this.read((role, name, within) => emberTest.one(role, name, within).checked, role, name, within);
   }
 
   /** Gives weights to the lab by the method. Gives the code of the error it rejects with, or null. */

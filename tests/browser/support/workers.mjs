@@ -17,3 +17,8 @@ export function crashWorker() {
   worker.terminate();
   worker.dispatchEvent(new ErrorEvent('error', { message: 'ended by the test' }));
 }
+
+/** In the page: ends the worker made last without a word, as browsers do that run out of memory. */
+export function endWorker() {
+  emberWorkers.at(-1).terminate();
+}

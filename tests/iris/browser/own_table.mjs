@@ -87,7 +87,7 @@ export const tests = [
       await page.waitForStatus('ready');
       // Paced, so that the run cannot be over before the last look at it, however long the looks take.
       await page.set('combobox', words('en', 'ui.run.pace'), 'watch', 'ember-run-bar');
-      await page.begin();
+      await page.click('button', words('en', 'ui.run.start'), 'ember-run-bar');
       await page.waitForStep(21);
       const broken = table().split('\r\n');
       broken[9] = '1,2';

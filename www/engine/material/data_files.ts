@@ -3,6 +3,7 @@
 import { failure, failureOf } from '../failure.js';
 import { decodePicture, type DecodedPicture } from './picture_decoder.js';
 import { decodePng } from './png.js';
+import { unlessStalled, type Pulse } from '../stall.js';
 import type { EngineFiles, EngineModule } from '../wasm.js';
 
 /** A file ready for use. */
@@ -23,7 +24,7 @@ export class DataFiles {
    * The files in the memory of a module, those named among them; null where none are asked for. Each is fetched once.
    * `folder` ends in a slash.
    *
-   * Throws `data_not_loaded` with file and address; the next call tries again.
+   * Throws `data_not_loaded` or `download_stalled` with file and address; the next call tries again.
    */
   async inModule(
     module: EngineModule,
@@ -64,11 +65,15 @@ export class DataFiles {
   private async fetchFile(name: string, folder: string): Promise<Content> {
     const url = new URL(name, folder).href;
     try {
-      const bytes = await unpacked(await this.download(name, url));
+      const bytes = await unpacked(
+        await unlessStalled(url, (pulse, signal) => this.download(name, url, pulse, signal)),
+      );
       if (!name.endsWith('.png')) return { bytes };
       return { picture: (await decodePng(bytes)) ?? (await decodePicture(name, new Blob([bytes]))) };
     } catch (thrown) {
-      const { message } = failureOf(thrown, 'data_not_loaded');
+      const known = failureOf(thrown, 'data_not_loaded');
+      if (known.code === 'download_stalled') throw known;
+      const { message } = known;
       throw failure('data_not_loaded', `The file ${url} could not be loaded: ${message}`, {
         file: name,
         url,
@@ -76,15 +81,21 @@ export class DataFiles {
     }
   }
 
-  private async download(name: string, url: string): Promise<Uint8Array<ArrayBuffer>> {
+  private async download(
+    name: string,
+    url: string,
+    pulse: Pulse,
+    signal: AbortSignal,
+  ): Promise<Uint8Array<ArrayBuffer>> {
     this.onLoading(name, 0, 0);
-    const response = await fetch(url);
+    const response = await fetch(url, { signal });
     if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`);
     const total = Number(response.headers.get('content-length') ?? 0);
     let loaded = 0;
     const counter = new TransformStream<Uint8Array, Uint8Array>({
       transform: (chunk, controller) => {
         loaded += chunk.length;
+        pulse.beat();
         // Unpacked on the way, a file is longer than it was told to be.
         this.onLoading(name, loaded, Math.max(total, loaded));
         controller.enqueue(chunk);

@@ -74,8 +74,10 @@ export class EmberBatchTransform extends LabPart {
   @state() private outcome: BatchOutcome | null = null;
   @state() private busy = false;
   private stopped = false;
-  /** The lab that the job ran on: a table or settings changed since make another one. */
+  /** The run whose model answers: a table or settings changed since begin another one, a worker replaced does not. */
   private ranOn: unknown = null;
+  /** Whether it has changed before the last answer. */
+  @state() private overtaken = false;
 
   protected override render(): TemplateResult {
     return html`${this.hint('ui.batch.intro')}
@@ -115,8 +117,11 @@ export class EmberBatchTransform extends LabPart {
       ${this.busy ? this.progress() : nothing}
       <div role="status">
         ${
-          this.outcome && !this.busy && this.ranOn === this.session.opened ? this.told(this.outcome) : nothing
+          this.outcome && !this.busy && this.ranOn === this.session.runs.current
+            ? this.told(this.outcome)
+            : nothing
         }
+        ${this.overtaken ? html`<p class="error">${this.t('ui.batch.overtaken')}</p>` : nothing}
       </div>`;
   }
 
@@ -296,6 +301,7 @@ export class EmberBatchTransform extends LabPart {
 
   private set(change: Partial<Job>): void {
     this.job = { ...this.job, ...change };
+    this.overtaken = false;
     this.outcome = null;
   }
 
@@ -306,7 +312,8 @@ export class EmberBatchTransform extends LabPart {
   private run(): void {
     this.busy = true;
     this.stopped = false;
-    this.ranOn = this.session.opened;
+    this.ranOn = this.session.runs.current;
+    this.overtaken = false;
     this.outcome = null;
     this.transform()
       .catch((thrown: unknown) => this.session.report(thrown))
@@ -321,7 +328,8 @@ export class EmberBatchTransform extends LabPart {
       this.session.inspect('boosting', 'batch_file', { source, ...(own ?? {}) });
     let { file } = await choose();
     let next: number | null = 0;
-    while (next !== null && !this.stopped && this.ranOn === this.session.opened) {
+    const isOvertaken = (): boolean => this.ranOn !== this.session.runs.current;
+    while (next !== null && !this.stopped && !isOvertaken()) {
       const options: BatchOptions = { ...job, file, from_request: next, most_records: RECORDS_AT_ONCE };
       const ask = (): Promise<BatchOutcome> => this.session.inspect('boosting', 'batch', options);
       // A worker that was replaced in between does not have the file: it is handed over again.
@@ -333,6 +341,7 @@ export class EmberBatchTransform extends LabPart {
       this.outcome = together(this.outcome, part);
       next = part.failed ? null : part.next;
     }
+    this.overtaken = isOvertaken();
   }
 }
 

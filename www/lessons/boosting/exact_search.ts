@@ -26,11 +26,11 @@ export class EmberExactSearch extends LabPart {
 
   @state() private comparison: SearchesCompared | null = null;
   @state() private busy = false;
-  /** The lab that was measured: a table or settings changed since make another one. */
+  /** The run that was measured: a table or settings changed since begin another one. */
   private measured: unknown = null;
 
   protected override render(): TemplateResult {
-    const comparison = this.measured === this.session.opened ? this.comparison : null;
+    const comparison = this.measured === this.session.runs.current ? this.comparison : null;
     return html`<h4>${this.t('ui.exact_search.title')}</h4>
       ${this.hint('ui.exact_search.intro', { rounds: this.count(ROUNDS) })}
       <button
@@ -83,7 +83,7 @@ export class EmberExactSearch extends LabPart {
 
   private measure(): void {
     this.busy = true;
-    this.measured = this.session.opened;
+    this.measured = this.session.runs.current;
     this.session
       .inspect('boosting', 'exact_search', { rounds: ROUNDS })
       .then(

@@ -16,7 +16,7 @@ import type { JobLog } from '../../generated/boosting.js';
 /** The document's hyperparameters on SageMaker. */
 const DOCUMENT = '--num_leaves 31 --num_round 5';
 /** What the document calls otherwise than the settings. */
-const ALIASES: { [name: string]: string } = { num_round: 'num_iterations' };
+const ALIASES = new Map([['num_round', 'num_iterations']]);
 
 export class EmberTrainingJob extends LabPart {
   static override topics: readonly Topic[] = ['opened', 'status'];
@@ -114,7 +114,7 @@ export class EmberTrainingJob extends LabPart {
     for (let at = 0; at < words.length; at += 2) {
       const [name, value] = [words[at]!, words[at + 1]];
       const bare = name.replace(/^--/, '').replaceAll('-', '_');
-      const setting = ALIASES[bare] ?? bare;
+      const setting = ALIASES.get(bare) ?? bare;
       const control = this.session.controls.find((one) => one.name === setting);
       if (!name.startsWith('--') || value === undefined || !control) {
         this.wrong = this.t('ui.job.wrong', { argument: name });

@@ -59,7 +59,7 @@ export class EmberRegions extends LabPart {
     () => this.regions.refresh(),
   );
   /** Values of the columns not shown, where the reader has moved them from the mean. */
-  @state() private held: { [feature: string]: number } = {};
+  @state() private held: ReadonlyMap<string, number> = new Map();
 
   private readonly data = new LiveAnswer<TableData>(
     this,
@@ -109,7 +109,7 @@ export class EmberRegions extends LabPart {
   }
 
   private heldValue(table: Table, name: string): number {
-    return this.held[name] ?? table.features.find((feature) => feature.name === name)!.mean;
+    return this.held.get(name) ?? table.features.find((feature) => feature.name === name)!.mean;
   }
 
   private content(table: Table, data: TableData, regions: Regions): ScatterContent {
@@ -138,19 +138,19 @@ export class EmberRegions extends LabPart {
     return html`<details>
       <summary>${this.t('ui.inside.held')}</summary>
       <div class="held">
-        ${others.map((name) => {
+        ${others.map((name, index) => {
           const { min, max } = table.features.find((feature) => feature.name === name)!;
           const value = this.heldValue(table, name);
-          return html`<label for=${name}>${featureText(this.language, table, name)}</label>
+          return html`<label for="column-${index}">${featureText(this.language, table, name)}</label>
             <input
-              id=${name}
+              id="column-${index}"
               type="range"
               min=${min}
               max=${max}
               step="any"
               .value=${String(value)}
               @input=${(event: Event) => {
-                this.held = { ...this.held, [name]: inputOf(event).valueAsNumber };
+                this.held = new Map(this.held).set(name, inputOf(event).valueAsNumber);
                 this.regions.refresh();
               }}
             />

@@ -67,8 +67,11 @@ export class FilterSettings implements ReactiveController {
     const settings = filterSettings(this.question!);
     if (sameValue(settings, this.agreed)) return;
     this.agreed = settings;
-    // The session tells the reader of an error.
-    this.host.session.changeSettings(settings).catch(() => undefined);
+    // The session tells the reader of an error; the bench goes back to the filter in force.
+    this.host.session.changeSettings(settings).catch(() => {
+      this.seen = this.agreed = null;
+      this.host.requestUpdate();
+    });
   }
 }
 

@@ -50,8 +50,8 @@ export class EmberPredict extends LabPart {
     `,
   ];
 
-  /** Values the reader has set; the means elsewhere. */
-  @state() private values: { [feature: string]: number } = {};
+  /** Values the reader has set, by column; the means elsewhere. A column may be called `constructor`. */
+  @state() private values: ReadonlyMap<string, number> = new Map();
   /** The rows of the latest good paste; the first is on the sliders. */
   @state() private pasted: number[][] = [];
   @state() private problem: PasteProblem | null = null;
@@ -72,7 +72,9 @@ export class EmberPredict extends LabPart {
     return this.card(
       'predict',
       html`${this.hint(step === 0 ? 'ui.predict.untrained' : 'ui.predict.intro')}
-        <div class="sliders">${this.features(table).map((name) => this.slider(table, name))}</div>
+        <div class="sliders">
+          ${this.features(table).map((name, column) => this.slider(table, name, column))}
+        </div>
         <div aria-live="polite">${this.answer(table)}</div>
         ${this.pasteField(table)} ${this.pastedTable(table)}`,
     );
@@ -87,7 +89,7 @@ export class EmberPredict extends LabPart {
 
   private value(table: Table, name: string): number {
     const { mean } = table.features.find((feature) => feature.name === name)!;
-    return this.values[name] ?? Number(mean.toFixed(1));
+    return this.values.get(name) ?? Number(mean.toFixed(1));
   }
 
   private predict(table: Table): Promise<Prediction> {
@@ -97,19 +99,19 @@ export class EmberPredict extends LabPart {
     return this.session.request('predict', { input: fitting }).then(rowsPredicted);
   }
 
-  private slider(table: Table, name: string): TemplateResult {
+  private slider(table: Table, name: string, column: number): TemplateResult {
     const { min, max } = table.features.find((feature) => feature.name === name)!;
     const value = this.value(table, name);
     const label = featureText(this.language, table, name);
     const take = (event: Event): void => {
       const next = inputOf(event).valueAsNumber;
       if (!Number.isFinite(next)) return;
-      this.values = { ...this.values, [name]: next };
+      this.values = new Map(this.values).set(name, next);
       this.prediction.refresh();
     };
-    return html`<label for=${name}>${label}</label>
+    return html`<label for="column-${column}">${label}</label>
       <input
-        id=${name}
+        id="column-${column}"
         type="range"
         min=${min}
         max=${max}
@@ -160,7 +162,7 @@ export class EmberPredict extends LabPart {
     this.problem = 'problem' in pasted && pasted.problem.kind !== 'empty' ? pasted.problem : null;
     this.pasted = 'rows' in pasted ? pasted.rows : [];
     const first = this.pasted[0];
-    if (first) this.values = Object.fromEntries(features.map((name, index) => [name, first[index]!]));
+    if (first) this.values = new Map(features.map((name, index) => [name, first[index]!]));
     this.prediction.refresh();
   }
 

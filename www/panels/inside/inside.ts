@@ -6,6 +6,7 @@ import { EmberError, failureOf } from '../../engine/failure.js';
 import { define } from '../../kit/define.js';
 import { failureText } from '../../lab/failure_text.js';
 import type { LessonEntry, LookElement } from '../lesson_entry.js';
+import { unlessLate } from '../../engine/stall.js';
 import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
 import '../../kit/tabs.js';
@@ -39,8 +40,9 @@ export class EmberInside extends LabPart {
   protected override render(): TemplateResult {
     const { entry } = this;
     const { opened } = this.session;
-    if (!opened || !entry) return this.card('inside', this.hint('ui.inside.before'));
-    const views = opened.description.inside.filter((id) => id in entry.looks);
+    const views = opened?.description.inside.filter((id) => entry && Object.hasOwn(entry.looks, id)) ?? [];
+    // For a moment the entry may still be that of the lesson before.
+    if (!entry || views.length === 0) return this.card('inside', this.hint('ui.inside.before'));
     const view = views.includes(this.view) ? this.view : views[0]!;
     return this.card(
       'inside',
@@ -73,7 +75,7 @@ export class EmberInside extends LabPart {
 
   private async fetch(look: LookElement, load: () => Promise<unknown>): Promise<void> {
     try {
-      await load();
+      await unlessLate(this.view, load());
       this.fetched = new Set([...this.fetched, look]);
     } catch (thrown) {
       this.failure = new EmberError(failureOf(thrown, 'module_not_loaded'));

@@ -1,6 +1,7 @@
 /** `<ember-mistakes>`: what the document got wrong, as switches between its way and the corrected one. */
 
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { Control, Json } from '../../engine/protocol.js';
 import { accuracyCellStyles, figureCell, judgedMetrics } from '../../looks/rows/accuracy.js';
 import { define } from '../../kit/define.js';
@@ -71,8 +72,8 @@ export class EmberMistakes extends LabPart {
               ><input
                 type="radio"
                 name=${name}
-                .checked=${sameValue(side, value)}
-                @change=${() => void this.session.changeSettings({ [name]: side }).catch(() => undefined)}
+                .checked=${live(sameValue(side, value))}
+                @change=${() => void this.session.changeSettings({ [name]: side }).catch(() => this.requestUpdate())}
               />${valueText(this.language, control, side)}</label
             >`,
         )}

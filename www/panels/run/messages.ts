@@ -1,9 +1,9 @@
 /** `<ember-messages>`: what the lab has to tell, each with a button that dismisses it. */
 
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { define } from '../../kit/define.js';
 import { keptRunOffer } from '../../lab/kept/kept_run_offer.js';
-import { sentence } from '../../lab/notices.js';
+import { sentence, type Message } from '../../lab/notices.js';
 import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
@@ -31,6 +31,16 @@ export class EmberMessages extends LabPart {
       .message.good {
         border-inline-start-color: var(--lab-good);
       }
+      .acts {
+        display: flex;
+        gap: 0.5rem;
+        flex-shrink: 0;
+      }
+      @media (max-width: 40rem) {
+        .message:has(.acts > :nth-child(2)) {
+          flex-wrap: wrap;
+        }
+      }
       .message.kept {
         flex-wrap: wrap;
         align-items: center;
@@ -42,26 +52,39 @@ export class EmberMessages extends LabPart {
   ];
 
   protected override render(): TemplateResult {
-    const { messages, topics } = this.session;
+    const { messages } = this.session;
     return html`<div role="status">
       ${keptRunOffer(this.session)}
       ${messages.list.map(
         (message) =>
           html`<div class="message ${message.kind}">
             <p>${sentence(this.language, message)}</p>
-            <button
-              type="button"
-              class="quiet"
-              @click=${() => {
-                messages.dismiss(message.id);
-                topics.announce('notices');
-              }}
-            >
-              ${this.t('ui.messages.dismiss')}
-            </button>
+            <div class="acts">
+              ${
+                message.again
+                  ? html`<button type="button" @click=${() => this.tryAgain(message)}>
+                      ${this.t('ui.messages.again')}
+                    </button>`
+                  : nothing
+              }
+              <button type="button" class="quiet" @click=${() => this.dismiss(message)}>
+                ${this.t('ui.messages.dismiss')}
+              </button>
+            </div>
           </div>`,
       )}
     </div>`;
+  }
+
+  private dismiss({ id }: Message): void {
+    this.session.messages.dismiss(id);
+    this.session.topics.announce('notices');
+  }
+
+  /** What fails again is told again. */
+  private tryAgain(message: Message): void {
+    this.dismiss(message);
+    message.again?.().catch(() => undefined);
   }
 }
 

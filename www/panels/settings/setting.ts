@@ -6,6 +6,7 @@
 
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { numbersIn, textsIn } from '../../engine/json.js';
 import type { Control, Json } from '../../engine/protocol.js';
 import { define } from '../../kit/define.js';
@@ -140,7 +141,7 @@ export class EmberSetting extends LitElement {
       min=${control.min}
       max=${control.max}
       step=${step}
-      .value=${String(value)}
+      .value=${live(String(value))}
       ?disabled=${this.disabled}
       aria-invalid=${this.wrong ? 'true' : 'false'}
       aria-describedby=${this.wrong ? 'wrong' : nothing}
@@ -155,7 +156,7 @@ export class EmberSetting extends LitElement {
         min="0"
         max="1"
         step=${stepOf(control)}
-        .value=${String(fractionOf(control, value))}
+        .value=${live(String(fractionOf(control, value)))}
         ?disabled=${this.disabled}
         aria-label=${this.t(`controls.${control.name}.label`)}
         aria-valuetext=${valueText(this.language, control, value)}
@@ -174,7 +175,7 @@ export class EmberSetting extends LitElement {
     >
       ${options.map(
         (option) =>
-          html`<option value=${option} .selected=${option === this.value}>
+          html`<option value=${option} .selected=${live(option === this.value)}>
             ${this.optionText(option)}
           </option>`,
       )}
@@ -190,7 +191,7 @@ export class EmberSetting extends LitElement {
             ><input
               type="radio"
               name="choice"
-              .checked=${option === this.value}
+              .checked=${live(option === this.value)}
               @change=${() => this.send(option)}
             />${this.optionText(option)}</label
           >`,
@@ -211,7 +212,7 @@ export class EmberSetting extends LitElement {
         html`<label class="choice"
           ><input
             type="checkbox"
-            .checked=${chosen.includes(option)}
+            .checked=${live(chosen.includes(option))}
             @change=${(event: Event) => toggle(option, inputOf(event))}
           />${this.optionText(option)}</label
         >`,
@@ -238,7 +239,7 @@ export class EmberSetting extends LitElement {
                 min=${control.min}
                 max=${control.max}
                 step=${control.type === 'integer_list' ? '1' : 'any'}
-                .value=${String(item)}
+                .value=${live(String(item))}
                 @change=${(event: Event) =>
                   this.takeNumber(inputOf(event), (value) => replaced(index, value))}
               /><span class="muted">${unitText(this.language, control.unit)}</span></label
@@ -298,6 +299,12 @@ export class EmberSetting extends LitElement {
     }
     const key = whole ? 'ui.settings.whole_number' : 'ui.settings.any_number';
     this.wrong = this.t(key, { min: control.min, max: control.max });
+  }
+
+  /** Shows the value in force again: the one that was sent could not be taken. */
+  takeBack(): void {
+    this.draft = null;
+    this.requestUpdate();
   }
 
   private send(value: Json): void {

@@ -5,7 +5,7 @@ import type { Control, Json } from '../../engine/protocol.js';
 import { define } from '../../kit/define.js';
 import { hasMeaning } from './meaning.js';
 import { LabPart } from '../../lab/part.js';
-import './setting.js';
+import { EmberSetting } from './setting.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 
@@ -90,8 +90,10 @@ export class EmberSettings extends LabPart {
       .value=${value}
       .language=${this.language}
       ?disabled=${this.session.options.lock.includes(control.name)}
-      @setting-change=${(event: CustomEvent<{ name: string; value: Json }>) => {
-        void this.session.changeSettings({ [event.detail.name]: event.detail.value }).catch(() => undefined);
+      @setting-change=${({ detail: { name, value }, target }: CustomEvent<{ name: string; value: Json }>) => {
+        this.session
+          .changeSettings({ [name]: value })
+          .catch(() => target instanceof EmberSetting && target.takeBack());
       }}
     ></ember-setting>`;
   }

@@ -1,6 +1,7 @@
 /** `<ember-task>`: the choice that the defaults of all other settings follow, where a lesson has one. */
 
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { define } from '../../kit/define.js';
 import { LabPart } from '../../lab/part.js';
 import { optionText } from '../../lab/run_label.js';
@@ -61,9 +62,12 @@ export class EmberTask extends LabPart {
               ><input
                 type="radio"
                 name="task"
-                .checked=${option === chosen}
+                .checked=${live(option === chosen)}
                 @change=${() =>
-                  void this.session.changeSettings({ [control.name]: option }).catch(() => undefined)}
+                  // One that could not be taken is not shown as chosen.
+                  void this.session
+                    .changeSettings({ [control.name]: option })
+                    .catch(() => this.requestUpdate())}
               />${optionText(this.language, control.name, option)}</label
             >`,
         )}

@@ -1,14 +1,16 @@
 /** `<ember-share>`: an address with these settings, and the lines that put this lab into another page. */
 
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import { EmberError, failureOf } from '../../engine/failure.js';
 import type { Settings } from '../../engine/protocol.js';
-import './card.js';
 import '../../kit/copy.js';
 import { define } from '../../kit/define.js';
 import { LabPart } from '../../lab/part.js';
 import { sameValue } from '../../lab/run.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
+import { Visibility } from '../../kit/visibility.js';
 
 export class EmberShare extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
@@ -20,6 +22,16 @@ export class EmberShare extends LabPart {
       }
     `,
   ];
+
+  /** The card is fetched when this part is first seen; a reader who looks again tries again. */
+  @state() private hasCard = false;
+  protected readonly visibility = new Visibility(this, (visible) => {
+    if (!visible || this.hasCard) return;
+    import('./card.js').then(
+      () => (this.hasCard = true),
+      (thrown: unknown) => this.session.report(new EmberError(failureOf(thrown, 'module_not_loaded'))),
+    );
+  });
 
   protected override render(): TemplateResult {
     if (!this.session.opened) return this.card('share', this.hint('ui.share.before'));
@@ -33,8 +45,12 @@ export class EmberShare extends LabPart {
     return this.card(
       'share',
       html`${entry('address', this.address())} ${entry('embed', this.embedLines())}
-        ${entry('frame', this.frameLine())}
-        <ember-card .session=${this.session} .address=${this.address()}></ember-card>`,
+      ${entry('frame', this.frameLine())}
+      ${
+        this.hasCard
+          ? html`<ember-card .session=${this.session} .address=${this.address()}></ember-card>`
+          : nothing
+      }`,
     );
   }
 

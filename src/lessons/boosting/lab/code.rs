@@ -45,7 +45,7 @@ fn parameters(run: &BoostingRun) -> Vec<(&'static str, Value)> {
     }
     let others = run.settings.parameters().into_iter();
     parameters.extend(others.filter(|(name, _)| !matches!(*name, "grow_policy" | "num_iterations")));
-    parameters.push(("seed", json!(run.settings.seed)));
+    parameters.push(("seed", json!(run.settings.lightgbm_seed())));
     parameters
 }
 

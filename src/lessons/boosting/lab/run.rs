@@ -211,7 +211,7 @@ fn parameters(settings: &BoostingSettings, target: Target, classes: usize) -> Re
     let mut pairs: Vec<(&str, String)> =
         settings.parameters().into_iter().map(|(name, value)| (name, text(value))).collect();
     pairs.push(("objective", target.objective().into()));
-    pairs.push(("seed", settings.seed.to_string()));
+    pairs.push(("seed", settings.lightgbm_seed().to_string()));
     if target == Target::Multiclass {
         pairs.push(("num_class", classes.to_string()));
     }

@@ -122,10 +122,11 @@ impl ClassicalRun {
         &self.train
     }
 
-    /// Mean cross-entropy (for a model with probabilities) and accuracy over rows of the table.
+    /// Mean cross-entropy (for a model with probabilities) and accuracy over rows of the table; NaN over no rows.
     pub fn evaluate(&self, rows: &[usize]) -> (Option<f64>, f64) {
         if rows.is_empty() {
-            return (None, 0.0);
+            let has_loss = matches!(self.fitted(), Fitted::Softmax(_));
+            return (has_loss.then_some(f64::NAN), f64::NAN);
         }
         let examples = self.examples.take(rows);
         let labelled = examples.rows().iter().zip(examples.labels());
@@ -170,7 +171,7 @@ impl ClassicalRun {
             values[column] = mean;
             self.classify(&values) == self.examples.labels[row] as usize
         });
-        right.count() as f64 / test.len().max(1) as f64
+        right.count() as f64 / test.len() as f64
     }
 
     /// The model as tensors for a file: `linear.weight [classes, features]` and `linear.bias [classes]` of softmax

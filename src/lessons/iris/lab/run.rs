@@ -156,6 +156,7 @@ impl IrisRun {
     pub async fn figures(&self, rows: &[usize]) -> Result<(Option<f64>, f64), LabError> {
         match &self.model {
             Model::Classical(run) => Ok(run.evaluate(rows)),
+            Model::Network(_) if rows.is_empty() => Ok((Some(f64::NAN), f64::NAN)),
             Model::Network(runner) => {
                 let result = runner.evaluate(rows, self.weights()).await.map_err(device_lost)?;
                 Ok((result.value("loss"), result.value("accuracy").expect("classes are told apart")))
@@ -207,7 +208,7 @@ impl IrisRun {
             .zip(&self.split.test)
             .filter(|(row, test)| largest(row) == self.table.labels[**test] as usize)
             .count();
-        Ok(right as f64 / rows.len().max(1) as f64)
+        Ok(right as f64 / rows.len() as f64)
     }
 
     /// Row numbers of a part of the table.

@@ -17,6 +17,10 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
     }
 
     pub(super) async fn evaluate_dev(&mut self) -> Result<(), ExecutionError> {
+        // No rows have no figures, and nothing to judge the weights by.
+        if self.dev.is_empty() {
+            return Ok(());
+        }
         let result = self.evaluate(&self.dev, Weights::Last).await?;
         let step = self.step - 1;
         let values: Vec<f64> = result.iter().map(|(_, value)| value).collect();
