@@ -4,8 +4,11 @@
 
 use emberbook::data::table::{ColumnKind, TypedTable};
 use emberbook::error::LabError;
+use emberbook::lessons::Material;
+use emberbook::progress::Budget;
 use emberbook::random::{Purpose, Random};
-use serde_json::Value;
+use pollster::block_on;
+use serde_json::{Value, json};
 use std::fmt::Write;
 use std::rc::Rc;
 
@@ -90,6 +93,22 @@ fn a_table_with_text_and_missing_values_in_columns_that_are_left_out() {
     // As the page is told of a column.
     let told = serde_json::to_value(pressure).unwrap();
     assert_eq!((&told["kind"], &told["max"], &told["missing"]), (&"number".into(), &155.0.into(), &3.into()));
+}
+
+#[test]
+fn numbers_stay_as_fine_and_as_large_as_the_file_has_them() {
+    let table = read(include_str!("../fixtures/tables/fine_and_large_columns.csv")).unwrap();
+    let labelled = table.labelled("kind", &["mass_g", "thickness_m"]).unwrap();
+    assert_eq!(labelled.rows[..2], [[12345.678, 0.0012], [12345.928, 0.0013]]);
+    // In single precision these forty moments are one.
+    let seconds = include_str!("../fixtures/tables/unix_seconds.csv");
+    let material = crate::common::with_own_table("iris", "unix_seconds.csv", seconds, Material::default());
+    let settings = json!({ "model": "softmax", "C": 1000 });
+    let mut lab = crate::common::open_with(settings, &material).unwrap();
+    block_on(lab.train(Budget::steps(u64::MAX))).unwrap();
+    assert_eq!(block_on(lab.evaluate("train")).unwrap()["accuracy"], 1.0);
+    let answer = block_on(lab.predict(json!([[1767225600.0], [1767225639.0]]).into())).unwrap();
+    assert_eq!(answer["classes"], json!(["early", "late"]));
 }
 
 #[test]

@@ -14,7 +14,7 @@ pub struct LabelledTable {
     /// Names of the classes.
     pub classes: Vec<String>,
     /// One row of feature values per example.
-    pub rows: Vec<Vec<f32>>,
+    pub rows: Vec<Vec<f64>>,
     /// Class of each row, an index into `classes`.
     pub labels: Vec<u32>,
 }
@@ -162,12 +162,12 @@ impl TypedTable {
         })
     }
 
-    fn feature(&self, index: usize) -> Result<Vec<f32>, LabError> {
+    fn feature(&self, index: usize) -> Result<&[f64], LabError> {
         let column = &self.columns[index];
         match column.no_number {
             None => {
                 self.check_nothing_missing(index)?;
-                Ok(column.values.iter().map(|value| *value as f32).collect())
+                Ok(&column.values)
             }
             Some((row, NoNumber::Text)) => {
                 let problem = "is not a number: correct it, or leave the column out.";

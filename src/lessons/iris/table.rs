@@ -51,23 +51,12 @@ pub fn describe(table: &LabelledTable, material: &Material) -> TableDescription 
         .map(|(c, name)| FeatureDescription {
             name: name.clone(),
             unit: unit.into(),
-            min: decimal(column(c).fold(f32::INFINITY, f32::min)),
-            max: decimal(column(c).fold(f32::NEG_INFINITY, f32::max)),
-            mean: column(c).map(f64::from).sum::<f64>() / table.rows.len() as f64,
+            min: column(c).fold(f64::INFINITY, f64::min),
+            max: column(c).fold(f64::NEG_INFINITY, f64::max),
+            mean: column(c).sum::<f64>() / table.rows.len() as f64,
         })
         .collect();
     TableDescription { features, classes: table.classes.clone(), rows: table.rows.len() }
-}
-
-/// The shortest decimal that reads back as the same `f32`: 5.1, not 5.099999904632568.
-pub fn decimal(value: f32) -> f64 {
-    value.to_string().parse().unwrap_or(f64::from(value))
-}
-
-/// [`decimal`] of each value of a row.
-#[cfg(feature = "tensors")]
-pub fn decimals(row: &[f32]) -> Vec<f64> {
-    row.iter().map(|value| decimal(*value)).collect()
 }
 
 /// The reader's table for the page.

@@ -135,7 +135,7 @@ impl IrisRun {
 
     /// How sure the model is of each class, for rows in the table's own units: row-major, one column for each class.
     /// Probabilities where the model has some.
-    pub async fn certainty(&self, rows: &[Vec<f32>]) -> Result<Vec<f32>, LabError> {
+    pub async fn certainty(&self, rows: &[Vec<f64>]) -> Result<Vec<f32>, LabError> {
         let scaled: Vec<f32> = rows.iter().flat_map(|row| self.scale.scale(row)).collect();
         match &self.model {
             Model::Classical(run) => Ok(certainty_of(run, &scaled, self.table.features.len())),
@@ -190,8 +190,8 @@ impl IrisRun {
     /// Accuracy on test where one column is missing and its mean over the training rows stands in for it.
     pub async fn accuracy_without(&self, column: usize) -> Result<f64, LabError> {
         let train = &self.split.train;
-        let mean = train.iter().map(|&row| self.table.rows[row][column]).sum::<f32>() / train.len() as f32;
-        let rows: Vec<Vec<f32>> = self
+        let mean = train.iter().map(|&row| self.table.rows[row][column]).sum::<f64>() / train.len() as f64;
+        let rows: Vec<Vec<f64>> = self
             .split
             .test
             .iter()

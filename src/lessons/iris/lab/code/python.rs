@@ -107,10 +107,14 @@ fn table(run: &Run) -> String {
         ("file", literal(run.own_file.unwrap_or_default())),
         ("label", literal(&run.settings.label_column)),
         ("delimiter", literal(&run.delimiter().to_string())),
-        ("float", if run.model() == "network" { "float32" } else { "float64" }.to_string()),
     ]);
     let read_table = if run.own_file.is_some() { TABLE_OWN } else { TABLE_IRIS };
-    let parts = Values::from([("read_table", fill(read_table.trim_end(), &values))]);
+    // The network's weights are single precision; what is read and scaled stays double precision until then.
+    let is_network = run.model() == "network";
+    let parts = Values::from([
+        ("read_table", fill(read_table.trim_end(), &values)),
+        ("as_float", if is_network { "\nx = x.astype(np.float32)" } else { "" }.to_string()),
+    ]);
     fill(TABLE.trim_end(), &parts)
 }
 
