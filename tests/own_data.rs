@@ -4,6 +4,7 @@
 #![cfg(feature = "tensors")]
 
 use emberbook::controls::{Control, ControlKind, Layer, Source};
+use emberbook::data::table::TableReading;
 use emberbook::lessons::experiment::Keep;
 use emberbook::lessons::{Accepts, LESSONS, LessonDefinition, Own, Plan, address, find};
 use serde_json::{Map, Value, json};
@@ -41,7 +42,7 @@ fn cases() -> Vec<Case> {
                 let rows =
                     (0..2_000).map(|row| format!("{},{},{}\n", row % 37, row % 11, ["no", "yes"][row % 2]));
                 let text = String::from("size,weight,kind\n") + &rows.collect::<String>();
-                definition.accepts.read_table("own.csv", text.as_bytes()).unwrap()
+                definition.accepts.read_table("own.csv", text.as_bytes(), &TableReading::default()).unwrap()
             }
             Accepts::Pictures => {
                 let paths = (0..120).map(|number| format!("{}/{number}.png", ["cats", "dogs"][number % 2]));
@@ -238,7 +239,10 @@ fn experiments_keep_the_readers_data_and_label() {
 #[test]
 fn data_of_another_kind_are_refused() {
     let accepts = |id: &str| find(id).unwrap().accepts;
-    assert_eq!(accepts("vision").read_table("own.csv", b"a,b\n1,2\n").unwrap_err().code, "unknown_file");
+    assert_eq!(
+        accepts("vision").read_table("own.csv", b"a,b\n1,2\n", &TableReading::default()).unwrap_err().code,
+        "unknown_file"
+    );
     assert_eq!(
         accepts("iris").read_pictures("pets", vec!["a/1.png".into()]).unwrap_err().code,
         "unknown_file"

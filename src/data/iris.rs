@@ -49,7 +49,7 @@ fn parse(text: &[u8]) -> Result<LabelledTable, LabError> {
         rows.push(values);
         labels.push(label);
     }
-    Ok(LabelledTable { features: FEATURES.map(String::from).to_vec(), classes, rows, labels })
+    Ok(LabelledTable { features: FEATURES.map(String::from).to_vec(), classes, rows, labels, kept: None })
 }
 
 #[cfg(test)]

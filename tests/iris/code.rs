@@ -147,7 +147,7 @@ fn each_model_and_optimizer_has_a_program_of_its_own_and_says_what_to_install() 
 fn hostile_table() -> Material {
     let mut text = String::from("\"a\"\"; panic!(); //\",{{seed}},花瓣长,kind\n");
     for row in 0..30 {
-        text += &format!("{row},{},{},{}\n", row % 7, row % 5, ["\"\"\"x\"\"\"", "y\\", "z"][row % 3]);
+        text += &format!("{},{},{},{}\n", row % 9, row % 7, row % 5, ["\"\"\"x\"\"\"", "y\\", "z"][row % 3]);
     }
     let file = "own\"\n*/ import os.tsv";
     with_own_table("iris", file, &text, Material::default())

@@ -3,6 +3,7 @@
 use super::table::{SPECIES, rows_to_train};
 use crate::controls::{Control, ControlGroup};
 use crate::data::iris::FEATURES;
+use crate::data::table::Gaps;
 use crate::lessons::{Material, Preset};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -22,6 +23,7 @@ pub struct IrisSettings {
     pub dataset: String,
     pub label_column: String,
     pub features: Vec<String>,
+    pub gaps: Gaps,
     pub split: SplitWay,
     pub train_size: usize,
     pub model: ModelKind,
@@ -84,12 +86,13 @@ pub enum CheckpointKind {
 /// numbers of rows are that table's.
 pub fn controls(material: &Material) -> Vec<Control> {
     use ControlGroup::{Data, Evaluation, Model, Training};
-    let train = rows_to_train(material);
+    let (most, train) = rows_to_train(material);
     let eval_steps = if train > MANY_ROWS { train.div_ceil(16).min(10_000) } else { 50 };
     let mut controls = columns(material);
     controls.extend([
+        Control::choice("gaps", Data, &["leave_out", "train_mean"]).only_with("dataset", &["own"]),
         Control::choice("split", Data, &["disjoint", "as_written"]).as_written(json!("as_written")),
-        Control::integer("train_size", Data, 3, train as i64, train as i64).unit("rows").of_data(),
+        Control::integer("train_size", Data, 3, most as i64, train as i64).unit("rows").of_data(),
         Control::choice("model", Model, &["mlp", "softmax", "svm"]),
         Control::integer_list("hidden", Model, 0..=4, 1..=64, &[6])
             .unit("units")
@@ -132,10 +135,11 @@ fn columns(material: &Material) -> Vec<Control> {
     labels.sort_by_key(|name| Some(*name) != default_label);
     // Any of these columns may become the label; it is then no feature.
     let features = table.feature_candidates("");
+    let usual = table.default_features(default_label.unwrap_or_default());
     vec![
         Control::choice("dataset", Data, &["own", "iris"]).of_data(),
         Control::choice("label_column", Data, &labels).of_data(),
-        Control::subset("features", Data, &features, 1).of_data(),
+        Control::subset_of("features", Data, &features, &usual).of_data(),
     ]
 }
 

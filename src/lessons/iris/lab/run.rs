@@ -61,19 +61,20 @@ impl IrisRun {
     pub fn new(declared: Settings, device: Device, material: &Material) -> Result<Self, LabError> {
         let settings = declared.read::<IrisSettings>();
         let seed = settings.seed;
-        let table = table::table(&settings.features, &settings.label_column, material)?;
+        let mut table = table::table(&settings.features, &settings.label_column, settings.gaps, material)?;
         let all_features = match material.table() {
             None => crate::data::iris::FEATURES.map(String::from).to_vec(),
             Some(_) => table.features.clone(),
         };
-        // As the document has it: the ranges of all rows, before they are split.
-        let scale = MinMax::of(&table.rows);
         let mut random = Random::new(seed, Purpose::Split);
         let mut split = match settings.split {
             SplitWay::AsWritten => Split::as_written(table.rows.len(), &mut random),
             SplitWay::Disjoint => Split::disjoint(table.rows.len(), &mut random),
         };
         split.keep_train(settings.train_size);
+        table.fill_gaps(&split.train);
+        // As the document has it: the ranges of all rows, not of train alone.
+        let scale = MinMax::of(&table.rows);
         let config = MlpConfig {
             inputs: table.features.len(),
             hidden: settings.hidden.clone(),

@@ -37,7 +37,7 @@ pub async fn confusion(run: &IrisRun, options: ConfusionOptions) -> Result<Confu
     }
     mistakes.sort_by(|one, other| other.certainty.total_cmp(&one.certainty));
     let listed = mistakes.iter().take(MOST_MISTAKES_SHOWN).map(|mistake| MistakenRow {
-        row: mistake.row,
+        row: table.number(mistake.row),
         features: table.rows[mistake.row].clone(),
         label: table.labels[mistake.row],
         predicted: mistake.predicted,

@@ -58,7 +58,7 @@ pub fn data(run: &IrisRun, _: NoOptions) -> Result<Data, LabError> {
         rows: shown.iter().map(|&row| table.rows[row].clone()).collect(),
         labels: shown.iter().map(|&row| table.labels[row]).collect(),
         split: shown.iter().map(|&row| parts[row].clone()).collect(),
-        row_numbers: shown,
+        row_numbers: shown.iter().map(|&row| table.number(row)).collect(),
         split_rows: (every == 1).then(|| run.split.clone()),
         counts: counts(run),
         leaked: run.split.leaked(),

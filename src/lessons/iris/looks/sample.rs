@@ -54,5 +54,5 @@ pub async fn sample(run: &IrisRun, options: SampleOptions) -> Result<Sample, Lab
     let features = run.table.rows[row].clone();
     let answer = predict(run, &json!([features])).await?;
     let class = run.table.classes[run.table.labels[row] as usize].clone();
-    Ok(Sample { split, place, rows: count, row, features, class, answer })
+    Ok(Sample { split, place, rows: count, row: run.table.number(row), features, class, answer })
 }
