@@ -429,7 +429,7 @@ header?: boolean,
 /** The encoding that the file was brought to UTF-8 from, by the name that `TextDecoder` has for it. */
 encoding?: string,
 /** Columns by name, and what stands in them. */
-kinds?: { [column: string]: Kind },
+kinds?: [string, Kind][],
 /** Columns in which words such as `NA` are values. */
 words_are_values?: Array<string>, };
 

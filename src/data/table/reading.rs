@@ -18,7 +18,7 @@ pub struct TableReading {
     /// The encoding that the file was brought to UTF-8 from, by the name that `TextDecoder` has for it.
     pub encoding: Option<String>,
     /// Columns by name, and what stands in them.
-    #[cfg_attr(test, ts(type = "{ [column: string]: Kind }", optional))]
+    #[cfg_attr(test, ts(type = "[string, Kind][]", optional))]
     pub kinds: Vec<(String, Kind)>,
     /// Whether every line below the names is a row, also one that repeats them or holds units.
     #[cfg_attr(test, ts(skip))]
@@ -63,7 +63,8 @@ impl TableReading {
     /// What was chosen on the page; what is not a choice is not chosen.
     pub fn of(chosen: &Value) -> Self {
         let text = |name: &str| chosen[name].as_str();
-        let kinds = chosen["kinds"].as_object().into_iter().flatten();
+        // A list of pairs: names from outside are no keys of objects.
+        let kinds = chosen["kinds"].as_array().into_iter().flatten();
         let words = chosen["words_are_values"].as_array().into_iter().flatten();
         Self {
             delimiter: text("delimiter").and_then(|text| text.chars().next()).filter(char::is_ascii),
@@ -75,7 +76,7 @@ impl TableReading {
             header: chosen["header"].as_bool(),
             encoding: text("encoding").map(Into::into),
             kinds: kinds
-                .filter_map(|(name, kind)| Some((name.clone(), Kind::named(kind.as_str()?)?)))
+                .filter_map(|pair| Some((pair[0].as_str()?.into(), Kind::named(pair[1].as_str()?)?)))
                 .collect(),
             every_line: false,
             words_are_values: words.filter_map(|name| name.as_str().map(Into::into)).collect(),

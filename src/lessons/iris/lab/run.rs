@@ -8,7 +8,7 @@ use crate::classic::softmax::softmax_f32;
 use crate::controls::Settings;
 use crate::data::scale::MinMax;
 use crate::data::split::Split;
-use crate::data::table::LabelledTable;
+use crate::data::table::{LabelledTable, TypedTable};
 use crate::error::LabError;
 use crate::lessons::Material;
 use crate::lessons::run::refit::Refit;
@@ -43,8 +43,8 @@ pub struct IrisRun {
     pub settings: IrisSettings,
     /// The chosen columns in their own units.
     pub table: LabelledTable,
-    /// Name of the reader's own file, if the table comes from it.
-    pub own_file: Option<String>,
+    /// The reader's own file, if the table comes from it.
+    pub own: Option<Rc<TypedTable>>,
     /// Names of the columns a row to predict may have: those chosen, or all of the flowers.
     pub all_features: Vec<String>,
     pub scale: MinMax,
@@ -103,7 +103,7 @@ impl IrisRun {
             declared,
             settings,
             table,
-            own_file: material.table().map(|table| table.file.clone()),
+            own: material.table().cloned(),
             all_features,
             scale,
             split,
