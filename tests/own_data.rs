@@ -131,7 +131,9 @@ fn the_settings_marked_are_those_whose_defaults_or_options_follow_the_data() {
                 ControlKind::Choice { options } | ControlKind::Subset { options, .. } => options.clone(),
                 _ => Vec::new(),
             };
-            (control.default.clone(), options)
+            // How long a run is follows the number of rows, and says nothing of the data.
+            let is_length = ["epochs", "batch_size"].contains(&control.name.as_str());
+            (if is_length { json!(null) } else { control.default.clone() }, options)
         };
         let following: BTreeSet<&str> = lessons
             .resolved

@@ -4,7 +4,15 @@
  */
 
 import { EmberError, failure, failureOf } from '../engine/failure.js';
-import type { BackendChoice, Control, Device, Figures, HistoryPoint, Json } from '../engine/protocol.js';
+import type {
+  BackendChoice,
+  Control,
+  Device,
+  Figures,
+  HistoryPoint,
+  Json,
+  TableLook,
+} from '../engine/protocol.js';
 import { LESSON_MODULES } from '../generated/lessons.js';
 import { loadLanguage, type Language } from '../kit/words.js';
 import { loadFiles } from '../lab/files.js';
@@ -28,6 +36,7 @@ export type {
   LabOptions,
   PictureSource,
   RunRecord,
+  TableLook,
   Status,
   Emit,
 };
@@ -194,7 +203,7 @@ export class Lab {
     return exportRun(this.session);
   }
 
-  loadFiles(files: Iterable<File>): Promise<void> {
+  loadFiles(files: Iterable<File>): Promise<TableLook | null> {
     return loadFiles(this.session, files);
   }
 

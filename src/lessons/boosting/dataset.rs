@@ -219,10 +219,9 @@ fn numeric_label<'a>(values: impl Iterator<Item = &'a f64> + Clone) -> (Vec<Stri
     (distinct.iter().map(f64::to_string).collect(), values.map(place).collect())
 }
 
-/// Columns that may be learned from, with whether each is one of categories.
-pub fn usable_columns(table: &TypedTable, label: &str) -> Vec<(String, bool)> {
-    let others = table.columns.iter().filter(|column| column.name != label);
-    others.map(|column| (column.name.clone(), column.categories.is_some())).collect()
+/// Columns that may be learned from, unless they are the label, with whether each is one of categories.
+pub fn usable_columns(table: &TypedTable) -> Vec<(String, bool)> {
+    table.columns.iter().map(|column| (column.name.clone(), column.categories.is_some())).collect()
 }
 
 /// Columns of a table that can be its label, those that can be classes first.

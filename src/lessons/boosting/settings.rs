@@ -125,7 +125,7 @@ pub fn controls(material: &Material, dataset: Option<&str>) -> Vec<Control> {
     // A table that was brought is meant to be used.
     datasets.insert(if own.is_some() { 0 } else { datasets.len() }, "own");
     let columns = match (dataset, own) {
-        (Dataset::Own, Some(table)) => dataset::usable_columns(table, &dataset::default_label(table).0),
+        (Dataset::Own, Some(table)) => dataset::usable_columns(table),
         _ => dataset.known_columns(),
     };
     let labels: Vec<String> = match (dataset, own) {

@@ -13,6 +13,8 @@ import type { Topic } from '../../lab/topics.js';
 /** Speeds of the Run button in steps per second; 0 is as fast as the machine can. */
 const PACES = { slow: 20, watch: 200, full: 0 } as const;
 type Pace = keyof typeof PACES;
+/** Seconds that a run is watched for where no pace was chosen. */
+const LONGEST_WATCHED = 60;
 const PACE_NAMES: readonly Pace[] = ['slow', 'watch', 'full'];
 
 export class EmberRunBar extends LabPart {
@@ -55,7 +57,13 @@ export class EmberRunBar extends LabPart {
     `,
   ];
 
-  @state() private pace: Pace = 'watch';
+  /** The pace that was chosen; else one at which the run ends while one looks on. */
+  @state() private chosenPace: Pace | null = null;
+
+  private get pace(): Pace {
+    const steps = this.session.runs.current?.progress.totalSteps ?? 0;
+    return this.chosenPace ?? (steps > LONGEST_WATCHED * PACES.watch ? 'full' : 'watch');
+  }
 
   protected override render(): TemplateResult {
     const { session } = this;
@@ -163,6 +171,7 @@ export class EmberRunBar extends LabPart {
     const progress = runs.current?.progress;
     if (!progress) return html`<div class="figures">${this.t(`ui.status.${status}`)}</div>`;
     const { step, totalSteps, epoch, totalEpochs } = progress;
+    const ahead = this.secondsOf(totalSteps);
     const left = stepsPerSecond > 0 ? (totalSteps - step) / stepsPerSecond : null;
     return html`<progress
         aria-label=${this.t('ui.run.progress_label')}
@@ -182,12 +191,24 @@ export class EmberRunBar extends LabPart {
             : nothing
         }
         ${
+          step === 0 && status === 'ready' && ahead >= 1
+            ? html`<span>${this.t('ui.run.will_take', { time: durationText(this.language, ahead) })}</span>`
+            : nothing
+        }
+        ${
           stepsPerSecond > 0 && step > 0
             ? html`<span>${this.t('ui.run.speed', { speed: this.number(stepsPerSecond, 3) })}</span>`
             : nothing
         }
         <span class="device muted">${this.device()}</span>
       </div>`;
+  }
+
+  /** What a whole run takes at the least, by its pace and by what its steps are estimated to cost; 0 where that is not known. */
+  private secondsOf(steps: number): number {
+    const pace = PACES[this.pace];
+    const cost = this.session.opened?.description.cost?.milliseconds_per_step ?? 0;
+    return Math.max(pace > 0 ? steps / pace : 0, (steps * cost) / 1000);
   }
 
   private device(): string {
@@ -209,7 +230,7 @@ export class EmberRunBar extends LabPart {
   }
 
   private readonly onPace = (event: Event): void => {
-    this.pace = oneOf(PACE_NAMES, selectOf(event).value);
+    this.chosenPace = oneOf(PACE_NAMES, selectOf(event).value);
     if (this.session.status === 'training') this.session.setPace(PACES[this.pace]);
   };
 
