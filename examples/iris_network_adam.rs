@@ -46,7 +46,7 @@ const FILE: &str = "data/iris/iris_fisher150.csv";
 const FEATURES: [usize; 4] = [0, 1, 2, 3];
 const CLASSES: [&str; 3] = ["setosa", "versicolor", "virginica"];
 
-/// Rows of features, and the class of each.
+/// Rows of scaled features, and the class of each.
 struct Table {
     rows: Vec<Vec<f32>>,
     labels: Vec<usize>,
@@ -54,26 +54,26 @@ struct Table {
 
 fn read_table() -> Table {
     let text = std::fs::read_to_string(FILE).expect(FILE);
-    let mut table = Table { rows: Vec::new(), labels: Vec::new() };
+    let (mut rows, mut labels) = (Vec::new(), Vec::new());
     for line in text.lines().skip(1) {
-        let cells: Vec<f32> = line.split(',').map(|cell| cell.parse().expect("a number")).collect();
-        table.rows.push(FEATURES.iter().map(|column| cells[*column]).collect());
-        table.labels.push(cells[4] as usize);
+        let cells: Vec<f64> = line.split(',').map(|cell| cell.parse().expect("a number")).collect();
+        rows.push(FEATURES.iter().map(|column| cells[*column]).collect());
+        labels.push(cells[4] as usize);
     }
-    scale(&mut table.rows);
-    table
+    Table { rows: scaled(rows), labels }
 }
 
 /// Min-max scaling: each column to 0…1, by its smallest and largest value over all rows.
-fn scale(rows: &mut [Vec<f32>]) {
+fn scaled(mut rows: Vec<Vec<f64>>) -> Vec<Vec<f32>> {
     for column in 0..FEATURES.len() {
         let values = rows.iter().map(|row| row[column]);
-        let low = values.clone().fold(f32::INFINITY, f32::min);
-        let high = values.fold(f32::NEG_INFINITY, f32::max);
+        let low = values.clone().fold(f64::INFINITY, f64::min);
+        let high = values.fold(f64::NEG_INFINITY, f64::max);
         // A column that never changes becomes 0.
         let width = if high > low { high - low } else { 1.0 };
         rows.iter_mut().for_each(|row| row[column] = (row[column] - low) / width);
     }
+    rows.into_iter().map(|row| row.into_iter().map(|value| value as f32).collect()).collect()
 }
 
 /// Row numbers of train, dev and test: 80, 10 and 10 % of one permutation; of train the first `TRAIN_SIZE`.

@@ -203,6 +203,12 @@ impl Control {
         Self::new(name, group, ControlKind::Subset { options, min_items }, default)
     }
 
+    /// Some of several names, one at least; those of `chosen` by default.
+    pub fn subset_of(name: &str, group: ControlGroup, options: &[&str], chosen: &[&str]) -> Self {
+        let options: Vec<String> = options.iter().map(ToString::to_string).collect();
+        Self::new(name, group, ControlKind::Subset { options, min_items: 1 }, json!(chosen))
+    }
+
     /// Some of several names, or none; those of `chosen` by default.
     pub fn some_of(name: &str, group: ControlGroup, options: &[&str], chosen: &[&str]) -> Self {
         let options: Vec<String> = options.iter().map(ToString::to_string).collect();

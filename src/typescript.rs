@@ -10,6 +10,7 @@ mod look_types;
 pub use look_types::LookTypes;
 
 use crate::controls::{Control, Layer, Notice};
+use crate::data::table::TableReading;
 use crate::error::LabError;
 use crate::lessons::{Description, LESSONS, Needs};
 use crate::progress::{GoalStatus, Progress};
@@ -49,6 +50,7 @@ fn files() -> BTreeMap<String, String> {
     engine.declare::<Needs>();
     engine.declare::<Progress>();
     engine.declare::<GoalStatus>();
+    engine.declare::<TableReading>();
     let mut files = BTreeMap::from([("engine.ts".to_string(), format!("{HEADER}\n{JSON}{}", engine.text()))]);
     let (mut imports, mut looks, mut insides) = (String::new(), String::new(), String::new());
     for lesson in LESSONS {

@@ -18,6 +18,7 @@ import type {
   PictureSource,
   RunRecord,
   Status,
+  TableLook,
 } from './panels/lab.js';
 import { showPoster, stylePoster } from './app/poster.js';
 
@@ -130,12 +131,13 @@ export class EmberLab extends HTMLElement {
 
   /**
    * Takes files in, one after the other: weights (`.safetensors`, `.bpk`), run records (`.json`), tables (`.csv`,
-   * `.tsv`, `.txt`); and pictures, those of a folder or of zips together.
+   * `.tsv`, `.txt`); and pictures, those of a folder or of zips together. Of a table the guess is taken, which is the
+   * answer, with what may be meant otherwise.
    *
    * The contract has one name for this method and for the attribute that says when the lab is fetched: reading
    * the property gives the method, setting it to `eager` or `click` sets the attribute.
    */
-  get load(): (files: Iterable<File>) => Promise<void> {
+  get load(): (files: Iterable<File>) => Promise<TableLook | null> {
     return async (files) => (await this.opened()).loadFiles(files);
   }
   set load(value: Load) {

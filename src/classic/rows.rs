@@ -35,12 +35,12 @@ impl Rows {
     ///
     /// # Errors
     /// As [`Rows::new`]; also a row of another length than the first.
-    pub fn of(rows: &[Vec<f32>]) -> Result<Self, LabError> {
+    pub fn of(rows: &[Vec<f64>]) -> Result<Self, LabError> {
         let columns = rows.first().map_or(1, Vec::len);
         if let Some(row) = rows.iter().position(|row| row.len() != columns) {
             return Err(bad_input(row + 1, rows[row].len(), format!("{columns} values")));
         }
-        Self::new(rows.iter().flatten().map(|&value| f64::from(value)).collect(), columns)
+        Self::new(rows.concat(), columns)
     }
 
     /// How many rows.

@@ -39,7 +39,7 @@ fn parse(text: &[u8]) -> Result<LabelledTable, LabError> {
         let row = index + 2;
         let mut values = Vec::with_capacity(FEATURES.len());
         for (column, field) in fields[..FEATURES.len()].iter().enumerate() {
-            let value: f32 = field.parse().map_err(|_| bad(row, column + 1, "not_a_number"))?;
+            let value: f64 = field.parse().map_err(|_| bad(row, column + 1, "not_a_number"))?;
             values.push(value);
         }
         let label: u32 = fields[FEATURES.len()].parse().map_err(|_| bad(row, 5, "not_a_class"))?;
@@ -49,7 +49,7 @@ fn parse(text: &[u8]) -> Result<LabelledTable, LabError> {
         rows.push(values);
         labels.push(label);
     }
-    Ok(LabelledTable { features: FEATURES.map(String::from).to_vec(), classes, rows, labels })
+    Ok(LabelledTable { features: FEATURES.map(String::from).to_vec(), classes, rows, labels, kept: None })
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! Min-max scaling: each column to 0…1.
+//! Min-max scaling: each column to 0…1. Numbers are doubles up to here: 1,767,225,600 and the second after it are one
+//! number in single precision.
 
 use serde::Serialize;
 
@@ -9,9 +10,9 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct MinMax {
     /// Smallest value of each column.
-    pub min: Vec<f32>,
+    pub min: Vec<f64>,
     /// Largest value of each column.
-    pub max: Vec<f32>,
+    pub max: Vec<f64>,
 }
 
 impl MinMax {
@@ -19,7 +20,7 @@ impl MinMax {
     ///
     /// # Panics
     /// If there are no rows.
-    pub fn of(rows: &[Vec<f32>]) -> Self {
+    pub fn of(rows: &[Vec<f64>]) -> Self {
         let (mut min, mut max) = (rows[0].clone(), rows[0].clone());
         for row in rows {
             for (column, &value) in row.iter().enumerate() {
@@ -30,13 +31,14 @@ impl MinMax {
         Self { min, max }
     }
 
-    /// `(x - min) / (max - min)` for each column; a column that never changes becomes 0.
-    pub fn scale(&self, row: &[f32]) -> Vec<f32> {
+    /// `(x - min) / (max - min)` for each column, rounded to single precision at the end; a column that never changes
+    /// becomes 0.
+    pub fn scale(&self, row: &[f64]) -> Vec<f32> {
         row.iter()
             .enumerate()
             .map(|(column, &value)| {
                 let width = self.max[column] - self.min[column];
-                if width > 0.0 { (value - self.min[column]) / width } else { 0.0 }
+                if width > 0.0 { ((value - self.min[column]) / width) as f32 } else { 0.0 }
             })
             .collect()
     }

@@ -1,8 +1,7 @@
 //! What the page shows of a lesson: all that its code would else have to know of each.
 
 use super::experiment;
-use super::own::Accepted;
-use crate::data::table::ColumnDescription;
+use super::own::{Accepted, OwnTableDescription};
 use serde::Serialize;
 
 /// What a lesson shows, so that the page's code need not name the lesson.
@@ -145,18 +144,6 @@ pub struct TableDescription {
     pub rows: usize,
 }
 
-/// The reader's own table, as far as the page shows it.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct OwnTableDescription {
-    /// Name of the file.
-    pub file: String,
-    /// Number of rows.
-    pub rows: usize,
-    /// Its columns.
-    pub columns: Vec<ColumnDescription>,
-}
-
 /// A column of a table.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -171,11 +158,14 @@ pub struct FeatureDescription {
     pub max: f64,
     /// Mean value.
     pub mean: f64,
+    /// Decimals of its finest value; none where there are more than a person writes.
+    pub decimals: Option<usize>,
 }
 
 #[cfg(all(test, feature = "tensors", feature = "trees"))]
 mod tests {
     use crate::controls::{ControlKind, Layer, Source};
+    use crate::data::table::TableReading;
     use crate::lessons::{Accepts, LESSONS, LessonDefinition, Material, Own};
     use serde_json::{Map, Value, json};
     use std::collections::BTreeSet;
@@ -231,7 +221,11 @@ mod tests {
             for label in [|row: usize| row % 2, |row| row % 3, |row| row * 7] {
                 let rows = (0..60).map(|row| format!("{row},{},{}\n", row * row % 11, label(row)));
                 let text = format!("a,b,label\n{}", rows.collect::<String>());
-                let Ok(own) = definition.accepts.read_table("own.csv", text.as_bytes()) else { continue };
+                let Ok(own) =
+                    definition.accepts.read_table("own.csv", text.as_bytes(), &TableReading::default())
+                else {
+                    continue;
+                };
                 read += 1;
                 for listed in inside(definition, &json!({"dataset": "own"}), Some(own)) {
                     assert!(definition.inside.contains(&listed), "{}: {listed}", lesson.id);

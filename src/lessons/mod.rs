@@ -27,13 +27,12 @@ pub mod vision;
 
 pub use definition::{Lesson, LessonDefinition, Preset};
 pub use description::{
-    ALL_PARTS, Chart, Cost, Description, FeatureDescription, Metric, OwnTableDescription,
-    PicturesDescription, TableDescription,
+    ALL_PARTS, Chart, Cost, Description, FeatureDescription, Metric, PicturesDescription, TableDescription,
 };
 pub use material::{Content, Files, Material};
 pub use module::{Module, OpenLab};
 pub use needs::{Needs, PictureForm};
-pub use own::{Accepted, Accepts, Own, TableForm};
+pub use own::{Accepted, Accepts, Own, OwnTableDescription, TableForm};
 pub use plan::{Hints, Plan};
 pub use resolve::{Resolved, address};
 pub use site_files::{SiteFile, SiteSource};

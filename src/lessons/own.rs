@@ -3,7 +3,7 @@
 //! A further kind is a variant of [`Own`] and one of [`Accepts`], decoded by a method of [`Accepts`].
 
 use crate::data::pictures::own::{MOST_PICTURES, PictureFolder};
-use crate::data::table::{TableRules, TypedTable};
+use crate::data::table::{ColumnDescription, Found, TableReading, TableRules, TypedTable};
 use crate::error::LabError;
 use serde::Serialize;
 use std::rc::Rc;
@@ -37,6 +37,36 @@ pub struct TableForm {
     pub rules: TableRules,
     /// Whether the lesson can learn from a table that was read: `bad_table`.
     pub check: fn(&TypedTable) -> Result<(), LabError>,
+    /// The table as the page shows it.
+    pub look: fn(&TypedTable) -> OwnTableDescription,
+}
+
+/// The reader's own table, as far as the page shows it.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct OwnTableDescription {
+    /// Name of the file.
+    pub file: String,
+    /// Number of rows.
+    pub rows: usize,
+    /// Its columns.
+    pub columns: Vec<ColumnDescription>,
+    /// How it was read.
+    pub found: Found,
+    /// The likeliest label; empty where no column can be one.
+    pub label: String,
+    /// Whether no other column is nearly as likely.
+    pub label_sure: bool,
+    /// Why the lesson cannot learn from it.
+    pub refusal: Option<LabError>,
+}
+
+impl OwnTableDescription {
+    /// A table with the columns as a lesson can use them.
+    pub fn new(table: &TypedTable, columns: Vec<ColumnDescription>, label: String, label_sure: bool) -> Self {
+        let (file, found) = (table.file.clone(), table.found.clone());
+        Self { file, rows: table.rows, columns, found, label, label_sure, refusal: None }
+    }
 }
 
 /// What of the reader's own is accepted, for the page.
@@ -73,11 +103,28 @@ impl Accepts {
     ///
     /// # Errors
     /// `unknown_file` where the lesson takes no table, `bad_table`.
-    pub fn read_table(&self, file: &str, text: &[u8]) -> Result<Own, LabError> {
+    pub fn read_table(&self, file: &str, text: &[u8], reading: &TableReading) -> Result<Own, LabError> {
         let Accepts::Table(form) = self else { return Err(unknown_file("table", file)) };
-        let table = TypedTable::read(file, text, &form.rules)?;
+        let table = TypedTable::read_as(file, text, &form.rules, reading)?;
         (form.check)(&table)?;
         Ok(Own::Table(Rc::new(table)))
+    }
+
+    /// What a table of the reader's is taken for, before it is learned from: also one that the lesson cannot learn from
+    /// as it stands.
+    ///
+    /// # Errors
+    /// `unknown_file` where the lesson takes no table, `bad_table` for what is no table.
+    pub fn look_at_table(
+        &self,
+        file: &str,
+        text: &[u8],
+        reading: &TableReading,
+    ) -> Result<OwnTableDescription, LabError> {
+        let Accepts::Table(form) = self else { return Err(unknown_file("table", file)) };
+        let table = TypedTable::read_as(file, text, &form.rules, reading)?;
+        let refusal = (form.check)(&table).err();
+        Ok(OwnTableDescription { refusal, ..(form.look)(&table) })
     }
 
     /// Pictures of the reader's by their paths; their pixels are read once it is known at which size.

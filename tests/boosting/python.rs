@@ -6,7 +6,7 @@
 
 use crate::common::boosting_sets::{fixtures, trees};
 use crate::common::open_lesson;
-use crate::common::programs::{empty_folder, programs, text};
+use crate::common::programs::{empty_folder, programs, python, text};
 use emberbook::lessons::{Content, Material};
 use emberbook::progress::Budget;
 use flate2::read::GzDecoder;
@@ -15,22 +15,8 @@ use pollster::block_on;
 use serde_json::{Value, json};
 use std::fs::{self, File};
 use std::io::Read;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 use std::rc::Rc;
-
-/// Runs a Python program to its end.
-fn python(folder: &Path, arguments: &[&Path]) -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let own = || root.join("target/python/bin/python");
-    let program = std::env::var_os("EMBERBOOK_PYTHON").map_or_else(own, PathBuf::from);
-    let output =
-        Command::new(&program).args(arguments).current_dir(folder).output().unwrap_or_else(|error| {
-            panic!("{}: {error}; `cargo xtask test` brings a Python with LightGBM", program.display())
-        });
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
-}
 
 #[test]
 fn lightgbm_reads_our_models_and_predicts_what_we_predict() {

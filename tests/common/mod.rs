@@ -10,7 +10,7 @@ pub mod counting;
 pub mod programs;
 
 use emberbook::controls::{Layer, Source};
-use emberbook::data::table::TypedTable;
+use emberbook::data::table::{TableReading, TypedTable};
 use emberbook::error::LabError;
 use emberbook::lab::Lab;
 use emberbook::lessons::{Material, Own, find};
@@ -40,7 +40,17 @@ pub fn open_lesson(lesson: &str, settings: Value, material: &Material) -> Result
 /// A table of the reader's own as a lesson reads it, or why it refuses it.
 #[allow(dead_code, reason = "not every test learns from the reader's own data")]
 pub fn own_table(lesson: &str, file: &str, text: &[u8]) -> Result<Rc<TypedTable>, LabError> {
-    match find(lesson).unwrap().accepts.read_table(file, text)? {
+    own_table_as(lesson, file, text, &TableReading::default())
+}
+
+/// The same with something chosen of how it is read.
+pub fn own_table_as(
+    lesson: &str,
+    file: &str,
+    text: &[u8],
+    reading: &TableReading,
+) -> Result<Rc<TypedTable>, LabError> {
+    match find(lesson).unwrap().accepts.read_table(file, text, reading)? {
         Own::Table(table) => Ok(table),
         Own::Pictures(_) => unreachable!("a table was read"),
     }

@@ -62,6 +62,20 @@ pub fn run(name: &str, folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// Runs a Python program to its end, with numpy, pandas and LightGBM at hand.
+#[allow(dead_code, reason = "not every lesson has Python tried")]
+pub fn python(folder: &Path, arguments: &[&Path]) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let own = || root.join("target/python/bin/python");
+    let program = std::env::var_os("EMBERBOOK_PYTHON").map_or_else(own, PathBuf::from);
+    let output =
+        Command::new(&program).args(arguments).current_dir(folder).output().unwrap_or_else(|error| {
+            panic!("{}: {error}; `cargo xtask test` brings a Python with LightGBM", program.display())
+        });
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
 /// The figure that stands after some words in what was printed.
 pub fn figure(printed: &str, words: &str) -> f64 {
     let line = printed.lines().find_map(|line| line.strip_prefix(words));

@@ -65,7 +65,7 @@ fn examples(features: &str) -> LabelledRows {
     let rows = match features {
         "scaled" => {
             let ranges = MinMax::of(&table.rows);
-            table.rows.iter().map(|row| ranges.scale(row)).collect()
+            table.rows.iter().map(|row| ranges.scale(row).into_iter().map(f64::from).collect()).collect()
         }
         "petal" => table.select(&["petal_length", "petal_width"]).rows,
         other => panic!("the oracle has no features called {other}"),

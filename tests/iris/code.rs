@@ -3,10 +3,13 @@
 
 #![cfg(feature = "tensors")]
 
-use crate::common::programs::{LANGUAGES, empty_folder, example, figure, is_committed, programs, run, text};
-use crate::common::{open, open_with, with_own_table};
+use crate::common::programs::{
+    LANGUAGES, empty_folder, example, figure, is_committed, programs, python, run, text,
+};
+use crate::common::{open, open_with, own_table_as, with_own_table};
 use emberbook::data::iris::iris;
-use emberbook::lessons::Material;
+use emberbook::data::table::{DecimalSign, TableReading};
+use emberbook::lessons::{Material, Own};
 use emberbook::progress::Budget;
 use pollster::block_on;
 use serde_json::{Value, json};
@@ -147,10 +150,103 @@ fn each_model_and_optimizer_has_a_program_of_its_own_and_says_what_to_install() 
 fn hostile_table() -> Material {
     let mut text = String::from("\"a\"\"; panic!(); //\",{{seed}},花瓣长,kind\n");
     for row in 0..30 {
-        text += &format!("{row},{},{},{}\n", row % 7, row % 5, ["\"\"\"x\"\"\"", "y\\", "z"][row % 3]);
+        text += &format!("{},{},{},{}\n", row % 9, row % 7, row % 5, ["\"\"\"x\"\"\"", "y\\", "z"][row % 3]);
     }
     let file = "own\"\n*/ import os.tsv";
-    with_own_table("iris", file, &text, Material::default())
+    with_own_table("iris", file, &text.replace(',', "\t"), Material::default())
+}
+
+const SEMICOLON: &[u8] = include_bytes!("../fixtures/tables/semicolon.csv");
+const SEP_LINE: &[u8] = include_bytes!("../fixtures/tables/excel_sep_line.csv");
+const UNITS: &[u8] = include_bytes!("../fixtures/tables/units_row.csv");
+const HEADERLESS: &[u8] = include_bytes!("../fixtures/tables/headerless.csv");
+const LABEL_GAP: &[u8] = include_bytes!("../fixtures/tables/label_one_gap.csv");
+const WESTERN: &[u8] = include_bytes!("../fixtures/tables/western_windows1252.csv");
+
+/// Thousands, decimal commas, euros, a stray cell, a gap, a repeated header and classes of numbers.
+fn untidy() -> String {
+    let mut text = String::from("fläche;preis;klasse\n");
+    for row in 0..30 {
+        let area = if row == 7 { "k.A.".into() } else { format!("{}.{:03},5", 1 + row % 4, row * 31 % 1000) };
+        let price = if row == 9 { String::new() } else { format!("{},{:02} €", row * 3 % 40, row) };
+        text += &format!("{area};{price};{}\n", row % 3);
+        if row == 12 {
+            text += "fläche;preis;klasse\n";
+        }
+    }
+    text
+}
+
+/// A file as it lies on the disk, as it is read, and with which settings.
+fn own_files() -> Vec<(&'static str, Vec<u8>, String, TableReading, Value)> {
+    let utf8 = |name, bytes: &[u8], settings| {
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        (name, bytes.to_vec(), text, TableReading::default(), settings)
+    };
+    let western: String = WESTERN.iter().map(|byte| char::from(*byte)).collect();
+    let windows = TableReading { encoding: Some("windows-1252".into()), ..TableReading::default() };
+    let people = "land|menschen|art\nA|1.234|x\nB|12.345|y\nC|987|x\n".to_string()
+        + &"D|1.000|x\nE|2.000|y\n".repeat(4);
+    let comma = TableReading { decimal: Some(DecimalSign::Comma), ..TableReading::default() };
+    vec![
+        utf8("semicolon.csv", SEMICOLON, json!({})),
+        utf8("sep_line.csv", SEP_LINE, json!({})),
+        utf8("units.csv", UNITS, json!({})),
+        utf8("headerless.csv", HEADERLESS, json!({})),
+        utf8("label_gap.csv", LABEL_GAP, json!({})),
+        utf8("untidy.csv", untidy().as_bytes(), json!({})),
+        ("western.csv", WESTERN.to_vec(), western, windows, json!({})),
+        ("people.csv", people.clone().into_bytes(), people, comma, json!({})),
+    ]
+}
+
+#[test]
+fn python_reads_a_file_of_ones_own_as_the_page_has_read_it() {
+    for (name, bytes, decoded, reading, settings) in own_files() {
+        let table = own_table_as("iris", name, decoded.as_bytes(), &reading).unwrap();
+        let material = Material { own: Some(Own::Table(table)), ..Material::default() };
+        for model in ["mlp", "softmax"] {
+            let mut settings = settings.clone();
+            settings["model"] = json!(model);
+            let mut lab = open_with(settings, &material).unwrap();
+            let program = text(&programs(&mut *lab), "python");
+            let start = program.find("FILE = ").unwrap();
+            let reads = &program[start..program.find("# Min-max scaling").unwrap()];
+            let folder = empty_folder("code_view", &format!("{name}_{model}"));
+            fs::write(folder.join(name), &bytes).unwrap();
+            let ends = "import json\nprint(json.dumps([x.tolist(), y.tolist()]))\n";
+            fs::write(
+                folder.join("reads.py"),
+                format!("import csv\nimport math\nimport numpy as np\n{reads}\n{ends}"),
+            )
+            .unwrap();
+            let printed: Value = serde_json::from_str(&python(&folder, &[Path::new("reads.py")])).unwrap();
+            let data = block_on(lab.inspect("data", json!({}).into())).unwrap();
+            assert_eq!(printed, json!([data["rows"], data["labels"]]), "{name}: {reads}");
+            assert!(data["total"].as_u64().unwrap() >= 9, "{name}");
+            assert_eq!(program.contains("import math"), model == "mlp" || reads.contains("math."), "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_program_in_rust_for_an_untidy_file_reads_it_and_predicts_what_the_lab_predicts() {
+    let text_of_file = untidy();
+    let material = with_own_table("iris", "untidy.csv", &text_of_file, Material::default());
+    let mut lab = open_with(json!({ "model": "softmax", "C": 100 }), &material).unwrap();
+    is_committed("iris_softmax_own", &text(&programs(&mut *lab), "rust"));
+    block_on(lab.train(Budget::steps(u64::MAX))).unwrap();
+    let folder = empty_folder("code_view", "own_in_rust");
+    fs::write(folder.join("untidy.csv"), text_of_file).unwrap();
+    fs::write(folder.join("weights.safetensors"), block_on(lab.export_model("safetensors")).unwrap())
+        .unwrap();
+    run("iris_softmax_own", &folder, &["weights.safetensors"]);
+    let data = block_on(lab.inspect("data", json!({}).into())).unwrap();
+    assert_eq!(data["total"], 28);
+    let answer = block_on(lab.predict(data["rows"].clone().into())).unwrap();
+    let predicted = fs::read_to_string(folder.join("predictions.txt")).unwrap();
+    let expected = answer["classes"].as_array().unwrap().iter().map(|class| class.as_str().unwrap());
+    assert!(predicted.lines().eq(expected), "{predicted}");
 }
 
 #[test]

@@ -2,10 +2,13 @@
 
 #![cfg(feature = "tensors")]
 
-use emberbook::data::table::{ColumnKind, TypedTable};
+use emberbook::data::table::{ColumnKind, Gaps, Kind, TableReading, TypedTable};
 use emberbook::error::LabError;
+use emberbook::lessons::Material;
+use emberbook::progress::Budget;
 use emberbook::random::{Purpose, Random};
-use serde_json::Value;
+use pollster::block_on;
+use serde_json::{Value, json};
 use std::fmt::Write;
 use std::rc::Rc;
 
@@ -25,7 +28,7 @@ fn a_table_with_windows_line_ends_and_a_byte_order_mark() {
     assert_eq!((table.file.as_str(), table.rows), ("own.csv", 9));
     assert_eq!(table.label_candidates(), ["cultivar"]);
     assert_eq!(table.feature_candidates("cultivar"), ["alcohol", "malic_acid", "colour"]);
-    let labelled = table.labelled("cultivar", &["colour", "alcohol"]).unwrap();
+    let labelled = table.labelled("cultivar", &["colour", "alcohol"], Gaps::LeaveOut).unwrap();
     assert_eq!(labelled.features, ["colour", "alcohol"]);
     assert_eq!(labelled.classes, ["A", "B", "C"]);
     assert_eq!(labelled.labels, [0, 0, 0, 1, 1, 1, 2, 2, 2]);
@@ -41,7 +44,7 @@ fn a_table_parted_by_semicolons_with_decimal_commas() {
     assert_eq!(lengths.name, "Länge");
     let mean = (4.5 + 5.0 - 15.0 + 6.75 + 7.0 + 6.5 + 5.5 + 8.5 + 9.0) / 9.0;
     assert_eq!(lengths.kind, ColumnKind::Number { min: -15.0, max: 9.0, mean });
-    let labelled = table.labelled("Standort", &["Länge", "Breite", "Blüten"]).unwrap();
+    let labelled = table.labelled("Standort", &["Länge", "Breite", "Blüten"], Gaps::LeaveOut).unwrap();
     assert_eq!(labelled.classes, ["Nord", "Süd"]);
     assert_eq!(labelled.rows[5], [6.5, 0.5, 1.0]);
 }
@@ -49,7 +52,7 @@ fn a_table_parted_by_semicolons_with_decimal_commas() {
 #[test]
 fn a_table_parted_by_tabs_with_whole_numbers_for_classes() {
     let table = read(PEOPLE).unwrap();
-    let labelled = table.labelled("grade", &["weight", "height"]).unwrap();
+    let labelled = table.labelled("grade", &["weight", "height"], Gaps::LeaveOut).unwrap();
     // In the order of numbers: as text, 10 would come first.
     assert_eq!(labelled.classes, ["2", "9", "10"]);
     assert_eq!(labelled.labels, [2, 1, 0, 2, 1, 0, 2, 1, 0]);
@@ -67,7 +70,7 @@ fn a_table_with_quotes_commas_and_chinese_headers() {
     // Four of the six origins have fewer than three rows.
     assert!(!columns[0].label && columns[1].feature && columns[3].label);
     assert_eq!(table.label_candidates(), ["等级"]);
-    let labelled = table.labelled("等级", &["果重（克）", "糖度"]).unwrap();
+    let labelled = table.labelled("等级", &["果重（克）", "糖度"], Gaps::LeaveOut).unwrap();
     assert_eq!(labelled.classes, ["一级", "二级", "特级"]);
     assert_eq!(labelled.rows[2], [195.0, 12.8]);
 }
@@ -82,14 +85,89 @@ fn a_table_with_text_and_missing_values_in_columns_that_are_left_out() {
     assert!(age.feature && !age.label);
     assert_eq!((pressure.missing, &pressure.missing_rows[..]), (3, &[4, 6, 9][..]));
     assert_eq!(pressure.kind, ColumnKind::Number { min: 118.0, max: 155.0, mean: 658.0 / 5.0 });
-    assert!(!pressure.feature);
+    // More than a tenth of it is missing: it is a feature for those who choose it.
+    assert!(pressure.feature && !pressure.used && age.used);
+    assert_eq!(id.guess, Kind::Category, "eight rows may well all differ");
     assert_eq!((note.missing, &note.kind), (5, &ColumnKind::Text { distinct: 3 }));
     assert!(diagnosis.label);
-    let labelled = table.labelled("diagnosis", &["age"]).unwrap();
+    let labelled = table.labelled("diagnosis", &["age"], Gaps::LeaveOut).unwrap();
     assert_eq!((labelled.rows[4][0], labelled.labels[4]), (62.0, 1));
     // As the page is told of a column.
     let told = serde_json::to_value(pressure).unwrap();
     assert_eq!((&told["kind"], &told["max"], &told["missing"]), (&"number".into(), &155.0.into(), &3.into()));
+}
+
+/// As R's package palmerpenguins has them, two rows of each kind without measurements.
+fn penguins() -> String {
+    let mut text = String::from("rowid,species,island,bill_length_mm,flipper_length_mm,sex,year\n");
+    for row in 0..90 {
+        let kind = row % 3;
+        let measured = format!("{}.{},{}", 38 + 4 * kind, row % 9, 180 + 10 * kind + row % 7);
+        let measured = if row % 40 == 3 { "NA,NA" } else { &measured };
+        let (species, island) = (["Adelie", "Chinstrap", "Gentoo"][kind], ["Biscoe", "Dream"][row / 3 % 2]);
+        let sex = if row % 11 == 0 { "NA" } else { ["male", "female"][row % 2] };
+        writeln!(text, "{},{species},{island},{measured},{sex},{}", row + 1, 2007 + row % 2).unwrap();
+    }
+    text
+}
+
+#[test]
+fn gaps_cost_the_rows_they_stand_in_or_are_filled_and_the_label_is_the_species() {
+    let text = penguins();
+    let table = read(&text).unwrap();
+    assert_eq!(table.default_label(), Some("species"));
+    assert_eq!(table.default_features("species"), ["bill_length_mm", "flipper_length_mm", "year"]);
+    let names = ["bill_length_mm", "flipper_length_mm"];
+    let whole = table.labelled("species", &names, Gaps::LeaveOut).unwrap();
+    assert_eq!((whole.rows.len(), whole.number(2), whole.number(3), whole.number(86)), (87, 2, 4, 89));
+    let material = crate::common::with_own_table("iris", "penguins.csv", &text, Material::default());
+    let lab = |gaps: &str| {
+        let settings = json!({ "model": "softmax", "C": 100, "gaps": gaps, "features": names });
+        crate::common::open_with(settings, &material).unwrap()
+    };
+    let rows = |lab: &mut dyn emberbook::lab::Lab| {
+        let data = block_on(lab.inspect("data", json!({}).into())).unwrap();
+        (data["total"].as_u64().unwrap(), data["rows"][3].clone(), data["row_numbers"][3].clone())
+    };
+    let (total, _, number) = rows(&mut *lab("leave_out"));
+    assert_eq!((total, number), (87, json!(4)));
+    let mut filled = lab("train_mean");
+    let (total, row, _) = rows(&mut *filled);
+    let data = block_on(filled.inspect("data", json!({}).into())).unwrap();
+    let train: Vec<usize> = serde_json::from_value(data["split_rows"]["train"].clone()).unwrap();
+    let values = &table.column("bill_length_mm").unwrap().values;
+    let known: Vec<f64> = train.iter().map(|row| values[*row]).filter(|value| !value.is_nan()).collect();
+    let mean = known.iter().sum::<f64>() / known.len() as f64;
+    assert_eq!(total, 90);
+    assert!((row[0].as_f64().unwrap() - mean).abs() < 1e-12);
+    block_on(filled.train(Budget::steps(u64::MAX))).unwrap();
+    assert!(block_on(filled.evaluate("test")).unwrap()["accuracy"].as_f64().unwrap() > 0.6);
+}
+
+#[test]
+fn a_label_with_a_gap_costs_the_row_it_stands_in() {
+    let table = read(include_str!("../fixtures/tables/label_one_gap.csv")).unwrap();
+    let labelled = table.labelled("kind", &table.default_features("kind"), Gaps::LeaveOut).unwrap();
+    assert_eq!((labelled.rows.len() + 1, labelled.number(3), labelled.number(4)), (table.rows, 3, 5));
+    let look = emberbook::lessons::find("iris").unwrap().accepts;
+    let look = look.look_at_table("a.csv", b"x,kind\n1,a\n2,b\n", &TableReading::default()).unwrap();
+    assert_eq!(look.refusal.unwrap().details["reason"], "class_too_small");
+}
+
+#[test]
+fn numbers_stay_as_fine_and_as_large_as_the_file_has_them() {
+    let table = read(include_str!("../fixtures/tables/fine_and_large_columns.csv")).unwrap();
+    let labelled = table.labelled("kind", &["mass_g", "thickness_m"], Gaps::LeaveOut).unwrap();
+    assert_eq!(labelled.rows[..2], [[12345.678, 0.0012], [12345.928, 0.0013]]);
+    // In single precision these forty moments are one.
+    let seconds = include_str!("../fixtures/tables/unix_seconds.csv");
+    let material = crate::common::with_own_table("iris", "unix_seconds.csv", seconds, Material::default());
+    let settings = json!({ "model": "softmax", "C": 1000 });
+    let mut lab = crate::common::open_with(settings, &material).unwrap();
+    block_on(lab.train(Budget::steps(u64::MAX))).unwrap();
+    assert_eq!(block_on(lab.evaluate("train")).unwrap()["accuracy"], 1.0);
+    let answer = block_on(lab.predict(json!([[1767225600.0], [1767225639.0]]).into())).unwrap();
+    assert_eq!(answer["classes"], json!(["early", "late"]));
 }
 
 #[test]
@@ -111,7 +189,7 @@ fn a_table_of_a_hundred_thousand_rows() {
     }
     let started = std::time::Instant::now();
     let table = read(&text).unwrap();
-    let labelled = table.labelled("label", &table.feature_candidates("label")).unwrap();
+    let labelled = table.labelled("label", &table.feature_candidates("label"), Gaps::LeaveOut).unwrap();
     println!("{} bytes read and labelled in {:?}", text.len(), started.elapsed());
     let columns = table.described_for_classifier();
     assert_eq!(columns[8].kind, ColumnKind::Text { distinct: 1000 });
@@ -154,7 +232,7 @@ fn tables_that_cannot_be_read_are_refused_with_reason_row_and_column() {
     let long = "x".repeat(81);
     let wide = vec!["c"; 201].join(",");
     let large = format!("a,b\n{}", "1234567,x\n".repeat(2_000_000));
-    let cases: [(Vec<u8>, &str, usize, Option<usize>); 20] = [
+    let cases: [(Vec<u8>, &str, usize, Option<usize>); 21] = [
         (b"".into(), "empty", 1, None),
         (b"\xef\xbb\xbf \r\n\r\n,,,\r\n".into(), "empty", 1, None),
         (b"\n\nx,y,kind\n".into(), "no_rows", 3, None),
@@ -172,9 +250,11 @@ fn tables_that_cannot_be_read_are_refused_with_reason_row_and_column() {
         (wine_with(8, "12.86,1.35,4.10,C\0").into(), "control_character", 8, Some(4)),
         (wide.into(), "too_many_columns", 1, None),
         (large.into(), "too_large", 2_000_001, None),
-        (b"x,y\n1.5,a\n2.5,b\n3.5,c\n".into(), "no_label", 1, None),
+        // The likeliest label is named with the cell that stands against it.
+        (b"x,y\n1.5,a\n2.5,b\n3.5,c\n".into(), "class_too_small", 2, Some(2)),
+        (wine_with(5, "13.16,2.36,5.6,a stray cell").into(), "class_too_small", 5, Some(4)),
+        (b"x,y\n1.5,1.5\n2.5,2.5\n3.5,3.5\n".into(), "no_label", 1, None),
         (b"name,kind\nu,a\nv,a\nw,a\nu,b\nv,b\nw,b\n".into(), "no_features", 1, None),
-        (b"x;kind\n1;a\n2;a\n3;a\n4;?\n5;b\n6;b\n7;b\n".into(), "no_label", 1, None),
     ];
     for (text, reason, row, column) in cases {
         assert_refused(&read(text).unwrap_err(), reason, row, column);
@@ -188,24 +268,25 @@ type Choice<'a> = (&'a str, &'a [&'a str], &'a str, usize, Option<usize>);
 fn choices_a_classifier_cannot_learn_from_are_refused_with_reason_row_and_column() {
     let paragraph = "long ".repeat(20);
     let text = format!(
-        "x,y,gaps,huge,nothing,same,rare,many,kind,story\n\
-         1,1.5,1,1,,s,a,m1,k,u\n2,2.5,,2,,s,a,m2,k,u\n3,3.5,3,1e39,,s,a,m3,k,u\n4,4.5,4,4,,s,a,m4,l,{paragraph}\n\
+        "x,y,gaps,rarely,nothing,same,rare,many,kind,story\n\
+         1,1.5,1,,,s,a,m1,k,u\n2,2.5,,,,s,a,m2,k,u\n3,3.5,3,1e39,,s,a,m3,k,u\n4,4.5,4,4,,s,a,m4,l,{paragraph}\n\
          5,5,5,5,,s,a,m5,l,v\n6,6,NaN,6,,s,b,m6,l,v\n{}",
         (7..30).map(|n| format!("{n},{n},7,7,,s,a,m{n},l,v\n")).collect::<String>()
     );
     let table = read(&text).unwrap();
     assert_eq!(table.label_candidates(), ["kind"]);
-    assert_eq!(table.feature_candidates("kind"), ["x", "y"]);
-    table.labelled("kind", &["x", "y"]).unwrap();
-    let cases: [Choice; 13] = [
+    assert_eq!(table.feature_candidates("kind"), ["x", "y", "gaps", "rarely"]);
+    // Two gaps of 29 rows; "x" counts the rows.
+    assert_eq!(table.default_features("kind"), ["y", "gaps"]);
+    table.labelled("kind", &["x", "y"], Gaps::LeaveOut).unwrap();
+    let cases: [Choice; 12] = [
         ("kind", &["x", "z"], "unknown_column", 1, None),
         ("z", &["x"], "unknown_column", 1, None),
         ("kind", &[], "no_features", 1, None),
         ("kind", &["x", "kind"], "label_as_feature", 1, Some(9)),
-        ("kind", &["x", "gaps"], "missing_value", 3, Some(3)),
         ("kind", &["nothing"], "missing_value", 2, Some(5)),
         ("kind", &["many"], "not_a_number", 2, Some(8)),
-        ("kind", &["huge"], "number_out_of_range", 4, Some(4)),
+        ("kind", &["rarely"], "gaps_leave_too_few", 1, Some(9)),
         ("same", &["x"], "one_class", 1, Some(6)),
         ("rare", &["x"], "class_too_small", 7, Some(7)),
         ("many", &["x"], "too_many_classes", 22, Some(8)),
@@ -213,7 +294,7 @@ fn choices_a_classifier_cannot_learn_from_are_refused_with_reason_row_and_column
         ("story", &["x"], "class_name_unfit", 5, Some(10)),
     ];
     for (label, features, reason, row, column) in cases {
-        assert_refused(&table.labelled(label, features).unwrap_err(), reason, row, column);
+        assert_refused(&table.labelled(label, features, Gaps::LeaveOut).unwrap_err(), reason, row, column);
     }
 }
 
@@ -270,9 +351,19 @@ fn whatever_is_read_is_a_table_or_refused_with_a_row_of_the_file() {
             Ok(table) => {
                 read_well += 1;
                 let label = table.default_label().unwrap_or_else(|| panic!("no label in {shown:?}"));
-                let features = table.feature_candidates(label);
-                let labelled = table.labelled(label, &features).unwrap();
-                assert_eq!(labelled.labels.len(), table.rows, "{shown:?}");
+                let features = table.default_features(label);
+                assert!(!features.is_empty(), "{shown:?}");
+                let labelled = match table.labelled(label, &features, Gaps::TrainMean) {
+                    Ok(mut labelled) => {
+                        labelled.fill_gaps(&[0, 1, 2]);
+                        labelled
+                    }
+                    Err(error) => panic!("{error}: {shown:?}"),
+                };
+                assert!(labelled.labels.len() <= table.rows, "{shown:?}");
+                if let Err(error) = table.labelled(label, &features, Gaps::LeaveOut) {
+                    assert_eq!(error.details["reason"], "gaps_leave_too_few", "{shown:?}");
+                }
                 assert!(labelled.rows.iter().flatten().all(|value| value.is_finite()), "{shown:?}");
             }
             Err(error) => {

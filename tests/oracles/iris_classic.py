@@ -19,7 +19,7 @@ ROOT = HERE.parent.parent
 
 
 def load_iris():
-    lines = (ROOT / "data" / "iris_fisher150.csv").read_text().splitlines()[1:]
+    lines = (ROOT / "data" / "iris" / "iris_fisher150.csv").read_text().splitlines()[1:]
     table = np.array([[float(v) for v in line.split(",")] for line in lines])
     return table[:, :4], table[:, 4].astype(int)
 

@@ -17,12 +17,12 @@ ROOT = HERE.parent.parent
 
 
 def load_iris():
-    lines = (ROOT / "data" / "iris_fisher150.csv").read_text().splitlines()[1:]
+    lines = (ROOT / "data" / "iris" / "iris_fisher150.csv").read_text().splitlines()[1:]
     table = np.array([[float(v) for v in line.split(",")] for line in lines])
-    x = table[:, :4].astype(np.float32)
-    # The document scales in float32; the rest is float64.
+    x = table[:, :4]
     x = (x - x.min(0)) / (x.max(0) - x.min(0))
-    return x.astype(np.float64), table[:, 4].astype(int)
+    # What the network is given is single precision; all before and after is float64.
+    return x.astype(np.float32).astype(np.float64), table[:, 4].astype(int)
 
 
 ACTIVATIONS = {

@@ -15,9 +15,11 @@ import type {
   LabError as EngineFailure,
   Layer,
   Notice,
+  OwnTableDescription as TableLook,
   PicturesDescription,
   Progress,
   Settings,
+  TableReading,
 } from '../generated/engine.js';
 
 export type {
@@ -25,16 +27,20 @@ export type {
   Description,
   Experiment,
   ExperimentGoal,
+  Doubt,
   GoalStatus as Goal,
   Json,
+  Kind,
   LabError as EngineFailure,
   Layer,
   Measure,
   Notice,
+  OwnTableDescription as TableLook,
   PicturesDescription,
   Progress,
   Selection,
   Settings,
+  TableReading,
   Variant,
 } from '../generated/engine.js';
 
@@ -118,6 +124,8 @@ export interface OwnTable {
   name: string;
   key: number;
   bytes: Uint8Array;
+  /** What was chosen of how it is read. */
+  reading: TableReading;
 }
 
 /** Pictures with a class each, by the names of their folders; the key tells one from another. */
@@ -175,6 +183,8 @@ export interface Requests {
     args: { lesson: string; layers: Layer[]; own: OwnData | null; urls: EngineUrls };
     result: OwnCheck;
   };
+  /** What a table would be taken for when it is read so. Rejects with `bad_table` for what is no table. */
+  lookAtTable: { args: { lesson: string } & Omit<OwnTable, 'kind' | 'key'>; result: TableLook };
   /**
    * Takes the lab to the other kind of device, at the step where it stands. When that cannot be had, the lab stays
    * as it is: `gpu_failed`, and while the module for the GPU is not built `module_building` or `module_not_built`.

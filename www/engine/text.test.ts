@@ -28,6 +28,13 @@ test('bytes that are UTF-8 already are handed on as they are, their byte-order m
   assert.equal(decodeText('a.csv', bytes).bytes, bytes);
 });
 
+test('an encoding that was chosen is taken', () => {
+  const bytes = Uint8Array.of(0x47, 0x72, 0xf6, 0xdf, 0x65);
+  assert.deepEqual(decoded(bytes), ['Größe', 'windows-1252']);
+  const { bytes: utf8, sure } = decodeText('a.csv', bytes, 'gb18030');
+  assert.deepEqual([Buffer.from(utf8).toString(), sure], ['Gr鲞e', true]);
+});
+
 test('what is no text is refused with the row up to which it could be read', () => {
   const row = (bytes: Uint8Array): unknown => {
     try {

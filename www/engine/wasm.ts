@@ -16,6 +16,8 @@ import type {
   Notice,
   Progress,
   Settings,
+  TableLook,
+  TableReading,
 } from './protocol.js';
 
 export type { Needs };
@@ -112,7 +114,9 @@ export interface EngineModule {
   };
   EngineOwn: {
     /** Reads UTF-8 text as a lesson takes it; throws `bad_table`, and `unknown_file` where it takes none. */
-    table(lesson: string, name: string, text: Uint8Array): EngineOwn;
+    table(lesson: string, name: string, text: Uint8Array, reading: TableReading): EngineOwn;
+    /** What such a text is taken for; throws as `table` for what is no table, and keeps nothing. */
+    look_at_table(lesson: string, name: string, text: Uint8Array, reading: TableReading): TableLook;
     /** Takes in pictures by their paths; throws `bad_pictures`, and `unknown_file` where the lesson takes none. */
     pictures(lesson: string, name: string, paths: string[]): EngineOwn;
   };

@@ -54,6 +54,7 @@ const READING: ReadonlySet<RequestName> = new Set<RequestName>([
   'checkpoint',
   'exportModel',
   'checkOwn',
+  'lookAtTable',
 ]);
 
 const queue: Queued[] = [];
@@ -177,6 +178,10 @@ async function carryOut(request: Queued): Promise<Answer> {
       return answerTo(request, afterJump(lab));
     case 'checkOwn':
       return answerTo(request, await material.check(module, request.args));
+    case 'lookAtTable': {
+      const { lesson, name, bytes, reading } = request.args;
+      return answerTo(request, module.EngineOwn.look_at_table(lesson, name, bytes, reading));
+    }
     case 'move':
       return answerTo(request, await move(lab, request.args.backend));
     case 'compareDevices':

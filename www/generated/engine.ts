@@ -35,7 +35,15 @@ missing_rows: Array<number>,
 /** Whether it can be the label. */
 label: boolean,
 /** Whether it can be a feature, unless it is the label. */
-feature: boolean, } & ({ "kind": "number",
+feature: boolean,
+/** Whether it is a feature where nothing else is said. */
+used: boolean,
+/** What it is taken for. */
+guess: Kind,
+/** Some of its cells as they stand in the file. */
+samples: Array<string>,
+/** What of it may be meant otherwise. */
+doubts: Array<Doubt>, } & ({ "kind": "number",
 /** Smallest value. */
 min: number,
 /** Largest value. */
@@ -121,6 +129,9 @@ measure: string,
 /** Whether the largest is best, or the smallest. */
 largest: boolean, };
 
+/** The sign before the fraction of a number. */
+export type DecimalSign = "point" | "comma";
+
 /** What a lesson shows, so that the page's code need not name the lesson. */
 export type Description = {
 /** Name of the lesson. */
@@ -161,6 +172,19 @@ pictures: PicturesDescription | null,
 pipelines: number,
 /** What a run costs, where that has to be told before it begins. */
 cost: Cost | null, };
+
+/** Something that may be meant otherwise than it was taken. */
+export type Doubt = {
+/** What it is: a key under `ui.table_look.doubts` in the language files. */
+doubt: 'no_header' | 'header_of_numbers' | 'units_row' | 'repeated_header' | 'thousands' | 'maybe_thousands' | 'marked' | 'not_numbers' | 'word_is_missing' | 'date' | 'date_order' | 'id' | 'text',
+/** In how many cells, or of the whole table rows. */
+count: number,
+/** Of how many. */
+of: number,
+/** One of them, or several of the same row. */
+example: string,
+/** The line of the file the example begins in. */
+row: number, };
 
 /** Many runs side by side, and how they are judged. */
 export type Experiment = {
@@ -205,7 +229,22 @@ min: number,
 /** Largest value. */
 max: number,
 /** Mean value. */
-mean: number, };
+mean: number,
+/** Decimals of its finest value; none where there are more than a person writes. */
+decimals: number | null, };
+
+/** How a table was read. */
+export type Found = {
+/** The sign between the columns. */
+delimiter: string,
+/** The sign before the fraction of a number. */
+decimal: DecimalSign,
+/** Whether the first line holds the names of the columns. */
+header: boolean,
+/** The encoding the file was brought to UTF-8 from; empty where that was not said. */
+encoding: string,
+/** What of the table as a whole may be meant otherwise. */
+doubts: Array<Doubt>, };
 
 /** A goal of the lesson, checked by the lab. */
 export type GoalStatus = {
@@ -220,6 +259,9 @@ value: number | null, };
 export type Keep = { "kind": "all" } | { "kind": "only",
 /** Names of settings. */
 names: Array<string>, };
+
+/** What stands in a column, and with it whether it is learned from where nothing else is said. */
+export type Kind = "number" | "category" | "date" | "id" | "text";
 
 /**
  * An error with a stable code and a sentence for the reader.
@@ -300,7 +342,15 @@ file: string,
 /** Number of rows. */
 rows: number,
 /** Its columns. */
-columns: Array<ColumnDescription>, };
+columns: Array<ColumnDescription>,
+/** How it was read. */
+found: Found,
+/** The likeliest label; empty where no column can be one. */
+label: string,
+/** Whether no other column is nearly as likely. */
+label_sure: boolean,
+/** Why the lesson cannot learn from it. */
+refusal: LabError | null, };
 
 /** How the reader's own pictures are read. */
 export type PictureForm = {
@@ -367,6 +417,21 @@ features: Array<FeatureDescription>,
 classes: Array<string>,
 /** Number of rows. */
 rows: number, };
+
+/** What is chosen of how a table is read; the rest is found out. */
+export type TableReading = {
+/** The sign between the columns: a comma, a semicolon, a tab or a vertical bar. */
+delimiter?: string,
+/** The sign before the fraction of a number. */
+decimal?: DecimalSign,
+/** Whether the first line holds the names of the columns. */
+header?: boolean,
+/** The encoding that the file was brought to UTF-8 from, by the name that `TextDecoder` has for it. */
+encoding?: string,
+/** Columns by name, and what stands in them. */
+kinds?: [string, Kind][],
+/** Columns in which words such as `NA` are values. */
+words_are_values?: Array<string>, };
 
 /** One of the things compared. */
 export type Variant = {

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findWords, formatCount, formatNumber, loadLanguage, words, type Language } from './words.js';
+import {
+  findWords,
+  formatCount,
+  formatNumber,
+  formatWithin,
+  loadLanguage,
+  words,
+  type Language,
+} from './words.js';
 
 const language: Language = {
   code: 'en',
@@ -52,4 +60,12 @@ test('numbers have a true minus sign, few digits, and a dash where they are not 
   assert.equal(formatNumber(language, 1.23e-9), '1.230e−9');
   assert.equal(formatNumber(language, Number.NaN), '–');
   assert.equal(formatCount(language, 1234567.4), '1,234,567');
+});
+
+test('whole numbers are shown whole, and others as far as their neighbours need', () => {
+  assert.equal(formatNumber(language, 1767225601), '1,767,225,601');
+  assert.equal(formatWithin(language, 12345.678, 12345.678, 12355.428), '12,345.68');
+  assert.equal(formatWithin(language, 0.0012345, 0.0012, 0.0041), '0.001235');
+  assert.equal(formatWithin(language, 5.84333, 4.3, 7.9), '5.843');
+  assert.equal(formatWithin(language, 7.25, 7.25, 7.25), '7.25');
 });

@@ -66,9 +66,10 @@ export function words(language: Language, key: string, fill: Fill = {}): string 
 
 const numberFormats = new Map<string, Intl.NumberFormat>();
 
-/** A number with at most `digits` significant digits, in plain notation. */
+/** A number with at most `digits` significant digits, in plain notation; a whole number is shown whole. */
 export function formatNumber({ code }: Language, value: number, digits = 4): string {
   if (!Number.isFinite(value)) return '–';
+  if (Number.isSafeInteger(value)) digits = 16;
   const key = `${code} ${digits}`;
   let format = numberFormats.get(key);
   if (!format) {
@@ -78,6 +79,13 @@ export function formatNumber({ code }: Language, value: number, digits = 4): str
   // Very small numbers would be a row of zeros.
   if (value !== 0 && Math.abs(value) < 1e-6) return value.toExponential(digits - 1).replace('-', '−');
   return format.format(value).replace('-', '−');
+}
+
+/** A number with the digits that tell it from others between two ends: 12,345.68 where all are between 12,345 and 12,350. */
+export function formatWithin(language: Language, value: number, low: number, high: number): string {
+  const largest = Math.max(Math.abs(low), Math.abs(high));
+  const shared = Math.floor(Math.log10(largest / (high - low)));
+  return formatNumber(language, value, Number.isFinite(shared) ? Math.min(15, 4 + Math.max(0, shared)) : 4);
 }
 
 /** A whole number with its thousands marked. */

@@ -1,8 +1,9 @@
 /** Takes files in: weights, run records, tables and pictures. Nothing is sent anywhere; the files are read in the page. */
 
+import { encodingNamed } from '../engine/encoding.js';
 import { EmberError, failure } from '../engine/failure.js';
-import type { OwnPictures } from '../engine/protocol.js';
-import { decodeText } from '../engine/text.js';
+import type { OwnPictures, OwnTable, Settings, TableLook, TableReading } from '../engine/protocol.js';
+import { decodeText, type DecodedText } from '../engine/text.js';
 import { nameOf } from '../kit/folder.js';
 import { replayRun } from './replay.js';
 import type { LabSession } from './session.js';
@@ -20,10 +21,10 @@ const LARGEST_FILE = 256 * 2 ** 20;
 const TREES = 'tree\n';
 
 /**
- * Loads pictures together, and then the other files one after the other. Rejects at the first that cannot be used,
- * naming it.
+ * Loads pictures together, and then the other files one after the other. Gives what a table was taken for, with what may
+ * be meant otherwise; null where there was none. Rejects at the first file that cannot be used, naming it.
  */
-export async function loadFiles(session: LabSession, files: Iterable<File>): Promise<void> {
+export async function loadFiles(session: LabSession, files: Iterable<File>): Promise<TableLook | null> {
   const all = [...files];
   if (!all.every((file) => file instanceof File))
     throw new EmberError(failure('bad_input', 'load takes files.'));
@@ -32,7 +33,9 @@ export async function loadFiles(session: LabSession, files: Iterable<File>): Pro
     const placed = pictures.map((blob) => ({ path: blob.webkitRelativePath || blob.name, blob }));
     await takePictures(session, nameOf(placed), placed);
   }
-  for (const file of all) if (!pictures.includes(file)) await loadFile(session, file);
+  let look: TableLook | null = null;
+  for (const file of all) if (!pictures.includes(file)) look = (await loadFile(session, file)) ?? look;
+  return look;
 }
 
 /** Pictures and zips; where they come in a folder, all of it: what is no picture there is left out and counted. */
@@ -43,7 +46,7 @@ function picturesAmong(files: readonly File[]): File[] {
   return files.filter((file) => isPicture(file) || (hasFolder && isInFolder(file)));
 }
 
-async function loadFile(session: LabSession, file: File): Promise<void> {
+async function loadFile(session: LabSession, file: File): Promise<TableLook | null> {
   const kind = /\.(safetensors|bpk|json|csv|tsv|txt|svm|libsvm)$/i.exec(file.name)?.[1]?.toLowerCase();
   if (!kind || file.size > LARGEST_FILE) {
     throw new EmberError(
@@ -53,12 +56,13 @@ async function loadFile(session: LabSession, file: File): Promise<void> {
   if (kind === 'json') {
     await replayRun(session, await file.text(), file.name);
   } else if (['csv', 'tsv', 'txt', 'svm', 'libsvm'].includes(kind) && !(await holdsTrees(file))) {
-    await takeTableFile(session, file);
+    return takeByGuess(session, file);
   } else {
     await session.importModel(new Uint8Array(await file.arrayBuffer()));
     session.messages.add('good', 'ui.messages.model_imported', { file: file.name });
     session.topics.announce('notices');
   }
+  return null;
 }
 
 async function holdsTrees(file: File): Promise<boolean> {
@@ -66,11 +70,36 @@ async function holdsTrees(file: File): Promise<boolean> {
   return start.replace('\r', '').startsWith(TREES);
 }
 
-/** Opens the lab on a table of the reader's own and says so. Rejects with `bad_table`; the lab is then as it was. */
-export async function takeTableFile(session: LabSession, file: File): Promise<void> {
+/** A table as it was brought, before it is learned from. */
+export interface BroughtTable {
+  name: string;
+  content: Uint8Array;
+}
+
+/** A table as it is read with what was chosen, and what it is taken for. */
+export interface ReadTable {
+  table: Omit<OwnTable, 'key'>;
+  text: DecodedText;
+  look: TableLook;
+}
+
+/** The bytes of a table that is not too large for the lab. Rejects with `bad_table`. */
+export async function broughtTable(session: LabSession, file: File): Promise<BroughtTable> {
   await session.load();
   checkSize(session, file);
-  await takeTable(session, file.name, new Uint8Array(await file.arrayBuffer()));
+  return { name: file.name, content: new Uint8Array(await file.arrayBuffer()) };
+}
+
+/** What a table is taken for when it is read so. Rejects with `bad_table` where it is none; nothing is changed. */
+export async function lookAtTable(
+  session: LabSession,
+  { name, content }: BroughtTable,
+  reading: TableReading = {},
+): Promise<ReadTable> {
+  const text = decodeText(name, content, encodingNamed(reading.encoding ?? '') ?? undefined);
+  const read = { ...reading, encoding: text.encoding };
+  const table = { kind: 'table', name, bytes: text.bytes, reading: read } as const;
+  return { table, text, look: await session.own.lookAt(table) };
 }
 
 function checkSize(session: LabSession, file: File): void {
@@ -89,12 +118,23 @@ export async function textOfTable(session: LabSession, file: File): Promise<{ na
   return { name: file.name, text: new TextDecoder().decode(bytes) };
 }
 
-/** As `takeTableFile` with what a file would hold. */
-export async function takeTable(session: LabSession, name: string, content: Uint8Array): Promise<void> {
-  const { bytes, encoding } = decodeText(name, content);
-  await session.own.use({ kind: 'table', name, bytes });
-  session.messages.add('good', 'ui.own_table.taken', { file: name, encoding: encoding.toUpperCase() });
+/** Takes a table by what it is guessed to be, without asking; gives what it was taken for, with the doubts. */
+async function takeByGuess(session: LabSession, file: File): Promise<TableLook> {
+  const { table, look } = await lookAtTable(session, await broughtTable(session, file));
+  return learnFrom(session, table, session.own.askedOf(look));
+}
+
+/** Opens the lab on a table with some settings and says so. Rejects with `bad_table`; the lab is then as it was. */
+export async function learnFrom(
+  session: LabSession,
+  table: Omit<OwnTable, 'key'>,
+  settings: Settings,
+): Promise<TableLook> {
+  await session.own.use(table, settings);
+  const encoding = (table.reading.encoding ?? 'utf-8').toUpperCase();
+  session.messages.add('good', 'ui.own_table.taken', { file: table.name, encoding });
   session.topics.announce('notices');
+  return session.opened!.description.own!;
 }
 
 /** Opens the lab on pictures of the reader's own and says so. Rejects as `session.own.use`; the lab is then as it was. */

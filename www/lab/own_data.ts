@@ -2,9 +2,18 @@
 
 import type { EngineClient } from '../engine/client.js';
 import { EmberError, failure } from '../engine/failure.js';
-import type { Layer, OwnCheck, OwnData, OwnPictures, OwnTable } from '../engine/protocol.js';
+import type {
+  Json,
+  Layer,
+  OwnCheck,
+  OwnData,
+  OwnPictures,
+  OwnTable,
+  Settings,
+  TableLook,
+} from '../engine/protocol.js';
 import type { Opening } from './opening.js';
-import { valuesOf } from './options.js';
+import { layersOf, valuesOf } from './options.js';
 import { sameValue } from './run.js';
 import type { LabState } from './state.js';
 
@@ -32,15 +41,48 @@ export class OwnDataBook {
   }
 
   /**
-   * Opens the lab on data of the reader's own; settings that do not speak of the data are kept. Rejects with
+   * Opens the lab on data of the reader's own; settings that do not speak of the data are kept, and those given are
+   * laid over them. Rejects with
    * `bad_table`, `bad_picture`, `bad_pictures`, or `unknown_file` where the lab learns from none of this kind; the lab
    * and a run under way are then untouched.
    */
-  async use(given: GivenData): Promise<OwnCheck> {
+  async use(given: GivenData, settings: Settings = {}): Promise<OwnCheck> {
     const own = this.withKey(given);
     const check = await this.check(own);
-    await this.opening.change(() => ({ layers: this.layersWithoutData(), own }));
+    await this.opening.change(() => ({ layers: [...this.layersWithoutData(), ...layerOf(settings)], own }));
     return check;
+  }
+
+  /**
+   * What a table is taken for, before anything is changed. Rejects with `bad_table` where it is none, and with
+   * `unknown_file` where the lab learns from no table.
+   */
+  async lookAt(table: Omit<OwnTable, 'key'>): Promise<TableLook> {
+    await this.opening.idle;
+    await this.state.load();
+    this.checkKind(table);
+    const { kind: _, ...args } = table;
+    return this.client.request('lookAtTable', { lesson: this.state.options.lesson, ...args });
+  }
+
+  /**
+   * The columns of a table that the address, `config` or attributes name; nothing where they name one that it does not
+   * have: they speak of another table then.
+   */
+  askedOf({ columns }: TableLook): Settings {
+    const names = new Set(columns.map(({ name }) => name));
+    let asked: Settings = {};
+    for (const { values } of layersOf(this.state.options)) asked = { ...asked, ...values };
+    const ofColumns = this.state.controls.filter(({ name, of_data, type }) => {
+      return of_data && name !== 'dataset' && (type === 'choice' || type === 'subset') && name in asked;
+    });
+    const listOf = (value: Json | undefined): unknown[] =>
+      typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : [value];
+    const fits = ofColumns.every(({ name, type }) => {
+      const value = asked[name];
+      return (type === 'choice' ? [value] : listOf(value)).every((one) => names.has(String(one).trim()));
+    });
+    return fits ? valuesOf(ofColumns, asked) : {};
   }
 
   /** Goes back to the lesson's own data. */
@@ -59,12 +101,7 @@ export class OwnDataBook {
     try {
       await this.opening.idle;
       await state.load();
-      const { kind, name: file } = own;
-      if (state.opened!.description.accepts?.kind !== kind) {
-        throw new EmberError(
-          failure('unknown_file', `This lab learns from no ${kind} such as ${file}.`, { file }),
-        );
-      }
+      this.checkKind(own);
       const { lesson } = state.options;
       return await this.client.checkOwn({ lesson, layers: this.layersWithoutData(), own });
     } catch (thrown) {
@@ -75,6 +112,13 @@ export class OwnDataBook {
     }
   }
 
+  private checkKind({ kind, name: file }: Pick<OwnData, 'kind' | 'name'>): void {
+    if (this.state.opened!.description.accepts?.kind === kind) return;
+    throw new EmberError(
+      failure('unknown_file', `This lab learns from no ${kind} such as ${file}.`, { file }),
+    );
+  }
+
   /** The settings the reader has changed and those that lead, but for those that speak of the data. */
   private layersWithoutData(): Layer[] {
     const { controls, settings } = this.state.opened!;
@@ -83,4 +127,8 @@ export class OwnDataBook {
     );
     return [{ source: 'config', values: valuesOf(kept, settings) }];
   }
+}
+
+function layerOf(values: Settings): Layer[] {
+  return Object.keys(values).length > 0 ? [{ source: 'config', values }] : [];
 }

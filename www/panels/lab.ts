@@ -5,7 +5,15 @@
 
 import { EmberError, failure, failureOf } from '../engine/failure.js';
 import { unlessLate } from '../engine/stall.js';
-import type { BackendChoice, Control, Device, Figures, HistoryPoint, Json } from '../engine/protocol.js';
+import type {
+  BackendChoice,
+  Control,
+  Device,
+  Figures,
+  HistoryPoint,
+  Json,
+  TableLook,
+} from '../engine/protocol.js';
 import { survivesJson } from '../engine/json.js';
 import { LESSON_MODULES } from '../generated/lessons.js';
 import { loadLanguage, type Language } from '../kit/words.js';
@@ -30,6 +38,7 @@ export type {
   LabOptions,
   PictureSource,
   RunRecord,
+  TableLook,
   Status,
   Emit,
 };
@@ -222,7 +231,7 @@ export class Lab {
     return exportRun(this.session);
   }
 
-  loadFiles(files: Iterable<File>): Promise<void> {
+  loadFiles(files: Iterable<File>): Promise<TableLook | null> {
     return loadFiles(this.session, files);
   }
 

@@ -1,6 +1,5 @@
 //! The texts of a column, numbered in the order in which they are first met.
 
-use super::cell::is_missing;
 use super::errors::bad_table;
 use super::{LONGEST_NAME, TypedColumn};
 use crate::error::LabError;
@@ -14,8 +13,6 @@ pub const MOST_CATEGORIES: usize = 1_000;
 pub(super) enum Refusal {
     /// A control character other than a tab or a line end.
     Control,
-    /// Several lines, a control character, or more than [`LONGEST_NAME`] characters.
-    Unfit,
 }
 
 /// A column of texts while it is read.
@@ -41,24 +38,27 @@ impl Categories {
         }
     }
 
-    /// Takes in the cell of the next row. Where the texts are `learned`, each that has a number must be fit for a name;
-    /// else the first that is not ends the numbering.
+    /// Notes that the next row has no value.
+    pub(super) fn add_missing(&mut self) {
+        self.values.push(f64::NAN);
+    }
+
+    /// Takes in the cell of the next row. The first that is not fit for a name ends the numbering.
     ///
     /// # Errors
     /// Why the text is refused.
-    pub(super) fn add(&mut self, row: usize, cell: &str, learned: bool) -> Result<(), Refusal> {
+    pub(super) fn add(&mut self, row: usize, cell: &str) -> Result<(), Refusal> {
         let value = match self.numbers.get(cell) {
-            _ if is_missing(cell) => f64::NAN,
             Some(number) => f64::from(*number),
-            None => self.add_new(row, cell, learned)?,
+            None => self.add_new(row, cell)?,
         };
         self.values.push(value);
         Ok(())
     }
 
-    fn add_new(&mut self, row: usize, cell: &str, learned: bool) -> Result<f64, Refusal> {
+    fn add_new(&mut self, row: usize, cell: &str) -> Result<f64, Refusal> {
         let is_control = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n');
-        if !learned && cell.contains(is_control) {
+        if cell.contains(is_control) {
             return Err(Refusal::Control);
         }
         if self.unfit.is_none() && self.names.len() < MOST_CATEGORIES {
@@ -67,9 +67,6 @@ impl Categories {
                 self.names.push(cell.into());
                 self.numbers.insert(cell.into(), number);
                 return Ok(f64::from(number));
-            }
-            if learned {
-                return Err(Refusal::Unfit);
             }
             self.unfit = Some(row);
         }
@@ -81,12 +78,13 @@ impl Categories {
     }
 
     /// Ends the reading.
-    pub(super) fn fill(self, column: &mut TypedColumn) {
-        column.values = self.values.into();
-        column.distinct = self.names.len() + self.others.len();
-        column.categories = Some(self.names);
-        column.too_many_categories = self.too_many;
-        column.unfit = self.unfit;
+    pub(super) fn column(self, name: String) -> TypedColumn {
+        TypedColumn {
+            distinct: self.names.len() + self.others.len(),
+            too_many_categories: self.too_many,
+            unfit: self.unfit,
+            ..TypedColumn::categories(name, self.values, self.names)
+        }
     }
 }
 
@@ -99,13 +97,6 @@ impl Refusal {
             Self::Control => (
                 "control_character",
                 format!("{place} holds a control character: take it out, or save the file as text."),
-            ),
-            Self::Unfit => (
-                "class_name_unfit",
-                format!(
-                    "{place} holds a text that is no name: it has a control character or more than {LONGEST_NAME} \
-                     characters."
-                ),
             ),
         };
         bad_table(file, row, reason, message).with("column", column).with("name", name)

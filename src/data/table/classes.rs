@@ -109,8 +109,8 @@ impl TypedColumn {
         Ok((found, of_rows))
     }
 
-    /// Whether it can be the label of a classifier: none missing, and [`TypedColumn::label`] succeeds.
+    /// Whether it can be the label of a classifier: half of it at least is there, and [`TypedColumn::label`] succeeds.
     pub(super) fn is_label(&self, lines: &Lines) -> bool {
-        self.missing == 0 && *self.is_label.get_or_init(|| self.label(lines).is_ok())
+        self.missing * 2 <= self.values.len() && *self.is_label.get_or_init(|| self.label(lines).is_ok())
     }
 }

@@ -3,7 +3,7 @@
 use super::records::Records;
 
 /// The delimiters tried; of two that fit equally well the earlier is taken.
-const CANDIDATES: [u8; 3] = *b",;\t";
+const CANDIDATES: [u8; 4] = *b",;\t|";
 
 /// Records that are looked at, the header among them.
 const SAMPLE: usize = 20;

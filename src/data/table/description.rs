@@ -1,6 +1,6 @@
 //! What the page is told of a column.
 
-use super::{TypedColumn, TypedTable};
+use super::{Doubt, Kind, TypedColumn, TypedTable};
 use serde::Serialize;
 
 /// What is known of a column of the reader's table.
@@ -20,6 +20,25 @@ pub struct ColumnDescription {
     pub label: bool,
     /// Whether it can be a feature, unless it is the label.
     pub feature: bool,
+    /// Whether it is a feature where nothing else is said.
+    pub used: bool,
+    /// What it is taken for.
+    pub guess: Kind,
+    /// Some of its cells as they stand in the file.
+    pub samples: Vec<String>,
+    /// What of it may be meant otherwise.
+    pub doubts: Vec<Doubt>,
+}
+
+/// What a lesson can use a column as.
+#[derive(Debug, Clone, Copy)]
+pub struct ColumnUse {
+    /// As the label.
+    pub label: bool,
+    /// As a feature, unless it is the label.
+    pub feature: bool,
+    /// As a feature where nothing else is said.
+    pub used: bool,
 }
 
 /// What stands in a column; missing values are left out of the figures.
@@ -44,10 +63,10 @@ pub enum ColumnKind {
 }
 
 impl TypedTable {
-    /// The columns for the page, with what the lesson can use each as: the label, a feature.
-    pub fn described(&self, uses: impl Fn(&TypedColumn) -> (bool, bool)) -> Vec<ColumnDescription> {
+    /// The columns for the page, with what the lesson can use each as.
+    pub fn described(&self, uses: impl Fn(&TypedColumn) -> ColumnUse) -> Vec<ColumnDescription> {
         let describe = |column: &TypedColumn| {
-            let (label, feature) = uses(column);
+            let ColumnUse { label, feature, used } = uses(column);
             ColumnDescription {
                 name: column.name.clone(),
                 kind: column.kind(),
@@ -55,6 +74,10 @@ impl TypedTable {
                 missing_rows: column.missing_rows.clone(),
                 label,
                 feature,
+                used,
+                guess: column.guess,
+                samples: column.samples.clone(),
+                doubts: column.doubts.clone(),
             }
         };
         self.columns.iter().map(describe).collect()

@@ -4,28 +4,27 @@ use super::TableLimits;
 use super::errors::{bad_table, empty, too_many_columns, unclosed_quote};
 use super::records::Records;
 use crate::error::LabError;
-use csv::StringRecord;
 use std::collections::HashMap;
 
 /// Most characters of the name of a column or of a class.
 pub const LONGEST_NAME: usize = 80;
 
-/// The names in the first record, and its row; `is_separated` says whether a delimiter was found.
+/// The cells of the first record, and its row; `is_separated` says whether a delimiter was found.
 ///
 /// # Errors
-/// `bad_table` with reason `empty`, `unclosed_quote`, `no_delimiter`, `too_many_columns`, and as [`column_names`].
+/// `bad_table` with reason `empty`, `unclosed_quote`, `no_delimiter`, `too_many_columns`.
 pub(super) fn read_header(
     records: &mut Records,
     file: &str,
     is_separated: bool,
     limits: TableLimits,
-) -> Result<(Vec<String>, usize), LabError> {
+) -> Result<(usize, Vec<String>), LabError> {
     let Some((row, header)) = records.read_next()? else { return Err(empty(file)) };
     let header = header.clone();
     if records.is_unclosed() {
         return Err(unclosed_quote(file, row));
     }
-    if !is_separated {
+    if !is_separated || header.len() < 2 {
         let message = format!(
             "Row {row} of {file} has one column only: separate the columns by commas, semicolons or tabs."
         );
@@ -34,17 +33,21 @@ pub(super) fn read_header(
     if header.len() > limits.columns {
         return Err(too_many_columns(file, row, header.len(), limits));
     }
-    Ok((column_names(file, row, &header)?, row))
+    Ok((row, header.iter().map(|cell| cell.trim().to_string()).collect()))
 }
 
 /// The names in a header that stands in `row` of the file.
 ///
 /// # Errors
 /// `bad_table` with `column` and reason `empty_name`, `name_too_long`, `control_character` or `duplicate_name`.
-fn column_names(file: &str, row: usize, header: &StringRecord) -> Result<Vec<String>, LabError> {
+pub(super) fn column_names(file: &str, row: usize, header: &[String]) -> Result<Vec<String>, LabError> {
     let mut first_columns = HashMap::new();
     let mut names = Vec::with_capacity(header.len());
-    for (index, name) in header.iter().map(str::trim).enumerate() {
+    // Signs without a width are seen by nobody and would still tell two names apart.
+    let is_unseen = |sign: char| {
+        sign.is_whitespace() || matches!(sign, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    };
+    for (index, name) in header.iter().map(|name| name.trim_matches(is_unseen)).enumerate() {
         let column = index + 1;
         let bad = |reason: &str, problem: String| {
             bad_table(file, row, reason, format!("Column {column} of {file} {problem}"))

@@ -1,10 +1,10 @@
 //! The choice of a label and features: the table a classifier learns from, or why there is none.
 
-use super::cell::NoNumber;
 use super::classes::{FEWEST_ROWS, Label, MOST_CLASSES, NoLabel};
 use super::errors::bad_table;
-use super::{ColumnDescription, LONGEST_NAME, TypedColumn, TypedTable};
+use super::{ColumnDescription, ColumnUse, LONGEST_NAME, TypedColumn, TypedTable, likely_label};
 use crate::error::LabError;
+use serde::Deserialize;
 
 /// Numeric features with a class for each row.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,10 +13,22 @@ pub struct LabelledTable {
     pub features: Vec<String>,
     /// Names of the classes.
     pub classes: Vec<String>,
-    /// One row of feature values per example.
-    pub rows: Vec<Vec<f32>>,
+    /// One row of feature values per example; NaN only where gaps are still to be filled.
+    pub rows: Vec<Vec<f64>>,
     /// Class of each row, an index into `classes`.
     pub labels: Vec<u32>,
+    /// Which rows of the file these are, counted from 0; `None` where it is all of them.
+    pub kept: Option<Vec<usize>>,
+}
+
+/// What becomes of rows in which a feature has no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gaps {
+    /// They are left out.
+    LeaveOut,
+    /// The mean over the training rows stands in.
+    TrainMean,
 }
 
 impl LabelledTable {
@@ -31,9 +43,33 @@ impl LabelledTable {
             .collect();
         Self {
             features: features.iter().map(ToString::to_string).collect(),
-            classes: self.classes.clone(),
             rows: self.rows.iter().map(|row| columns.iter().map(|&c| row[c]).collect()).collect(),
-            labels: self.labels.clone(),
+            ..self.clone()
+        }
+    }
+
+    /// Number of a row in the file, from 0.
+    pub fn number(&self, row: usize) -> usize {
+        self.kept.as_ref().map_or(row, |kept| kept[row])
+    }
+
+    /// Puts the mean over the training rows where a feature has no value.
+    pub fn fill_gaps(&mut self, train: &[usize]) {
+        for column in 0..self.features.len() {
+            if !self.rows.iter().any(|row| row[column].is_nan()) {
+                continue;
+            }
+            let mean = |rows: &mut dyn Iterator<Item = &usize>| {
+                let filled = rows.map(|row| self.rows[*row][column]).filter(|value| !value.is_nan());
+                let (sum, count) = filled.fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
+                sum / count
+            };
+            let of_train = mean(&mut train.iter());
+            // A column that training never sees a value of.
+            let all: Vec<usize> = (0..self.rows.len()).collect();
+            let stand_in = if of_train.is_nan() { mean(&mut all.iter()) } else { of_train };
+            let gaps = self.rows.iter_mut().map(|row| &mut row[column]).filter(|value| value.is_nan());
+            gaps.for_each(|value| *value = stand_in);
         }
     }
 }
@@ -42,65 +78,102 @@ impl TypedTable {
     /// Whether a classifier could learn from some choice of columns.
     ///
     /// # Errors
-    /// `bad_table` with reason `no_label` or `no_features`, at the header.
+    /// `bad_table`: why the column that is likeliest to be the label cannot be it, `no_label` where none is likely, or
+    /// `no_features` at the header.
     pub fn check_classifiable(&self) -> Result<(), LabError> {
-        let (file, row) = (&self.file, self.lines.header());
-        if self.columns.iter().all(|column| !column.is_label(&self.lines)) {
-            let message = format!(
-                "No column of {file} can be the label: it needs 2 to {MOST_CLASSES} different texts or whole \
-                 numbers, none missing, each in {FEWEST_ROWS} rows at least."
-            );
-            let error = bad_table(file, row, "no_label", message);
-            return Err(error.with("most", MOST_CLASSES).with("fewest", FEWEST_ROWS));
+        if self.default_label().is_some() {
+            return Ok(());
         }
-        if self.default_label().is_none() { Err(self.no_features()) } else { Ok(()) }
+        if self.columns.iter().any(|column| column.is_label(&self.lines)) {
+            return Err(self.no_features());
+        }
+        let texts: Vec<&str> = self.columns.iter().filter(|column| column.is_text()).map(name_of).collect();
+        if let Some((name, _)) = likely_label(&self.columns, &texts) {
+            let index = self.index_of(name)?;
+            self.check_filled(index)?;
+            self.label(index)?;
+        }
+        let (file, row) = (&self.file, self.lines.header().max(1));
+        let message = format!(
+            "No column of {file} can be the label: it needs 2 to {MOST_CLASSES} different texts or whole \
+             numbers, each in {FEWEST_ROWS} rows at least."
+        );
+        let error = bad_table(file, row, "no_label", message);
+        Err(error.with("most", MOST_CLASSES).with("fewest", FEWEST_ROWS))
     }
 
-    /// Columns that can be the label: 2 to [`MOST_CLASSES`] different texts or whole numbers, none missing, each
-    /// in at least [`FEWEST_ROWS`] rows, and a feature beside them.
+    /// Columns that can be the label: 2 to [`MOST_CLASSES`] different texts or whole numbers, each in at least
+    /// [`FEWEST_ROWS`] rows, not missing in more than half of them, and a feature beside them.
     pub fn label_candidates(&self) -> Vec<&str> {
-        let names = self
-            .columns
-            .iter()
-            .filter(|column| column.is_label(&self.lines))
-            .map(|column| column.name.as_str());
+        let names = self.columns.iter().filter(|column| column.is_label(&self.lines)).map(name_of);
         names.filter(|label| !self.feature_candidates(label).is_empty()).collect()
     }
 
-    /// The last of the columns that can be the label, which is where tables usually have it. A table that was read
-    /// has one.
+    /// The likeliest of the columns that can be the label. A table that was read has one.
     pub fn default_label(&self) -> Option<&str> {
-        self.label_candidates().last().copied()
+        likely_label(&self.columns, &self.label_candidates()).map(|(name, _)| name)
     }
 
-    /// Columns that can be features beside a label: numbers without missing values.
+    /// Columns that can be features beside a label: numbers.
     pub fn feature_candidates(&self, label: &str) -> Vec<&str> {
-        let features = self.columns.iter().filter(|column| is_feature(column) && column.name != label);
-        features.map(|column| column.name.as_str()).collect()
+        self.columns.iter().filter(|column| is_feature(column) && column.name != label).map(name_of).collect()
+    }
+
+    /// The features where nothing is said: numbers that are no dates and do not number the rows, with few gaps; those
+    /// without, where too many rows would have to be left out.
+    pub fn default_features(&self, label: &str) -> Vec<&str> {
+        let all = self.feature_candidates(label);
+        let choose = |fits: &dyn Fn(&TypedColumn) -> bool| -> Vec<&str> {
+            all.iter().copied().filter(|name| self.column(name).is_some_and(fits)).collect()
+        };
+        let with_gaps = choose(&|column| column.is_used() && column.missing * 10 <= self.rows);
+        let without = choose(&|column| column.is_used() && column.missing == 0);
+        let labelled = self.rows - self.column(label).map_or(0, |column| column.missing);
+        let enough = || self.complete_rows(label, &with_gaps) * 5 >= labelled * 4;
+        let whole = choose(&|column| column.missing == 0);
+        if !with_gaps.is_empty() && (without.is_empty() || enough()) {
+            return with_gaps;
+        }
+        [without, whole, all].into_iter().find(|names| !names.is_empty()).unwrap_or_default()
+    }
+
+    /// Rows in which neither the label nor a feature is missing.
+    pub fn complete_rows(&self, label: &str, features: &[&str]) -> usize {
+        let columns: Vec<&TypedColumn> =
+            features.iter().chain([&label]).filter_map(|name| self.column(name)).collect();
+        let gaps: Vec<&&TypedColumn> = columns.iter().filter(|column| column.missing > 0).collect();
+        (0..self.rows).filter(|row| gaps.iter().all(|column| !column.values[*row].is_nan())).count()
     }
 
     /// What the page is told of the columns, where a classifier is to learn from them.
     pub fn described_for_classifier(&self) -> Vec<ColumnDescription> {
         let labels = self.label_candidates();
-        self.described(|column| (labels.contains(&column.name.as_str()), is_feature(column)))
+        let used = self.default_label().map(|label| self.default_features(label)).unwrap_or_default();
+        self.described(|column| ColumnUse {
+            label: labels.contains(&column.name.as_str()),
+            feature: is_feature(column),
+            used: used.contains(&column.name.as_str()),
+        })
     }
 
     fn no_features(&self) -> LabError {
         let message = format!(
-            "{} has no feature to learn from: a column besides the label must hold numbers, none missing.",
+            "{} has no feature to learn from: a column besides the label must hold numbers.",
             self.file
         );
-        bad_table(&self.file, self.lines.header(), "no_features", message)
+        bad_table(&self.file, self.lines.header().max(1), "no_features", message)
     }
 
-    /// The table to learn from, its classes sorted: as numbers when all are, as text otherwise.
+    /// The table to learn from, its classes sorted: as numbers when all are, as text otherwise. Rows without a label are
+    /// left out, and so are those in which a feature is missing, unless these gaps are filled later.
     ///
     /// # Errors
     /// `bad_table` with `file`, `row`, `column`, `name` and `reason`: `unknown_column`, `no_features`,
-    /// `label_as_feature`, `missing_value`, `not_a_number`, `number_out_of_range`, `one_class`,
-    /// `too_many_classes`, `label_not_whole`, `class_name_unfit` or `class_too_small`.
-    pub fn labelled(&self, label: &str, features: &[&str]) -> Result<LabelledTable, LabError> {
+    /// `label_as_feature`, `missing_value`, `not_a_number`, `one_class`, `too_many_classes`, `label_not_whole`,
+    /// `class_name_unfit`, `class_too_small` or `gaps_leave_too_few`.
+    pub fn labelled(&self, label: &str, features: &[&str], gaps: Gaps) -> Result<LabelledTable, LabError> {
         let label_index = self.index_of(label)?;
+        self.check_filled(label_index)?;
         let Label { classes, of_rows } = self.label(label_index)?;
         if features.is_empty() {
             return Err(self.no_features());
@@ -114,16 +187,37 @@ impl TypedTable {
             }
             values.push(self.feature(index)?);
         }
+        let labels = &self.columns[label_index].values;
+        let is_whole =
+            |row: &usize| gaps == Gaps::TrainMean || values.iter().all(|column| !column[*row].is_nan());
+        let with_label = (0..self.rows).filter(|row| !labels[*row].is_nan());
+        let (kept, labels): (Vec<usize>, Vec<u32>) =
+            with_label.zip(of_rows).filter(|(row, _)| is_whole(row)).unzip();
+        self.check_classes_kept(label_index, &classes, &labels)?;
         Ok(LabelledTable {
             features: features.iter().map(ToString::to_string).collect(),
             classes,
-            rows: (0..self.rows).map(|row| values.iter().map(|column| column[row]).collect()).collect(),
-            labels: of_rows,
+            rows: kept.iter().map(|row| values.iter().map(|column| column[*row]).collect()).collect(),
+            labels,
+            kept: (kept.len() < self.rows).then_some(kept),
         })
     }
 
+    /// Whether enough rows of each class are left without those that have gaps.
+    fn check_classes_kept(&self, index: usize, classes: &[String], labels: &[u32]) -> Result<(), LabError> {
+        let mut counts = vec![0; classes.len()];
+        labels.iter().for_each(|label| counts[*label as usize] += 1);
+        let Some(class) = counts.iter().position(|count| *count < FEWEST_ROWS) else { return Ok(()) };
+        let (name, found) = (&classes[class], counts[class]);
+        let problem = format!(
+            "has the class {name} in {found} rows only in which no feature is missing; {FEWEST_ROWS} are needed: \
+             fill the gaps with the mean, or leave columns with gaps out."
+        );
+        let error = self.bad(self.lines.header(), index, "gaps_leave_too_few", &problem);
+        Err(error.with("class", name.as_str()).with("found", found).with("fewest", FEWEST_ROWS))
+    }
+
     fn label(&self, index: usize) -> Result<Label, LabError> {
-        self.check_nothing_missing(index)?;
         self.columns[index].label(&self.lines).map_err(|reason| match reason {
             NoLabel::OneClass => {
                 let problem = "has one value only: a label needs two classes at least.";
@@ -134,7 +228,10 @@ impl TypedTable {
                     first_row,
                     index,
                     "class_too_small",
-                    &format!("has the class {name} in {rows} rows only; each class needs {FEWEST_ROWS}."),
+                    &format!(
+                        "has the class {name} in {rows} rows only; each class needs {FEWEST_ROWS}: correct the cell, \
+                         or take more rows of it."
+                    ),
                 )
                 .with("class", name)
                 .with("found", rows)
@@ -162,52 +259,49 @@ impl TypedTable {
         })
     }
 
-    fn feature(&self, index: usize) -> Result<Vec<f32>, LabError> {
+    fn feature(&self, index: usize) -> Result<&[f64], LabError> {
         let column = &self.columns[index];
-        match column.no_number {
-            None => {
-                self.check_nothing_missing(index)?;
-                Ok(column.values.iter().map(|value| *value as f32).collect())
-            }
-            Some((row, NoNumber::Text)) => {
-                let problem = "is not a number: correct it, or leave the column out.";
-                Err(self.bad(row, index, "not_a_number", problem))
-            }
-            Some((row, NoNumber::OutOfRange)) => {
-                let problem = "is too large a number to compute with: choose a larger unit, or leave it out.";
-                Err(self.bad(row, index, "number_out_of_range", problem))
-            }
+        self.check_filled(index)?;
+        if column.categories.is_some() {
+            let row = column.values.iter().position(|value| !value.is_nan()).unwrap_or(0);
+            let problem = "is not a number: correct it, or leave the column out.";
+            return Err(self.bad(self.lines.of(row), index, "not_a_number", problem));
         }
+        Ok(&column.values)
     }
 
-    fn check_nothing_missing(&self, index: usize) -> Result<(), LabError> {
-        if self.columns[index].missing == 0 { Ok(()) } else { Err(self.missing_value(index)) }
-    }
-
-    fn missing_value(&self, index: usize) -> LabError {
+    /// Whether a column has any value.
+    fn check_filled(&self, index: usize) -> Result<(), LabError> {
         let column = &self.columns[index];
+        if column.missing < self.rows {
+            return Ok(());
+        }
         let row = column.missing_rows.first().copied().unwrap_or(self.lines.header());
-        let problem = "is missing: fill it in, or leave the column out.";
-        self.bad(row, index, "missing_value", problem).with("missing", column.missing)
+        let problem = "has no value in any row: leave the column out.";
+        Err(self.bad(row, index, "missing_value", problem).with("missing", column.missing))
     }
 
     fn index_of(&self, name: &str) -> Result<usize, LabError> {
         self.columns.iter().position(|column| column.name == name).ok_or_else(|| {
             let message = format!("{} has no column named {name}: choose one that it has.", self.file);
-            bad_table(&self.file, self.lines.header(), "unknown_column", message).with("name", name)
+            bad_table(&self.file, self.lines.header().max(1), "unknown_column", message).with("name", name)
         })
     }
 
     fn bad(&self, row: usize, index: usize, reason: &str, problem: &str) -> LabError {
-        let (column, name) = (index + 1, &self.columns[index].name);
+        let (column, name, row) = (index + 1, &self.columns[index].name, row.max(1));
         let message = format!("Row {row}, column {column} ({name}) of {} {problem}", self.file);
         bad_table(&self.file, row, reason, message).with("column", column).with("name", name.as_str())
     }
 }
 
-/// Whether a classifier can learn from it: numbers, and none missing.
+fn name_of(column: &TypedColumn) -> &str {
+    &column.name
+}
+
+/// Whether a classifier can learn from it: numbers, one at least.
 fn is_feature(column: &TypedColumn) -> bool {
-    column.missing == 0 && column.categories.is_none()
+    column.missing < column.values.len() && column.categories.is_none()
 }
 
 #[cfg(test)]
@@ -221,7 +315,21 @@ mod tests {
             classes: vec!["x".into()],
             rows: vec![vec![1.0, 2.0, 3.0]],
             labels: vec![0],
+            kept: None,
         };
         assert_eq!(table.select(&["c", "a"]).rows, [[3.0, 1.0]]);
+    }
+
+    #[test]
+    fn gaps_are_filled_with_the_mean_of_the_training_rows_alone() {
+        let mut table = LabelledTable {
+            features: vec!["a".into(), "b".into()],
+            classes: vec!["x".into()],
+            rows: vec![vec![1.0, f64::NAN], vec![3.0, f64::NAN], vec![f64::NAN, 7.0], vec![100.0, 9.0]],
+            labels: vec![0; 4],
+            kept: None,
+        };
+        table.fill_gaps(&[0, 1, 2]);
+        assert_eq!(table.rows, [[1.0, 7.0], [3.0, 7.0], [2.0, 7.0], [100.0, 9.0]]);
     }
 }

@@ -1,10 +1,14 @@
 //! LibSVM's sparse lines: a label, then `number:value` for each value that is not zero.
 
-use super::cell::parse_number;
+use super::cell::{DecimalSign, NumberForm, parse_number};
 use super::errors::{bad_table, no_rows, too_many_columns, too_many_rows};
 use super::lines::Lines;
+use super::reading::Found;
 use super::{TableLimits, TypedColumn, TypedTable};
 use crate::error::LabError;
+
+/// How its numbers are written.
+const FORM: NumberForm = NumberForm { decimal: DecimalSign::Point, thousands: false };
 
 /// Reads the lines. The label becomes the column `label`, the others `f1`, `f2`, …
 ///
@@ -29,7 +33,7 @@ pub(super) fn read(file: &str, text: &[u8], limits: TableLimits) -> Result<Typed
         let mut words = line.split_ascii_whitespace();
         let label = words.next().expect("the line is not blank");
         lines.push(labels.len(), row);
-        labels.push(parse_number(label, false).map_err(|_| wrong(label))?);
+        labels.push(parse_number(label, FORM).map_err(|_| wrong(label))?);
         let number = labels.len() as u32 - 1;
         for word in words {
             let (column, value) = word.split_once(':').ok_or_else(|| wrong(word))?;
@@ -38,7 +42,7 @@ pub(super) fn read(file: &str, text: &[u8], limits: TableLimits) -> Result<Typed
             if column > limits.columns {
                 return Err(too_many_columns(file, row, column, limits));
             }
-            let value = parse_number(value, false).map_err(|_| wrong(word))?;
+            let value = parse_number(value, FORM).map_err(|_| wrong(word))?;
             cells.resize(cells.len().max(column), Vec::new());
             cells[column - 1].push((number, value));
         }
@@ -56,7 +60,7 @@ pub(super) fn read(file: &str, text: &[u8], limits: TableLimits) -> Result<Typed
     let others = cells.into_iter().enumerate();
     let column = |(index, cells)| TypedColumn::numbers(format!("f{}", index + 1), dense(cells));
     columns.extend(others.map(column));
-    Ok(TypedTable { file: file.into(), columns, rows, lines })
+    Ok(TypedTable { file: file.into(), columns, rows, lines, found: Found::made() })
 }
 
 #[cfg(test)]
@@ -65,7 +69,7 @@ mod tests {
     use super::*;
 
     const LIMITS: TableLimits = TableLimits { bytes: 1_000, rows: 10, columns: 500 };
-    const RULES: TableRules = TableRules { limits: LIMITS, texts_are_features: true, libsvm: true };
+    const RULES: TableRules = TableRules { limits: LIMITS, libsvm: true };
 
     #[test]
     fn lines_of_libsvm_are_a_table() {

@@ -16,10 +16,6 @@ pub struct TableLimits {
 pub struct TableRules {
     /// What the table may hold at most.
     pub limits: TableLimits,
-    /// Whether texts are learned from. Then a text in a column of which nearly all cells are numbers is refused, and so
-    /// is a text that cannot be the name of a category. Else one text makes a column one of texts, and a text may be
-    /// long or of several lines.
-    pub texts_are_features: bool,
     /// Whether a file whose name ends in `.svm` or `.libsvm` holds LibSVM's lines.
     pub libsvm: bool,
 }

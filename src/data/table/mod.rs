@@ -3,32 +3,40 @@
 //! What a lesson takes of a table, and what it refuses, it declares in [`TableRules`]; what can be a label or a feature
 //! is its own affair ([`TypedTable::labelled`] for a classifier on numbers).
 
+mod builder;
 mod categories;
 mod cell;
 mod classes;
+mod date;
 mod delimiter;
 mod description;
 mod errors;
+mod first_reading;
+mod guess;
 mod header;
 mod labelled;
 mod libsvm;
 mod limits;
 mod lines;
 mod reader;
+mod reading;
 mod records;
 mod rows_by_name;
+mod sniff;
 mod text_table;
 
 pub use categories::MOST_CATEGORIES;
+pub use cell::DecimalSign;
 pub use classes::{FEWEST_ROWS, MOST_CLASSES};
-pub use description::{ColumnDescription, ColumnKind};
+pub use description::{ColumnDescription, ColumnKind, ColumnUse};
+pub use guess::likely_label;
 pub use header::LONGEST_NAME;
-pub use labelled::LabelledTable;
+pub use labelled::{Gaps, LabelledTable};
 pub use limits::{TableLimits, TableRules};
+pub use reading::{Doubt, Found, Kind, TableReading};
 pub use rows_by_name::rows_by_name;
 pub use text_table::TextTable;
 
-use cell::NoNumber;
 use lines::Lines;
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -42,6 +50,8 @@ pub struct TypedTable {
     pub columns: Vec<TypedColumn>,
     /// Number of rows below the header, blank ones left out.
     pub rows: usize,
+    /// How it was read.
+    pub found: Found,
     lines: Lines,
 }
 
@@ -62,8 +72,12 @@ pub struct TypedColumn {
     pub too_many_categories: bool,
     /// How many different texts there are; 0 in a column of numbers.
     distinct: usize,
-    /// The line of the first cell that is not a number, and why; `None` where there is no such cell.
-    no_number: Option<(usize, NoNumber)>,
+    /// What stands in it, as it was chosen or else by its values.
+    pub guess: Kind,
+    /// Some of its cells as they stand in the file.
+    pub samples: Vec<String>,
+    /// What of it may be meant otherwise than it was taken.
+    pub doubts: Vec<Doubt>,
     /// The line of the first text that cannot be a name; it and every text first met after it are NaN.
     unfit: Option<usize>,
     /// Whether a classifier can have it as its label, once that was asked.
@@ -80,7 +94,28 @@ impl TypedTable {
     /// If there is no column.
     pub fn made(file: &str, columns: Vec<TypedColumn>) -> Self {
         let rows = columns[0].values.len();
-        Self { file: file.into(), columns, rows, lines: Lines::from_header(1) }
+        Self { file: file.into(), columns, rows, found: Found::made(), lines: Lines::from_header(1) }
+    }
+
+    /// The rows that have a value in a column.
+    ///
+    /// # Panics
+    /// If there is no such column.
+    pub fn with_value_in(&self, name: &str) -> Self {
+        let values = &self.column(name).expect("a column of the table").values;
+        let kept: Vec<usize> = (0..self.rows).filter(|row| !values[*row].is_nan()).collect();
+        let mut lines = Lines::from_header(self.lines.header());
+        kept.iter().enumerate().for_each(|(place, row)| lines.push(place, self.lines.of(*row)));
+        let columns = self.columns.iter().map(|column| {
+            let values: Arc<[f64]> = kept.iter().map(|row| column.values[*row]).collect();
+            TypedColumn {
+                missing: values.iter().filter(|value| value.is_nan()).count(),
+                values,
+                ..column.clone()
+            }
+        });
+        let (columns, found) = (columns.collect(), self.found.clone());
+        Self { file: self.file.clone(), columns, rows: kept.len(), found, lines }
     }
 
     /// The column of that name.
@@ -100,7 +135,9 @@ impl TypedColumn {
             missing_rows: Vec::new(),
             too_many_categories: false,
             distinct: 0,
-            no_number: None,
+            guess: Kind::Number,
+            samples: Vec::new(),
+            doubts: Vec::new(),
             unfit: None,
             is_label: OnceCell::new(),
         }
@@ -109,7 +146,8 @@ impl TypedColumn {
     /// A column of categories: `values` are places in `names`.
     pub fn categories(name: String, values: Vec<f64>, names: Vec<String>) -> Self {
         let (distinct, too_many_categories) = (names.len(), names.len() > MOST_CATEGORIES);
-        Self { categories: Some(names), distinct, too_many_categories, ..Self::numbers(name, values) }
+        let guess = Kind::Category;
+        Self { categories: Some(names), distinct, too_many_categories, guess, ..Self::numbers(name, values) }
     }
 
     /// The text of a value as it stood in the file.

@@ -37,6 +37,8 @@ pub(super) struct Records<'text> {
     delimiter: u8,
     reader: csv::Reader<&'text [u8]>,
     record: StringRecord,
+    /// Lines of the file before the text.
+    skipped: usize,
     /// Byte at which the record begins.
     start: usize,
 }
@@ -45,7 +47,12 @@ impl<'text> Records<'text> {
     /// Records of `text`, which has no byte-order mark any more.
     pub(super) fn new(file: &'text str, text: &'text [u8], delimiter: u8) -> Self {
         let reader = record_reader(delimiter).from_reader(text);
-        Self { file, text, delimiter, reader, record: StringRecord::new(), start: 0 }
+        Self { file, text, delimiter, reader, record: StringRecord::new(), skipped: 0, start: 0 }
+    }
+
+    /// The same records, counted as those of a file with some lines before them.
+    pub(super) fn below(self, skipped: usize) -> Self {
+        Self { skipped, ..self }
     }
 
     /// The next record that is not blank, of whatever length, and its row.
@@ -83,7 +90,7 @@ impl<'text> Records<'text> {
         let byte = (position.byte() as usize).min(self.text.len());
         let rest = &self.text[byte..];
         let empty = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        (position.line() as usize + line_ends(&rest[..empty]), byte + empty)
+        (self.skipped + position.line() as usize + line_ends(&rest[..empty]), byte + empty)
     }
 }
 

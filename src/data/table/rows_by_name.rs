@@ -3,7 +3,7 @@
 use super::TableLimits;
 use super::delimiter::find_delimiter;
 use super::errors::{bad_table, no_rows, row_length, too_many_rows, unclosed_quote};
-use super::header::read_header;
+use super::header::{column_names, read_header};
 use super::records::{Records, text_within};
 use crate::error::LabError;
 
@@ -21,7 +21,8 @@ pub fn rows_by_name(
     let text = text_within(file, text, limits)?;
     let delimiter = find_delimiter(text);
     let mut records = Records::new(file, text, delimiter.unwrap_or(b','));
-    let (header, header_row) = read_header(&mut records, file, delimiter.is_some(), limits)?;
+    let (header_row, header) = read_header(&mut records, file, delimiter.is_some(), limits)?;
+    let header = column_names(file, header_row, &header)?;
     let place = |name: &&str| {
         header.iter().position(|other| other == name).ok_or_else(|| {
             let message = format!("{file} has no column `{name}`: its first line must name it.");

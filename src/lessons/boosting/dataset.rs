@@ -1,6 +1,6 @@
 //! Which tables the lesson has, their columns, and which of these can be the label. `tables` reads or makes them.
 
-use crate::data::table::{TableLimits, TableRules, TypedColumn, TypedTable};
+use crate::data::table::{ColumnUse, TableLimits, TableRules, TypedTable, likely_label};
 use crate::error::LabError;
 use crate::lessons::{Accepts, Material, OwnTableDescription, TableForm};
 use serde::Deserialize;
@@ -12,14 +12,11 @@ pub const BANK: &str = "bank.bin";
 pub const ADULT: &str = "adult.bin";
 
 /// How tables are read: in a column numbers or categories, values may be missing.
-pub const RULES: TableRules = TableRules {
-    limits: TableLimits { bytes: 50_000_000, rows: 200_000, columns: 500 },
-    texts_are_features: true,
-    libsvm: true,
-};
+pub const RULES: TableRules =
+    TableRules { limits: TableLimits { bytes: 50_000_000, rows: 200_000, columns: 500 }, libsvm: true };
 /// Tables of the reader's own.
 pub const ACCEPTS: Accepts =
-    Accepts::Table(TableForm { name: "mixed", rules: RULES, check: check_learnable });
+    Accepts::Table(TableForm { name: "mixed", rules: RULES, check: check_learnable, look });
 
 /// Which table is learned from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -136,11 +133,19 @@ pub struct LabelledTable {
     pub labels: Vec<f32>,
 }
 
-/// Separates the label from the features: two classes or more of text, a few whole numbers, or a number.
+/// Separates the label from the features: two classes or more of text, a few whole numbers, or a number. Rows without a
+/// label are left out.
 ///
 /// # Errors
 /// `bad_table` with the column and `one_class`, `missing_value`, `unknown_column` or `too_many_classes`.
 pub fn labelled(table: Rc<TypedTable>, label: &str) -> Result<LabelledTable, LabError> {
+    let (classes, labels) = labels_of(&table, label)?;
+    let table = if labels.len() < table.rows { Rc::new(table.with_value_in(label)) } else { table };
+    Ok(LabelledTable { label: label.into(), classes, labels, table })
+}
+
+/// The classes of a label and the labels of the rows that have one.
+fn labels_of(table: &TypedTable, label: &str) -> Result<(Vec<String>, Vec<f32>), LabError> {
     let index = table.columns.iter().position(|column| column.name == label);
     let bad = |reason: &str, problem: &str| {
         let column = index.map_or(0, |index| index + 1);
@@ -155,13 +160,16 @@ pub fn labelled(table: Rc<TypedTable>, label: &str) -> Result<LabelledTable, Lab
     let Some(column) = index.map(|index| &table.columns[index]) else {
         return Err(bad("unknown_column", "is not there: choose another label."));
     };
-    if column.missing > 0 {
+    if column.missing * 2 > table.rows {
         let row = column.missing_rows.first().copied().unwrap_or(1);
-        return Err(bad("missing_value", "has a missing value and cannot be the label.").with("row", row));
+        let error =
+            bad("missing_value", "has no value in more than half of the rows and cannot be the label.");
+        return Err(error.with("row", row).with("missing", column.missing));
     }
-    if column.too_many_categories {
+    if !column.can_be_feature() {
         return Err(bad("too_many_classes", "has too many different texts to be the label."));
     }
+    let filled = column.values.iter().filter(|value| !value.is_nan());
     let (classes, labels) = match &column.categories {
         Some(names) => {
             // The class that is looked for comes second: `yes` after `no`, `>50K` after `<=50K`.
@@ -169,17 +177,19 @@ pub fn labelled(table: Rc<TypedTable>, label: &str) -> Result<LabelledTable, Lab
             let mut place = vec![0; names.len()];
             sorted.iter().enumerate().for_each(|(rank, class)| place[*class] = rank);
             let names = sorted.iter().map(|class| names[*class].clone()).collect();
-            (names, column.values.iter().map(|value| place[*value as usize] as f32).collect())
+            (names, filled.map(|value| place[*value as usize] as f32).collect())
         }
-        None => numeric_label(column),
+        None => numeric_label(filled),
     };
     if classes.len() == 1 || (classes.is_empty() && labels.iter().all(|label| *label == labels[0])) {
         return Err(bad("one_class", "has one value only: a label needs two classes at least."));
     }
     if classes.len() > MOST_LABEL_CLASSES {
-        return Err(bad("too_many_classes", "has too many classes to be the label."));
+        return Err(
+            bad("too_many_classes", "has too many classes to be the label.").with("most", MOST_LABEL_CLASSES)
+        );
     }
-    Ok(LabelledTable { label: label.into(), classes, labels, table })
+    Ok((classes, labels))
 }
 
 /// Places of texts in their order.
@@ -193,71 +203,82 @@ pub fn alphabetical(texts: &[String]) -> Vec<usize> {
 const MOST_LABEL_CLASSES: usize = 20;
 
 /// Few whole numbers are classes; others are numbers.
-fn numeric_label(column: &TypedColumn) -> (Vec<String>, Vec<f32>) {
+fn numeric_label<'a>(values: impl Iterator<Item = &'a f64> + Clone) -> (Vec<String>, Vec<f32>) {
     // Kept in order.
     let mut distinct: Vec<f64> = Vec::new();
-    for value in column.values.iter() {
+    for value in values.clone() {
         if !distinct.contains(value) {
             let place = distinct.partition_point(|other| other.total_cmp(value).is_lt());
             distinct.insert(place, *value);
         }
         if distinct.len() > MOST_LABEL_CLASSES || value.fract() != 0.0 {
-            return (Vec::new(), column.values.iter().map(|value| *value as f32).collect());
+            return (Vec::new(), values.map(|value| *value as f32).collect());
         }
     }
     let place = |value: &f64| distinct.iter().position(|other| other == value).expect("listed") as f32;
-    (distinct.iter().map(f64::to_string).collect(), column.values.iter().map(place).collect())
+    (distinct.iter().map(f64::to_string).collect(), values.map(place).collect())
 }
 
-/// Columns that may be learned from, with whether each is one of categories.
-pub fn usable_columns(table: &TypedTable, label: &str) -> Vec<(String, bool)> {
-    let others = table.columns.iter().filter(|column| column.name != label);
-    others.map(|column| (column.name.clone(), column.categories.is_some())).collect()
+/// Columns that may be learned from, unless they are the label, with whether each is one of categories.
+pub fn usable_columns(table: &TypedTable) -> Vec<(String, bool)> {
+    table.columns.iter().map(|column| (column.name.clone(), column.categories.is_some())).collect()
 }
 
-/// Columns of a table that can be its label.
-pub fn possible_labels(table: &Rc<TypedTable>) -> Vec<String> {
-    let names = table.columns.iter().map(|column| column.name.clone());
-    names.filter(|name| labelled(table.clone(), name).is_ok()).collect()
+/// Columns of a table that can be its label, those that can be classes first.
+pub fn possible_labels(table: &TypedTable) -> Vec<String> {
+    let names = table.columns.iter().map(|column| column.name.as_str());
+    let read = names.filter_map(|name| Some((name.to_string(), labels_of(table, name).ok()?.0.is_empty())));
+    let (numbers, classes): (Vec<_>, Vec<_>) = read.partition(|(_, is_number)| *is_number);
+    classes.into_iter().chain(numbers).map(|(name, _)| name).collect()
 }
 
-/// The last column that can be classes, or else the last that can be a label at all.
-pub fn default_label(table: &Rc<TypedTable>) -> String {
+/// The likeliest of the columns that can be classes, or else of those that can be a label at all, and whether no other is
+/// nearly as likely.
+pub fn default_label(table: &TypedTable) -> (String, bool) {
+    let all: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
+    let is_class = |name: &&str| labels_of(table, name).is_ok_and(|(classes, _)| !classes.is_empty());
+    let is_label = |name: &&str| labels_of(table, name).is_ok();
+    let likely =
+        |names: Vec<&str>| likely_label(&table.columns, &names).map(|(name, sure)| (name.to_string(), sure));
+    likely(all.iter().copied().filter(is_class).collect())
+        .or_else(|| likely(all.iter().copied().filter(is_label).collect()))
+        .unwrap_or_default()
+}
+
+/// A table of the reader's as the page shows it.
+fn look(table: &TypedTable) -> OwnTableDescription {
     let labels = possible_labels(table);
-    let classes = |name: &&String| labelled(table.clone(), name).is_ok_and(|table| !table.classes.is_empty());
-    labels.iter().rev().find(classes).or(labels.last()).cloned().unwrap_or_default()
+    let columns = table.described(|column| ColumnUse {
+        label: labels.contains(&column.name),
+        feature: column.can_be_feature(),
+        used: column.is_used(),
+    });
+    let (label, label_sure) = default_label(table);
+    OwnTableDescription::new(table, columns, label, label_sure)
 }
 
 /// The reader's table as the page shows it, where it is in use.
 pub fn describe_own(dataset: Dataset, material: &Material) -> Option<OwnTableDescription> {
-    let table = material.table().filter(|_| dataset == Dataset::Own)?;
-    let labels = possible_labels(table);
-    let columns = table.described(|column| (labels.contains(&column.name), !column.too_many_categories));
-    Some(OwnTableDescription { file: table.file.clone(), rows: table.rows, columns })
+    material.table().filter(|_| dataset == Dataset::Own).map(|table| look(table))
 }
 
-/// Whether a column can be the label, with two different values at least and none missing, and another its feature.
+/// Whether a column can be the label, with two different values at least, and another its feature.
 fn check_learnable(table: &TypedTable) -> Result<(), LabError> {
-    let can_be_label = |column: &TypedColumn| {
-        !column.too_many_categories
-            && column.missing == 0
-            && column.values.iter().any(|value| *value != column.values[0])
-    };
-    if table.columns.len() > 1 && table.rows > 1 && table.columns.iter().any(can_be_label) {
+    if table.columns.len() > 1 && table.rows > 1 && !possible_labels(table).is_empty() {
         return Ok(());
     }
     let message = format!(
-        "{} has nothing to tell: a column must have two different values at least and none missing, and there \
-         must be another to tell it by.",
+        "{} has nothing to predict: a column must have two different values at least, in half of the rows or more, \
+         and there must be another to predict it from.",
         table.file
     );
     let error = LabError::new("bad_table", message).with("file", table.file.as_str()).with("row", 1);
     Err(error.with("reason", "nothing_to_tell"))
 }
 
-/// Columns that cannot be learned from as they are.
+/// Columns that are not learned from where nothing is said: too many categories, dates, numbers and names of rows.
 pub fn columns_to_leave_out(table: &TypedTable) -> Vec<&str> {
-    let columns = table.columns.iter().filter(|column| column.too_many_categories);
+    let columns = table.columns.iter().filter(|column| !column.is_used());
     columns.map(|column| column.name.as_str()).collect()
 }
 

@@ -131,13 +131,13 @@ pub fn controls(material: &Material, dataset: Option<&str>) -> Vec<Control> {
     // A table that was brought is meant to be used.
     datasets.insert(if own.is_some() { 0 } else { datasets.len() }, "own");
     let columns = match (dataset, own) {
-        (Dataset::Own, Some(table)) => dataset::usable_columns(table, &dataset::default_label(table)),
+        (Dataset::Own, Some(table)) => dataset::usable_columns(table),
         _ => dataset.known_columns(),
     };
     let labels: Vec<String> = match (dataset, own) {
         (Dataset::Own, Some(table)) => {
             // The likely one first: it is the default.
-            let usual = dataset::default_label(table);
+            let (usual, _) = dataset::default_label(table);
             let others = dataset::possible_labels(table).into_iter().filter(|name| *name != usual);
             std::iter::once(usual.clone()).chain(others).collect()
         }

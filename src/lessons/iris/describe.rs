@@ -26,7 +26,7 @@ pub const INSIDE: [&str; 6] = ["regions", "comparison", "weights", "activations"
 /// `bad_table` where the reader's table cannot be learned from by the chosen columns.
 pub fn describe(settings: &Settings, material: &Material) -> Result<Description, LabError> {
     let settings = settings.read::<IrisSettings>();
-    let table = table::table(&settings.features, &settings.label_column, material)?;
+    let table = table::table(&settings.features, &settings.label_column, settings.gaps, material)?;
     // A support vector machine has no cross-entropy to draw.
     let shown = |chart: &str| chart != "loss" || settings.model != ModelKind::Svm;
     Ok(Description {

@@ -2,7 +2,7 @@
 
 use crate::data::iris::{UNIT, iris};
 use crate::data::split::Split;
-use crate::data::table::{LabelledTable, TableLimits, TableRules, TypedTable};
+use crate::data::table::{Gaps, LabelledTable, TableLimits, TableRules, TypedTable, likely_label};
 use crate::error::LabError;
 use crate::lessons::{
     Accepts, FeatureDescription, Material, OwnTableDescription, TableDescription, TableForm,
@@ -16,34 +16,44 @@ pub const ACCEPTS: Accepts = Accepts::Table(TableForm {
     name: "numbers",
     rules: TableRules {
         limits: TableLimits { bytes: 20_000_000, rows: 100_000, columns: 200 },
-        texts_are_features: false,
         libsvm: false,
     },
     check: TypedTable::check_classifiable,
+    look,
 });
 
-/// Rows of the table that are trained on when all of them are.
-pub fn rows_to_train(material: &Material) -> usize {
-    let rows = material.table().map_or_else(|| iris().rows.len(), |table| table.rows);
-    Split::sizes(rows).0
+/// Most rows of the table that can be trained on, and how many are where nothing is said: those without gaps.
+pub fn rows_to_train(material: &Material) -> (usize, usize) {
+    let rows = |rows| Split::sizes(rows).0;
+    let Some(table) = material.table() else {
+        let all = rows(iris().rows.len());
+        return (all, all);
+    };
+    let label = table.default_label().unwrap_or_default();
+    (rows(table.rows), rows(table.complete_rows(label, &table.default_features(label))))
 }
 
 /// The chosen columns.
 ///
 /// # Errors
 /// `bad_table` where the reader's table cannot be learned from by these columns.
-pub fn table(features: &[String], label: &str, material: &Material) -> Result<LabelledTable, LabError> {
+pub fn table(
+    features: &[String],
+    label: &str,
+    gaps: Gaps,
+    material: &Material,
+) -> Result<LabelledTable, LabError> {
     let features = features.iter().map(String::as_str);
     match material.table() {
         None => Ok(iris().select(&features.collect::<Vec<_>>())),
-        Some(own) => own.labelled(label, &features.filter(|name| *name != label).collect::<Vec<_>>()),
+        Some(own) => own.labelled(label, &features.filter(|name| *name != label).collect::<Vec<_>>(), gaps),
     }
 }
 
 /// Columns and classes for the page.
 pub fn describe(table: &LabelledTable, material: &Material) -> TableDescription {
     let unit = if material.table().is_some() { "" } else { UNIT };
-    let column = |c: usize| table.rows.iter().map(move |row| row[c]);
+    let column = |c: usize| table.rows.iter().map(move |row| row[c]).filter(|value| !value.is_nan());
     let features = table
         .features
         .iter()
@@ -51,28 +61,31 @@ pub fn describe(table: &LabelledTable, material: &Material) -> TableDescription 
         .map(|(c, name)| FeatureDescription {
             name: name.clone(),
             unit: unit.into(),
-            min: decimal(column(c).fold(f32::INFINITY, f32::min)),
-            max: decimal(column(c).fold(f32::NEG_INFINITY, f32::max)),
-            mean: column(c).map(f64::from).sum::<f64>() / table.rows.len() as f64,
+            min: column(c).fold(f64::INFINITY, f64::min),
+            max: column(c).fold(f64::NEG_INFINITY, f64::max),
+            mean: column(c).sum::<f64>() / column(c).count() as f64,
+            decimals: decimals(column(c)),
         })
         .collect();
     TableDescription { features, classes: table.classes.clone(), rows: table.rows.len() }
 }
 
-/// The shortest decimal that reads back as the same `f32`: 5.1, not 5.099999904632568.
-pub fn decimal(value: f32) -> f64 {
-    value.to_string().parse().unwrap_or(f64::from(value))
+/// Decimals that the finest of some values has; `None` where there are more than a slider needs steps for.
+fn decimals(values: impl Iterator<Item = f64>) -> Option<usize> {
+    /// More are what is left of a computation.
+    const MOST: usize = 9;
+    let of = |value: f64| value.to_string().split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    Some(values.map(of).max().unwrap_or(0)).filter(|decimals| *decimals <= MOST)
 }
 
-/// [`decimal`] of each value of a row.
-#[cfg(feature = "tensors")]
-pub fn decimals(row: &[f32]) -> Vec<f64> {
-    row.iter().map(|value| decimal(*value)).collect()
+/// A table of the reader's for the page.
+fn look(table: &TypedTable) -> OwnTableDescription {
+    let columns = table.described_for_classifier();
+    let likely = likely_label(&table.columns, &table.label_candidates()).unwrap_or_default();
+    OwnTableDescription::new(table, columns, likely.0.into(), likely.1)
 }
 
-/// The reader's table for the page.
+/// The reader's table in use for the page.
 pub fn describe_own(material: &Material) -> Option<OwnTableDescription> {
-    let table = material.table()?;
-    let (file, columns) = (table.file.clone(), table.described_for_classifier());
-    Some(OwnTableDescription { file, rows: table.rows, columns })
+    material.table().map(|table| look(table))
 }

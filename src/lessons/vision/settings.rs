@@ -151,6 +151,13 @@ pub fn controls(material: &Material, task: Option<&str>) -> Vec<Control> {
         Some(train) if task.takes_own() => (2, train, train),
         _ => usual.train_size,
     };
+    // A handful of pictures in one minibatch would make a step an epoch.
+    let batch_size = match own {
+        Some(train) if task.takes_own() => {
+            (train as u64 / 8).next_power_of_two().clamp(8, usual.batch_size as u64) as i64
+        }
+        _ => usual.batch_size,
+    };
     let datasets = if own.is_some() { ["own", "composed"] } else { ["composed", "own"] };
     vec![
         Control::choice("task", Data, &Task::NAMES).leading(),
@@ -170,7 +177,7 @@ pub fn controls(material: &Material, task: Option<&str>) -> Vec<Control> {
             .only_with("task", &TRAINED),
         Control::choice("optimizer", Training, &usual.optimizers).only_with("task", &TRAINED),
         Control::logarithmic("learning_rate", Training, 1e-5, 1.0, 0.001).only_with("task", &TRAINED),
-        Control::integer("batch_size", Training, 1, 512, usual.batch_size)
+        Control::integer("batch_size", Training, 1, 512, batch_size)
             .unit("pictures")
             .only_with("task", &TRAINED),
         Control::integer("epochs", Training, 1, 200, usual.epochs).unit("epochs").only_with("task", &TRAINED),

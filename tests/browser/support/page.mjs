@@ -75,6 +75,28 @@ export class Page extends Reader {
     );
   }
 
+  /** Gives one file to a lab, and gives what the method answers: what a table was taken for. */
+  async taken({ name, content }) {
+    await this.#lab(LAB);
+    return this.evaluate(
+      (lab, name, content) =>
+        document
+          .querySelector(lab)
+          .load([new File([typeof content === 'string' ? content : Uint8Array.from(content)], name)]),
+      ...[LAB, name, content],
+    );
+  }
+
+  /** Steps of the sliders of a part. */
+  async steps(role, within) {
+    await this.waitForText('', within);
+    return this.read(
+      (role, within) => emberTest.all(role, null, within).map(({ step }) => step),
+      role,
+      within,
+    );
+  }
+
   /** Gives a file to the picker of a part, as choosing it there does. */
   async pick(name, content, within) {
     await this.waitForCount(1, 'file', null, within);

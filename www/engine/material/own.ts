@@ -64,7 +64,7 @@ export class OwnDataSets {
 async function decode(module: EngineModule, lesson: string, own: OwnData): Promise<ReadOwn> {
   switch (own.kind) {
     case 'table':
-      return { handle: module.EngineOwn.table(lesson, own.name, own.bytes), list: null };
+      return { handle: module.EngineOwn.table(lesson, own.name, own.bytes, own.reading), list: null };
     case 'pictures': {
       const list = await listPictures(own);
       const paths = list.found.map(({ path }) => path);

@@ -6,7 +6,7 @@
  */
 
 import { isJsonObject, isRecord, parseJson } from '../../engine/json.js';
-import type { Device, Opened, Settings } from '../../engine/protocol.js';
+import type { Device, Opened, Settings, TableReading } from '../../engine/protocol.js';
 import { areDevices, type DeviceUse } from '../device_use.js';
 import { isPicturesOfRun, type PicturesOfRun } from './kept_pictures.js';
 import { sameValue, type Run } from '../run.js';
@@ -16,6 +16,8 @@ export interface KeptTable {
   name: string;
   bytes: Uint8Array;
   key: string;
+  /** What was chosen of how it is read; the engine takes of it what is a choice. */
+  reading: TableReading;
 }
 
 /** A kept run; `format` counts changes of this shape. */
@@ -116,7 +118,9 @@ export function parseKeptRun(value: unknown, lesson: string, page: string, now: 
 export function parseKeptTable(value: unknown, key: string): KeptTable | null {
   if (!isRecord(value)) return null;
   const { name, bytes } = value;
-  return isText(name) && isBytes(bytes) && value['key'] === key ? { name, bytes, key } : null;
+  // Tables that were kept before there was a choice have none.
+  const reading: TableReading = plainSettings(value['reading'] ?? {}) ?? {};
+  return isText(name) && isBytes(bytes) && value['key'] === key ? { name, bytes, key, reading } : null;
 }
 
 /** Whether a lab as it was opened can go on exactly where the kept run stands. */

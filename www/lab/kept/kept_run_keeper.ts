@@ -109,7 +109,10 @@ export class RunKeeper {
     const { own } = this;
     if (table !== null) {
       const read = await readTable(table);
-      if (read) return own.withKey({ kind: 'table', name: read.name, bytes: read.bytes });
+      if (read) {
+        const { name, bytes, reading } = read;
+        return own.withKey({ kind: 'table', name, bytes, reading });
+      }
       // It may have been loaded without being learned from.
       return (await own.misses([{ source: 'config', values: settings }])) ? 'gone' : null;
     }
@@ -207,7 +210,8 @@ export class RunKeeper {
   private table(): KeptTable | null {
     const data = this.state.ownData;
     if (data?.kind !== 'table') return null;
-    return { name: data.name, bytes: data.bytes, key: `${this.writer} ${data.key}` };
+    const { name, bytes, reading } = data;
+    return { name, bytes, reading, key: `${this.writer} ${data.key}` };
   }
 
   /** The reader's own pictures, where the run learns from some. */

@@ -7,6 +7,7 @@ import { selectOf } from '../../kit/events.js';
 import { download } from '../../kit/download.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
+import { rangeText } from '../../looks/rows/range.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 import type { DatasetShown, Ranking } from '../../generated/boosting.js';
@@ -120,11 +121,7 @@ export class EmberCampaignData extends LabPart {
     const { min, max, mean } = column;
     // A column without any value.
     if (min === null || max === null) return '–';
-    return this.t('ui.own_table.range', {
-      min: this.number(min),
-      max: this.number(max),
-      mean: this.number(mean),
-    });
+    return rangeText(this.language, { min, max, mean });
   }
 
   private sample({ columns, sample }: DatasetShown): TemplateResult {

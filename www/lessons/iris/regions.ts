@@ -139,7 +139,7 @@ export class EmberRegions extends LabPart {
       <summary>${this.t('ui.inside.held')}</summary>
       <div class="held">
         ${others.map((name, index) => {
-          const { min, max } = table.features.find((feature) => feature.name === name)!;
+          const { min, max, decimals } = table.features.find((feature) => feature.name === name)!;
           const value = this.heldValue(table, name);
           return html`<label for="column-${index}">${featureText(this.language, table, name)}</label>
             <input
@@ -154,7 +154,9 @@ export class EmberRegions extends LabPart {
                 this.regions.refresh();
               }}
             />
-            <span>${measurementText(this.language, table, name, Number(value.toFixed(2)))}</span>`;
+            <span
+              >${measurementText(this.language, table, name, Number(value.toFixed((decimals ?? 9) + 1)))}</span
+            >`;
         })}
       </div>
     </details>`;

@@ -4,8 +4,8 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
 import { shared } from '../../kit/styles.js';
-import { classText, featureText, splitText, type Table, type TableData } from './table_data.js';
-import { formatCount, formatNumber, words, type Language } from '../../kit/words.js';
+import { classText, featureText, splitText, valueText, type Table, type TableData } from './table_data.js';
+import { formatCount, words, type Language } from '../../kit/words.js';
 
 /** A column: how it is named, what is shown, what it is sorted by. */
 interface Column {
@@ -94,7 +94,7 @@ export class EmberDataTable extends LitElement {
       },
       ...data.features.map((name, index) => ({
         label: featureText(language, table, name),
-        text: (row: number) => formatNumber(language, data.rows[row]![index]!),
+        text: (row: number) => valueText(language, table, name, data.rows[row]![index]!),
         key: (row: number) => data.rows[row]![index]!,
       })),
       { label: words(language, 'ui.data.class'), text: className, key: (row) => data.labels[row]! },

@@ -2,18 +2,32 @@
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import type { Description } from '../../engine/protocol.js';
+import type { Description, Doubt } from '../../engine/protocol.js';
 import { define } from '../../kit/define.js';
 import { textAreaOf } from '../../kit/events.js';
 import '../../kit/file_drop.js';
 import type { FilesTaken } from '../../kit/file_drop.js';
-import { ACCEPTED_TABLES, takeTable, takeTableFile } from '../../lab/files.js';
+import {
+  ACCEPTED_TABLES,
+  broughtTable,
+  learnFrom,
+  lookAtTable,
+  type BroughtTable,
+  type ReadTable,
+} from '../../lab/files.js';
 import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
+import { rangeText } from './range.js';
 import type { Topic } from '../../lab/topics.js';
 
 type Own = NonNullable<Description['own']>;
 type Column = Own['columns'][number];
+
+/** A table that was brought, as it is read. */
+interface Asked {
+  brought: BroughtTable;
+  read: ReadTable;
+}
 
 export class EmberOwnTable extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
@@ -46,6 +60,8 @@ export class EmberOwnTable extends LabPart {
 
   @state() private busy = false;
   @state() private pasted = '';
+  /** The table that the reader is asked about. */
+  @state() private asked: Asked | null = null;
 
   protected override render(): TemplateResult | typeof nothing {
     const { accepts, own } = this.session.opened?.description ?? {};
@@ -57,12 +73,21 @@ export class EmberOwnTable extends LabPart {
         label=${this.t('ui.own_table.choose')}
         accept=${ACCEPTED_TABLES}
         ?disabled=${this.unavailable}
-        @files-taken=${(event: FilesTaken) => this.act(takeTableFile(this.session, event.detail[0]!))}
+        @files-taken=${(event: FilesTaken) => this.act(this.takeFile(event.detail[0]!))}
       ></ember-file-drop>
       ${this.pasteField()} ${this.hint('ui.export.private')}
       <p role="status">${this.busy ? this.t('ui.own_table.reading') : nothing}</p>
-      ${own ? this.inUse(own) : nothing}
+      ${this.asked ? this.look(this.asked) : own ? this.inUse(own) : nothing}
     </section>`;
+  }
+
+  private look({ brought, read }: Asked): TemplateResult {
+    return html`<ember-table-look
+      .session=${this.session}
+      .brought=${brought}
+      .read=${read}
+      @table-settled=${() => (this.asked = null)}
+    ></ember-table-look>`;
   }
 
   /** While a table is being read, and where the page's author has fixed the data. */
@@ -94,6 +119,7 @@ export class EmberOwnTable extends LabPart {
   private inUse(own: Own): TemplateResult {
     const size = { rows: this.count(own.rows), columns: this.count(own.columns.length) };
     return html`<p class="name">${this.t('ui.own_table.in_use', { file: own.file, ...size })}</p>
+      ${this.doubts(own)}
       <div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.own_table.columns')}>
         <table>
           <thead>
@@ -113,6 +139,19 @@ export class EmberOwnTable extends LabPart {
       </button>`;
   }
 
+  /** What of the table may be meant otherwise than it was taken. */
+  private doubts({ found, columns }: Own): TemplateResult | typeof nothing {
+    const sentence = ({ doubt, ...fill }: Doubt): string => this.t(`ui.table_look.doubts.${doubt}`, fill);
+    const ofColumns = columns.flatMap(({ name, doubts }) =>
+      doubts.map((doubt) => `${name}: ${sentence(doubt)}`),
+    );
+    const all = [...found.doubts.map(sentence), ...ofColumns];
+    if (all.length === 0) return nothing;
+    return html`<ul class="name">
+      ${all.map((text) => html`<li>${text}</li>`)}
+    </ul>`;
+  }
+
   private columnRow(column: Column): TemplateResult {
     return html`<tr>
       <th scope="row" class="name">${column.name}</th>
@@ -126,12 +165,7 @@ export class EmberOwnTable extends LabPart {
   private valuesText(column: Column): string {
     if (column.kind === 'text')
       return this.t('ui.own_table.distinct', { count: this.count(column.distinct) });
-    const { min, max, mean } = column;
-    return this.t('ui.own_table.range', {
-      min: this.number(min),
-      max: this.number(max),
-      mean: this.number(mean),
-    });
+    return rangeText(this.language, column);
   }
 
   private missingText({ missing, missing_rows: rows }: Column): string {
@@ -146,10 +180,29 @@ export class EmberOwnTable extends LabPart {
     return this.t(`ui.own_table.uses.${use}`);
   }
 
+  private async takeFile(file: File): Promise<void> {
+    await this.take(await broughtTable(this.session, file));
+  }
+
   private async takePasted(): Promise<void> {
     const name = this.t('ui.own_table.pasted_name');
-    await takeTable(this.session, name, new TextEncoder().encode(this.pasted));
+    await this.take({ name, content: new TextEncoder().encode(this.pasted) });
     this.pasted = '';
+  }
+
+  /** Asks what a table is, unless the page has said which column is the label. */
+  private async take(brought: BroughtTable): Promise<void> {
+    this.asked = null;
+    const read = await lookAtTable(this.session, brought);
+    const settings = this.session.own.askedOf(read.look);
+    // The lines of LibSVM leave nothing to ask.
+    const isSaid = 'label_column' in settings || /\.(svm|libsvm)$/i.test(brought.name);
+    if (isSaid) {
+      await learnFrom(this.session, read.table, settings);
+    } else {
+      await import('./table_look.js');
+      this.asked = { brought, read };
+    }
   }
 
   private async giveBack(): Promise<void> {

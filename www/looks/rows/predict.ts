@@ -1,7 +1,8 @@
 /** `<ember-predict>`: what the model predicts for one row, set with sliders or pasted. */
 
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
+import type { OwnData } from '../../engine/protocol.js';
 import { define } from '../../kit/define.js';
 import { inputOf, textAreaOf } from '../../kit/events.js';
 import { LiveAnswer } from '../../lab/live.js';
@@ -10,7 +11,7 @@ import { rowsPredicted, type Prediction } from '../predictions.js';
 import { LabPart } from '../../lab/part.js';
 import { parseRows, type PasteProblem } from '../../lab/paste.js';
 import { shared } from '../../kit/styles.js';
-import { classText, featureName, featureText, type Table } from './table_data.js';
+import { classText, featureName, featureText, valueText, type Table } from './table_data.js';
 import type { Topic } from '../../lab/topics.js';
 
 /** Rows of a paste that are shown. */
@@ -88,9 +89,23 @@ export class EmberPredict extends LabPart {
   }
 
   private value(table: Table, name: string): number {
-    const { mean } = table.features.find((feature) => feature.name === name)!;
-    return this.values.get(name) ?? Number(mean.toFixed(1));
+    const { mean, decimals } = table.features.find((feature) => feature.name === name)!;
+    return this.values.get(name) ?? (decimals === null ? mean : Number(mean.toFixed(decimals)));
   }
+
+  /** What was set for one table says nothing of the next. */
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const own = this.session.opened?.description.own ? this.session.ownData : null;
+    if (own === this.valuesOf) return;
+    this.valuesOf = own;
+    this.values = new Map();
+    this.pasted = [];
+    this.problem = null;
+  }
+
+  /** The table of the reader's own that values were set for; null for the lesson's. */
+  private valuesOf: OwnData | null = null;
 
   private predict(table: Table): Promise<Prediction> {
     const features = this.features(table);
@@ -100,7 +115,8 @@ export class EmberPredict extends LabPart {
   }
 
   private slider(table: Table, name: string, column: number): TemplateResult {
-    const { min, max } = table.features.find((feature) => feature.name === name)!;
+    const { min, max, decimals } = table.features.find((feature) => feature.name === name)!;
+    const step = decimals === null ? 'any' : String(10 ** -decimals);
     const value = this.value(table, name);
     const label = featureText(this.language, table, name);
     const take = (event: Event): void => {
@@ -115,12 +131,12 @@ export class EmberPredict extends LabPart {
         type="range"
         min=${min}
         max=${max}
-        step="0.1"
+        step=${step}
         .value=${String(value)}
-        aria-valuetext="${this.number(value)}"
+        aria-valuetext=${valueText(this.language, table, name, value)}
         @input=${take}
       />
-      <input type="number" step="0.1" .value=${String(value)} aria-label=${label} @change=${take} />`;
+      <input type="number" step=${step} .value=${String(value)} aria-label=${label} @change=${take} />`;
   }
 
   private answer(table: Table): TemplateResult {
@@ -191,7 +207,7 @@ export class EmberPredict extends LabPart {
           ${this.pasted.slice(0, MOST_ROWS).map(
             (row, index) =>
               html`<tr>
-                ${row.map((value) => html`<td>${this.number(value)}</td>`)}
+                ${row.map((value, column) => html`<td>${valueText(this.language, table, this.features(table)[column]!, value)}</td>`)}
                 <td>${classText(this.language, answers.classes[index]!)}</td>
               </tr>`,
           )}

@@ -18,6 +18,8 @@ import {
   scatterOf,
   splitText,
   type TableData,
+  type Table,
+  valueText,
 } from './table_data.js';
 
 const LANGUAGE: Language = {
@@ -41,8 +43,8 @@ const LANGUAGE: Language = {
 
 const TABLE = {
   features: [
-    { name: 'length', unit: 'cm', min: 1, max: 6, mean: 3 },
-    { name: 'mine', unit: '', min: 2, max: 2, mean: 2 },
+    { name: 'length', unit: 'cm', min: 1, max: 6, mean: 3, decimals: 1 },
+    { name: 'mine', unit: '', min: 2, max: 2, mean: 2, decimals: 0 },
   ],
   classes: ['setosa', 'mine', 'c', 'd', 'e'],
   rows: 3,
@@ -163,6 +165,18 @@ test('the rows are asked for once for each opening of a lab, and again after a f
   assert.equal(asked, 2);
   assert.equal(knownData(session), DATA);
   assert.equal(knownData({ opened: null } as LabSession), null);
+});
+
+test('values have the decimals of their column', () => {
+  const table: Table = {
+    ...TABLE,
+    features: [
+      { name: 'mass', unit: '', min: 12345.678, max: 12355, mean: 12350, decimals: 3 },
+      { name: 'noise', unit: '', min: 0.1, max: 0.3, mean: 0.2, decimals: null },
+    ],
+  };
+  assert.equal(valueText(LANGUAGE, table, 'mass', 12345.678), '12,345.678');
+  assert.equal(valueText(LANGUAGE, table, 'noise', 0.1 + 0.2), '0.3');
 });
 
 test('a table of another kind, which has no rows to draw, is refused', async () => {

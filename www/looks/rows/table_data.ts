@@ -6,7 +6,7 @@ import { classColor } from '../../kit/colors.js';
 import { SHAPES, type Shape } from '../../kit/legend.js';
 import type { AnswerTo } from '../../lab/looks.js';
 import type { LabSession } from '../../lab/session.js';
-import { findWords, formatCount, formatNumber, words, type Language } from '../../kit/words.js';
+import { findWords, formatCount, formatNumber, formatWithin, words, type Language } from '../../kit/words.js';
 
 /** Rows in the units of the table: all of a short one, a sample of a long one. */
 export type TableData = Extract<AnswerTo<'data'>, { row_numbers: number[] }>;
@@ -110,10 +110,18 @@ export function columnOf(data: TableData, name: string): number[] {
   return data.rows.map((row) => row[index]!);
 }
 
+/** A value of a column with the decimals that the column has. */
+export function valueText(language: Language, table: Table, feature: string, value: number): string {
+  const { min, max, decimals } = table.features.find(({ name }) => name === feature)!;
+  if (decimals === null) return formatWithin(language, value, min, max);
+  const whole = Math.floor(Math.log10(Math.max(1, Math.abs(value)))) + 1;
+  return formatNumber(language, value, Math.min(15, Math.max(4, whole + decimals)));
+}
+
 /** A measurement with its unit. */
 export function measurementText(language: Language, table: Table, feature: string, value: number): string {
   const unit = table.features.find(({ name }) => name === feature)?.unit;
-  return `${formatNumber(language, value)}${unit ? ` ${words(language, `units.${unit}`)}` : ''}`;
+  return `${valueText(language, table, feature, value)}${unit ? ` ${words(language, `units.${unit}`)}` : ''}`;
 }
 
 /** The classes of a table as a scatter chart draws them. */

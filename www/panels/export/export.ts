@@ -53,10 +53,14 @@ export class EmberExport extends LabPart {
           label=${this.t('ui.export.load')}
           accept=${ACCEPTED_FILES}
           multiple
-          @files-taken=${(event: FilesTaken) => this.act(loadFiles(this.session, event.detail))}
+          @files-taken=${(event: FilesTaken) => this.act(this.take(event.detail))}
         ></ember-file-drop>
         <p class="muted">${this.t('ui.export.private')}</p>`,
     );
+  }
+
+  private async take(files: File[]): Promise<void> {
+    await loadFiles(this.session, files);
   }
 
   private async saveModel(format: string): Promise<void> {

@@ -16,6 +16,8 @@ import { verdictText } from './verdict.js';
 /** Speeds of the Run button in steps per second; 0 is as fast as the machine can. */
 const PACES = { slow: 20, watch: 200, full: 0 } as const;
 type Pace = keyof typeof PACES;
+/** Seconds that a run is watched for where no pace was chosen. */
+const LONGEST_WATCHED = 60;
 const PACE_NAMES: readonly Pace[] = ['slow', 'watch', 'full'];
 
 export class EmberRunBar extends LabPart {
@@ -63,8 +65,14 @@ export class EmberRunBar extends LabPart {
   ];
 
   @property({ attribute: false }) entry: LessonEntry | null = null;
-  @state() private pace: Pace = 'watch';
   private readonly timeLeft = new TimeLeft();
+  /** The pace that was chosen; else one at which the run ends while one looks on. */
+  @state() private chosenPace: Pace | null = null;
+
+  private get pace(): Pace {
+    const steps = this.session.runs.current?.progress.totalSteps ?? 0;
+    return this.chosenPace ?? (steps > LONGEST_WATCHED * PACES.watch ? 'full' : 'watch');
+  }
 
   protected override render(): TemplateResult {
     const { session } = this;
@@ -179,6 +187,7 @@ export class EmberRunBar extends LabPart {
     const progress = runs.current?.progress;
     if (!progress) return html`<div class="figures">${this.t(`ui.status.${status}`)}</div>`;
     const { step, totalSteps, epoch, totalEpochs } = progress;
+    const ahead = this.secondsOf(totalSteps);
     if (status !== 'training') this.timeLeft.reset();
     const left =
       status === 'training' ? this.timeLeft.of(totalSteps - step, stepsPerSecond, performance.now()) : null;
@@ -197,6 +206,11 @@ export class EmberRunBar extends LabPart {
         ${
           left !== null
             ? html`<span>${this.t('ui.run.time_left', { time: durationText(this.language, left) })}</span>`
+            : nothing
+        }
+        ${
+          step === 0 && status === 'ready' && ahead >= 1
+            ? html`<span>${this.t('ui.run.will_take', { time: durationText(this.language, ahead) })}</span>`
             : nothing
         }
         ${
@@ -223,6 +237,13 @@ export class EmberRunBar extends LabPart {
     return html`<p class="verdict">${ended} ${verdictText(this.language, split, figures, key)}</p>`;
   }
 
+  /** What a whole run takes at the least, by its pace and by what its steps are estimated to cost; 0 where that is not known. */
+  private secondsOf(steps: number): number {
+    const pace = PACES[this.pace];
+    const cost = this.session.opened?.description.cost?.milliseconds_per_step ?? 0;
+    return Math.max(pace > 0 ? steps / pace : 0, (steps * cost) / 1000);
+  }
+
   private device(): string {
     const { device } = this.session;
     if (!device) return '';
@@ -242,7 +263,7 @@ export class EmberRunBar extends LabPart {
   }
 
   private readonly onPace = (event: Event): void => {
-    this.pace = oneOf(PACE_NAMES, selectOf(event).value);
+    this.chosenPace = oneOf(PACE_NAMES, selectOf(event).value);
     if (this.session.status === 'training') this.session.setPace(PACES[this.pace]);
   };
 

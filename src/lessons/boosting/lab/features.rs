@@ -31,7 +31,7 @@ impl Features {
             if !tables::is_learned_from(settings, data, name) {
                 continue;
             }
-            if column.too_many_categories {
+            if !column.can_be_feature() {
                 return Err(tables::too_many_categories(&data.table, column));
             }
             let is_category = settings.categorical_feature.iter().any(|other| other == name);
@@ -105,16 +105,10 @@ impl Features {
     }
 }
 
-/// Values of a column by the numbers that the training table gives its categories; what it does not know is missing.
+/// Values of a column, which is read as that of the training table is, by the numbers that table gives its categories;
+/// what it does not know is missing.
 fn codes(given: &TypedColumn, original: &TypedColumn) -> Vec<f64> {
-    let Some(names) = &original.categories else {
-        return match &given.categories {
-            None => given.values.to_vec(),
-            Some(_) => {
-                given.values.iter().map(|value| given.text(*value).parse().unwrap_or(f64::NAN)).collect()
-            }
-        };
-    };
+    let Some(names) = &original.categories else { return given.values.to_vec() };
     let code = |value: &f64| {
         let text = given.text(*value);
         names.iter().position(|name| *name == text).map_or(f64::NAN, |code| code as f64)

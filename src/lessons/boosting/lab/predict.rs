@@ -1,7 +1,7 @@
 //! What the model predicts of rows that are pasted or of a file.
 
 use super::run::BoostingRun;
-use crate::data::table::TypedTable;
+use crate::data::table::{TableReading, TypedTable};
 use crate::error::LabError;
 use crate::lessons::boosting::dataset::RULES;
 use serde::{Deserialize, Serialize};
@@ -49,7 +49,8 @@ enum Predictions {
 pub fn predict(run: &BoostingRun, input: Value) -> Result<Value, LabError> {
     let question: Question = serde_json::from_value(input)
         .map_err(|_| LabError::bad_input("an object with `csv`, rows with a header line,"))?;
-    let table = TypedTable::read("rows", question.csv.as_bytes(), &RULES)?;
+    let table =
+        TypedTable::read_as("rows", question.csv.as_bytes(), &RULES, &TableReading::like(&run.data.table))?;
     let table = run.features.of(&run.data, &table)?;
     let model = run.model();
     let classes = model.trees_per_round;

@@ -1,6 +1,6 @@
 //! The tables themselves: read from the site's files, made with a seed, or the reader's own.
 
-use crate::data::table::{MOST_CATEGORIES, TypedColumn, TypedTable};
+use crate::data::table::{MOST_CATEGORIES, TableReading, TypedColumn, TypedTable};
 use crate::error::LabError;
 use crate::lessons::Material;
 use crate::lessons::boosting::dataset::{
@@ -57,7 +57,7 @@ pub fn table(settings: &BoostingSettings, material: &Material) -> Result<Labelle
                 .with("file", file)
         })?;
         match names {
-            Some(names) => TypedTable::read_named(shown, &bytes, names, None, &RULES),
+            Some(names) => TypedTable::read_named(shown, &bytes, names, &RULES, &TableReading::default()),
             None => TypedTable::read(shown, &bytes, &RULES),
         }
     };

@@ -3,6 +3,7 @@
 //! The texts are templates in `code/rust` and `code/python`; see `lessons::code::template`. `examples/` holds the Rust programs of
 //! the default settings, which `tests/iris/code.rs` compares and runs.
 
+mod own;
 mod python;
 mod run;
 mod rust;

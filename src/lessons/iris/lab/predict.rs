@@ -57,7 +57,7 @@ pub async fn predict(run: &IrisRun, input: &Value) -> Result<Prediction, LabErro
 }
 
 /// Rows of numbers in the table's own units from the reader: the chosen features, or all four of the flowers.
-fn read_rows(run: &IrisRun, input: &Value) -> Result<Vec<Vec<f32>>, LabError> {
+fn read_rows(run: &IrisRun, input: &Value) -> Result<Vec<Vec<f64>>, LabError> {
     let all = &run.all_features;
     let chosen = &run.table.features;
     let bad = |row: usize, column: usize, expected: String| {
@@ -79,7 +79,7 @@ fn read_rows(run: &IrisRun, input: &Value) -> Result<Vec<Vec<f32>>, LabError> {
         }
         let mut values = Vec::with_capacity(cells.len());
         for (column, cell) in cells.iter().enumerate() {
-            let number = cell.as_f64().map(|v| v as f32).filter(|v| v.is_finite());
+            let number = cell.as_f64().filter(|v| (*v as f32).is_finite());
             values.push(number.ok_or_else(|| bad(index + 1, column + 1, "a number".into()))?);
         }
         if cells.len() != chosen.len() {

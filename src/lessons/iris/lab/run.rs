@@ -8,7 +8,7 @@ use crate::classic::softmax::softmax_f32;
 use crate::controls::Settings;
 use crate::data::scale::MinMax;
 use crate::data::split::Split;
-use crate::data::table::LabelledTable;
+use crate::data::table::{LabelledTable, TypedTable};
 use crate::error::LabError;
 use crate::lessons::Material;
 use crate::lessons::run::refit::Refit;
@@ -43,8 +43,8 @@ pub struct IrisRun {
     pub settings: IrisSettings,
     /// The chosen columns in their own units.
     pub table: LabelledTable,
-    /// Name of the reader's own file, if the table comes from it.
-    pub own_file: Option<String>,
+    /// The reader's own file, if the table comes from it.
+    pub own: Option<Rc<TypedTable>>,
     /// Names of the columns a row to predict may have: those chosen, or all of the flowers.
     pub all_features: Vec<String>,
     pub scale: MinMax,
@@ -61,19 +61,20 @@ impl IrisRun {
     pub fn new(declared: Settings, device: Device, material: &Material) -> Result<Self, LabError> {
         let settings = declared.read::<IrisSettings>();
         let seed = settings.seed;
-        let table = table::table(&settings.features, &settings.label_column, material)?;
+        let mut table = table::table(&settings.features, &settings.label_column, settings.gaps, material)?;
         let all_features = match material.table() {
             None => crate::data::iris::FEATURES.map(String::from).to_vec(),
             Some(_) => table.features.clone(),
         };
-        // As the document has it: the ranges of all rows, before they are split.
-        let scale = MinMax::of(&table.rows);
         let mut random = Random::new(seed, Purpose::Split);
         let mut split = match settings.split {
             SplitWay::AsWritten => Split::as_written(table.rows.len(), &mut random),
             SplitWay::Disjoint => Split::disjoint(table.rows.len(), &mut random),
         };
         split.keep_train(settings.train_size);
+        table.fill_gaps(&split.train);
+        // As the document has it: the ranges of all rows, not of train alone.
+        let scale = MinMax::of(&table.rows);
         let config = MlpConfig {
             inputs: table.features.len(),
             hidden: settings.hidden.clone(),
@@ -102,7 +103,7 @@ impl IrisRun {
             declared,
             settings,
             table,
-            own_file: material.table().map(|table| table.file.clone()),
+            own: material.table().cloned(),
             all_features,
             scale,
             split,
@@ -135,7 +136,7 @@ impl IrisRun {
 
     /// How sure the model is of each class, for rows in the table's own units: row-major, one column for each class.
     /// Probabilities where the model has some.
-    pub async fn certainty(&self, rows: &[Vec<f32>]) -> Result<Vec<f32>, LabError> {
+    pub async fn certainty(&self, rows: &[Vec<f64>]) -> Result<Vec<f32>, LabError> {
         let scaled: Vec<f32> = rows.iter().flat_map(|row| self.scale.scale(row)).collect();
         match &self.model {
             Model::Classical(run) => Ok(certainty_of(run, &scaled, self.table.features.len())),
@@ -191,8 +192,8 @@ impl IrisRun {
     /// Accuracy on test where one column is missing and its mean over the training rows stands in for it.
     pub async fn accuracy_without(&self, column: usize) -> Result<f64, LabError> {
         let train = &self.split.train;
-        let mean = train.iter().map(|&row| self.table.rows[row][column]).sum::<f32>() / train.len() as f32;
-        let rows: Vec<Vec<f32>> = self
+        let mean = train.iter().map(|&row| self.table.rows[row][column]).sum::<f64>() / train.len() as f64;
+        let rows: Vec<Vec<f64>> = self
             .split
             .test
             .iter()

@@ -2,7 +2,6 @@
 
 use super::super::lab::classical::Fitted;
 use super::super::lab::run::{IrisRun, Model};
-use super::super::table::decimals;
 use crate::error::LabError;
 use crate::lessons::run::confusion::{CertaintyKind, Confusion, ConfusionOptions, MistakenRow};
 use crate::nn::objective::metric::largest;
@@ -38,8 +37,8 @@ pub async fn confusion(run: &IrisRun, options: ConfusionOptions) -> Result<Confu
     }
     mistakes.sort_by(|one, other| other.certainty.total_cmp(&one.certainty));
     let listed = mistakes.iter().take(MOST_MISTAKES_SHOWN).map(|mistake| MistakenRow {
-        row: mistake.row,
-        features: decimals(&table.rows[mistake.row]),
+        row: table.number(mistake.row),
+        features: table.rows[mistake.row].clone(),
         label: table.labels[mistake.row],
         predicted: mistake.predicted,
         certainty: mistake.certainty.into(),
@@ -59,7 +58,7 @@ async fn certainty(run: &IrisRun, rows: &[usize]) -> Result<Vec<f32>, LabError> 
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let values: Vec<Vec<f32>> = rows.iter().map(|&row| run.table.rows[row].clone()).collect();
+    let values: Vec<Vec<f64>> = rows.iter().map(|&row| run.table.rows[row].clone()).collect();
     run.certainty(&values).await
 }
 

@@ -1,7 +1,6 @@
 //! The table the run learns from.
 
 use super::super::lab::run::IrisRun;
-use super::super::table::decimals;
 use crate::data::split::Split;
 use crate::error::LabError;
 use crate::lessons::run::looks::NoOptions;
@@ -56,10 +55,10 @@ pub fn data(run: &IrisRun, _: NoOptions) -> Result<Data, LabError> {
     Ok(Data {
         features: table.features.clone(),
         total: table.rows.len(),
-        rows: shown.iter().map(|&row| decimals(&table.rows[row])).collect(),
+        rows: shown.iter().map(|&row| table.rows[row].clone()).collect(),
         labels: shown.iter().map(|&row| table.labels[row]).collect(),
         split: shown.iter().map(|&row| parts[row].clone()).collect(),
-        row_numbers: shown,
+        row_numbers: shown.iter().map(|&row| table.number(row)).collect(),
         split_rows: (every == 1).then(|| run.split.clone()),
         counts: counts(run),
         leaked: run.split.leaked(),

@@ -1,7 +1,6 @@
 //! A grid over two columns, whose cells a model judges.
 
 use super::super::lab::run::IrisRun;
-use super::super::table::decimal;
 use crate::error::LabError;
 use crate::lessons::run::maybe::MaybeNan;
 use crate::nn::objective::metric::largest;
@@ -10,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// Most cells along one side of the decision regions.
 const MOST_CELLS: usize = 200;
 /// Regions reach beyond the data by this share of its range.
-const MARGIN: f32 = 0.08;
+const MARGIN: f64 = 0.08;
 
 /// Which grid is judged.
 #[derive(Deserialize)]
@@ -31,7 +30,7 @@ pub struct RegionsOptions {
     rows: usize,
     /// Values of all features, of which those that are not `x` or `y` are used; the means by default.
     #[cfg_attr(test, ts(optional))]
-    at: Option<Vec<f32>>,
+    at: Option<Vec<f64>>,
 }
 
 fn sixty() -> usize {
@@ -43,8 +42,8 @@ fn sixty() -> usize {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Regions {
     /// Ends of the axes, in the units of the table.
-    x_range: (f32, f32),
-    y_range: (f32, f32),
+    x_range: (f64, f64),
+    y_range: (f64, f64),
     /// Cells from left to right.
     columns: usize,
     /// Cells from bottom to top.
@@ -61,11 +60,11 @@ pub struct Regions {
 pub struct Plane {
     columns: usize,
     rows: usize,
-    at: Vec<f32>,
-    x_range: (f32, f32),
-    y_range: (f32, f32),
+    at: Vec<f64>,
+    x_range: (f64, f64),
+    y_range: (f64, f64),
     /// One row of all features for each cell, in the table's units, the row of cells with the smallest `y` first.
-    pub points: Vec<Vec<f32>>,
+    pub points: Vec<Vec<f64>>,
 }
 
 impl Plane {
@@ -87,8 +86,8 @@ impl Plane {
                 return Err(bad(format!("2 to {MOST_CELLS} cells along each side")));
             }
         }
-        let count = run.table.rows.len() as f32;
-        let mean = |c: usize| run.table.rows.iter().map(|row| row[c]).sum::<f32>() / count;
+        let count = run.table.rows.len() as f64;
+        let mean = |c: usize| run.table.rows.iter().map(|row| row[c]).sum::<f64>() / count;
         let at = options.at.unwrap_or_else(|| (0..features.len()).map(mean).collect());
         if at.len() != features.len() || at.iter().any(|v| !v.is_finite()) {
             return Err(bad(format!("{} numbers in `at`", features.len())));
@@ -99,8 +98,8 @@ impl Plane {
             (min - margin, max + margin)
         };
         let (x_range, y_range) = (range(x), range(y));
-        let middle = |(low, high): (f32, f32), cell: usize, cells: usize| {
-            low + (high - low) * (cell as f32 + 0.5) / cells as f32
+        let middle = |(low, high): (f64, f64), cell: usize, cells: usize| {
+            low + (high - low) * (cell as f64 + 0.5) / cells as f64
         };
         let mut points = Vec::with_capacity(options.columns * options.rows);
         for row in 0..options.rows {
@@ -127,7 +126,7 @@ impl Plane {
             rows: self.rows,
             classes: winners,
             confidence: confidence.into(),
-            at: self.at.iter().map(|v| decimal(*v)).collect(),
+            at: self.at.clone(),
         }
     }
 }

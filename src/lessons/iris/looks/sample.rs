@@ -2,7 +2,6 @@
 
 use super::super::lab::predict::{Prediction, predict};
 use super::super::lab::run::IrisRun;
-use super::super::table::decimals;
 use crate::error::LabError;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -52,8 +51,8 @@ pub async fn sample(run: &IrisRun, options: SampleOptions) -> Result<Sample, Lab
         let message = format!("The rows cannot be judged: {expected} was expected.");
         return Err(LabError::new("bad_input", message).with("option", "place").with("expected", expected));
     };
-    let features = decimals(&run.table.rows[row]);
+    let features = run.table.rows[row].clone();
     let answer = predict(run, &json!([features])).await?;
     let class = run.table.classes[run.table.labels[row] as usize].clone();
-    Ok(Sample { split, place, rows: count, row, features, class, answer })
+    Ok(Sample { split, place, rows: count, row: run.table.number(row), features, class, answer })
 }

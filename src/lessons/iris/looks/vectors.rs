@@ -59,7 +59,8 @@ pub fn vectors(run: &mut IrisRun, _: NoOptions) -> Result<Vectors, LabError> {
     let (_, fitted) = found.expect("a support vector machine is among those compared");
     let Fitted::Svm(model) = fitted.fitted() else { unreachable!("a support vector machine was fitted") };
     let name = |class: usize| run.table.classes[class].clone();
-    let rows = |support: &[usize]| support.iter().map(|&row| fitted.train_rows()[row]).collect::<Vec<_>>();
+    let number = |row: &usize| run.table.number(fitted.train_rows()[*row]);
+    let rows = |support: &[usize]| support.iter().map(number).collect::<Vec<_>>();
     let pairs = model.pairs.iter().map(|pair| Pair {
         classes: [name(pair.classes.0), name(pair.classes.1)],
         support: rows(&pair.support),

@@ -3,7 +3,7 @@
 use super::file::columns;
 use super::job::{AnswerKind, BatchOptions, OutputForm};
 use super::{BatchFailure, Failed};
-use crate::data::table::TypedTable;
+use crate::data::table::{TableReading, TypedTable};
 use crate::lessons::boosting::dataset::RULES;
 use crate::lessons::boosting::lab::run::BoostingRun;
 use gbdt::Model;
@@ -46,10 +46,10 @@ impl<'a> Container<'a> {
         if lines.is_empty() {
             return Some(Response { lines: Vec::new(), answers: 0 });
         }
-        let separator = self.job.separator.byte();
+        let separator = Some(char::from(self.job.separator.byte()));
+        let reading = TableReading { delimiter: separator, ..TableReading::like(&self.run.data.table) };
         let text = lines.join("\n");
-        let table =
-            TypedTable::read_named("request", text.as_bytes(), &self.names, Some(separator), &RULES).ok()?;
+        let table = TypedTable::read_named("request", text.as_bytes(), &self.names, &RULES, &reading).ok()?;
         let answers = self.predict(&table)?;
         Some(self.output(answers))
     }

@@ -1,6 +1,7 @@
 //! The run as a program in Python.
 
 use super::super::super::settings::SplitWay;
+use super::own::OwnFile;
 use super::run::Run;
 use crate::lessons::code::Program;
 use crate::lessons::code::python::literal;
@@ -55,12 +56,12 @@ fn install(run: &Run) -> String {
     let is_network = run.model() == "network";
     let of_model = if is_network { " torch" } else { "" };
     // The flowers come from scikit-learn.
-    let of_table = if run.own_file.is_none() || !is_network { " scikit-learn" } else { "" };
+    let of_table = if run.own.is_none() || !is_network { " scikit-learn" } else { "" };
     format!("pip install numpy safetensors{of_table}{of_model}")
 }
 
 fn source(run: &Run) -> &'static str {
-    match run.own_file {
+    match &run.own {
         Some(_) => {
             "The table is the file named below, in the folder the program runs in: text with a header."
         }
@@ -70,7 +71,7 @@ fn source(run: &Run) -> &'static str {
 
 fn imports(run: &Run) -> String {
     let model = run.model();
-    let own = run.own_file.is_some();
+    let own = run.own.is_some();
     let kernel = if run.gamma.is_some() { "rbf_kernel" } else { "linear_kernel" };
     let kernel = format!("from sklearn.metrics.pairwise import {kernel}");
     let weights = match model {
@@ -79,7 +80,7 @@ fn imports(run: &Run) -> String {
     };
     let lines = [
         (own, "import csv"),
-        (model == "network", "import math"),
+        (model == "network" || run.own.as_ref().is_some_and(OwnFile::is_lenient), "import math"),
         (true, "import sys"),
         (model == "svm", "from itertools import combinations"),
         (true, "from pathlib import Path\n"),
@@ -104,13 +105,18 @@ fn table(run: &Run) -> String {
     values.extend([
         ("features", names(run.features, "FEATURES = ")),
         ("classes", names(run.classes, "CLASSES = ")),
-        ("file", literal(run.own_file.unwrap_or_default())),
+        ("file", literal(run.file())),
         ("label", literal(&run.settings.label_column)),
         ("delimiter", literal(&run.delimiter().to_string())),
-        ("float", if run.model() == "network" { "float32" } else { "float64" }.to_string()),
     ]);
-    let read_table = if run.own_file.is_some() { TABLE_OWN } else { TABLE_IRIS };
-    let parts = Values::from([("read_table", fill(read_table.trim_end(), &values))]);
+    values.extend(run.own.as_ref().map(OwnFile::python).unwrap_or_default());
+    let read_table = if run.own.is_some() { TABLE_OWN } else { TABLE_IRIS };
+    // The network's weights are single precision; what is read and scaled stays double precision until then.
+    let is_network = run.model() == "network";
+    let parts = Values::from([
+        ("read_table", fill(read_table.trim_end(), &values)),
+        ("as_float", if is_network { "\nx = x.astype(np.float32)" } else { "" }.to_string()),
+    ]);
     fill(TABLE.trim_end(), &parts)
 }
 

@@ -3,9 +3,11 @@
 use super::super::super::settings::{CheckpointKind, IrisSettings, KernelKind, ModelKind};
 use super::super::classical::MOST_SUPPORT_VECTOR_ROWS;
 use super::super::run::{IrisRun, Model};
+use super::own::OwnFile;
 use crate::classic::rows::Rows;
 use crate::classic::svm::gamma_scale;
 use crate::data::iris::FEATURES;
+use crate::data::table::Gaps;
 use crate::lessons::code::template::Values;
 
 /// A run as far as a program repeats it.
@@ -13,8 +15,8 @@ pub(super) struct Run<'lab> {
     pub(super) settings: &'lab IrisSettings,
     pub(super) features: &'lab [String],
     pub(super) classes: &'lab [String],
-    /// Name of the reader's own file, if it is the table of the run.
-    pub(super) own_file: Option<&'lab str>,
+    /// The reader's own file, if it is the table of the run.
+    pub(super) own: Option<OwnFile<'lab>>,
     /// Rows the model is fitted to.
     pub(super) train_rows: usize,
     /// `γ` of a support vector machine with radial basis functions.
@@ -33,7 +35,10 @@ impl<'lab> Run<'lab> {
             settings,
             features: &lab.table.features,
             classes: &lab.table.classes,
-            own_file: lab.own_file.as_deref(),
+            own: lab.own.as_ref().map(|table| {
+                let (left_out, fills) = (lab.table.kept.is_some(), settings.gaps == Gaps::TrainMean);
+                OwnFile::of(table, &settings.label_column, &lab.table.features, left_out, fills)
+            }),
             train_rows: train_rows.len(),
             gamma: is_radial.then(|| gamma(lab, train_rows)),
         }
@@ -63,17 +68,21 @@ impl<'lab> Run<'lab> {
         self.settings.gamma == 0.0
     }
 
-    /// What parts the columns of the reader's file, as far as its name tells.
+    /// Name of the reader's own file; empty where there is none.
+    pub(super) fn file(&self) -> &str {
+        self.own.as_ref().map_or("", |own| &own.table.file)
+    }
+
+    /// What separates the columns of the reader's file.
     pub(super) fn delimiter(&self) -> char {
-        let is_parted_by_tabs = self.own_file.is_some_and(|file| file.to_lowercase().ends_with(".tsv"));
-        if is_parted_by_tabs { '\t' } else { ',' }
+        self.own.as_ref().map_or(',', |own| own.table.found.delimiter)
     }
 
     /// The values that both languages write the same way.
     pub(super) fn common_values(&self) -> Values {
         let settings = self.settings;
         let mut values = Values::from([
-            ("subject", if self.own_file.is_some() { "Rows of a table" } else { "Iris flowers" }.to_string()),
+            ("subject", if self.own.is_some() { "Rows of a table" } else { "Iris flowers" }.to_string()),
             ("columns", list(self.columns())),
             ("train_size", self.train_rows.to_string()),
             ("hidden", list(settings.hidden.clone())),

@@ -1,6 +1,7 @@
 //! The run as a program in Rust.
 
 use super::super::super::settings::SplitWay;
+use super::own::OwnFile;
 use super::run::Run;
 use crate::lessons::code::Program;
 use crate::lessons::code::template::{Values, fill, list_of_names};
@@ -63,14 +64,14 @@ fn dependencies(run: &Run) -> String {
             r#"rand_distr = "0.6""#,
         ],
     };
-    let of_table: &[&str] = if run.own_file.is_some() { &[r#"csv = "1""#] } else { &[] };
+    let of_table: &[&str] = if run.own.is_some() { &[r#"csv = "1""#] } else { &[] };
     let mut lines = [of_model, of_table, &[r#"rand = "0.10""#, r#"safetensors = "0.8""#]].concat();
     lines.sort_unstable();
     format!("[dependencies]\n{}", lines.join("\n"))
 }
 
 fn source(run: &Run) -> &'static str {
-    match run.own_file {
+    match run.own {
         Some(_) => "//! The table is the file named below, beside Cargo.toml: UTF-8 text with a header.",
         None => {
             "//! The table is `data/iris/iris_fisher150.csv`: the file `sklearn/datasets/data/iris.csv` of scikit-learn, whose\n//! first line holds no flower."
@@ -87,11 +88,11 @@ fn table(run: &Run) -> String {
         ("class_count", run.classes.len().to_string()),
         ("features", names(run.features, "const FEATURES: [&str; 100] = ;")),
         ("classes", names(run.classes, "const CLASSES: [&str; 10] = ;")),
-        ("file", literal(run.own_file.unwrap_or_default())),
+        ("file", literal(run.file())),
         ("label", literal(&run.settings.label_column)),
         ("delimiter", format!("b{:?}", run.delimiter())),
     ]);
-    let (constants, read_table) = match run.own_file {
+    let (constants, read_table) = match run.own {
         Some(_) => (CONSTANTS_OWN, TABLE_OWN),
         None => (CONSTANTS_IRIS, TABLE_IRIS),
     };
@@ -99,8 +100,10 @@ fn table(run: &Run) -> String {
         SplitWay::AsWritten => SPLIT_AS_WRITTEN,
         SplitWay::Disjoint => SPLIT_DISJOINT,
     };
+    let own = run.own.as_ref().map(OwnFile::rust).unwrap_or_default();
+    values.extend(own.clone());
     let parts = Values::from([
-        ("read_table", read_table.trim_end().to_string()),
+        ("read_table", fill(read_table.trim_end(), &own)),
         ("split", split.trim_end().to_string()),
     ]);
     format!("{}\n{}", fill(constants, &values), fill(TABLE, &parts).trim_end())
