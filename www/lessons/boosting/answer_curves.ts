@@ -94,13 +94,25 @@ export class EmberAnswerCurves extends LabPart {
       ${answers.empty ? nothing : this.threshold(answers)}`;
   }
 
-  private figures({ auc, average_precision, rows, positives, empty }: AnswerCurves): TemplateResult {
+  private figures({
+    auc,
+    auc_interval,
+    average_precision,
+    rows,
+    positives,
+    empty,
+  }: AnswerCurves): TemplateResult {
     const figure = (value: number | null): string => (value === null ? '–' : this.number(value, 4));
+    const interval = auc_interval && {
+      auc: figure(auc),
+      low: this.number(auc_interval[0], 3),
+      high: this.number(auc_interval[1], 3),
+    };
     return html`<dl>
         <dt>${this.t('ui.answers.rows')}</dt>
         <dd>${this.t('ui.answers.rows_of', { rows: this.count(rows), positives: this.count(positives) })}</dd>
         <dt>AUC</dt>
-        <dd>${figure(auc)}</dd>
+        <dd>${interval ? this.t('ui.answers.interval', interval) : figure(auc)}</dd>
         <dt>${this.t('ui.figures.average_precision')}</dt>
         <dd>${figure(average_precision)}</dd>
       </dl>

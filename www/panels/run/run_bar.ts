@@ -164,6 +164,8 @@ export class EmberRunBar extends LabPart {
     if (!progress) return html`<div class="figures">${this.t(`ui.status.${status}`)}</div>`;
     const { step, totalSteps, epoch, totalEpochs } = progress;
     const left = stepsPerSecond > 0 ? (totalSteps - step) / stepsPerSecond : null;
+    // A lesson whose steps are its epochs has no words for these.
+    const epochs = this.t('ui.run.epoch_of', { epoch: this.count(epoch), total: this.count(totalEpochs) });
     return html`<progress
         aria-label=${this.t('ui.run.progress_label')}
         aria-valuetext=${this.t('ui.run.step_of', { step, total: totalSteps })}
@@ -172,9 +174,7 @@ export class EmberRunBar extends LabPart {
       ></progress>
       <div class="figures">
         <b>${this.t(recovering ? 'ui.status.recovering' : `ui.status.${status}`)}</b>
-        <span>
-          ${this.t('ui.run.epoch_of', { epoch: this.count(epoch), total: this.count(totalEpochs) })}
-        </span>
+        ${epochs === '' ? nothing : html`<span>${epochs}</span>`}
         <span>${this.t('ui.run.step_of', { step: this.count(step), total: this.count(totalSteps) })}</span>
         ${
           status === 'training' && left !== null
