@@ -6,6 +6,7 @@ import '../../kit/chart/chart.js';
 import { runColor } from '../../kit/colors.js';
 import { define } from '../../kit/define.js';
 import { inputOf, oneOf, selectOf } from '../../kit/events.js';
+import { failureText } from '../../lab/failure_text.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import type { PlotContent } from '../../kit/chart/plot-spec.js';
@@ -56,6 +57,9 @@ export class EmberAnswerCurves extends LabPart {
   private readonly answers = new LiveAnswer<AnswerCurves>(this, () => this.ask(), 300);
 
   protected override render(): TemplateResult {
+    // A loaded model may be one of another table.
+    const { failure } = this.answers;
+    if (failure) return html`<p class="error">${failureText(this.language, failure)}</p>`;
     const answers = this.answers.value;
     if (!answers) return this.hint('ui.answers.before');
     return html`<label>

@@ -143,6 +143,8 @@ export class EmberPredictRow extends LabPart {
   }
 
   private told({ form, answer, adds }: Answered): TemplateResult {
+    const { failure } = this.answered;
+    if (failure) return html`<p class="error">${failureText(this.language, failure)}</p>`;
     const { meaning, classes } = form;
     const percent = (value: number): string => `${this.number(value * 100, 3)} %`;
     const name = (index: number): string => classes[index] ?? this.count(index);
