@@ -81,7 +81,7 @@ fn a_damaged_model_is_refused_or_predicts() {
             let bytes = damaged(text.as_bytes(), &mut random);
             match model_text::parse(&String::from_utf8_lossy(&bytes)) {
                 Err(error) => {
-                    assert_eq!(error.code, "bad_model_file");
+                    assert!(matches!(error.code, "bad_model_file" | "linear_tree"), "{error}");
                     refused += 1;
                 }
                 Ok(model) => {

@@ -7,5 +7,6 @@ mod common;
 mod code;
 mod fuzz;
 mod lab;
+mod models;
 mod parity;
 mod python;

@@ -88,3 +88,42 @@ fn the_lab_trains_within_three_times_the_table() {
     assert!(reading <= 3 * RAW, "{reading} bytes for a table of {RAW}");
     assert!(most <= 3 * RAW + HISTOGRAMS, "{most} bytes for a table of {RAW}");
 }
+
+/// A file of 2 MB in which 60,000 splits share one set of 60,000 words.
+#[test]
+fn a_model_is_read_and_written_in_memory_of_the_size_of_its_file() {
+    let _one = ONE.lock().unwrap();
+    let (nodes, words) = (60_000, 60_000);
+    let text = splits_with_one_set(nodes, words);
+    most_in_use();
+    let before = in_use();
+    let model = gbdt::model_text::parse(&text).unwrap();
+    let written = gbdt::model_text::to_text(&model);
+    let most = most_in_use() - before;
+    println!("{most} bytes for a file of {}", text.len());
+    assert!(most < 40 * text.len(), "{most} bytes for a file of {}", text.len());
+    assert!(written.len() < 2 * text.len());
+    assert_eq!(gbdt::model_text::parse(&written).unwrap().trees, model.trees);
+}
+
+fn splits_with_one_set(nodes: usize, words: usize) -> String {
+    let leaves = nodes + 1;
+    let child = |place: usize| if place < nodes { place as i64 } else { !((place - nodes) as i64) };
+    let listed = |count: usize, of: &dyn Fn(usize) -> i64| {
+        (0..count).map(|index| of(index).to_string()).collect::<Vec<_>>().join(" ")
+    };
+    let (zeros, ones) = (|count| listed(count, &|_| 0), |count| listed(count, &|_| 1));
+    format!(
+        "tree\nversion=v4\nnum_class=1\nnum_tree_per_iteration=1\nlabel_index=0\nmax_feature_idx=0\n\
+         objective=binary sigmoid:1\nfeature_names=a\nfeature_infos=-1:0\ntree_sizes=1\n\nTree=0\n\
+         num_leaves={leaves}\nnum_cat=1\nsplit_feature={}\nthreshold={}\ndecision_type={}\nleft_child={}\n\
+         right_child={}\nleaf_value={}\ncat_boundaries=0 {words}\ncat_threshold={}\n\nend of trees\n",
+        zeros(nodes),
+        zeros(nodes),
+        ones(nodes),
+        listed(nodes, &|node| child(2 * node + 1)),
+        listed(nodes, &|node| child(2 * node + 2)),
+        zeros(leaves),
+        ones(words),
+    )
+}

@@ -1,7 +1,7 @@
 //! The tables of `tests/oracles/boosting_lightgbm.py` with what LightGBM 4.6.0 made of them.
 
 use flate2::read::GzDecoder;
-use gbdt::{Booster, Column, Dataset, EarlyStopping, Metric, Model, Parameters, Table, model_text};
+use gbdt::{Booster, Category, Column, Dataset, EarlyStopping, Metric, Model, Parameters, Table, model_text};
 use serde_json::Value;
 use std::fs::{self, File};
 use std::io::Read;
@@ -21,7 +21,7 @@ pub struct Fixture {
     pub labels: Vec<f32>,
     weights: Option<Vec<f32>>,
     /// Names of categories, where the columns of categories hold text.
-    categories: Option<Vec<Vec<String>>>,
+    categories: Option<Vec<Vec<Category>>>,
     valid_rows: usize,
 }
 
@@ -70,7 +70,7 @@ impl Fixture {
             let values = match list {
                 Some(list) => {
                     let code = |cell: &str| {
-                        list.iter().position(|name| name == cell).map_or(f64::NAN, |code| code as f64)
+                        list.iter().position(|name| name.is(cell)).map_or(f64::NAN, |code| code as f64)
                     };
                     cells.map(code).collect()
                 }

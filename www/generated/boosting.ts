@@ -5,7 +5,12 @@ import type { Settings } from './engine.js';
 /** Curves over all thresholds. */
 export type AnswerCurves = { split: string, rows: number,
 /** Rows of the class that is looked for. */
-positives: number, auc: number | null, average_precision: number | null,
+positives: number, auc: number | null,
+/**
+ * Where the AUC of ever more rows of this kind may lie, with 95 %, by the method of DeLong, DeLong and
+ * Clarke-Pearson (1988); null where a class has less than two rows.
+ */
+auc_interval: [number, number] | null, average_precision: number | null,
 /** Whether a class is absent: LightGBM answers 1 then, and nothing was measured. */
 empty: boolean,
 /** False positive rate and recall. */
@@ -17,6 +22,9 @@ lift: Array<[number, number]>, thresholds: Array<ThresholdCounts>, calibration: 
 
 /** What is predicted. */
 export type AnswerKind = "probability" | "raw_score" | "label";
+
+/** What the model answers. */
+export type AnswerMeaning = "probability" | "classes" | "value";
 
 /** Which rows are judged. */
 export type AnswersOptions = { split?: 'train' | 'valid' | 'test', };
@@ -191,6 +199,11 @@ split: number,
 /** Sum of their gains. */
 gain: number, };
 
+/** A column of the form. */
+export type FormColumn = { name: string,
+/** To begin with: that of the first test row, where the model is one of this table. */
+value: string, } & ({ "kind": "number", min: number | null, max: number | null, } | { "kind": "choice", options: Array<string>, });
+
 /** The tree of the next round after some splits, the leaf that is split next, and its sums. */
 export type Growth = {
 /** Round of the tree, counted from 1. */
@@ -210,6 +223,8 @@ export type GrowthOptions = {
 splits?: number,
 /** Feature whose sums are shown; the one that is split next where none is named. */
 feature?: string | null,
+/** Whether it is the first tree of the run, in place of the next. */
+first?: boolean,
 /** In place of the run's own policy. */
 policy?: Policy | null, };
 
@@ -279,6 +294,13 @@ export type Person = { answer: number, cells: Array<string>, label: string, };
 
 /** Which leaf is split next. */
 export type Policy = "leaf_wise" | "level_wise";
+
+/** A row to be filled in. */
+export type PredictForm = { columns: Array<FormColumn>, meaning: AnswerMeaning,
+/** Names of the classes, the one that is looked for last; none where the model does not say. */
+classes: Array<string>,
+/** Trees of the model. */
+trees: number, };
 
 /** A program for the reader to take away. */
 export type Program = {
@@ -406,8 +428,17 @@ hessian: number, };
 
 /** A split; its rows go left where the value is at most the threshold, or among the categories. */
 export type TreeNode = { node: number,
-/** Column it looks at; null where the model has one more than the table. */
-feature: string | null, threshold: string | null, categories: Array<string> | null, missing: Missing, missing_left: boolean, gain: number, left: TreeChild, right: TreeChild, rows: number,
+/** Column it looks at. */
+feature: string, threshold: string | null,
+/**
+ * Where the threshold stands between the lowest (0) and the highest (1) training value of its column; null where
+ * the range is not known.
+ */
+place: number | null,
+/** Categories that go left, the first of them. */
+categories: Array<string> | null,
+/** Further ones. */
+more_categories: number, missing: Missing, missing_left: boolean, gain: number, left: TreeChild, right: TreeChild, rows: number,
 /** What it would add to the score as a leaf. */
 value: number, };
 
@@ -440,6 +471,7 @@ export interface BoostingLooks {
   trees: { options: TreesOptions; answer: TreeShown };
   rules: { options: RulesOptions; answer: RuleJudged };
   ranking: { options: RankingOptions; answer: Ranking };
+  form: { options: NoOptions; answer: PredictForm };
   batch_file: { options: BatchFileOptions; answer: BatchFileReady };
   batch: { options: BatchOptions; answer: BatchOutcome };
   job: { options: NoOptions; answer: JobLog };

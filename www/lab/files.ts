@@ -65,8 +65,9 @@ async function loadFile(session: LabSession, file: File): Promise<TableLook | nu
   return null;
 }
 
+/** With a byte-order mark and the line ends of Windows too. */
 async function holdsTrees(file: File): Promise<boolean> {
-  const start = await file.slice(0, TREES.length + 1).text();
+  const start = await file.slice(0, TREES.length + 4).text();
   return start.replace('\r', '').startsWith(TREES);
 }
 

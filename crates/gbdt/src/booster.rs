@@ -66,6 +66,7 @@ impl Booster {
         let places = data.rows() * classes;
         let model = Model {
             objective: parameters.objective,
+            foreign: None,
             sigmoid: parameters.sigmoid,
             trees: Vec::new(),
             trees_per_round: classes,

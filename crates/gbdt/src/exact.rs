@@ -49,6 +49,7 @@ impl<'a> ExactBooster<'a> {
         let classes = parameters.trees_per_round();
         let model = Model {
             objective: parameters.objective,
+            foreign: None,
             sigmoid: parameters.sigmoid,
             trees: Vec::new(),
             trees_per_round: classes,

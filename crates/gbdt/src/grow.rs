@@ -424,7 +424,7 @@ fn decision(feature: &Feature, split: &Split) -> Decision {
                 let category = categories[*bin] as usize;
                 set[category / 32] |= 1 << (category % 32);
             }
-            Decision::Categorical { set }
+            Decision::Categorical { set: set.into() }
         }
         (Threshold::Bin(bin), _) => Decision::Numeric {
             threshold: feature.mapper.real_threshold(*bin),

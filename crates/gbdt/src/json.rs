@@ -10,19 +10,36 @@ const DEEPEST: usize = 127;
 
 /// The value of a JSON text (RFC 8259); `None` where it is not one, or holds a number that is too large for an `f64`.
 pub fn read(text: &str) -> Option<Value> {
-    let mut reader = Reader { text, at: 0 };
+    let mut reader = Reader::new(text);
     let value = reader.value(0)?;
     reader.skip_space();
-    (reader.at == text.len()).then_some(value)
+    reader.is_at_end().then_some(value)
 }
 
-struct Reader<'text> {
+pub(crate) struct Reader<'text> {
     text: &'text str,
     /// Always between two characters.
     at: usize,
 }
 
 impl<'text> Reader<'text> {
+    /// A reader at the start of a text.
+    pub(crate) fn new(text: &'text str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    pub(crate) fn is_at_end(&self) -> bool {
+        self.at == self.text.len()
+    }
+
+    /// What stands there up to the next comma, bracket or blank.
+    pub(crate) fn word(&mut self) -> &'text str {
+        let rest = &self.text[self.at..];
+        let end = rest.find([',', ']', ' ']).unwrap_or(rest.len());
+        self.at += end;
+        &rest[..end]
+    }
+
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -57,17 +74,23 @@ impl<'text> Reader<'text> {
     }
 
     fn list(&mut self, depth: usize) -> Option<Value> {
-        let mut values = Vec::new();
-        self.at += 1;
+        self.items(|reader| reader.value(depth)).map(Value::Array)
+    }
+
+    /// A list of what `item` reads.
+    pub(crate) fn items<T>(&mut self, mut item: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let mut items = Vec::new();
+        self.passes("[").then_some(())?;
         self.skip_space();
         if self.passes("]") {
-            return Some(Value::Array(values));
+            return Some(items);
         }
         loop {
-            values.push(self.value(depth)?);
+            self.skip_space();
+            items.push(item(self)?);
             self.skip_space();
             if self.passes("]") {
-                return Some(Value::Array(values));
+                return Some(items);
             }
             self.passes(",").then_some(())?;
         }
@@ -95,7 +118,7 @@ impl<'text> Reader<'text> {
         }
     }
 
-    fn string(&mut self) -> Option<String> {
+    pub(crate) fn string(&mut self) -> Option<String> {
         self.passes("\"").then_some(())?;
         let mut string = String::new();
         loop {

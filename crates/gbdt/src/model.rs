@@ -1,6 +1,8 @@
 //! What training leaves: trees, and what is needed to use them.
 
+use super::category::Category;
 use super::error::BoostingError;
+use super::foreign::ForeignObjective;
 use super::parameters::Objective;
 use super::table::Table;
 use super::tree::Tree;
@@ -9,8 +11,10 @@ use super::walk::add_scores;
 /// An ensemble of trees.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Model {
-    /// What it was trained for.
+    /// What it was trained for; of a foreign objective only whether there is one score a row or several.
     pub objective: Objective,
+    /// The objective of a file that this engine predicts with but does not train.
+    pub foreign: Option<ForeignObjective>,
     /// Steepness of the logistic function.
     pub sigmoid: f64,
     /// The trees, those of a round together.
@@ -22,7 +26,7 @@ pub struct Model {
     /// What each column held, in the words of a model file.
     pub feature_infos: Vec<String>,
     /// Names of the categories of each column of categories, in their order; LightGBM's `pandas_categorical`.
-    pub pandas_categorical: Option<Vec<Vec<String>>>,
+    pub pandas_categorical: Option<Vec<Vec<Category>>>,
     /// The section of parameters as it stands in a file.
     pub parameters: String,
     /// Whether the answers are the mean of the trees' and not their sum.
@@ -62,6 +66,29 @@ impl Model {
         self.raw_scores_of_rounds(table, self.rounds())
     }
 
+    /// Scores of all rows as LightGBM's `raw_score`: of a forest the sum over its trees, where its answers are made of
+    /// their mean.
+    ///
+    /// # Shapes
+    /// - output: rows × classes, the rows of a class together
+    pub fn summed_scores(&self, table: &Table) -> Vec<f64> {
+        let mut scores = vec![0.0; table.rows() * self.trees_per_round];
+        add_scores(&self.trees, self.trees_per_round, table, &mut scores);
+        scores
+    }
+
+    /// What metrics of [`Model::objective`] are measured on: the scores, of a foreign objective the answers.
+    ///
+    /// # Shapes
+    /// - output: rows × classes, the rows of a class together
+    pub fn judged_scores(&self, table: &Table) -> Vec<f64> {
+        let mut scores = self.raw_scores(table);
+        if let Some(foreign) = &self.foreign {
+            scores.iter_mut().for_each(|score| *score = foreign.answer(*score));
+        }
+        scores
+    }
+
     /// Scores by the first rounds only.
     pub fn raw_scores_of_rounds(&self, table: &Table, rounds: usize) -> Vec<f64> {
         let rows = table.rows();
@@ -87,7 +114,10 @@ impl Model {
             for (class, score) in of_row.iter_mut().enumerate() {
                 *score = scores[class * rows + row];
             }
-            self.objective.answers(&mut of_row, self.sigmoid);
+            match &self.foreign {
+                Some(foreign) => of_row.iter_mut().for_each(|score| *score = foreign.answer(*score)),
+                None => self.objective.answers(&mut of_row, self.sigmoid),
+            }
             answers.extend_from_slice(&of_row);
         }
         answers

@@ -2,6 +2,7 @@
 
 use super::number::{is_zero, rounded_to_zero};
 pub use gbdt_kernels::scan::MissingType;
+use std::sync::Arc;
 
 /// What hangs below a split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,8 +40,8 @@ pub enum Decision {
     },
     /// Categories of a set: bit `c % 32` of word `c / 32` stands for category `c`.
     Categorical {
-        /// The words of the set.
-        set: Vec<u32>,
+        /// The words of the set; splits of one file may share them.
+        set: Arc<[u32]>,
     },
 }
 

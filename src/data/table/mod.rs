@@ -118,6 +118,16 @@ impl TypedTable {
         Self { file: self.file.clone(), columns, rows: kept.len(), found, lines }
     }
 
+    /// The line of its file in which a row begins.
+    pub fn line_of(&self, row: usize) -> usize {
+        self.lines.of(row)
+    }
+
+    /// The line of its header; 0 where there is none.
+    pub fn header_line(&self) -> usize {
+        self.lines.header()
+    }
+
     /// The column of that name.
     pub fn column(&self, name: &str) -> Option<&TypedColumn> {
         self.columns.iter().find(|column| column.name == name)

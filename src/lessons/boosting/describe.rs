@@ -62,13 +62,14 @@ pub fn recorded(target: Target) -> [&'static str; 4] {
 }
 
 /// Splits of the lab that have something to show.
-const PARTS: [&str; 12] = [
+const PARTS: [&str; 13] = [
     "story",
     "data",
     "settings",
     "run",
     "charts",
     "inside",
+    "predict",
     "mistakes",
     "experiments",
     "goals",

@@ -29,7 +29,9 @@ export function words(language, key, fill = {}, lesson = null) {
   };
   const owners = lesson ? [lesson] : Object.keys(lessons);
   const own = owners.flatMap((owner) => under(lessons[owner]));
-  const all = lesson ? [...own, ...under(shared)].slice(0, 1) : [...new Set([...under(shared), ...own])];
+  const all = lesson
+    ? [...own, ...under(shared)].slice(0, 1)
+    : [...new Set(under(shared).length > 0 ? under(shared) : own)];
   if (all.length === 0) throw new Error(`there are no words in ${language} under ${key}`);
   if (all.length > 1) throw new Error(`several lessons have words under ${key}: name the lesson`);
   return all[0].replace(/\{(\w+)\}/g, (whole, name) => (name in fill ? String(fill[name]) : whole));

@@ -10,6 +10,7 @@ import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 import type { TreeShown } from '../../generated/boosting.js';
+import './tree_drawing.js';
 import { treeList, treeListStyles } from './tree_list.js';
 
 export class EmberAllTrees extends LabPart {
@@ -61,14 +62,18 @@ export class EmberAllTrees extends LabPart {
           ${this.t('ui.contributions.after_it')}
         </button>
       </div>
-      <div
-        class="scroll"
-        tabindex="0"
-        role="region"
-        aria-label=${this.t('ui.trees.one', { tree: this.count(number) })}
-      >
-        ${treeList(this.language, nodes, leaves)}
-      </div>
+      <ember-tree-drawing
+        .language=${this.language}
+        .nodes=${nodes}
+        .leaves=${leaves}
+        .label=${this.t('ui.trees.one', { tree: this.count(number) })}
+      ></ember-tree-drawing>
+      <details>
+        <summary>${this.t('ui.tree.as_list')}</summary>
+        <div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.tree.as_list')}>
+          ${treeList(this.language, nodes, leaves)}
+        </div>
+      </details>
       <details @toggle=${(event: Event) => targetOf(event).hasAttribute('open') && this.readText()}>
         <summary>${this.t('ui.trees.file')}</summary>
         ${this.hint('ui.trees.file_intro')}

@@ -6,6 +6,7 @@ import '../../kit/chart/chart.js';
 import { runColor } from '../../kit/colors.js';
 import { define } from '../../kit/define.js';
 import { inputOf, oneOf, selectOf } from '../../kit/events.js';
+import { failureText } from '../../lab/failure_text.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import type { PlotContent } from '../../kit/chart/plot-spec.js';
@@ -56,6 +57,9 @@ export class EmberAnswerCurves extends LabPart {
   private readonly answers = new LiveAnswer<AnswerCurves>(this, () => this.ask(), 300);
 
   protected override render(): TemplateResult {
+    // A loaded model may be one of another table.
+    const { failure } = this.answers;
+    if (failure) return html`<p class="error">${failureText(this.language, failure)}</p>`;
     const answers = this.answers.value;
     if (!answers) return this.hint('ui.answers.before');
     return html`<label>
@@ -94,13 +98,25 @@ export class EmberAnswerCurves extends LabPart {
       ${answers.empty ? nothing : this.threshold(answers)}`;
   }
 
-  private figures({ auc, average_precision, rows, positives, empty }: AnswerCurves): TemplateResult {
+  private figures({
+    auc,
+    auc_interval,
+    average_precision,
+    rows,
+    positives,
+    empty,
+  }: AnswerCurves): TemplateResult {
     const figure = (value: number | null): string => (value === null ? '–' : this.number(value, 4));
+    const interval = auc_interval && {
+      auc: figure(auc),
+      low: this.number(auc_interval[0], 3),
+      high: this.number(auc_interval[1], 3),
+    };
     return html`<dl>
         <dt>${this.t('ui.answers.rows')}</dt>
         <dd>${this.t('ui.answers.rows_of', { rows: this.count(rows), positives: this.count(positives) })}</dd>
         <dt>AUC</dt>
-        <dd>${figure(auc)}</dd>
+        <dd>${interval ? this.t('ui.answers.interval', interval) : figure(auc)}</dd>
         <dt>${this.t('ui.figures.average_precision')}</dt>
         <dd>${figure(average_precision)}</dd>
       </dl>

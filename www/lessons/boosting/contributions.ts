@@ -4,6 +4,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
 import { inputOf } from '../../kit/events.js';
+import { failureText } from '../../lab/failure_text.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import { styled } from '../../kit/styled.js';
@@ -63,6 +64,9 @@ export class EmberContributions extends LabPart {
   private readonly answer = new LiveAnswer<Contributions>(this, () => this.ask(), 150);
 
   protected override render(): TemplateResult {
+    // A loaded model may be one of another table.
+    const { failure } = this.answer;
+    if (failure) return html`<p class="error">${failureText(this.language, failure)}</p>`;
     const answer = this.answer.value;
     if (!answer) return this.hint('ui.contributions.before');
     const { row, rows, base, score, answer: probability, label } = answer;

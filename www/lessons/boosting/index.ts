@@ -3,9 +3,7 @@
 import { html } from 'lit';
 import { later, look, wide, type EntryOf } from '../../panels/lesson_entry.js';
 import '../../looks/rows/own_table.js';
-import './all_trees.js';
 import './campaign_data.js';
-import './contributions.js';
 import { ended } from './ended.js';
 import './importance.js';
 import './tree_growth.js';
@@ -13,6 +11,11 @@ import './tree_growth.js';
 export const entry: EntryOf<'boosting'> = {
   words: { zh: () => import('./words.zh.json'), en: () => import('./words.en.json') },
   parts: {
+    predict: (session) => {
+      // The element is there at once and comes to life with its script.
+      import('./predict_row.js').catch((thrown: unknown) => session.report(thrown));
+      return html`<ember-predict-row .session=${session}></ember-predict-row>`;
+    },
     own: (session) => html`<ember-own-table .session=${session}></ember-own-table>`,
   },
   ended,
@@ -24,8 +27,14 @@ export const entry: EntryOf<'boosting'> = {
       () => import('./answer_curves.js'),
       look((session) => html`<ember-answer-curves .session=${session}></ember-answer-curves>`),
     ),
-    contributions: look((session) => html`<ember-contributions .session=${session}></ember-contributions>`),
-    trees: look((session) => html`<ember-all-trees .session=${session}></ember-all-trees>`),
+    contributions: later(
+      () => import('./contributions.js'),
+      look((session) => html`<ember-contributions .session=${session}></ember-contributions>`),
+    ),
+    trees: later(
+      () => import('./all_trees.js'),
+      wide((session) => html`<ember-all-trees .session=${session}></ember-all-trees>`),
+    ),
     rules: later(
       () => import('./rules.js'),
       look((session) => html`<ember-rules .session=${session}></ember-rules>`),

@@ -15,6 +15,7 @@ import { Series } from '../../kit/chart/series.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 import type { Growth, Histogram, Policy, TriedPlace } from '../../generated/boosting.js';
+import './tree_drawing.js';
 import { treeList, treeListStyles } from './tree_list.js';
 
 /** More splits than any tree of the lab has. */
@@ -44,6 +45,8 @@ export class EmberTreeGrowth extends LabPart {
     `,
   ];
 
+  /** Whether it is the first tree of the run, in place of the next. */
+  @state() private first = true;
   @state() private splits = 0;
   @state() private feature = '';
   /** In place of the run's own. */
@@ -72,6 +75,13 @@ export class EmberTreeGrowth extends LabPart {
         >
           ${this.t('ui.growth.next_tree')}
         </button>
+        ${
+          this.first && this.session.runs.current?.progress.step === 0
+            ? nothing
+            : html`<button type="button" ?disabled=${this.first} @click=${() => this.begin(true)}>
+                ${this.t('ui.growth.first_tree')}
+              </button>`
+        }
         <label>
           ${this.t('controls.grow_policy.label')}
           <select
@@ -99,9 +109,19 @@ export class EmberTreeGrowth extends LabPart {
           gain: this.number(growth.gained, 5),
         })}
       </p>
-      <div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.growth.tree')}>
-        ${treeList(this.language, nodes, leaves, next)}
-      </div>
+      <ember-tree-drawing
+        .language=${this.language}
+        .nodes=${nodes}
+        .leaves=${leaves}
+        .next=${next}
+        .label=${this.t('ui.growth.tree')}
+      ></ember-tree-drawing>
+      <details>
+        <summary>${this.t('ui.tree.as_list')}</summary>
+        <div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.tree.as_list')}>
+          ${treeList(this.language, nodes, leaves, next)}
+        </div>
+      </details>
       ${next === null ? this.hint('ui.growth.over') : this.search(growth)}
       ${histogram ? this.histogram(histogram) : nothing}
       <ember-exact-search .session=${this.session}></ember-exact-search>`;
@@ -249,6 +269,7 @@ export class EmberTreeGrowth extends LabPart {
   private ask(): Promise<Growth> {
     return this.session.inspect('boosting', 'growth', {
       splits: this.splits,
+      first: this.first,
       feature: this.feature === '' ? null : this.feature,
       policy: this.policy,
     });
@@ -261,8 +282,14 @@ export class EmberTreeGrowth extends LabPart {
     this.growth.refresh();
   }
 
-  private nextTree(): void {
+  /** Begins with the first tree, or with the next. */
+  private begin(first: boolean): void {
+    this.first = first;
     this.show(0);
+  }
+
+  private nextTree(): void {
+    this.begin(false);
     this.session.step(1).catch((thrown: unknown) => this.session.report(thrown));
   }
 }

@@ -70,11 +70,11 @@ export function treeList(
 export function splitText(language: Language, node: TreeNode): string {
   const t = (key: string, fill?: { [name: string]: string }): string =>
     words(language, `ui.tree.${key}`, fill);
-  const feature = node.feature ?? '?';
+  const { feature } = node;
   const missing = node.missing === 'none' || !node.missing_left ? '' : t('missing_too');
   if (node.categories) {
     const named = node.categories.slice(0, NAMED).join(t('comma'));
-    const more = node.categories.length - NAMED;
+    const more = node.categories.length + node.more_categories - NAMED;
     const list = more > 0 ? t('and_more', { named, more: formatCount(language, more) }) : named;
     return t('is_one_of', { feature, list });
   }

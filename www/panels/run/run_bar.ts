@@ -191,6 +191,8 @@ export class EmberRunBar extends LabPart {
     if (status !== 'training') this.timeLeft.reset();
     const left =
       status === 'training' ? this.timeLeft.of(totalSteps - step, stepsPerSecond, performance.now()) : null;
+    // A lesson whose steps are its epochs has no words for these.
+    const epochs = this.t('ui.run.epoch_of', { epoch: this.count(epoch), total: this.count(totalEpochs) });
     return html`<progress
         aria-label=${this.t('ui.run.progress_label')}
         aria-valuetext=${this.t('ui.run.step_of', { step, total: totalSteps })}
@@ -199,9 +201,7 @@ export class EmberRunBar extends LabPart {
       ></progress>
       <div class="figures">
         <b>${this.t(recovering ? 'ui.status.recovering' : `ui.status.${status}`)}</b>
-        <span>
-          ${this.t('ui.run.epoch_of', { epoch: this.count(epoch), total: this.count(totalEpochs) })}
-        </span>
+        ${epochs === '' ? nothing : html`<span>${epochs}</span>`}
         <span>${this.t('ui.run.step_of', { step: this.count(step), total: this.count(totalSteps) })}</span>
         ${
           left !== null

@@ -1,12 +1,15 @@
 //! Text to models.
 
+use super::super::category;
 use super::super::error::BoostingError;
-use super::super::json;
+use super::super::foreign::ForeignObjective;
 use super::super::model::Model;
 use super::super::parameters::Objective;
 use super::super::tree::{Child, Decision, Leaf, MissingType, Node, Tree};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// The longest file that is read.
 pub const MOST_BYTES: usize = 200_000_000;
@@ -24,6 +27,9 @@ pub fn parse(text: &str) -> Result<Model, BoostingError> {
     if text.len() > MOST_BYTES {
         return Err(wrong(0, format!("at most {} MB", MOST_BYTES / 1_000_000)));
     }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // Lines may end as those of Unix, Windows or old Macs do.
+    let text = if text.contains('\n') { Cow::from(text) } else { text.replace('\r', "\n").into() };
     let mut lines = Lines { lines: text.lines().enumerate().peekable() };
     if lines.next().map(|(_, line)| line.trim()) != Some("tree") {
         return Err(wrong(1, "the word `tree` in the first line".into()));
@@ -78,20 +84,24 @@ fn wrong(line: usize, expected: String) -> BoostingError {
     .with("expected", expected)
 }
 
-/// The lines of `name=value` up to an empty one.
+/// The lines of `name=value` up to an empty one or the next tree; those of the header go on after an empty one.
 struct Fields<'a> {
     first: usize,
     values: HashMap<&'a str, (usize, &'a str)>,
 }
 
 impl<'a> Fields<'a> {
-    fn read(lines: &mut Lines<'a>, first: usize) -> Result<Self, BoostingError> {
+    fn read(lines: &mut Lines<'a>, first: usize, through_empty: bool) -> Result<Self, BoostingError> {
         let mut values = HashMap::new();
         while let Some(line) = lines.peek() {
-            if line.trim().is_empty() || line.starts_with("Tree=") || line.trim_end() == "end of trees" {
+            let empty = line.trim().is_empty();
+            if empty && !through_empty || line.starts_with("Tree=") || line.trim_end() == "end of trees" {
                 break;
             }
             let (number, line) = lines.next().expect("just seen");
+            if empty {
+                continue;
+            }
             let line = line.trim_end_matches('\r');
             let (name, value) = line.split_once('=').unwrap_or((line, ""));
             if values.insert(name, (number, value)).is_some() {
@@ -121,6 +131,8 @@ impl<'a> Fields<'a> {
             if numbers.len() == count {
                 return Err(wrong(line, format!("{count} numbers for `{name}`, not more")));
             }
+            // Windows writes `-nan(ind)`; of whole numbers there is no such thing.
+            let word = if word.trim_start_matches('-').starts_with("nan") { "nan" } else { word };
             let number = word.parse().map_err(|_| wrong(line, format!("numbers for `{name}`")))?;
             numbers.push(number);
         }
@@ -145,11 +157,8 @@ fn short(text: &str) -> String {
 }
 
 fn header(lines: &mut Lines<'_>) -> Result<Model, BoostingError> {
-    let fields = Fields::read(lines, 1)?;
-    let (line, version) = fields.text("version")?;
-    if !matches!(version.trim(), "v3" | "v4") {
-        return Err(wrong(line, "version v3 or v4".into()));
-    }
+    let fields = Fields::read(lines, 1, true)?;
+    let version = fields.text("version").map_or("", |(_, version)| version.trim());
     let columns = fields.number::<usize>("max_feature_idx")?.saturating_add(1);
     if columns > MOST_COLUMNS {
         return Err(wrong(fields.text("max_feature_idx")?.0, format!("at most {MOST_COLUMNS} columns")));
@@ -165,10 +174,11 @@ fn header(lines: &mut Lines<'_>) -> Result<Model, BoostingError> {
     if trees_per_round == 0 || trees_per_round > MOST_CLASSES {
         return Err(wrong(fields.text("num_class")?.0, format!("1 to {MOST_CLASSES} classes")));
     }
-    let (objective, sigmoid) = objective(&fields, trees_per_round)?;
+    let (objective, sigmoid, foreign) = objective(&fields, trees_per_round)?;
     Ok(Model {
         objective,
         sigmoid,
+        foreign,
         trees: Vec::new(),
         trees_per_round,
         feature_names: names,
@@ -176,46 +186,57 @@ fn header(lines: &mut Lines<'_>) -> Result<Model, BoostingError> {
         pandas_categorical: None,
         parameters: String::new(),
         average_output: fields.values.contains_key("average_output"),
-        version: version.trim().into(),
+        version: version.into(),
     })
 }
 
 fn words(fields: &Fields<'_>, name: &str, count: usize) -> Result<Vec<String>, BoostingError> {
     let (line, text) = fields.text(name)?;
-    let words: Vec<String> = text.split(' ').map(String::from).collect();
+    let words: Vec<String> = text.split(' ').filter(|word| !word.is_empty()).map(String::from).collect();
     if words.len() != count {
         return Err(wrong(line, format!("{count} words for `{name}`, not {}", words.len())));
     }
     Ok(words)
 }
 
-fn objective(fields: &Fields<'_>, classes: usize) -> Result<(Objective, f64), BoostingError> {
-    // A model without one is a model of a loss of its own making: its answers are its scores.
-    let Ok((line, text)) = fields.text("objective") else { return Ok((Objective::Regression, 1.0)) };
-    let mut words = text.split_ascii_whitespace();
-    let name = words.next().unwrap_or_default();
-    let sigmoid = words.find_map(|word| word.strip_prefix("sigmoid:"));
+/// The objective, its sigmoid, and the foreign one where this engine does not train it.
+fn objective(
+    fields: &Fields<'_>,
+    trees: usize,
+) -> Result<(Objective, f64, Option<ForeignObjective>), BoostingError> {
+    let (line, text) = fields.text("objective").unwrap_or((0, ""));
+    let text = text.trim();
+    let sigmoid = text.split_ascii_whitespace().find_map(|word| word.strip_prefix("sigmoid:"));
     let sigmoid = sigmoid.map_or(Some(1.0), |text| text.parse().ok().filter(|value: &f64| *value > 0.0));
     let sigmoid = sigmoid.ok_or_else(|| wrong(line, "a positive number after `sigmoid:`".into()))?;
-    match (name, classes) {
-        ("binary", 1) => Ok((Objective::Binary, sigmoid)),
-        ("regression", 1) if text.trim() == "regression" => Ok((Objective::Regression, sigmoid)),
-        ("multiclass", 2..) => Ok((Objective::Multiclass, sigmoid)),
-        _ => {
-            let known = "`regression`, `binary` with one tree a round or `multiclass` with several";
-            Err(wrong(line, format!("the objective {known}, not `{}`", short(text))))
-        }
+    let name = text.split_ascii_whitespace().next().unwrap_or_default();
+    let own = match (name, trees) {
+        ("regression", 1) if text == name => Some(Objective::Regression),
+        ("binary", 1) => Some(Objective::Binary),
+        ("multiclass", 2..) => Some(Objective::Multiclass),
+        _ => None,
+    };
+    if let Some(own) = own {
+        return Ok((own, sigmoid, None));
     }
+    let several = matches!(name, "" | "custom" | "multiclassova");
+    let foreign = ForeignObjective::named(text, sigmoid).filter(|_| trees == 1 || several);
+    let expected = || format!("an objective of LightGBM with {trees} trees a round, not `{}`,", short(text));
+    let foreign = foreign.ok_or_else(|| wrong(line, expected()))?;
+    let objective = if trees == 1 { Objective::Regression } else { Objective::Multiclass };
+    Ok((objective, sigmoid, Some(foreign)))
 }
 
 fn tree(lines: &mut Lines<'_>, first: usize, columns: usize) -> Result<Tree, BoostingError> {
-    let fields = Fields::read(lines, first)?;
+    let fields = Fields::read(lines, first, false)?;
     let leaf_count: usize = fields.number("num_leaves")?;
     if fields.values.contains_key("is_linear") && fields.number::<u8>("is_linear")? != 0 {
-        return Err(wrong(
-            fields.text("is_linear")?.0,
-            "trees whose leaves are numbers (is_linear=0)".into(),
-        ));
+        let line = fields.text("is_linear")?.0;
+        let message = format!(
+            "Line {line} of the model begins a linear tree (`linear_tree=true`): its leaves hold equations, which \
+             this engine does not compute. It reads models whose leaves are numbers."
+        );
+        return Err(BoostingError::new("linear_tree", message).with("line", line));
     }
     let shrinkage = if fields.values.contains_key("shrinkage") { fields.number("shrinkage")? } else { 1.0 };
     if leaf_count == 0 {
@@ -292,7 +313,7 @@ fn nodes(fields: &Fields<'_>, count: usize, columns: usize) -> Result<Vec<Node>,
 }
 
 /// The sets of categories of a tree.
-fn sets(fields: &Fields<'_>) -> Result<Vec<Vec<u32>>, BoostingError> {
+fn sets(fields: &Fields<'_>) -> Result<Vec<Arc<[u32]>>, BoostingError> {
     let count: usize = fields.number("num_cat")?;
     if count == 0 {
         return Ok(Vec::new());
@@ -303,7 +324,7 @@ fn sets(fields: &Fields<'_>) -> Result<Vec<Vec<u32>>, BoostingError> {
         return Err(wrong(line, "boundaries that ascend from 0".into()));
     }
     let words: Vec<u32> = fields.numbers("cat_threshold", *boundaries.last().expect("one at least"))?;
-    Ok(boundaries.windows(2).map(|pair| words[pair[0]..pair[1]].to_vec()).collect())
+    Ok(boundaries.windows(2).map(|pair| words[pair[0]..pair[1]].into()).collect())
 }
 
 /// Every split and every leaf must hang below the root once, or a row would walk for ever.
@@ -353,27 +374,11 @@ fn tail(lines: &mut Lines<'_>, model: &mut Model) -> Result<(), BoostingError> {
             }
             line => {
                 if let Some(text) = line.strip_prefix("pandas_categorical:") {
-                    model.pandas_categorical = categories(text)
+                    model.pandas_categorical = category::read(text)
                         .ok_or_else(|| wrong(number, "a list of lists of categories, or null".into()))?;
                 }
             }
         }
     }
     Ok(())
-}
-
-/// Categories may be text, numbers or truth values; they are kept as text.
-fn categories(text: &str) -> Option<Option<Vec<Vec<String>>>> {
-    let value = json::read(text)?;
-    if value.is_null() {
-        return Some(None);
-    }
-    let name = |value: &serde_json::Value| match value {
-        serde_json::Value::String(text) => Some(text.clone()),
-        serde_json::Value::Number(number) => Some(number.to_string()),
-        serde_json::Value::Bool(flag) => Some(flag.to_string()),
-        _ => None,
-    };
-    let column = |value: &serde_json::Value| value.as_array()?.iter().map(name).collect::<Option<Vec<_>>>();
-    value.as_array()?.iter().map(column).collect::<Option<Vec<_>>>().map(Some)
 }

@@ -1,9 +1,11 @@
 //! Models to text.
 
+use super::super::category;
 use super::super::model::Model;
 use super::super::number::{descending, general};
 use super::super::parameters::{NAMES, Objective, Parameters};
 use super::super::tree::{Decision, MissingType, Node, Tree};
+use std::collections::HashMap;
 
 /// Digits of numbers that must come back as they were.
 const EXACT: usize = 17;
@@ -37,7 +39,9 @@ pub fn to_text(model: &Model) -> String {
     line("num_tree_per_iteration", &model.trees_per_round.to_string());
     line("label_index", "0");
     line("max_feature_idx", &(model.feature_names.len().max(1) - 1).to_string());
-    line("objective", &objective(model));
+    if let Some(objective) = objective(model) {
+        line("objective", &objective);
+    }
     if model.average_output {
         text.push_str("average_output\n");
     }
@@ -57,17 +61,21 @@ pub fn to_text(model: &Model) -> String {
         text.push_str(&format!("{}={}\n", model.feature_names[column], importance[column]));
     }
     text.push_str(&format!("\nparameters:\n{}\nend of parameters\n", model.parameters));
-    let categories = serde_json::to_string(&model.pandas_categorical).expect("text can be written");
+    let categories = category::write(model.pandas_categorical.as_deref());
     text.push_str(&format!("\npandas_categorical:{categories}\n"));
     text
 }
 
-fn objective(model: &Model) -> String {
-    match model.objective {
+/// The line of the objective; none for a loss of one's own.
+fn objective(model: &Model) -> Option<String> {
+    if let Some(foreign) = &model.foreign {
+        return (!foreign.line.is_empty()).then(|| foreign.line.clone());
+    }
+    Some(match model.objective {
         Objective::Regression => "regression".into(),
         Objective::Binary => format!("binary sigmoid:{}", general(model.sigmoid, SHORT)),
         Objective::Multiclass => format!("multiclass num_class:{}", model.trees_per_round),
-    }
+    })
 }
 
 fn joined(items: impl Iterator<Item = String>) -> String {
@@ -79,13 +87,18 @@ fn block(tree: &Tree) -> String {
     let mut boundaries = vec![0];
     let mut words: Vec<u32> = Vec::new();
     let mut thresholds = Vec::new();
+    // A set that splits share is written once.
+    let mut places = HashMap::new();
     for node in &tree.nodes {
         match &node.decision {
             Decision::Numeric { threshold, .. } => thresholds.push(general(*threshold, EXACT)),
             Decision::Categorical { set } => {
-                thresholds.push((boundaries.len() - 1).to_string());
-                words.extend(set);
-                boundaries.push(words.len());
+                let place = *places.entry((set.as_ptr(), set.len())).or_insert_with(|| {
+                    words.extend(&set[..]);
+                    boundaries.push(words.len());
+                    boundaries.len() - 2
+                });
+                thresholds.push(place.to_string());
             }
         }
     }

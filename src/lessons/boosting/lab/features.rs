@@ -1,5 +1,6 @@
 //! From the columns of a table to those a model sees: what is left out, what is a category, how categories are written.
 
+use super::mapped::{Mapped, Unknown, extra};
 use super::tables;
 use crate::data::table::{TypedColumn, TypedTable};
 use crate::error::LabError;
@@ -63,37 +64,36 @@ impl Features {
         Ok(features)
     }
 
-    /// The columns the model sees, from a table that names them in any order and may have more.
+    /// The columns that training sees, from a table that names them in any order and may have more.
     ///
     /// # Errors
     /// `columns_do_not_fit` with the column that is missing.
-    pub fn of(&self, data: &LabelledTable, table: &TypedTable) -> Result<Table, LabError> {
-        let mut columns = Vec::new();
+    pub fn of(&self, data: &LabelledTable, table: &TypedTable) -> Result<Mapped, LabError> {
+        let (mut columns, mut unknown) = (Vec::new(), Unknown::default());
+        let mut used = vec![false; table.columns.len()];
         for (index, column) in self.table.columns().iter().enumerate() {
             let original = &data.table.columns[self.from[index]];
-            let given = table.column(&original.name).ok_or_else(|| {
+            let place = table.columns.iter().position(|column| column.name == original.name);
+            let place = place.ok_or_else(|| {
                 let message = format!("The rows have no column `{}`, which the model needs.", original.name);
                 LabError::new("columns_do_not_fit", message)
                     .with("column", self.from[index] + 1)
                     .with("found", "")
                     .with("expected", original.name.as_str())
             })?;
-            let values = match column.name.split_once('=') {
-                Some((_, text)) if self.texts[index].is_none() && original.categories.is_some() => {
-                    codes(given, original)
-                        .into_iter()
-                        .map(|code| {
-                            let name =
-                                original.categories.as_ref().and_then(|names| names.get(code as usize));
-                            f64::from(u8::from(
-                                !code.is_nan()
-                                    && name
-                                        .is_some_and(|name| name.replace(char::is_whitespace, "_") == text),
-                            ))
-                        })
-                        .collect()
+            used[place] = true;
+            let given = &table.columns[place];
+            let text = column.name.split_once('=').map(|(_, text)| text);
+            let values = match (text, &original.categories) {
+                (Some(text), Some(_)) if self.texts[index].is_none() => {
+                    let is = |value: &f64| f64::from(u8::from(file_name(&given.text(*value)) == text));
+                    given.values.iter().map(is).collect()
                 }
-                _ => codes(given, original),
+                (_, Some(names)) => unknown.numbers(given, |text| names.iter().position(|name| name == text)),
+                (_, None) if given.categories.is_some() => {
+                    unknown.numbers(given, |text| text.parse::<f64>().ok())
+                }
+                (_, None) => given.values.to_vec(),
             };
             columns.push(Column {
                 name: column.name.clone(),
@@ -101,19 +101,9 @@ impl Features {
                 categorical: column.categorical,
             });
         }
-        Table::new(columns).map_err(engine_error)
+        let table_of = Table::new(columns).map_err(engine_error)?;
+        Ok(Mapped { table: table_of, extra: extra(table, &used), unknown: unknown.found })
     }
-}
-
-/// Values of a column, which is read as that of the training table is, by the numbers that table gives its categories;
-/// what it does not know is missing.
-fn codes(given: &TypedColumn, original: &TypedColumn) -> Vec<f64> {
-    let Some(names) = &original.categories else { return given.values.to_vec() };
-    let code = |value: &f64| {
-        let text = given.text(*value);
-        names.iter().position(|name| *name == text).map_or(f64::NAN, |code| code as f64)
-    };
-    given.values.iter().map(code).collect()
 }
 
 /// The different values of a column of categories with their texts, in their order.

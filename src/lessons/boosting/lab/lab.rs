@@ -92,7 +92,7 @@ impl Lab for BoostingLab {
         let checkpoint = Checkpoint {
             settings: json!(self.settings),
             rounds: self.run.training.made(),
-            loaded: self.run.training.loaded.as_ref().map(model_text::to_text),
+            loaded: self.run.training.loaded.as_ref().map(|loaded| model_text::to_text(&loaded.model)),
         };
         serde_json::to_vec(&checkpoint).map_err(|error| LabError::bad_checkpoint(error.to_string()))
     }

@@ -6,6 +6,8 @@ pub mod features;
 mod goals;
 #[expect(clippy::module_inception, reason = "the implementation of `Lab` is one of the parts of the lab")]
 mod lab;
+pub mod loaded;
+mod mapped;
 pub mod predict;
 mod rounds;
 pub mod run;

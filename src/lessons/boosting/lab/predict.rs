@@ -1,5 +1,6 @@
 //! What the model predicts of rows that are pasted or of a file.
 
+use super::mapped::{Mapped, UnknownValue};
 use super::run::BoostingRun;
 use crate::data::table::{TableReading, TypedTable};
 use crate::error::LabError;
@@ -21,6 +22,9 @@ struct Question {
     /// The leaf of each tree.
     #[serde(default)]
     pred_leaf: bool,
+    /// In which line of the text each row begins.
+    #[serde(default)]
+    lines: bool,
 }
 
 #[derive(Serialize)]
@@ -28,6 +32,13 @@ struct Predicted<'a> {
     predictions: Predictions,
     columns: &'a [String],
     classes: &'a [String],
+    /// Columns that the model does not look at.
+    extra: Vec<String>,
+    /// The first categories that the model does not know; they are missing to it.
+    unknown: Vec<UnknownValue>,
+    /// The line of the header and of each row, where they are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lines: Option<Vec<usize>>,
 }
 
 /// In the order of the rows.
@@ -45,13 +56,18 @@ enum Predictions {
 /// Predictions in the order of the rows.
 ///
 /// # Errors
-/// `bad_input`; `bad_table` with row and column; `columns_do_not_fit`.
+/// `bad_input`; `bad_table` with row and column; `columns_do_not_fit`, `no_category_lists`.
 pub fn predict(run: &BoostingRun, input: Value) -> Result<Value, LabError> {
     let question: Question = serde_json::from_value(input)
         .map_err(|_| LabError::bad_input("an object with `csv`, rows with a header line,"))?;
-    let table =
-        TypedTable::read_as("rows", question.csv.as_bytes(), &RULES, &TableReading::like(&run.data.table))?;
-    let table = run.features.of(&run.data, &table)?;
+    let reading = TableReading::like(&run.data.table);
+    let given = TypedTable::read_as("rows", question.csv.as_bytes(), &RULES, &reading)?;
+    let Mapped { table, extra, mut unknown } = run.mapped(&given)?;
+    unknown.iter_mut().for_each(|value| value.row = given.line_of(value.row));
+    let lines = question.lines.then(|| {
+        let rows = (0..given.rows).map(|row| given.line_of(row));
+        std::iter::once(given.header_line()).chain(rows).collect()
+    });
     let model = run.model();
     let classes = model.trees_per_round;
     let predictions = if question.pred_leaf {
@@ -59,13 +75,14 @@ pub fn predict(run: &BoostingRun, input: Value) -> Result<Value, LabError> {
     } else if question.pred_contrib {
         Predictions::Lists(model.contributions(&table))
     } else if question.raw_score {
-        let (scores, rows) = (model.raw_scores(&table), table.rows());
+        let (scores, rows) = (model.summed_scores(&table), table.rows());
         let by_row = (0..rows * classes).map(|place| scores[place % classes * rows + place / classes]);
         by_class(by_row.collect(), classes)
     } else {
         by_class(model.answers(&table), classes)
     };
-    let answer = Predicted { predictions, columns: &model.feature_names, classes: &run.data.classes };
+    let classes = run.classes_of(&model);
+    let answer = Predicted { predictions, columns: &model.feature_names, classes, extra, unknown, lines };
     serde_json::to_value(answer).map_err(|error| LabError::bad_input(error.to_string()))
 }
 

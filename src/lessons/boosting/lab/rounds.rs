@@ -1,18 +1,19 @@
 //! The rounds of a run: each adds the trees of one round, is judged, and may be the last.
 
 use super::features::{Features, Splits, engine_error};
+use super::loaded::Loaded;
 use crate::error::LabError;
 use crate::lessons::boosting::describe::{Target, recorded};
 use crate::lessons::boosting::settings::{BoostingSettings, StoppingRows};
 use crate::lessons::run::refit::Steps;
-use gbdt::{Booster, Dataset, EarlyStopping, Metric, Model, Parameters};
+use gbdt::{Booster, Dataset, EarlyStopping, Metric, Parameters};
 
 /// What is being trained, or a model that was loaded in its place.
 pub struct Rounds {
     /// What is being trained; for a model that was loaded, nothing more is.
     pub booster: Booster,
     /// A model that was loaded in place of a trained one.
-    pub loaded: Option<Model>,
+    pub loaded: Option<Loaded>,
     target: Target,
     stopping: EarlyStopping,
     rounds: usize,

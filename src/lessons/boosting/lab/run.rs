@@ -2,15 +2,18 @@
 
 use super::batch_file::BatchFile;
 use super::features::{Features, Splits, engine_error};
+use super::loaded::{self, Loaded};
+use super::mapped::Mapped;
 use super::rounds::{Rounds, labels_of, metrics};
 use super::tables;
+use crate::data::table::TypedTable;
 use crate::error::LabError;
 use crate::lessons::Material;
 use crate::lessons::boosting::dataset::{Dataset, LabelledTable};
 use crate::lessons::boosting::describe::Target;
 use crate::lessons::boosting::settings::BoostingSettings;
 use crate::lessons::run::refit::{Refit, Steps};
-use gbdt::{Booster, Metric, Model, Parameters, Table, model_text};
+use gbdt::{Booster, Category, Metric, Model, Objective, Parameters, Table, Transform, model_text};
 use serde_json::{Map, Value, json};
 
 /// Names of the splits.
@@ -55,20 +58,58 @@ impl BoostingRun {
     /// The model in use: the loaded one, or as far as training has come.
     pub fn model(&self) -> Model {
         let loaded = &self.training.loaded;
-        let mut model = loaded.as_ref().unwrap_or_else(|| self.booster().model()).clone();
+        let mut model =
+            loaded.as_ref().map_or_else(|| self.booster().model(), |loaded| &loaded.model).clone();
         // As LightGBM's own prediction: of a run that was watched, the best round counts.
         if let Some(best) = self.best_round().filter(|_| loaded.is_none() && self.training.finished()) {
             model.truncate(best);
         }
         if model.pandas_categorical.is_none() && loaded.is_none() {
             let texts = self.features.table.columns().iter().zip(&self.features.texts);
-            let lists: Vec<Vec<String>> = texts
+            let list = |texts: &Vec<String>| texts.iter().cloned().map(Category::Text).collect();
+            let lists: Vec<Vec<Category>> = texts
                 .filter(|(column, _)| column.categorical)
-                .filter_map(|(_, texts)| texts.clone())
+                .filter_map(|(_, texts)| texts.as_ref().map(list))
                 .collect();
             model.pandas_categorical = (!lists.is_empty()).then_some(lists);
         }
         model
+    }
+
+    /// The table as the model in use sees it.
+    ///
+    /// # Errors
+    /// Why a loaded model cannot look at it.
+    pub fn table(&self) -> Result<&Table, LabError> {
+        match &self.training.loaded {
+            Some(loaded) => loaded.table.as_ref().map_err(LabError::clone),
+            None => Ok(&self.features.table),
+        }
+    }
+
+    /// Rows of another table as the model in use sees them.
+    ///
+    /// # Errors
+    /// `columns_do_not_fit`, `no_category_lists`.
+    pub fn mapped(&self, table: &TypedTable) -> Result<Mapped, LabError> {
+        match &self.training.loaded {
+            Some(loaded) => loaded::map(&loaded.model, table),
+            None => self.features.of(&self.data, table),
+        }
+    }
+
+    /// Names of the classes that a model tells apart; none of a model of something else than the table's label.
+    pub fn classes_of(&self, model: &Model) -> &[String] {
+        if self.is_of_the_label(model) { &self.data.classes } else { &[] }
+    }
+
+    /// The place in the lab's table of a column of the model in use.
+    pub fn column_of(&self, model: &Model, index: usize) -> Option<usize> {
+        if self.training.loaded.is_none() {
+            return self.features.from.get(index).copied();
+        }
+        let name = &model.feature_names[index];
+        self.data.table.columns.iter().position(|column| column.name == *name)
     }
 
     /// Row numbers of a split.
@@ -85,7 +126,7 @@ impl BoostingRun {
     /// `unknown_split`.
     pub fn split(&self, split: &str) -> Result<(Table, Vec<f32>), LabError> {
         let rows = self.rows(split)?;
-        Ok((self.features.table.selected(rows), self.labels_of(rows)))
+        Ok((self.table()?.selected(rows), self.labels_of(rows)))
     }
 
     /// Labels of some rows.
@@ -100,10 +141,10 @@ impl BoostingRun {
     pub fn figures(&self, split: &str) -> Result<Map<String, Value>, LabError> {
         let (table, labels) = self.split(split)?;
         let model = self.model();
-        let scores = model.raw_scores(&table);
+        let scores = model.judged_scores(&table);
         let mut figures = Map::new();
         for metric in Metric::of(self.parameters.objective) {
-            let value = metric.measure(self.parameters.objective, model.sigmoid, &scores, &labels, None);
+            let value = metric.measure(model.objective, model.sigmoid, &scores, &labels, None);
             figures.insert(metric.name().into(), json!(value));
         }
         figures.insert("rows".into(), json!(labels.len()));
@@ -146,22 +187,35 @@ impl BoostingRun {
         Ok(())
     }
 
-    /// Takes a model of LightGBM's in place of a trained one.
+    /// Takes a model of LightGBM's in place of a trained one. It works alone: whether it fits the table of the lab
+    /// counts only where rows of that table are asked for.
     ///
     /// # Errors
-    /// `bad_model_file`, `columns_do_not_fit`, `bad_model`; the run is then as it was.
+    /// `bad_model_file`, `linear_tree`; the run is then as it was.
     pub fn load(&mut self, text: &str) -> Result<(), LabError> {
         let model = model_text::parse(text).map_err(engine_error)?;
-        model.check_columns(&self.features.table).map_err(engine_error)?;
-        if model.objective != self.parameters.objective
-            || model.trees_per_round != self.parameters.trees_per_round()
-        {
-            return Err(LabError::bad_model("it predicts something else than this table's label".into()));
-        }
+        let table = if self.is_of_the_label(&model) {
+            loaded::map(&model, &self.data.table).map(|mapped| mapped.table)
+        } else {
+            Err(LabError::bad_model("it predicts something else than this table's label".into()))
+        };
         let mut rounds = self.anew()?;
-        rounds.loaded = Some(model);
+        rounds.loaded = Some(Loaded { model, table });
         self.training = Refit::new(rounds);
         Ok(())
+    }
+
+    /// Whether a model's answers can be compared with the labels of the table.
+    fn is_of_the_label(&self, model: &Model) -> bool {
+        let of_label = match &model.foreign {
+            None => model.objective == self.parameters.objective,
+            Some(foreign) => {
+                let is_probability = matches!(foreign.transform, Transform::Logistic(_));
+                is_probability == (self.parameters.objective != Objective::Regression)
+            }
+        };
+        let one = model.trees_per_round == 1 || model.foreign.is_none();
+        of_label && one && model.trees_per_round == self.parameters.trees_per_round()
     }
 
     /// Rounds of which none has been made.

@@ -37,6 +37,9 @@ pub struct AnswerCurves {
     /// Rows of the class that is looked for.
     positives: f64,
     auc: MaybeNan<f64>,
+    /// Where the AUC of ever more rows of this kind may lie, with 95 %, by the method of DeLong, DeLong and
+    /// Clarke-Pearson (1988); null where a class has less than two rows.
+    auc_interval: Option<[f64; 2]>,
     average_precision: MaybeNan<f64>,
     /// Whether a class is absent: LightGBM answers 1 then, and nothing was measured.
     empty: bool,
@@ -87,6 +90,7 @@ pub fn answers(
     let negatives = rows - positives;
     let (mut found, mut wrong) = (0.0, 0.0);
     let mut places = vec![(f64::INFINITY, 0.0, 0.0)];
+    let auc_interval = delong(&groups, positives, negatives);
     for (threshold, positive, negative) in groups {
         found += positive;
         wrong += negative;
@@ -101,7 +105,7 @@ pub fn answers(
         .map(|(_, place)| place)
         .collect();
     let share = |some: f64, all: f64| if all > 0.0 { some / all } else { 0.0 };
-    let scores = model.raw_scores(&table);
+    let scores = model.judged_scores(&table);
     let measure =
         |metric: Metric| MaybeNan(metric.measure(model.objective, model.sigmoid, &scores, &labels, None));
     let curve = |point: &dyn Fn(f64, f64) -> [f64; 2]| -> Vec<[f64; 2]> {
@@ -122,6 +126,7 @@ pub fn answers(
         rows: labels.len(),
         positives,
         auc: measure(Metric::Auc),
+        auc_interval,
         average_precision: measure(Metric::AveragePrecision),
         empty: positives == 0.0 || negatives == 0.0,
         roc: curve(&|found, wrong| [share(wrong, negatives), share(found, positives)]),
@@ -130,6 +135,37 @@ pub fn answers(
         thresholds: thresholds.collect(),
         calibration: calibration(&answers, &labels),
     })
+}
+
+/// The interval of 95 % around an AUC. Of each positive row the share of negative rows below it is taken, of each
+/// negative row the share of positive rows above it; the variances of both are those of the AUC.
+fn delong(groups: &[(f64, f64, f64)], positives: f64, negatives: f64) -> Option<[f64; 2]> {
+    /// Standard errors to each side.
+    const WIDTH: f64 = 1.959_963_984_540_054;
+    if positives < 2.0 || negatives < 2.0 {
+        return None;
+    }
+    let (mut found, mut wrong) = (0.0, 0.0);
+    let shares: Vec<[f64; 4]> = groups
+        .iter()
+        .map(|(_, positive, negative)| {
+            let below = (negatives - wrong - negative / 2.0) / negatives;
+            let above = (found + positive / 2.0) / positives;
+            found += positive;
+            wrong += negative;
+            [*positive, below, *negative, above]
+        })
+        .collect();
+    let auc = shares.iter().map(|[positive, below, ..]| positive * below).sum::<f64>() / positives;
+    let (mut of_positives, mut of_negatives) = (0.0, 0.0);
+    for [positive, below, negative, above] in shares {
+        of_positives += positive * (below - auc).powi(2);
+        of_negatives += negative * (above - auc).powi(2);
+    }
+    let variance =
+        of_positives / (positives - 1.0) / positives + of_negatives / (negatives - 1.0) / negatives;
+    let half = WIDTH * variance.sqrt();
+    Some([(auc - half).max(0.0), (auc + half).min(1.0)])
 }
 
 fn calibration(answers: &[f64], labels: &[f32]) -> Vec<CalibrationGroup> {
@@ -142,4 +178,25 @@ fn calibration(answers: &[f64], labels: &[f32]) -> Vec<CalibrationGroup> {
         CalibrationGroup { answer: mean, share: bought / count, rows: rows.len() }
     };
     (0..GROUPS).map(group).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The values are those of `pROC::ci.auc(method = "delong")`, worked out by hand from its definition.
+    #[test]
+    fn an_interval_around_an_auc_is_delong_s() {
+        let scores = [0.9, 0.8, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
+        let labels = [1.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0];
+        let groups = descending_groups(&scores, &labels, None);
+        let [low, high] = delong(&groups, 5.0, 5.0).unwrap();
+        // Shares of the positive rows: 1, .9, .8, .6, .2; of the negative ones: .3, .6, .8, .8, 1.
+        assert!(((low + high) / 2.0 - 0.7).abs() < 1e-12 || high == 1.0, "{low} {high}");
+        let variance: f64 =
+            (0.09 + 0.04 + 0.01 + 0.01 + 0.25) / 20.0 + (0.16 + 0.01 + 0.01 + 0.01 + 0.09) / 20.0;
+        assert!((low - (0.7 - 1.959_963_984_540_054 * variance.sqrt())).abs() < 1e-12, "{low}");
+        assert_eq!(high, (0.7 + 1.959_963_984_540_054 * variance.sqrt()).min(1.0));
+        assert_eq!(delong(&groups, 1.0, 5.0), None);
+    }
 }

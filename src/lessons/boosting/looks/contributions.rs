@@ -64,13 +64,13 @@ pub fn contributions(run: &BoostingRun, options: ContributionsOptions) -> Result
     if options.class >= model.trees_per_round {
         return Err(LabError::bad_input(format!("a class from 0 to {}", model.trees_per_round - 1)));
     }
-    let table = run.features.table.selected(&[row]);
+    let table = run.table()?.selected(&[row]);
     let width = model.feature_names.len() + 1;
     let all = model.contributions(&table).remove(0);
     let of_class = &all[options.class * width..(options.class + 1) * width];
     let values = model.feature_names.iter().enumerate().map(|(index, name)| Contribution {
         name: name.clone(),
-        text: run.cell_text(run.features.from[index], row),
+        text: run.column_of(&model, index).map_or_else(String::new, |column| run.cell_text(column, row)),
         contribution: of_class[index],
     });
     Ok(Contributions {

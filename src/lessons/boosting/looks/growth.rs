@@ -2,13 +2,14 @@
 
 use super::tree_nodes::{TreeNode, category_text, nodes, short};
 use crate::error::LabError;
+use crate::lessons::boosting::lab::features::engine_error;
 use crate::lessons::boosting::lab::run::BoostingRun;
 use crate::lessons::run::maybe::MaybeNan;
 use gbdt::binning::BinKind;
 use gbdt::grow::{Growing, Tried};
 use gbdt::number::EPSILON;
 use gbdt::split::{Candidate, Split, Threshold};
-use gbdt::{GrowPolicy, MissingType};
+use gbdt::{Booster, GrowPolicy, MissingType};
 use serde::{Deserialize, Serialize};
 
 /// How far the tree is grown, and what is shown of it.
@@ -22,6 +23,9 @@ pub struct GrowthOptions {
     /// Feature whose sums are shown; the one that is split next where none is named.
     #[cfg_attr(test, ts(optional = nullable))]
     feature: Option<String>,
+    /// Whether it is the first tree of the run, in place of the next.
+    #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+    first: bool,
     /// In place of the run's own policy.
     #[cfg_attr(test, ts(optional = nullable))]
     policy: Option<Policy>,
@@ -143,7 +147,13 @@ pub fn growth(run: &BoostingRun, options: GrowthOptions) -> Result<Growth, LabEr
         Some(Policy::LeafWise) => parameters.grow_policy = GrowPolicy::LeafWise,
         None => {}
     }
-    let booster = run.booster();
+    let fresh;
+    let booster = if options.first && run.booster().round() > 0 {
+        fresh = Booster::new(run.booster().data().clone(), run.parameters.clone()).map_err(engine_error)?;
+        &fresh
+    } else {
+        run.booster()
+    };
     let (gradients, hessians) = booster.next_gradients();
     let mut columns = booster.next_columns();
     let rows = (0..booster.data().rows() as u32).collect();
@@ -169,7 +179,9 @@ pub fn growth(run: &BoostingRun, options: GrowthOptions) -> Result<Growth, LabEr
         made,
         next,
         leaves,
-        nodes: nodes(run, &tree),
+        nodes: nodes(&booster.data().names, &booster.data().infos, &tree, &|column, code| {
+            category_text(run, column, code as f64)
+        }),
         features,
         histogram,
         gained: tree.nodes.iter().fold(0.0, |sum, node| sum + f64::from(node.gain)),

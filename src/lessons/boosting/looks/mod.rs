@@ -5,6 +5,7 @@ mod batch;
 mod contributions;
 mod data;
 mod exact_search;
+mod form;
 mod growth;
 mod importance;
 mod job;
@@ -29,6 +30,7 @@ pub const LOOKS: &[Look<BoostingRun>] = &[
     look!("trees", trees::trees),
     look!("rules", rules::rules),
     look!("ranking", ranking::ranking),
+    look!("form", form::form),
     look!("batch_file", batch::batch_file),
     look!("batch", batch::batch),
     look!("job", job::job),

@@ -50,7 +50,7 @@ struct Person {
 pub fn ranking(run: &BoostingRun, options: RankingOptions) -> Result<Ranking, LabError> {
     let rows = run.rows("test")?;
     let table = match &options.product {
-        None => run.features.table.selected(rows),
+        None => run.table()?.selected(rows),
         Some(product) => offered(run, rows, product)?,
     };
     let model = run.model();
@@ -81,7 +81,7 @@ fn offered(run: &BoostingRun, rows: &[usize], product: &String) -> Result<Table,
     });
     let (index, code) =
         place.ok_or_else(|| LabError::bad_input(format!("a product of the table, not `{product}`,")))?;
-    let mut columns = run.features.table.selected(rows).columns().to_vec();
+    let mut columns = run.table()?.selected(rows).columns().to_vec();
     columns[index].values = vec![code as f64; rows.len()].into();
     Table::new(columns).map_err(engine_error)
 }

@@ -3,16 +3,26 @@
 use crate::lessons::boosting::lab::run::BoostingRun;
 use gbdt::{Child, Decision, MissingType, Tree};
 use serde::Serialize;
+use std::collections::HashMap;
+
+/// Categories of a split that are named; the others are counted.
+const MOST_NAMED: usize = 12;
 
 /// A split; its rows go left where the value is at most the threshold, or among the categories.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct TreeNode {
     node: usize,
-    /// Column it looks at; null where the model has one more than the table.
-    feature: Option<String>,
+    /// Column it looks at.
+    feature: String,
     threshold: Option<String>,
+    /// Where the threshold stands between the lowest (0) and the highest (1) training value of its column; null where
+    /// the range is not known.
+    place: Option<f64>,
+    /// Categories that go left, the first of them.
     categories: Option<Vec<String>>,
+    /// Further ones.
+    more_categories: usize,
     missing: Missing,
     missing_left: bool,
     gain: f32,
@@ -42,18 +52,37 @@ enum Missing {
     Nan,
 }
 
-/// The splits of a tree for the page.
-pub fn nodes(run: &BoostingRun, tree: &Tree) -> Vec<TreeNode> {
+/// The splits of a tree for the page, of columns with these names and, in the words of a model file, these values; `text`
+/// writes a category of a column.
+pub fn nodes(
+    names: &[String],
+    infos: &[String],
+    tree: &Tree,
+    text: &dyn Fn(usize, usize) -> String,
+) -> Vec<TreeNode> {
+    // Splits of a file may share a set, and it may be large.
+    let mut listed = HashMap::new();
     let nodes = tree.nodes.iter().enumerate().map(|(number, node)| {
         let (threshold, categories, missing_left) = match &node.decision {
             Decision::Numeric { threshold, default_left } => (Some(short(*threshold)), None, *default_left),
-            Decision::Categorical { set } => (None, Some(categories_of(run, node.feature, set)), false),
+            Decision::Categorical { set } => {
+                let key = (node.feature, set.as_ptr(), set.len());
+                let listed =
+                    listed.entry(key).or_insert_with(|| categories_of(set, &|code| text(node.feature, code)));
+                (None, Some(listed.clone()), false)
+            }
         };
+        let (categories, more) = categories.map_or((None, 0), |(named, more)| (Some(named), more));
         TreeNode {
             node: number,
-            feature: run.features.table.columns().get(node.feature).map(|column| column.name.clone()),
+            feature: names[node.feature].clone(),
+            place: match node.decision {
+                Decision::Numeric { threshold, .. } => place(&infos[node.feature], threshold),
+                Decision::Categorical { .. } => None,
+            },
             threshold,
             categories,
+            more_categories: more,
             missing: match node.missing {
                 MissingType::None => Missing::None,
                 MissingType::Zero => Missing::Zero,
@@ -70,10 +99,25 @@ pub fn nodes(run: &BoostingRun, tree: &Tree) -> Vec<TreeNode> {
     nodes.collect()
 }
 
-/// Texts of the categories of a set of bits.
-fn categories_of(run: &BoostingRun, column: usize, set: &[u32]) -> Vec<String> {
+/// The range of a column of numbers, out of what a model file says of it: `[min:max]`.
+pub fn range(info: &str) -> Option<[f64; 2]> {
+    let (min, max) = info.strip_prefix('[')?.strip_suffix(']')?.split_once(':')?;
+    let range = [min.parse().ok()?, max.parse().ok()?];
+    range.iter().all(|bound: &f64| bound.is_finite()).then_some(range)
+}
+
+fn place(info: &str, threshold: f64) -> Option<f64> {
+    let [min, max] = range(info)?;
+    (max > min).then(|| ((threshold - min) / (max - min)).clamp(0.0, 1.0))
+}
+
+/// Texts of the first categories of a set of bits, and how many others there are.
+fn categories_of(set: &[u32], text: &dyn Fn(usize) -> String) -> (Vec<String>, usize) {
     let codes = (0..set.len() * 32).filter(|code| set[code / 32] >> (code % 32) & 1 == 1);
-    codes.map(|code| category_text(run, column, code as f64)).collect()
+    let named: Vec<String> = codes.take(MOST_NAMED).map(text).collect();
+    let all: usize = set.iter().map(|word| word.count_ones() as usize).sum();
+    let more = all - named.len();
+    (named, more)
 }
 
 fn child(child: Child) -> TreeChild {

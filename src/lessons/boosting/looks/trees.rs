@@ -1,7 +1,8 @@
 //! The trees of the model, one at a time, and the whole model as LightGBM's file.
 
-use super::tree_nodes::{TreeNode, nodes};
+use super::tree_nodes::{TreeNode, category_text, nodes};
 use crate::error::LabError;
+use crate::lessons::boosting::lab::loaded::{self, ModelColumn};
 use crate::lessons::boosting::lab::run::BoostingRun;
 use crate::lessons::run::looks::NoOptions;
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,12 @@ pub fn trees(run: &BoostingRun, options: TreesOptions) -> Result<TreeShown, LabE
     let Some(shown) = model.trees.get(options.tree) else {
         return Ok(TreeShown { trees, tree: None, shrinkage: None, nodes: Vec::new(), leaves: Vec::new() });
     };
+    let kinds = if run.training.loaded.is_some() { loaded::columns(&model).ok() } else { None };
+    let text = |column: usize, code: usize| match kinds.as_ref().map(|kinds| &kinds[column]) {
+        Some(ModelColumn::Categories(Some(list))) if code < list.len() => list[code].text().into(),
+        Some(_) => code.to_string(),
+        None => category_text(run, column, code as f64),
+    };
     let leaves = shown.leaves.iter().zip(shown.depths()).enumerate().map(|(leaf, (found, depth))| TreeLeaf {
         leaf,
         value: found.value,
@@ -61,7 +68,7 @@ pub fn trees(run: &BoostingRun, options: TreesOptions) -> Result<TreeShown, LabE
         trees,
         tree: Some(options.tree),
         shrinkage: Some(shown.shrinkage),
-        nodes: nodes(run, shown),
+        nodes: nodes(&model.feature_names, &model.feature_infos, shown, &text),
         leaves: leaves.collect(),
     })
 }

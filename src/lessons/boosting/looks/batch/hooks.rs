@@ -66,15 +66,14 @@ impl<'a> Container<'a> {
 
     /// `predict_fn`: for each row one answer, or one for each class.
     fn predict(&self, table: &TypedTable) -> Option<Vec<Vec<String>>> {
-        let rows = self.run.features.of(&self.run.data, table).ok()?;
-        self.model.check_columns(&rows).ok()?;
+        let rows = self.run.mapped(table).ok()?.table;
         let classes = self.model.trees_per_round;
         let text = |value: f64| match self.job.decimals {
             Some(decimals) => format!("{value:.decimals$}"),
             None => value.to_string(),
         };
         if self.job.answer == AnswerKind::RawScore {
-            let scores = self.model.raw_scores(&rows);
+            let scores = self.model.summed_scores(&rows);
             let of_row =
                 |row: usize| (0..classes).map(|class| text(scores[class * rows.rows() + row])).collect();
             return Some((0..rows.rows()).map(of_row).collect());

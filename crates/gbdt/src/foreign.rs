@@ -1,0 +1,63 @@
+//! Objectives of model files that this engine does not train: what their scores mean.
+
+use super::exponential::{exp, ln};
+
+/// How a score becomes an answer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Transform {
+    /// The score is the answer.
+    Score,
+    /// Its square with its sign: the label was trained as its root.
+    Square,
+    /// Its exponential: a count or an amount.
+    Exp,
+    /// The logistic function of the score times this.
+    Logistic(f64),
+    /// ln(1 + e^score).
+    Softplus,
+}
+
+/// An objective that a file names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ForeignObjective {
+    /// As it stands in the file; empty where the file names none, as after training by a loss of one's own.
+    pub line: String,
+    /// What its scores mean.
+    pub transform: Transform,
+}
+
+impl ForeignObjective {
+    /// The objective of a line, where LightGBM has it; of what stands after its name `sqrt` and `sigmoid` count.
+    pub fn named(line: &str, sigmoid: f64) -> Option<Self> {
+        let mut words = line.split_ascii_whitespace();
+        let transform = match words.next().unwrap_or_default() {
+            "regression" | "regression_l1" | "huber" | "fair" | "quantile" | "mape" => {
+                if words.any(|word| word == "sqrt") { Transform::Square } else { Transform::Score }
+            }
+            "poisson" | "gamma" | "tweedie" => Transform::Exp,
+            "multiclassova" => Transform::Logistic(sigmoid),
+            // The short names are those of version 2.
+            "cross_entropy" | "xentropy" => Transform::Logistic(1.0),
+            "cross_entropy_lambda" | "xentlambda" => Transform::Softplus,
+            "" | "custom" | "lambdarank" | "rank_xendcg" => Transform::Score,
+            _ => return None,
+        };
+        Some(Self { line: line.into(), transform })
+    }
+
+    /// The answer of a score; equal to LightGBM's but for the last bits of ln(1 + e^score).
+    pub fn answer(&self, score: f64) -> f64 {
+        match self.transform {
+            Transform::Score => score,
+            Transform::Square => score * score.abs(),
+            Transform::Exp => exp(score),
+            Transform::Logistic(steepness) => 1.0 / (1.0 + exp(-steepness * score)),
+            Transform::Softplus => {
+                let small = exp(score);
+                let sum = 1.0 + small;
+                // What the sum lost of a small number is made up for by the slope of the logarithm.
+                if sum == 1.0 || sum.is_infinite() { small } else { ln(sum) * (small / (sum - 1.0)) }
+            }
+        }
+    }
+}
