@@ -173,7 +173,12 @@ mod tests {
     /// What is listed inside with these settings.
     fn inside(definition: &'static LessonDefinition, values: &Value, own: Option<Own>) -> Vec<&'static str> {
         let layer = Layer { source: Source::Config, values: values.as_object().unwrap().clone() };
-        definition.plan(vec![layer], own).unwrap().description.inside
+        match definition.plan(vec![layer], own) {
+            Ok(plan) => plan.description.inside,
+            // A choice may not go with the others' defaults; that is said, and nothing is shown.
+            Err(error) if error.code == "picture_too_small" => Vec::new(),
+            Err(error) => panic!("{error:?}"),
+        }
     }
 
     /// The defaults and the settings of each option of each choice, for each value of the leading setting.
