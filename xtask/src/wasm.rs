@@ -149,9 +149,12 @@ fn compile(
             fs::remove_file(&stale).with_context(|| format!("cannot remove {}", stale.display()))?;
         }
     }
+    let mut build = cargo(repository.root());
+    if profile == Profile::Release {
+        build.args(["--config", &shortened_paths(repository)?]);
+    }
     cargo_progress::run(
-        cargo(repository.root())
-            .args(["--config", &shortened_paths(repository)?])
+        build
             // It would replace the flags of .cargo/config.toml, SIMD among them.
             .env_remove("RUSTFLAGS")
             .args(["build", "--lib", "--target", WASM_TARGET, "--package", "emberbook"])
