@@ -2,6 +2,7 @@
 
 import { eventually } from '../support/bare_page.mjs';
 import { equal, ok } from '../support/expect.mjs';
+import { openWatchedFront } from '../support/front.mjs';
 import { historyHash, keepHash } from '../support/history.mjs';
 import { lesson, LONG_RUN, LONG_STEPS } from '../../iris/browser/support/lesson.mjs';
 import { vision } from '../../vision/browser/support/lesson.mjs';
@@ -117,6 +118,24 @@ export const tests = [
       await page.waitForText(words('en', 'ui.messages.recovered', {}).split('{')[0], 'ember-messages');
       ok(Date.now() - began < 60_000, 'time until it is replaced; a step may take 600 s', Date.now() - began);
       equal(await page.property('status'), 'training', 'status');
+    },
+  },
+  {
+    name: 'where there are no locks, a worker with nothing to do is asked whether it is there',
+    browsers: ['chromium'],
+    async run({ open, siteUrl, atEnd }) {
+      const front = await openWatchedFront(siteUrl);
+      atEnd(front.close);
+      // As in pages that come without encryption.
+      front.beforeScript['engine/worker.js'] =
+        "Object.defineProperty(navigator, 'locks', { value: undefined })";
+      const page = await open(`${front.url}${lesson(LONG_RUN)}`, { before: [KEEP_WORKERS] });
+      await page.call('step', 50);
+      await page.settled();
+      await page.evaluate(endWorker);
+      await page.waitFor('another worker', () => emberWorkers.length >= 2);
+      await page.call('step', 10);
+      equal((await page.call('exportRun')).steps, 60, 'steps of the run that goes on');
     },
   },
   {

@@ -1,10 +1,10 @@
 /** `<ember-mistakes>`: what the document got wrong, as switches between its way and the corrected one. */
 
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { Control, Json } from '../../engine/protocol.js';
 import { accuracyCellStyles, figureCell, judgedMetrics } from '../../looks/rows/accuracy.js';
 import { define } from '../../kit/define.js';
+import { InForce } from '../../kit/in_force.js';
 import { hasMeaning } from '../settings/meaning.js';
 import { LabPart } from '../../lab/part.js';
 import { sameValue } from '../../lab/run.js';
@@ -41,6 +41,8 @@ export class EmberMistakes extends LabPart {
     `,
   ];
 
+  private readonly inForce = new InForce(this);
+
   protected override render(): TemplateResult | typeof nothing {
     const { opened, options } = this.session;
     if (!opened) return this.card('mistakes', this.hint('ui.mistakes.before'));
@@ -72,8 +74,8 @@ export class EmberMistakes extends LabPart {
               ><input
                 type="radio"
                 name=${name}
-                .checked=${live(sameValue(side, value))}
-                @change=${() => void this.session.changeSettings({ [name]: side }).catch(() => this.requestUpdate())}
+                .checked=${this.inForce.show(sameValue(side, value))}
+                @change=${() => void this.session.changeSettings({ [name]: side }).catch(() => this.inForce.takeBack())}
               />${valueText(this.language, control, side)}</label
             >`,
         )}

@@ -47,6 +47,7 @@ export class EmberMessages extends LabPart {
       }
       p {
         margin: 0.25rem 0;
+        overflow-wrap: anywhere;
       }
     `,
   ];

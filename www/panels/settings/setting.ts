@@ -6,12 +6,12 @@
 
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 import { numbersIn, textsIn } from '../../engine/json.js';
 import type { Control, Json } from '../../engine/protocol.js';
 import { define } from '../../kit/define.js';
 import { inputOf, selectOf } from '../../kit/events.js';
 import '../../kit/help.js';
+import { InForce } from '../../kit/in_force.js';
 import { sameValue } from '../../lab/run.js';
 import { optionText, unitText, valueText } from '../../lab/run_label.js';
 import { fractionOf, stepOf, valueAt } from './scale.js';
@@ -76,6 +76,7 @@ export class EmberSetting extends LitElement {
   /** What the input shows while the reader has not settled yet. */
   @state() private draft: number | null = null;
   @state() private wrong = '';
+  private readonly inForce = new InForce(this);
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('value')) {
@@ -141,7 +142,7 @@ export class EmberSetting extends LitElement {
       min=${control.min}
       max=${control.max}
       step=${step}
-      .value=${live(String(value))}
+      .value=${this.inForce.show(String(value))}
       ?disabled=${this.disabled}
       aria-invalid=${this.wrong ? 'true' : 'false'}
       aria-describedby=${this.wrong ? 'wrong' : nothing}
@@ -156,7 +157,7 @@ export class EmberSetting extends LitElement {
         min="0"
         max="1"
         step=${stepOf(control)}
-        .value=${live(String(fractionOf(control, value)))}
+        .value=${this.inForce.show(String(fractionOf(control, value)))}
         ?disabled=${this.disabled}
         aria-label=${this.t(`controls.${control.name}.label`)}
         aria-valuetext=${valueText(this.language, control, value)}
@@ -175,7 +176,7 @@ export class EmberSetting extends LitElement {
     >
       ${options.map(
         (option) =>
-          html`<option value=${option} .selected=${live(option === this.value)}>
+          html`<option value=${option} .selected=${this.inForce.show(option === this.value)}>
             ${this.optionText(option)}
           </option>`,
       )}
@@ -191,7 +192,7 @@ export class EmberSetting extends LitElement {
             ><input
               type="radio"
               name="choice"
-              .checked=${live(option === this.value)}
+              .checked=${this.inForce.show(option === this.value)}
               @change=${() => this.send(option)}
             />${this.optionText(option)}</label
           >`,
@@ -212,7 +213,7 @@ export class EmberSetting extends LitElement {
         html`<label class="choice"
           ><input
             type="checkbox"
-            .checked=${live(chosen.includes(option))}
+            .checked=${this.inForce.show(chosen.includes(option))}
             @change=${(event: Event) => toggle(option, inputOf(event))}
           />${this.optionText(option)}</label
         >`,
@@ -239,7 +240,7 @@ export class EmberSetting extends LitElement {
                 min=${control.min}
                 max=${control.max}
                 step=${control.type === 'integer_list' ? '1' : 'any'}
-                .value=${live(String(item))}
+                .value=${this.inForce.show(String(item))}
                 @change=${(event: Event) =>
                   this.takeNumber(inputOf(event), (value) => replaced(index, value))}
               /><span class="muted">${unitText(this.language, control.unit)}</span></label
@@ -304,7 +305,7 @@ export class EmberSetting extends LitElement {
   /** Shows the value in force again: the one that was sent could not be taken. */
   takeBack(): void {
     this.draft = null;
-    this.requestUpdate();
+    this.inForce.takeBack();
   }
 
   private send(value: Json): void {

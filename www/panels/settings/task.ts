@@ -1,8 +1,8 @@
 /** `<ember-task>`: the choice that the defaults of all other settings follow, where a lesson has one. */
 
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { define } from '../../kit/define.js';
+import { InForce } from '../../kit/in_force.js';
 import { LabPart } from '../../lab/part.js';
 import { optionText } from '../../lab/run_label.js';
 import { shared } from '../../kit/styles.js';
@@ -48,6 +48,8 @@ export class EmberTask extends LabPart {
     `,
   ];
 
+  private readonly inForce = new InForce(this);
+
   protected override render(): TemplateResult | typeof nothing {
     const { opened, options } = this.session;
     const control = opened?.controls.find(({ leads }) => leads);
@@ -62,12 +64,12 @@ export class EmberTask extends LabPart {
               ><input
                 type="radio"
                 name="task"
-                .checked=${live(option === chosen)}
+                .checked=${this.inForce.show(option === chosen)}
                 @change=${() =>
                   // One that could not be taken is not shown as chosen.
                   void this.session
                     .changeSettings({ [control.name]: option })
-                    .catch(() => this.requestUpdate())}
+                    .catch(() => this.inForce.takeBack())}
               />${optionText(this.language, control.name, option)}</label
             >`,
         )}
