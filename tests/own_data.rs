@@ -40,7 +40,7 @@ fn cases() -> Vec<Case> {
             Accepts::Nothing => continue,
             Accepts::Table(_) => {
                 let rows =
-                    (0..2_000).map(|row| format!("{},{},{}\n", row % 37, row % 11, ["no", "yes"][row % 2]));
+                    (0..3_000).map(|row| format!("{},{},{}\n", row % 37, row % 11, ["no", "yes"][row % 2]));
                 let text = String::from("size,weight,kind\n") + &rows.collect::<String>();
                 definition.accepts.read_table("own.csv", text.as_bytes(), &TableReading::default()).unwrap()
             }

@@ -145,6 +145,17 @@ fn gaps_cost_the_rows_they_stand_in_or_are_filled_and_the_label_is_the_species()
 }
 
 #[test]
+fn a_mistyped_class_is_named_where_another_column_is_the_label_for_it() {
+    let text = penguins().replacen("Gentoo", "Gentto", 1);
+    let table = read(&text).unwrap();
+    assert_eq!(table.default_label(), Some("island"));
+    let columns = table.described_for_classifier();
+    let doubt = columns[1].doubts.iter().find(|doubt| doubt.doubt == "stray_class").unwrap();
+    assert_eq!((doubt.example.as_str(), doubt.count, doubt.of, doubt.row), ("Gentto", 1, 90, 4));
+    assert!(columns[2].doubts.is_empty());
+}
+
+#[test]
 fn a_label_with_a_gap_costs_the_row_it_stands_in() {
     let table = read(include_str!("../fixtures/tables/label_one_gap.csv")).unwrap();
     let labelled = table.labelled("kind", &table.default_features("kind"), Gaps::LeaveOut).unwrap();

@@ -121,8 +121,12 @@ export async function textOfTable(session: LabSession, file: File): Promise<{ na
 
 /** Takes a table by what it is guessed to be, without asking; gives what it was taken for, with the doubts. */
 async function takeByGuess(session: LabSession, file: File): Promise<TableLook> {
-  const { table, look } = await lookAtTable(session, await broughtTable(session, file));
-  return learnFrom(session, table, session.own.askedOf(look));
+  try {
+    const { table, look } = await lookAtTable(session, await broughtTable(session, file));
+    return await learnFrom(session, table, session.own.askedOf(look));
+  } catch (thrown) {
+    throw session.report(thrown);
+  }
 }
 
 /** Opens the lab on a table with some settings and says so. Rejects with `bad_table`; the lab is then as it was. */

@@ -109,6 +109,17 @@ impl TypedColumn {
         Ok((found, of_rows))
     }
 
+    /// The class, rows and first row of a text that keeps the column from being the label, where it would else be one: a
+    /// cell that was mistyped.
+    pub(super) fn stray_class(&self, lines: &Lines) -> Option<(String, usize, usize)> {
+        let (found, _) = self.classes(lines).ok()?;
+        let (stray, sound): (Vec<&Class>, Vec<&Class>) =
+            found.iter().partition(|class| class.rows < FEWEST_ROWS);
+        let [class] = stray[..] else { return None };
+        let name = &self.categories.as_ref()?[class.value as usize];
+        (sound.len() > 1).then(|| (name.clone(), class.rows, lines.of(class.first_row)))
+    }
+
     /// Whether it can be the label of a classifier: half of it at least is there, and [`TypedColumn::label`] succeeds.
     pub(super) fn is_label(&self, lines: &Lines) -> bool {
         self.missing * 2 <= self.values.len() && *self.is_label.get_or_init(|| self.label(lines).is_ok())

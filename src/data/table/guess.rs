@@ -130,10 +130,10 @@ impl TypedColumn {
         let is_left_out = !matches!(self.guess, Kind::Number | Kind::Category);
         let last = place + 1 == columns;
         let for_it = [
-            (is_named(&self.name, &LABEL_NAMES), 7),
+            (is_named(&self.name, &LABEL_NAMES), 8),
             (last, 4),
             (place == 0 && !last, 2),
-            (self.categories.is_some(), 4),
+            (self.categories.is_some(), 5),
             (self.missing == 0 && !is_left_out, 3),
             // What speaks against it is what the others have in their favour.
             (self.missing * 10 <= rows, 4),
@@ -144,18 +144,29 @@ impl TypedColumn {
 
 /// Which of some columns is likely to be the label, and whether no other is nearly as likely. The last of several alike.
 pub fn likely_label<'a>(columns: &'a [TypedColumn], candidates: &[&str]) -> Option<(&'a str, bool)> {
-    let scored = columns.iter().enumerate().filter(|(_, column)| candidates.contains(&column.name.as_str()));
-    let mut scored: Vec<(usize, usize)> =
-        scored.map(|(place, column)| (column.label_score(place, columns.len()), place)).collect();
-    scored.sort_unstable();
-    let (best, place) = scored.pop()?;
-    let is_sure = scored.last().is_none_or(|(next, _)| best >= next + 6);
-    Some((&columns[place].name, is_sure))
+    let mut best: Option<(usize, usize)> = None;
+    let mut next: Option<usize> = None;
+    for (place, column) in columns.iter().enumerate() {
+        if !candidates.contains(&column.name.as_str()) {
+            continue;
+        }
+        let score = column.label_score(place, columns.len());
+        match best {
+            Some((highest, _)) if score < highest => next = next.max(Some(score)),
+            _ => {
+                next = best.map(|(highest, _)| highest);
+                best = Some((score, place));
+            }
+        }
+    }
+    let (score, place) = best?;
+    Some((&columns[place].name, next.is_none_or(|next| score >= next + 6)))
 }
 
 /// Whether a name is one of some, alone or behind an underscore, a blank or a point: `customer_id`, `petal.type`.
 fn is_named(name: &str, names: &[&str]) -> bool {
-    let name = name.to_lowercase();
+    // Of these languages only Latin letters have two cases.
+    let name = name.to_ascii_lowercase();
     let last = name.rsplit(['_', ' ', '.', '-']).next().unwrap_or("");
     names.iter().any(|other| *other == name || *other == last)
 }

@@ -2,7 +2,7 @@
 
 use super::classes::{FEWEST_ROWS, Label, MOST_CLASSES, NoLabel};
 use super::errors::bad_table;
-use super::{ColumnDescription, ColumnUse, LONGEST_NAME, TypedColumn, TypedTable, likely_label};
+use super::{ColumnDescription, ColumnUse, Doubt, LONGEST_NAME, TypedColumn, TypedTable, likely_label};
 use crate::error::LabError;
 use serde::Deserialize;
 
@@ -149,11 +149,18 @@ impl TypedTable {
     pub fn described_for_classifier(&self) -> Vec<ColumnDescription> {
         let labels = self.label_candidates();
         let used = self.default_label().map(|label| self.default_features(label)).unwrap_or_default();
-        self.described(|column| ColumnUse {
+        let mut described = self.described(|column| ColumnUse {
             label: labels.contains(&column.name.as_str()),
             feature: is_feature(column),
             used: used.contains(&column.name.as_str()),
-        })
+        });
+        for (column, described) in self.columns.iter().zip(&mut described) {
+            if let Some((example, count, row)) = column.stray_class(&self.lines) {
+                let of = self.rows - column.missing;
+                described.doubts.push(Doubt { doubt: "stray_class", count, of, example, row });
+            }
+        }
+        described
     }
 
     fn no_features(&self) -> LabError {

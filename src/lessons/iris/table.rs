@@ -82,7 +82,10 @@ fn decimals(values: impl Iterator<Item = f64>) -> Option<usize> {
 fn look(table: &TypedTable) -> OwnTableDescription {
     let columns = table.described_for_classifier();
     let likely = likely_label(&table.columns, &table.label_candidates()).unwrap_or_default();
-    OwnTableDescription::new(table, columns, likely.0.into(), likely.1)
+    // The label may be the column that a mistyped cell keeps from it.
+    let has_stray =
+        columns.iter().any(|column| column.doubts.iter().any(|doubt| doubt.doubt == "stray_class"));
+    OwnTableDescription::new(table, columns, likely.0.into(), likely.1 && !has_stray)
 }
 
 /// The reader's table in use for the page.

@@ -239,6 +239,19 @@ mod tests {
     use crate::lessons::{Material, find};
 
     #[test]
+    fn a_handful_of_pictures_is_several_steps_an_epoch() {
+        let definition = find("vision").unwrap();
+        for (pictures, expected) in [(30, 8), (120, 16), (2_000, 128)] {
+            let paths = (0..pictures).map(|number| format!("{}/{number}.png", ["cats", "dogs"][number % 2]));
+            let own = definition.accepts.read_pictures("pets", paths.collect()).unwrap();
+            let material = Material { own: Some(own), ..Material::default() };
+            let controls = super::controls(&material, Some("horse_or_human"));
+            let batch_size = controls.iter().find(|control| control.name == "batch_size").unwrap();
+            assert_eq!(batch_size.default, expected, "{pictures} pictures");
+        }
+    }
+
+    #[test]
     fn every_declared_setting_of_a_task_has_a_field_and_every_field_a_setting() {
         let definition = find("vision").unwrap();
         for task in definition.leading_values() {

@@ -148,8 +148,16 @@ export const tests = [
       await page.call('start');
       equal((await page.call('evaluate', 'test')).auc, 1, 'AUC on a table that can be told');
       const numbers = rows.map((line, row) => (row === 40 ? `many${line.slice(line.indexOf(','))}` : line));
+      const stray = { name: 'stray.csv', content: ['size,colour,bought', ...numbers].join('\n') };
+      const [{ doubts }] = (await page.taken(stray)).columns;
+      equal(
+        doubts.map(({ doubt, count, of, example, row }) => [doubt, count, of, example, row]),
+        [['not_numbers', 1, 300, 'many', 42]],
+        'a text among numbers',
+      );
+      await page.call('start');
+      equal((await page.call('evaluate', 'test')).auc, 1, 'AUC with a text among numbers');
       for (const [text, found] of [
-        [['size,colour,bought', ...numbers].join('\n'), 'taken'],
         ['a,a\n1,2\n', 'bad_table duplicate_name 1 2'],
         ['a,b\n1,x\n1,x\n', 'bad_table nothing_to_tell 1 '],
         ['a,b\n1,"x\n', 'bad_table unclosed_quote 2 '],

@@ -21,7 +21,13 @@ function fakeModule(): { module: EngineModule; calls: string[] } {
   return { module: { EngineOwn: { table: decode, pictures: decode } } as unknown as EngineModule, calls };
 }
 
-const table = (name: string, key: number): OwnData => ({ kind: 'table', name, key, bytes: new Uint8Array(), reading: {} });
+const table = (name: string, key: number): OwnData => ({
+  kind: 'table',
+  name,
+  key,
+  bytes: new Uint8Array(),
+  reading: {},
+});
 const pictures = (name: string, key: number): OwnData => ({ kind: 'pictures', name, key, files: [] });
 const needs = (side: number, seed: number): Needs => ({ files: [], pictures: { side, seed } });
 

@@ -51,6 +51,10 @@ export class EmberOwnTable extends LabPart {
       td {
         min-width: 6rem;
       }
+      .doubts {
+        overflow-wrap: anywhere;
+        font-size: 0.9375rem;
+      }
       .name {
         overflow-wrap: anywhere;
         white-space: pre-wrap;
@@ -147,7 +151,7 @@ export class EmberOwnTable extends LabPart {
     );
     const all = [...found.doubts.map(sentence), ...ofColumns];
     if (all.length === 0) return nothing;
-    return html`<ul class="name">
+    return html`<ul class="doubts">
       ${all.map((text) => html`<li>${text}</li>`)}
     </ul>`;
   }

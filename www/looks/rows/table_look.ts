@@ -80,10 +80,10 @@ export class EmberTableLook extends LabPart {
       .columns li > :nth-child(n + 3) {
         grid-column: 1 / -1;
       }
-      .name,
-      .preview {
+      h4,
+      label,
+      .facts {
         overflow-wrap: anywhere;
-        white-space: pre-wrap;
       }
       .doubt::before {
         content: '? ';
@@ -125,9 +125,7 @@ export class EmberTableLook extends LabPart {
     const used = usedColumns(look, this.choice);
     const size = { rows: this.count(look.rows), columns: this.count(look.columns.length) };
     return html`<section aria-labelledby="heading">
-      <h4 id="heading" class="name" tabindex="-1">
-        ${this.t('ui.table_look.title', { file: look.file, ...size })}
-      </h4>
+      <h4 id="heading" tabindex="-1">${this.t('ui.table_look.title', { file: look.file, ...size })}</h4>
       ${this.hint('ui.table_look.intro')} ${this.readingFields(look)} ${this.encodingPreviews()}
       <ul>
         ${look.found.doubts.map((doubt) => this.doubtItem(doubt))}
@@ -227,7 +225,7 @@ export class EmberTableLook extends LabPart {
                   @change=${() =>
                     void this.readAgain({ ...this.choice, reading: { ...this.choice.reading, encoding } })}
                 />
-                ${encoding.toUpperCase()}: <span class="preview">${this.preview(encoding)}</span></label
+                ${encoding.toUpperCase()}: ${this.preview(encoding)}</label
               >
             </li>`,
         )}
@@ -293,7 +291,7 @@ export class EmberTableLook extends LabPart {
     const kind = (event: Event): void =>
       void this.readAgain(withKind(this.choice, name, oneOf(KINDS, selectOf(event).value)));
     return html`<li>
-      <label class="name"
+      <label
         ><input
           type="checkbox"
           id="use-${place}"
@@ -312,7 +310,7 @@ export class EmberTableLook extends LabPart {
             </option>`,
         )}
       </select>
-      <p class="facts muted name">
+      <p class="facts muted">
         ${samples.join(' · ')}${missing > 0 ? ` ${this.t('ui.table_look.missing', { count: this.count(missing) })}` : ''}
       </p>
       ${
