@@ -91,6 +91,7 @@ export class EmberPredictRow extends LabPart {
       return this.card('predict', html`${this.hint('ui.predict_row.before')}${text}`);
     }
     const { form } = answered;
+    const comma = this.t('ui.tree.comma');
     return this.card(
       'predict',
       html`${this.hint(form.trees === 0 ? 'ui.predict_row.untrained' : 'ui.predict_row.intro')}
@@ -99,7 +100,7 @@ export class EmberPredictRow extends LabPart {
         </div>
         <div aria-live="polite">${this.told(answered)}</div>
         <ember-file-drop
-          .label=${this.t('ui.predict_row.file', { columns: this.columns(form).join(', ') })}
+          .label=${this.t('ui.predict_row.file', { columns: this.columns(form).join(comma) })}
           .accept=${ACCEPTED_TABLES}
           .disabled=${this.busy}
           @files-taken=${(event: FilesTaken) => void this.take(event.detail[0]!)}
@@ -184,7 +185,9 @@ export class EmberPredictRow extends LabPart {
       </p>
       ${
         file.extra.length > 0
-          ? html`<p>${this.t('ui.predict_row.extra', { columns: file.extra.join(', ') })}</p>`
+          ? html`<p>
+              ${this.t('ui.predict_row.extra', { columns: file.extra.join(this.t('ui.tree.comma')) })}
+            </p>`
           : nothing
       }
       ${

@@ -115,7 +115,7 @@ pub fn map(model: &Model, table: &TypedTable) -> Result<Mapped, LabError> {
 }
 
 /// A model file separates names by blanks, in place of which it has underscores.
-fn same_name(given: &str, of_model: &str) -> bool {
+pub fn same_name(given: &str, of_model: &str) -> bool {
     given == of_model || given.replace(char::is_whitespace, "_") == of_model
 }
 

@@ -109,7 +109,7 @@ impl BoostingRun {
             return self.features.from.get(index).copied();
         }
         let name = &model.feature_names[index];
-        self.data.table.columns.iter().position(|column| column.name == *name)
+        self.data.table.columns.iter().position(|column| loaded::same_name(&column.name, name))
     }
 
     /// Row numbers of a split.
