@@ -55,14 +55,11 @@ export class EmberTreeDrawing extends LitElement {
         stroke: var(--lab-accent);
         stroke-width: 3;
       }
-      g[role='button'] {
+      [role='button'] {
+        fill: transparent;
         cursor: pointer;
       }
-      g[role='button']:focus {
-        outline: none;
-      }
-      g[role='button']:focus-visible .box,
-      .chosen .box {
+      .chosen [role='button'] {
         stroke: var(--lab-focus);
         stroke-width: 2.5;
       }
@@ -140,17 +137,23 @@ export class EmberTreeDrawing extends LitElement {
   private one(placed: Placed): TemplateResult {
     const { of, depth, at } = placed;
     const chosen = JSON.stringify(of) === JSON.stringify(this.chosen);
-    return svg`<g
-      role="button"
-      tabindex="0"
-      class=${chosen ? 'chosen' : ''}
-      transform="translate(${depth * COLUMN} ${at * SLOT})"
-      aria-label=${this.text(of)}
-      aria-pressed=${chosen ? 'true' : 'false'}
-      @click=${() => (this.chosen = of)}
-      @focus=${() => (this.chosen = of)}
-    >
-      ${'leaf' in of ? this.leaf(of.leaf) : this.split(this.nodes[of.node]!, placed)}
+    const isLeaf = 'leaf' in of;
+    return svg`<g class=${chosen ? 'chosen' : ''} transform="translate(${depth * COLUMN} ${at * SLOT})">
+      <g aria-hidden="true">
+        ${isLeaf ? this.leaf(of.leaf) : this.split(this.nodes[of.node]!, placed)}
+      </g>
+      <rect
+        role="button"
+        tabindex="0"
+        width=${isLeaf ? LEAF - 6 : WIDTH}
+        height=${isLeaf ? 22 : HEIGHT}
+        y=${isLeaf ? HEIGHT / 2 - 11 : 0}
+        rx=${isLeaf ? 11 : 6}
+        aria-label=${this.text(of)}
+        aria-pressed=${chosen ? 'true' : 'false'}
+        @click=${() => (this.chosen = of)}
+        @focus=${() => (this.chosen = of)}
+      ></rect>
     </g>`;
   }
 
