@@ -188,9 +188,12 @@ fn a_loaded_model_maps_categories_by_its_own_list() {
     assert_eq!(importance["features"][0]["name"], "x");
     let form = block_on(lab.inspect("form", json!({}).into())).unwrap();
     let region =
-        json!({"name": "region", "value": "east", "kind": "choice", "options": ["east", "north", "west"]});
+        json!({"name": "region", "value": "east", "options": ["east", "north", "west"], "range": null});
     assert_eq!(form["columns"][0], region);
-    assert_eq!((&form["columns"][1]["min"], &form["meaning"]), (&json!(-2.19), &json!("probability")));
+    assert_eq!(
+        (&form["columns"][1]["range"], &form["meaning"]),
+        (&json!([-2.19, 2.25]), &json!("probability"))
+    );
 }
 
 #[test]

@@ -202,7 +202,11 @@ gain: number, };
 /** A column of the form. */
 export type FormColumn = { name: string,
 /** To begin with: that of the first test row, where the model is one of this table. */
-value: string, } & ({ "kind": "number", min: number | null, max: number | null, } | { "kind": "choice", options: Array<string>, });
+value: string,
+/** What can be chosen; null in a column of numbers. */
+options: Array<string> | null,
+/** The range of numbers in training, where it is known. */
+range: [number, number] | null, };
 
 /** The tree of the next round after some splits, the leaf that is split next, and its sums. */
 export type Growth = {

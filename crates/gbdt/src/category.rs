@@ -1,7 +1,6 @@
 //! Names of categories as pandas has them: text, numbers and truth values, which a model file keeps apart.
 
 use super::json::Reader;
-use std::borrow::Cow;
 
 /// The name of a category.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,14 +30,6 @@ impl Category {
             },
         }
     }
-
-    /// As it stands in a file.
-    fn written(&self) -> Cow<'_, str> {
-        match self {
-            Self::Text(text) => serde_json::to_string(text).expect("text can be written").into(),
-            Self::Literal(text) => text.into(),
-        }
-    }
 }
 
 /// Reads the lists of a file: `null` or lists in a list, in Python's JSON, which has `NaN` and `Infinity`.
@@ -64,8 +55,24 @@ fn category(reader: &mut Reader<'_>) -> Option<Category> {
 /// Writes the lists of a file.
 pub fn write(lists: Option<&[Vec<Category>]>) -> String {
     let Some(lists) = lists else { return "null".into() };
-    let listed = |items: Vec<Cow<'_, str>>| format!("[{}]", items.join(","));
-    listed(lists.iter().map(|list| listed(list.iter().map(Category::written).collect()).into()).collect())
+    let mut text = String::new();
+    for (index, list) in lists.iter().enumerate() {
+        text.push_str(if index == 0 { "[[" } else { ",[" });
+        for (index, category) in list.iter().enumerate() {
+            if index > 0 {
+                text.push(',');
+            }
+            match category {
+                Category::Text(name) => {
+                    text.push_str(&serde_json::to_string(name).expect("text can be written"));
+                }
+                Category::Literal(name) => text.push_str(name),
+            }
+        }
+        text.push(']');
+    }
+    text.push_str(if lists.is_empty() { "[]" } else { "]" });
+    text
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Objectives of model files that this engine does not train: what their scores mean.
 
-use super::exponential::{exp, ln};
+use super::exponential::{exp, ln_rounded};
 
 /// How a score becomes an answer.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -56,7 +56,7 @@ impl ForeignObjective {
                 let small = exp(score);
                 let sum = 1.0 + small;
                 // What the sum lost of a small number is made up for by the slope of the logarithm.
-                if sum == 1.0 || sum.is_infinite() { small } else { ln(sum) * (small / (sum - 1.0)) }
+                if sum == 1.0 || sum.is_infinite() { small } else { ln_rounded(sum) * (small / (sum - 1.0)) }
             }
         }
     }

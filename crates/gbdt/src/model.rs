@@ -72,9 +72,7 @@ impl Model {
     /// # Shapes
     /// - output: rows × classes, the rows of a class together
     pub fn summed_scores(&self, table: &Table) -> Vec<f64> {
-        let mut scores = vec![0.0; table.rows() * self.trees_per_round];
-        add_scores(&self.trees, self.trees_per_round, table, &mut scores);
-        scores
+        self.sums(table, self.rounds())
     }
 
     /// What metrics of [`Model::objective`] are measured on: the scores, of a foreign objective the answers.
@@ -91,13 +89,18 @@ impl Model {
 
     /// Scores by the first rounds only.
     pub fn raw_scores_of_rounds(&self, table: &Table, rounds: usize) -> Vec<f64> {
-        let rows = table.rows();
-        let mut scores = vec![0.0; rows * self.trees_per_round];
-        let trees = &self.trees[..self.trees.len().min(rounds * self.trees_per_round)];
-        add_scores(trees, self.trees_per_round, table, &mut scores);
+        let mut scores = self.sums(table, rounds);
         if self.average_output && rounds > 0 {
             scores.iter_mut().for_each(|score| *score /= rounds as f64);
         }
+        scores
+    }
+
+    /// Sums over the trees of the first rounds.
+    fn sums(&self, table: &Table, rounds: usize) -> Vec<f64> {
+        let mut scores = vec![0.0; table.rows() * self.trees_per_round];
+        let trees = &self.trees[..self.trees.len().min(rounds * self.trees_per_round)];
+        add_scores(trees, self.trees_per_round, table, &mut scores);
         scores
     }
 

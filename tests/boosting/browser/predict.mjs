@@ -26,6 +26,7 @@ export const tests = [
     async run({ open }) {
       const page = await open(boosting({ lang: language, dataset: 'products', ...SHORT }));
       await page.waitForStatus('ready');
+      await page.show(FORM);
       await page.waitForText(words(language, 'ui.predict_row.untrained'), FORM);
       await page.call('start');
       await page.waitForText(words(language, 'ui.predict_row.intro'), FORM);
@@ -47,7 +48,7 @@ export const tests = [
       const unknown = { row: 5, column: '城市', value: '火星' };
       await page.waitForText(words(language, 'ui.predict_row.unknown_one', unknown), FORM);
       await page.pick('bad.csv', '城市,年龄\n上海,24\n', FORM);
-      await page.waitForText('商品ID', `${FORM} [role="alert"]`);
+      await page.waitForText(words(language, 'errors.columns_do_not_fit', { expected: '商品ID' }), FORM);
     },
   })),
   {
@@ -65,6 +66,7 @@ export const tests = [
         'load',
       );
       equal((await page.call('predict', { csv, raw_score: true })).predictions, raw, 'raw scores');
+      await page.show(FORM);
       await page.waitForText('region', FORM);
       const text = await answered(page, 'en', 'rows.csv', csv);
       const [header, first] = text.split('\n');

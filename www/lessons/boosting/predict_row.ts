@@ -25,6 +25,8 @@ interface Answered {
   answer: number[];
   /** Of the class that is named: what each column adds to the mean score, the most first. */
   adds: [name: string, contribution: number][];
+  /** Columns that the model has no list of categories for. */
+  assumed: string[];
 }
 
 /** A file that was answered. */
@@ -91,15 +93,21 @@ export class EmberPredictRow extends LabPart {
       return this.card('predict', html`${this.hint('ui.predict_row.before')}${text}`);
     }
     const { form } = answered;
+    const comma = this.t('ui.tree.comma');
     return this.card(
       'predict',
       html`${this.hint(form.trees === 0 ? 'ui.predict_row.untrained' : 'ui.predict_row.intro')}
         <div class="form" role="group" aria-label=${this.t('ui.predict_row.row')}>
           ${form.columns.map((column) => this.field(column))}
         </div>
+        ${
+          answered.assumed.length > 0
+            ? this.hint('ui.predict_row.assumed', { columns: answered.assumed.join(comma) })
+            : nothing
+        }
         <div aria-live="polite">${this.told(answered)}</div>
         <ember-file-drop
-          .label=${this.t('ui.predict_row.file', { columns: this.columns(form).join(', ') })}
+          .label=${this.t('ui.predict_row.file', { columns: this.columns(form).join(comma) })}
           .accept=${ACCEPTED_TABLES}
           .disabled=${this.busy}
           @files-taken=${(event: FilesTaken) => void this.take(event.detail[0]!)}
@@ -114,8 +122,9 @@ export class EmberPredictRow extends LabPart {
       this.values = new Map([...this.values, [column.name, next]]);
       this.answered.refresh();
     };
-    if (column.kind === 'choice') {
-      const options = column.options.includes(value) ? column.options : [value, ...column.options];
+    const { options: listed, range } = column;
+    if (listed) {
+      const options = listed.includes(value) ? listed : [value, ...listed];
       return html`<label>
         ${column.name}
         <select @change=${(event: Event) => set(selectOf(event).value)}>
@@ -128,10 +137,9 @@ export class EmberPredictRow extends LabPart {
         </select>
       </label>`;
     }
-    const { min, max } = column;
-    const range = min === null || max === null ? '' : ` (${this.number(min, 4)} – ${this.number(max, 4)})`;
+    const numbers = range ? ` (${range.map((bound) => this.number(bound, 4)).join(' – ')})` : '';
     return html`<label>
-      <span>${column.name}<span class="muted">${range}</span></span>
+      <span>${column.name}<span class="muted">${numbers}</span></span>
       <input
         type="number"
         step="any"
@@ -184,7 +192,9 @@ export class EmberPredictRow extends LabPart {
       </p>
       ${
         file.extra.length > 0
-          ? html`<p>${this.t('ui.predict_row.extra', { columns: file.extra.join(', ') })}</p>`
+          ? html`<p>
+              ${this.t('ui.predict_row.extra', { columns: file.extra.join(this.t('ui.tree.comma')) })}
+            </p>`
           : nothing
       }
       ${
@@ -213,7 +223,7 @@ export class EmberPredictRow extends LabPart {
     const form = await this.session.inspect('boosting', 'form', {});
     const cells = form.columns.map(({ name, value }) => [name, this.values.get(name) ?? value] as const);
     const csv = rowAsTable(cells);
-    const [{ predictions }, contributions] = await Promise.all([
+    const [{ predictions, assumed }, contributions] = await Promise.all([
       this.predict({ csv }),
       this.predict({ csv, pred_contrib: true }),
     ]);
@@ -223,7 +233,7 @@ export class EmberPredictRow extends LabPart {
     const first = form.meaning === 'classes' ? largest(answer) * (columns.length + 1) : 0;
     const adds = columns.map((name, index): [string, number] => [name, parts[first + index]!]);
     adds.sort(([, one], [, other]) => Math.abs(other) - Math.abs(one));
-    return { form, answer, adds };
+    return { form, answer, adds, assumed };
   }
 
   private async take(file: File): Promise<void> {

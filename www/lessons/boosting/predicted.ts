@@ -20,13 +20,15 @@ export interface Predicted {
   /** Columns that the model does not look at. */
   extra: string[];
   unknown: UnknownValue[];
+  /** Columns of texts of which the model has no list, numbered as in the lab's own table. */
+  assumed: string[];
   /** Lines of the header and of the rows, where they were asked for. */
   lines: number[];
 }
 
 /** An answer, read. */
 export function predictedIn(answer: Json): Predicted {
-  const { predictions, columns, extra, unknown, lines } = isJsonObject(answer) ? answer : {};
+  const { predictions, columns, extra, unknown, assumed, lines } = isJsonObject(answer) ? answer : {};
   const number = (value: Json): number => (typeof value === 'number' ? value : NaN);
   return {
     predictions: listIn(predictions).map((row) => (Array.isArray(row) ? row.map(number) : [number(row)])),
@@ -38,6 +40,7 @@ export function predictedIn(answer: Json): Predicted {
       const isWhole = typeof row === 'number' && typeof column === 'string' && typeof value === 'string';
       return isWhole ? [{ row, column, value }] : [];
     }),
+    assumed: textsIn(assumed),
     lines: numbersIn(lines),
   };
 }

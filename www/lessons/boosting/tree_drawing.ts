@@ -13,11 +13,11 @@ import { layTree, type DrawnLeaf, type Flow, type Layout, type Placed } from './
 import { splitText } from './tree_list.js';
 
 /** Pixels from a split to the next, from a leaf to the next, and of the boxes of splits. */
-const [COLUMN, SLOT, WIDTH, HEIGHT, LEAF] = [164, 28, 116, 40, 150];
+const [COLUMN, SLOT, WIDTH, HEIGHT, LEAF] = [172, 28, 124, 40, 150];
 /** Pixels of the flow of all rows. */
 const FLOW = 26;
-/** Characters of a name that there is room for. */
-const ROOM = 15;
+/** Letters that there is room for in a box. */
+const ROOM = 16;
 
 export class EmberTreeDrawing extends LitElement {
   static override styles = [
@@ -55,14 +55,11 @@ export class EmberTreeDrawing extends LitElement {
         stroke: var(--lab-accent);
         stroke-width: 3;
       }
-      g[role='button'] {
+      [role='button'] {
+        fill: transparent;
         cursor: pointer;
       }
-      g[role='button']:focus {
-        outline: none;
-      }
-      g[role='button']:focus-visible .box,
-      .chosen .box {
+      .chosen [role='button'] {
         stroke: var(--lab-focus);
         stroke-width: 2.5;
       }
@@ -70,6 +67,9 @@ export class EmberTreeDrawing extends LitElement {
         stroke: var(--lab-accent);
         stroke-width: 2;
         stroke-dasharray: 4 3;
+      }
+      circle {
+        stroke: var(--lab-border);
       }
       .up {
         fill: #b8520a;
@@ -137,17 +137,23 @@ export class EmberTreeDrawing extends LitElement {
   private one(placed: Placed): TemplateResult {
     const { of, depth, at } = placed;
     const chosen = JSON.stringify(of) === JSON.stringify(this.chosen);
-    return svg`<g
-      role="button"
-      tabindex="0"
-      class=${chosen ? 'chosen' : ''}
-      transform="translate(${depth * COLUMN} ${at * SLOT})"
-      aria-label=${this.text(of)}
-      aria-pressed=${chosen ? 'true' : 'false'}
-      @click=${() => (this.chosen = of)}
-      @focus=${() => (this.chosen = of)}
-    >
-      ${'leaf' in of ? this.leaf(of.leaf) : this.split(this.nodes[of.node]!, placed)}
+    const isLeaf = 'leaf' in of;
+    return svg`<g class=${chosen ? 'chosen' : ''} transform="translate(${depth * COLUMN} ${at * SLOT})">
+      <g aria-hidden="true">
+        ${isLeaf ? this.leaf(of.leaf) : this.split(this.nodes[of.node]!, placed)}
+      </g>
+      <rect
+        role="button"
+        tabindex="0"
+        width=${isLeaf ? LEAF - 6 : WIDTH}
+        height=${isLeaf ? 22 : HEIGHT}
+        y=${isLeaf ? HEIGHT / 2 - 11 : 0}
+        rx=${isLeaf ? 11 : 6}
+        aria-label=${this.text(of)}
+        aria-pressed=${chosen ? 'true' : 'false'}
+        @click=${() => (this.chosen = of)}
+        @focus=${() => (this.chosen = of)}
+      ></rect>
     </g>`;
   }
 
@@ -156,13 +162,15 @@ export class EmberTreeDrawing extends LitElement {
     const x = (share: number): number => 8 + share * (WIDTH - 16);
     const axis =
       place === null
-        ? svg`<text class="small" x="8" y="32">${cut(node.categories?.join(this.t('comma')) ?? '')}</text>`
+        ? svg`<text class="small" x="8" y="32">${cut(node.categories?.join(this.t('comma')) ?? '', ROOM)}</text>`
         : svg`<line class="axis" x1="8" x2=${WIDTH - 8} y1="30" y2="30"></line>
             <line class="within" x1=${x(from)} x2=${x(to)} y1="30" y2="30"></line>
             <line class="mark" x1=${x(place)} x2=${x(place)} y1="23" y2="37"></line>`;
-    const name = node.threshold === null ? node.feature : `${node.feature} ≤ ${node.threshold}`;
+    // The number is what the split is about: the name gives way.
+    const number = node.threshold === null ? '' : ` ≤ ${node.threshold}`;
+    const name = cut(node.feature, Math.max(ROOM - number.length, 4)) + number;
     return svg`<rect class="box" width=${WIDTH} height=${HEIGHT} rx="6"></rect>
-      <text x="8" y="16">${cut(name)}</text>
+      <text x="8" y="16">${name}</text>
       ${axis}`;
   }
 
@@ -205,7 +213,7 @@ export class EmberTreeDrawing extends LitElement {
     }
     const node = this.nodes[of.node]!;
     const gain = this.t('gain', { gain: formatNumber(this.language, node.gain, 4), rows: count(node.rows) });
-    return `${splitText(this.language, node)} (${gain})`;
+    return this.t('split', { split: splitText(this.language, node), gain });
   }
 
   private t(key: string, fill?: { [name: string]: string }): string {
@@ -214,8 +222,8 @@ export class EmberTreeDrawing extends LitElement {
 }
 
 /** As much of a text as there is room for; letters of Chinese take the room of two. */
-function cut(text: string): string {
-  let room = ROOM;
+function cut(text: string, most: number): string {
+  let room = most;
   let end = 0;
   for (const letter of text) {
     room -= letter.codePointAt(0)! > 0x2e80 ? 2 : 1;

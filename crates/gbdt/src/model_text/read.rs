@@ -233,8 +233,7 @@ fn tree(lines: &mut Lines<'_>, first: usize, columns: usize) -> Result<Tree, Boo
     if fields.values.contains_key("is_linear") && fields.number::<u8>("is_linear")? != 0 {
         let line = fields.text("is_linear")?.0;
         let message = format!(
-            "Line {line} of the model begins a linear tree (`linear_tree=true`): its leaves hold equations, which \
-             this engine does not compute. It reads models whose leaves are numbers."
+            "Line {line} of the model belongs to a linear tree: its leaves hold equations, which this engine does not have."
         );
         return Err(BoostingError::new("linear_tree", message).with("line", line));
     }

@@ -5,7 +5,7 @@ use super::super::model::Model;
 use super::super::number::{descending, general};
 use super::super::parameters::{NAMES, Objective, Parameters};
 use super::super::tree::{Decision, MissingType, Node, Tree};
-use std::collections::HashMap;
+use std::ptr;
 
 /// Digits of numbers that must come back as they were.
 const EXACT: usize = 17;
@@ -88,15 +88,18 @@ fn block(tree: &Tree) -> String {
     let mut words: Vec<u32> = Vec::new();
     let mut thresholds = Vec::new();
     // A set that splits share is written once.
-    let mut places = HashMap::new();
+    let mut written: Vec<&[u32]> = Vec::new();
     for node in &tree.nodes {
         match &node.decision {
             Decision::Numeric { threshold, .. } => thresholds.push(general(*threshold, EXACT)),
             Decision::Categorical { set } => {
-                let place = *places.entry((set.as_ptr(), set.len())).or_insert_with(|| {
+                // Mostly the one before: the last is looked at first.
+                let place = written.iter().rposition(|other| ptr::eq(*other, &raw const **set));
+                let place = place.unwrap_or_else(|| {
                     words.extend(&set[..]);
                     boundaries.push(words.len());
-                    boundaries.len() - 2
+                    written.push(set);
+                    written.len() - 1
                 });
                 thresholds.push(place.to_string());
             }

@@ -1,6 +1,6 @@
 //! From the columns of a table to those a model sees: what is left out, what is a category, how categories are written.
 
-use super::mapped::{Mapped, Unknown, extra};
+use super::mapped::{Mapped, Unknown, extra, place_of};
 use super::tables;
 use crate::data::table::{TypedColumn, TypedTable};
 use crate::error::LabError;
@@ -89,10 +89,8 @@ impl Features {
                     let is = |value: &f64| f64::from(u8::from(file_name(&given.text(*value)) == text));
                     given.values.iter().map(is).collect()
                 }
-                (_, Some(names)) => unknown.numbers(given, |text| names.iter().position(|name| name == text)),
-                (_, None) if given.categories.is_some() => {
-                    unknown.numbers(given, |text| text.parse::<f64>().ok())
-                }
+                (_, Some(names)) => unknown.numbers(given, &|text| place_of(names, text)),
+                (_, None) if given.categories.is_some() => unknown.numbers(given, &|text| text.parse().ok()),
                 (_, None) => given.values.to_vec(),
             };
             columns.push(Column {
@@ -102,7 +100,12 @@ impl Features {
             });
         }
         let table_of = Table::new(columns).map_err(engine_error)?;
-        Ok(Mapped { table: table_of, extra: extra(table, &used), unknown: unknown.found })
+        Ok(Mapped {
+            table: table_of,
+            extra: extra(table, &used),
+            unknown: unknown.found,
+            assumed: Vec::new(),
+        })
     }
 }
 

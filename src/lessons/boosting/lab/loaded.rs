@@ -1,7 +1,7 @@
 //! A model that was loaded: it has columns and categories of its own, and finds them by name in any table.
 
 use super::features::engine_error;
-use super::mapped::{Mapped, Unknown, extra};
+use super::mapped::{Mapped, Unknown, extra, place_of};
 use crate::data::table::TypedTable;
 use crate::error::LabError;
 use gbdt::{Category, Column, Decision, Model, Table};
@@ -50,10 +50,7 @@ pub fn columns(model: &Model) -> Result<Vec<ModelColumn<'_>>, LabError> {
         Some(places) => places,
         None if lists.is_empty() => Vec::new(),
         None => {
-            let message = format!(
-                "The model has {} lists of categories, and which columns they are of is not said in it.",
-                lists.len()
-            );
+            let message = "The model does not say which columns its lists of categories are of.";
             return Err(LabError::new("no_category_lists", message).with("column", ""));
         }
     };
@@ -65,15 +62,16 @@ pub fn columns(model: &Model) -> Result<Vec<ModelColumn<'_>>, LabError> {
     Ok((0..count).map(column).collect())
 }
 
-/// The columns of a model out of a table that names them in any order.
+/// The columns of a model out of a table that names them in any order. Texts of which the model has no list are numbered
+/// as in the lab's own table, where that has the column, and the answer names it.
 ///
 /// # Errors
 /// `columns_do_not_fit` with the columns that are missing, `no_category_lists` for a column of texts of which the model
 /// has no list.
-pub fn map(model: &Model, table: &TypedTable) -> Result<Mapped, LabError> {
+pub fn map(model: &Model, table: &TypedTable, own: &TypedTable) -> Result<Mapped, LabError> {
     let kinds = columns(model)?;
     let place = |name: &str| table.columns.iter().position(|column| same_name(&column.name, name));
-    let mut used = vec![false; table.columns.len()];
+    let (mut used, mut assumed) = (vec![false; table.columns.len()], Vec::new());
     let (mut mapped, mut missing, mut unknown) = (Vec::new(), Vec::new(), Unknown::default());
     for (name, kind) in model.feature_names.iter().zip(&kinds) {
         let split = || name.split_once('=').and_then(|(column, text)| Some((place(column)?, Some(text))));
@@ -88,10 +86,15 @@ pub fn map(model: &Model, table: &TypedTable) -> Result<Mapped, LabError> {
                 let is = |value: &f64| f64::from(u8::from(same_name(&given.text(*value), text)));
                 given.values.iter().map(is).collect()
             }
-            (None, ModelColumn::Categories(Some(list))) => {
-                unknown.numbers(given, |text| list.iter().position(|category| category.is(text)))
+            (None, ModelColumn::Categories(Some(list))) => unknown.numbers(given, &|text| {
+                list.iter().position(|category| category.is(text)).map(|place| place as f64)
+            }),
+            _ if given.categories.is_some() => {
+                let own = own.columns.iter().find(|column| same_name(&column.name, name));
+                let list = own.and_then(|column| column.categories.as_ref()).ok_or_else(|| no_list(name))?;
+                assumed.push(given.name.clone());
+                unknown.numbers(given, &|text| place_of(list, text))
             }
-            _ if given.categories.is_some() => return Err(no_list(name)),
             _ => given.values.to_vec(),
         };
         let categorical = matches!(kind, ModelColumn::Categories(_));
@@ -111,18 +114,17 @@ pub fn map(model: &Model, table: &TypedTable) -> Result<Mapped, LabError> {
         table: Table::new(mapped).map_err(engine_error)?,
         extra: extra(table, &used),
         unknown: unknown.found,
+        assumed,
     })
 }
 
 /// A model file separates names by blanks, in place of which it has underscores.
-fn same_name(given: &str, of_model: &str) -> bool {
+pub fn same_name(given: &str, of_model: &str) -> bool {
     given == of_model || given.replace(char::is_whitespace, "_") == of_model
 }
 
 fn no_list(column: &str) -> LabError {
-    let message = format!(
-        "The column `{column}` holds texts, and the model has no list that says which number each stands for. Write \
-         the numbers that the model was trained with in their place."
-    );
+    let message =
+        format!("The column `{column}` holds texts, and the model does not say which numbers they are.");
     LabError::new("no_category_lists", message).with("column", column)
 }

@@ -13,6 +13,8 @@ pub struct Mapped {
     /// Columns of the table that the model does not look at.
     pub extra: Vec<String>,
     pub unknown: Vec<UnknownValue>,
+    /// Columns of texts of which the model has no list, numbered as in the lab's own table.
+    pub assumed: Vec<String>,
 }
 
 /// A category that was not there in training: it is missing to the model, as it is to LightGBM.
@@ -32,12 +34,7 @@ pub struct Unknown {
 
 impl Unknown {
     /// The numbers that `number` gives to the texts of a column; what it does not know is missing, and named.
-    pub fn numbers<N: Number>(
-        &mut self,
-        given: &TypedColumn,
-        number: impl Fn(&str) -> Option<N>,
-    ) -> Vec<f64> {
-        let number = |text: &str| number(text).map(N::value);
+    pub fn numbers(&mut self, given: &TypedColumn, number: &dyn Fn(&str) -> Option<f64>) -> Vec<f64> {
         let of_name: Option<Vec<Option<f64>>> =
             given.categories.as_ref().map(|names| names.iter().map(|name| number(name)).collect());
         let of = |(row, value): (usize, &f64)| {
@@ -56,21 +53,9 @@ impl Unknown {
     }
 }
 
-/// A place in a list, or a number itself.
-pub trait Number {
-    fn value(self) -> f64;
-}
-
-impl Number for usize {
-    fn value(self) -> f64 {
-        self as f64
-    }
-}
-
-impl Number for f64 {
-    fn value(self) -> f64 {
-        self
-    }
+/// The place of a text in a list, as a number.
+pub fn place_of(list: &[String], text: &str) -> Option<f64> {
+    list.iter().position(|name| name == text).map(|place| place as f64)
 }
 
 /// Names of the columns that were not used.

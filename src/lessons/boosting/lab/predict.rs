@@ -36,6 +36,8 @@ struct Predicted<'a> {
     extra: Vec<String>,
     /// The first categories that the model does not know; they are missing to it.
     unknown: Vec<UnknownValue>,
+    /// Columns of texts of which the model has no list: they are numbered as in the lab's own table.
+    assumed: Vec<String>,
     /// The line of the header and of each row, where they are asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     lines: Option<Vec<usize>>,
@@ -62,7 +64,7 @@ pub fn predict(run: &BoostingRun, input: Value) -> Result<Value, LabError> {
         .map_err(|_| LabError::bad_input("an object with `csv`, rows with a header line,"))?;
     let reading = TableReading::like(&run.data.table);
     let given = TypedTable::read_as("rows", question.csv.as_bytes(), &RULES, &reading)?;
-    let Mapped { table, extra, mut unknown } = run.mapped(&given)?;
+    let Mapped { table, extra, mut unknown, assumed } = run.mapped(&given)?;
     unknown.iter_mut().for_each(|value| value.row = given.line_of(value.row));
     let lines = question.lines.then(|| {
         let rows = (0..given.rows).map(|row| given.line_of(row));
@@ -82,7 +84,8 @@ pub fn predict(run: &BoostingRun, input: Value) -> Result<Value, LabError> {
         by_class(model.answers(&table), classes)
     };
     let classes = run.classes_of(&model);
-    let answer = Predicted { predictions, columns: &model.feature_names, classes, extra, unknown, lines };
+    let answer =
+        Predicted { predictions, columns: &model.feature_names, classes, extra, unknown, assumed, lines };
     serde_json::to_value(answer).map_err(|error| LabError::bad_input(error.to_string()))
 }
 

@@ -93,7 +93,7 @@ impl BoostingRun {
     /// `columns_do_not_fit`, `no_category_lists`.
     pub fn mapped(&self, table: &TypedTable) -> Result<Mapped, LabError> {
         match &self.training.loaded {
-            Some(loaded) => loaded::map(&loaded.model, table),
+            Some(loaded) => loaded::map(&loaded.model, table, &self.data.table),
             None => self.features.of(&self.data, table),
         }
     }
@@ -109,7 +109,7 @@ impl BoostingRun {
             return self.features.from.get(index).copied();
         }
         let name = &model.feature_names[index];
-        self.data.table.columns.iter().position(|column| column.name == *name)
+        self.data.table.columns.iter().position(|column| loaded::same_name(&column.name, name))
     }
 
     /// Row numbers of a split.
@@ -195,7 +195,7 @@ impl BoostingRun {
     pub fn load(&mut self, text: &str) -> Result<(), LabError> {
         let model = model_text::parse(text).map_err(engine_error)?;
         let table = if self.is_of_the_label(&model) {
-            loaded::map(&model, &self.data.table).map(|mapped| mapped.table)
+            loaded::map(&model, &self.data.table, &self.data.table).map(|mapped| mapped.table)
         } else {
             Err(LabError::bad_model("it predicts something else than this table's label".into()))
         };

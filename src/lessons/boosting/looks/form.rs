@@ -1,7 +1,6 @@
 //! The columns of the model in use as a form: what each can hold, and the values of a row to begin with.
 
 use super::tree_nodes::{range, short};
-use crate::data::table::TypedColumn;
 use crate::error::LabError;
 use crate::lessons::boosting::dataset::alphabetical;
 use crate::lessons::boosting::lab::loaded::{self, ModelColumn};
@@ -42,23 +41,10 @@ struct FormColumn {
     name: String,
     /// To begin with: that of the first test row, where the model is one of this table.
     value: String,
-    #[serde(flatten)]
-    field: Field,
-}
-
-/// What a column can hold.
-#[derive(Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(tag = "kind", rename_all = "snake_case")]
-enum Field {
-    /// A number; the range is that of training, where it is known.
-    Number {
-        min: Option<f64>,
-        max: Option<f64>,
-    },
-    Choice {
-        options: Vec<String>,
-    },
+    /// What can be chosen; null in a column of numbers.
+    options: Option<Vec<String>>,
+    /// The range of numbers in training, where it is known.
+    range: Option<[f64; 2]>,
 }
 
 /// The columns of the model in use.
@@ -86,20 +72,16 @@ pub fn form(run: &BoostingRun, _: NoOptions) -> Result<PredictForm, LabError> {
 fn of_table(run: &BoostingRun) -> Vec<FormColumn> {
     let mut places = run.features.from.clone();
     places.dedup();
-    let field = |column: &TypedColumn| match &column.categories {
-        Some(names) => {
-            let options = alphabetical(names).into_iter().map(|place| names[place].clone()).collect();
-            Field::Choice { options }
-        }
-        None => {
-            let known = column.values.iter().copied().filter(|value| !value.is_nan());
-            let (min, max) = (known.clone().reduce(f64::min), known.reduce(f64::max));
-            Field::Number { min, max }
-        }
-    };
     let column = |place: usize| {
         let column = &run.data.table.columns[place];
-        FormColumn { name: column.name.clone(), value: first_value(run, place), field: field(column) }
+        let options = column.categories.as_ref();
+        FormColumn {
+            name: column.name.clone(),
+            value: first_value(run, place),
+            options: options
+                .map(|names| alphabetical(names).into_iter().map(|at| names[at].clone()).collect()),
+            range: if options.is_none() { range_of(&column.values) } else { None },
+        }
     };
     places.into_iter().map(column).collect()
 }
@@ -110,29 +92,25 @@ fn of_loaded(run: &BoostingRun, model: &Model) -> Result<Vec<FormColumn>, LabErr
     let kinds = loaded::columns(model)?;
     let column = |(index, kind): (usize, &ModelColumn<'_>)| {
         let info = &model.feature_infos[index];
-        let field = match kind {
+        let options: Option<Vec<String>> = match kind {
+            ModelColumn::Number => None,
             ModelColumn::Categories(Some(list)) => {
-                Field::Choice { options: list.iter().map(|category| category.text().into()).collect() }
+                Some(list.iter().map(|category| category.text().to_string()).collect())
             }
             ModelColumn::Categories(None) => {
-                let mut codes: Vec<u32> = info.split(':').filter_map(|code| code.parse().ok()).collect();
-                codes.sort_unstable();
-                Field::Choice { options: codes.iter().map(u32::to_string).collect() }
-            }
-            ModelColumn::Number => {
-                let (min, max) = range(info).map_or((None, None), |[min, max]| (Some(min), Some(max)));
-                Field::Number { min, max }
+                let mut codes: Vec<f64> = info.split(':').filter_map(|code| code.parse().ok()).collect();
+                gbdt::number::sort(&mut codes);
+                Some(codes.iter().filter(|code| **code >= 0.0).map(f64::to_string).collect())
             }
         };
+        let range = range(info);
         let of_row = run.column_of(model, index).filter(|_| fits).map(|place| first_value(run, place));
-        let value = of_row.unwrap_or_else(|| match &field {
-            Field::Choice { options } => options.first().cloned().unwrap_or_default(),
-            Field::Number { min, max } => match (min, max) {
-                (Some(min), Some(max)) => short(min / 2.0 + max / 2.0),
-                _ => String::new(),
-            },
+        let value = of_row.unwrap_or_else(|| match (&options, range) {
+            (Some(options), _) => options.first().cloned().unwrap_or_default(),
+            (None, Some([min, max])) => short(min / 2.0 + max / 2.0),
+            (None, None) => String::new(),
         });
-        FormColumn { name: model.feature_names[index].clone(), value, field }
+        FormColumn { name: model.feature_names[index].clone(), value, options, range }
     };
     Ok(kinds.iter().enumerate().map(column).collect())
 }
@@ -140,4 +118,12 @@ fn of_loaded(run: &BoostingRun, model: &Model) -> Result<Vec<FormColumn>, LabErr
 /// The cell of the first test row.
 fn first_value(run: &BoostingRun, place: usize) -> String {
     run.splits.test.first().map_or_else(String::new, |row| run.cell_text(place, *row))
+}
+
+fn range_of(values: &[f64]) -> Option<[f64; 2]> {
+    let range = values.iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[min, max], value| {
+        // The minimum and the maximum of a number and NaN are the number.
+        [min.min(*value), max.max(*value)]
+    });
+    (range[0] <= range[1]).then_some(range)
 }

@@ -3,7 +3,10 @@
 use crate::lessons::boosting::lab::run::BoostingRun;
 use gbdt::{Child, Decision, MissingType, Tree};
 use serde::Serialize;
-use std::collections::HashMap;
+use std::ptr;
+
+/// The first categories of a set, and how many others there are.
+type Named = (Vec<String>, usize);
 
 /// Categories of a split that are named; the others are counted.
 const MOST_NAMED: usize = 12;
@@ -61,15 +64,19 @@ pub fn nodes(
     text: &dyn Fn(usize, usize) -> String,
 ) -> Vec<TreeNode> {
     // Splits of a file may share a set, and it may be large.
-    let mut listed = HashMap::new();
+    let mut listed: Vec<(usize, &[u32], Named)> = Vec::new();
     let nodes = tree.nodes.iter().enumerate().map(|(number, node)| {
         let (threshold, categories, missing_left) = match &node.decision {
             Decision::Numeric { threshold, default_left } => (Some(short(*threshold)), None, *default_left),
             Decision::Categorical { set } => {
-                let key = (node.feature, set.as_ptr(), set.len());
-                let listed =
-                    listed.entry(key).or_insert_with(|| categories_of(set, &|code| text(node.feature, code)));
-                (None, Some(listed.clone()), false)
+                let known = listed.iter().rposition(|(column, other, _)| {
+                    *column == node.feature && ptr::eq(*other, &raw const **set)
+                });
+                let known = known.unwrap_or_else(|| {
+                    listed.push((node.feature, &**set, categories_of(set, &|code| text(node.feature, code))));
+                    listed.len() - 1
+                });
+                (None, Some(listed[known].2.clone()), false)
             }
         };
         let (categories, more) = categories.map_or((None, 0), |(named, more)| (Some(named), more));
@@ -112,7 +119,7 @@ fn place(info: &str, threshold: f64) -> Option<f64> {
 }
 
 /// Texts of the first categories of a set of bits, and how many others there are.
-fn categories_of(set: &[u32], text: &dyn Fn(usize) -> String) -> (Vec<String>, usize) {
+fn categories_of(set: &[u32], text: &dyn Fn(usize) -> String) -> Named {
     let codes = (0..set.len() * 32).filter(|code| set[code / 32] >> (code % 32) & 1 == 1);
     let named: Vec<String> = codes.take(MOST_NAMED).map(text).collect();
     let all: usize = set.iter().map(|word| word.count_ones() as usize).sum();
