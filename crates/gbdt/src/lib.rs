@@ -1,9 +1,9 @@
 #![doc = include_str!("../README.md")]
 
-mod aliases;
 mod bin_walk;
 pub mod binning;
 mod booster;
+mod bundles;
 pub mod contribution;
 mod dataset;
 mod early_stopping;
@@ -13,25 +13,28 @@ mod exponential;
 pub mod grow;
 pub mod histogram;
 pub mod json;
+mod known;
 pub mod metric;
 mod model;
 pub mod model_text;
 pub mod number;
 mod objective;
 mod parameters;
+mod percentile;
 mod random;
 mod sampling;
 pub mod split;
+mod stable_sort;
 mod table;
 mod tree;
 mod walk;
 
-pub use aliases::ALIASES;
 pub use booster::{Booster, Valid};
 pub use dataset::Dataset;
 pub use early_stopping::EarlyStopping;
 pub use error::BoostingError;
 pub use exact::ExactBooster;
+pub use known::{Effect, Known, known};
 pub use metric::Metric;
 pub use model::{Importance, Model};
 pub use parameters::{Boosting, GrowPolicy, NAMES, Objective, Parameters, SampleStrategy};

@@ -1,6 +1,6 @@
 //! The search for the best place among the bins of a numeric feature, in either direction.
 
-use crate::rules::Rules;
+use crate::rules::{Bounds, Rules};
 use crate::sums::BinSums;
 
 /// Added to sums of hessians so that they are never zero: the `float` 1e-15, widened.
@@ -67,6 +67,12 @@ pub struct Scan<'a> {
     pub default_bin: usize,
     /// Whether the most frequent bin is the first, whose sums are not kept.
     pub first_is_most_frequent: bool,
+    /// Between what the outputs of the two sides must stay.
+    pub bounds: Bounds,
+    /// Whether the output must rise with the feature (1), fall (-1), or neither (0).
+    pub monotone: i32,
+    /// The one place that is tried, where it is drawn; with it the others only count rows.
+    pub only: Option<usize>,
 }
 
 /// Half up, as LightGBM estimates how many rows lie in a bin.
@@ -86,9 +92,30 @@ impl Scan<'_> {
     }
 
     /// What the outputs of two sides lower the loss by; each side is gradient, hessian and rows.
+    #[inline]
     pub fn gain(&self, left: (f64, f64, i64), right: (f64, f64, i64), l2: f64) -> f64 {
+        if self.rules.constrained {
+            return self.constrained_gain(left, right, l2);
+        }
         self.rules.gain(left.0, left.1, l2, left.2, self.parent)
             + self.rules.gain(right.0, right.1, l2, right.2, self.parent)
+    }
+
+    #[inline(never)]
+    fn constrained_gain(&self, left: (f64, f64, i64), right: (f64, f64, i64), l2: f64) -> f64 {
+        let output = |side: (f64, f64, i64)| {
+            self.bounds.keep(self.rules.output(side.0, side.1, l2, side.2, self.parent))
+        };
+        let (low, high) = (output(left), output(right));
+        if (self.monotone > 0 && low > high) || (self.monotone < 0 && low < high) {
+            return 0.0;
+        }
+        self.rules.gain_of(left.0, left.1, l2, low) + self.rules.gain_of(right.0, right.1, l2, high)
+    }
+
+    /// Whether a place is not the one that was drawn.
+    fn is_left_out(&self, place: usize) -> bool {
+        self.only.is_some_and(|only| only != place)
     }
 
     /// From the last bin to the first; missing values stay on the left. A gain has to be above `shift`; `skip_last`
@@ -119,10 +146,13 @@ impl Scan<'_> {
             if left_count < rules.min_data || left_hessian < rules.min_hessian {
                 break;
             }
+            let place = bin - 1;
+            if self.is_left_out(place) {
+                continue;
+            }
             let left_gradient = self.gradient - gradient;
             let left = (left_gradient, left_hessian, left_count);
             let gain = self.gain(left, (gradient, hessian, count), rules.l2);
-            let place = bin - 1;
             if let Some(seen) = seen {
                 seen.push(Candidate {
                     place,
@@ -178,6 +208,9 @@ impl Scan<'_> {
             let right_hessian = self.hessian - hessian;
             if right_count < rules.min_data || right_hessian < rules.min_hessian {
                 break;
+            }
+            if self.is_left_out(bin) {
+                continue;
             }
             let right = (self.gradient - gradient, right_hessian, right_count);
             let gain = self.gain((gradient, hessian, count), right, rules.l2);

@@ -197,13 +197,15 @@ fn objective(fields: &Fields<'_>, classes: usize) -> Result<(Objective, f64), Bo
     let sigmoid = words.find_map(|word| word.strip_prefix("sigmoid:"));
     let sigmoid = sigmoid.map_or(Some(1.0), |text| text.parse().ok().filter(|value: &f64| *value > 0.0));
     let sigmoid = sigmoid.ok_or_else(|| wrong(line, "a positive number after `sigmoid:`".into()))?;
-    match (name, classes) {
-        ("binary", 1) => Ok((Objective::Binary, sigmoid)),
-        ("regression", 1) if text.trim() == "regression" => Ok((Objective::Regression, sigmoid)),
-        ("multiclass", 2..) => Ok((Objective::Multiclass, sigmoid)),
+    // A word after one of these changes what the scores mean, as `sqrt` does.
+    let plain = text.trim() == name;
+    match Objective::named(name) {
+        Some(objective) if objective.has_classes() && classes > 1 => Ok((objective, sigmoid)),
+        Some(Objective::Binary) if classes == 1 => Ok((Objective::Binary, sigmoid)),
+        Some(objective) if !objective.has_classes() && classes == 1 && plain => Ok((objective, sigmoid)),
         _ => {
-            let known = "`regression`, `binary` with one tree a round or `multiclass` with several";
-            Err(wrong(line, format!("the objective {known}, not `{}`", short(text))))
+            let known = "one of the engine's, those of several classes with several trees a round,";
+            Err(wrong(line, format!("an objective, {known} not `{}`", short(text))))
         }
     }
 }

@@ -102,12 +102,18 @@ impl BoostingRun {
         let model = self.model();
         let scores = model.raw_scores(&table);
         let mut figures = Map::new();
-        for metric in Metric::of(self.parameters.objective) {
-            let value = metric.measure(self.parameters.objective, model.sigmoid, &scores, &labels, None);
+        let parameters = self.judging(&model);
+        for metric in Metric::of(parameters.objective) {
+            let value = metric.measure(&parameters, &scores, &labels, None);
             figures.insert(metric.name().into(), json!(value));
         }
         figures.insert("rows".into(), json!(labels.len()));
         Ok(figures)
+    }
+
+    /// The parameters by which the answers of a model are judged.
+    pub fn judging(&self, model: &Model) -> Parameters {
+        Parameters { sigmoid: model.sigmoid, ..self.parameters.clone() }
     }
 
     /// The metric on the first chart.
