@@ -132,19 +132,26 @@ fn found(order: &[u32], columns: &[Member], sampled: usize, rows: usize, sparse:
     let mut bundles: Vec<Filling> = Vec::new();
     for column in order.iter().map(|column| *column as usize) {
         let mine = &columns[column];
-        let has_room = |bundle: &Filling| bundle.values + mine.needed <= sampled + most;
-        let with_room: Vec<usize> = (0..bundles.len()).filter(|place| has_room(&bundles[*place])).collect();
-        let mut searched: Vec<usize> = with_room.last().copied().into_iter().collect();
-        if let Some(last) = with_room.len().checked_sub(1) {
-            let others = random.sample(last, last.min(MOST_SEARCHED - 1));
-            searched.extend(others.into_iter().map(|place| with_room[place]));
+        let mut with_room = Vec::new();
+        for (place, bundle) in bundles.iter().enumerate() {
+            if bundle.values + mine.needed <= sampled + most {
+                with_room.push(place);
+            }
         }
-        let fits = searched.into_iter().find_map(|place| {
-            let bundle = &bundles[place];
-            let left = most + bundle.used - bundle.values;
-            let conflicts = bundle.taken.shared(&mine.rows);
-            (conflicts <= left && conflicts <= mine.needed / 2).then_some((place, conflicts))
-        });
+        let mut fits = None;
+        if let Some(last) = with_room.len().checked_sub(1) {
+            // The last one first, then some of the others.
+            let mut searched = vec![last];
+            searched.extend_from_slice(&random.sample(last, last.min(MOST_SEARCHED - 1)));
+            for place in searched {
+                let bundle = &bundles[with_room[place]];
+                let conflicts = bundle.taken.shared(&mine.rows);
+                if conflicts <= most + bundle.used - bundle.values && conflicts <= mine.needed / 2 {
+                    fits = Some((with_room[place], conflicts));
+                    break;
+                }
+            }
+        }
         let (place, conflicts) = fits.unwrap_or_else(|| {
             bundles.push(Filling { columns: Vec::new(), taken: nothing(), values: 0, used: 0 });
             (bundles.len() - 1, 0)
@@ -155,12 +162,14 @@ fn found(order: &[u32], columns: &[Member], sampled: usize, rows: usize, sparse:
         bundle.used += mine.needed - conflicts;
         bundle.taken.add(&mine.rows);
     }
-    let is_dense = |bundle: &Filling| bundle.used as f64 / sampled as f64 >= DENSE;
-    let (dense, loose): (Vec<Filling>, Vec<Filling>) =
-        bundles.into_iter().partition(|bundle| !sparse || is_dense(bundle));
-    let mut bundles: Vec<Bundle> =
-        dense.into_iter().map(|bundle| Bundle { columns: bundle.columns, roomy: false }).collect();
-    let loose: Vec<usize> = loose.into_iter().flat_map(|bundle| bundle.columns).collect();
+    let (mut kept, mut loose) = (Vec::new(), Vec::new());
+    for bundle in bundles {
+        if !sparse || bundle.used as f64 / sampled as f64 >= DENSE {
+            kept.push(Bundle { columns: bundle.columns, roomy: false });
+        } else {
+            loose.extend_from_slice(&bundle.columns);
+        }
+    }
     if !loose.is_empty() {
         let (mut taken, mut conflicts) = (nothing(), 0);
         let roomy = loose.iter().any(|column| {
@@ -168,9 +177,9 @@ fn found(order: &[u32], columns: &[Member], sampled: usize, rows: usize, sparse:
             taken.add(&columns[*column].rows);
             conflicts > most
         });
-        bundles.push(Bundle { columns: loose, roomy });
+        kept.push(Bundle { columns: loose, roomy });
     }
-    bundles
+    kept
 }
 
 #[cfg(test)]

@@ -229,6 +229,10 @@ pub(super) fn check_rows(
     labels.iter_mut().for_each(|label| *label = label.clamp(-LARGEST, LARGEST));
     if let Some(weights) = weights {
         check_weights(weights, rows)?;
+        if parameters.objective == Objective::CrossEntropy && weights.iter().all(|weight| *weight == 0.0) {
+            let message = "All weights are 0: `cross_entropy` needs one above it.";
+            return Err(BoostingError::new("bad_weight", message).with("row", 1));
+        }
         weights.iter_mut().for_each(|weight| *weight = weight.min(LARGEST));
     }
     Ok(())

@@ -74,6 +74,9 @@ struct Pair {
     low: f64,
 }
 
+/// The logarithm of 2.
+const LN_2: Pair = Pair { high: std::f64::consts::LN_2, low: 2.319_046_813_846_299_6e-17 };
+
 impl Pair {
     const fn of(high: f64) -> Self {
         Self { high, low: 0.0 }
@@ -119,7 +122,6 @@ pub fn ln_rounded(x: f64) -> f64 {
     if !(x.is_finite() && x > 0.0) {
         return x.ln();
     }
-    const LN_2: Pair = Pair { high: std::f64::consts::LN_2, low: 2.319_046_813_846_299_6e-17 };
     let (mut mantissa, mut exponent) = libm::frexp(x);
     if mantissa < std::f64::consts::FRAC_1_SQRT_2 {
         mantissa *= 2.0;
@@ -136,6 +138,18 @@ pub fn ln_rounded(x: f64) -> f64 {
     let whole = LN_2.times(Pair::of(f64::from(exponent)));
     let sum = whole.plus(logarithm);
     sum.high + sum.low
+}
+
+/// 2 to the power of a number below 1024, rounded to the nearest `f64`.
+pub fn power_of_two(x: f64) -> f64 {
+    let whole = x.floor();
+    let rest = LN_2.times(Pair::of(x - whole));
+    let mut series = Pair::of(1.0);
+    // The rest is below 0.7, so 30 terms reach 2^-110.
+    for term in (1..30).rev() {
+        series = series.times(rest).over(Pair::of(f64::from(term))).plus(Pair::of(1.0));
+    }
+    libm::ldexp(series.high, whole as i32)
 }
 
 #[cfg(test)]
@@ -199,5 +213,18 @@ mod tests {
             different += usize::from(ours != usual);
         }
         assert!((1..8_000).contains(&different), "{different} of 80,000 differ");
+    }
+
+    #[test]
+    fn powers_of_two_are_rounded_to_nearest() {
+        assert_eq!(power_of_two(0.5), std::f64::consts::SQRT_2);
+        assert_eq!(power_of_two(-0.5), std::f64::consts::FRAC_1_SQRT_2);
+        for whole in [-30, -1, 0, 1, 10, 52] {
+            assert_eq!(power_of_two(f64::from(whole)), 2.0_f64.powi(whole));
+        }
+        for step in -300..300 {
+            let x = f64::from(step) * 0.037;
+            assert!((power_of_two(x) / x.exp2() - 1.0).abs() < 3e-16, "{x}");
+        }
     }
 }

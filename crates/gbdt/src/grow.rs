@@ -4,6 +4,7 @@
 
 use super::binning::BinKind;
 use super::dataset::{Bins, Dataset, Feature};
+use super::exponential::power_of_two;
 use super::histogram::{BinSums, GradientPair, Histogram};
 use super::number::{EPSILON, rounded_to_zero};
 use super::parameters::{GrowPolicy, Parameters};
@@ -398,9 +399,9 @@ fn monotone_share(depth: usize, penalty: f64) -> f64 {
     if penalty >= depth + 1.0 {
         EPSILON
     } else if penalty <= 1.0 {
-        1.0 - penalty / libm::exp2(depth) + EPSILON
+        1.0 - penalty / power_of_two(depth) + EPSILON
     } else {
-        1.0 - libm::exp2(penalty - 1.0 - depth) + EPSILON
+        1.0 - power_of_two(penalty - 1.0 - depth) + EPSILON
     }
 }
 

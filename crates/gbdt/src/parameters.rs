@@ -10,7 +10,7 @@ use super::number::EPSILON;
 use gbdt_kernels::rules::Rules;
 pub(super) use reading::contradiction;
 use reading::unknown;
-use value::{ParameterValue, set};
+use value::{ParameterValue, bad};
 
 /// Which loss is minimised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,24 +86,13 @@ macro_rules! parameters {
         /// The names of all parameters, in LightGBM's order.
         pub const NAMES: &[&str] = &[$(stringify!($name)),+];
 
-        impl Parameters {
-            /// Sets a parameter by its own name.
-            fn assign(&mut self, name: &str, text: &str) -> Result<(), BoostingError> {
-                match name {
-                    $(stringify!($name) => {
-                        set(&mut self.$name, name, text, ($low, $high), stringify!($type))?;
-                    })+
-                    _ => return Err(unknown(name)),
-                }
-                Ok(())
-            }
+        /// The smallest and the largest value of each.
+        const RANGES: [(f64, f64); NAMES.len()] = [$(($low, $high)),+];
 
-            /// A parameter as LightGBM writes it in a model file.
-            pub fn text(&self, name: &str) -> Option<String> {
-                match name {
-                    $(stringify!($name) => Some(self.$name.write()),)+
-                    _ => None,
-                }
+        impl Parameters {
+            /// All of them, in the order of their names.
+            fn places(&mut self) -> [&mut dyn ParameterValue; NAMES.len()] {
+                [$(&mut self.$name),+]
             }
         }
     };
@@ -251,6 +240,28 @@ impl Parameters {
     /// Trees fitted in one round: one for each class where there are several.
     pub fn trees_per_round(&self) -> usize {
         if self.objective.has_classes() { self.num_class as usize } else { 1 }
+    }
+}
+
+impl Parameters {
+    /// Sets a parameter by its own name.
+    fn assign(&mut self, name: &str, text: &str) -> Result<(), BoostingError> {
+        let number = NAMES.iter().position(|own| *own == name).ok_or_else(|| unknown(name))?;
+        let before = self.clone();
+        let place = &mut *self.places()[number];
+        let (low, high) = RANGES[number];
+        if place.read(text) && (low..=high).contains(&place.size()) {
+            return Ok(());
+        }
+        let refused = bad(name, text, (low, high), place.kind());
+        *self = before;
+        Err(refused)
+    }
+
+    /// A parameter as LightGBM writes it in a model file.
+    pub fn text(&self, name: &str) -> Option<String> {
+        let number = NAMES.iter().position(|own| *own == name)?;
+        Some(self.clone().places()[number].write())
     }
 }
 

@@ -1,7 +1,6 @@
 //! The search for the best place to part the rows of a leaf.
 
 use super::dataset::Feature;
-use super::histogram::BinSums;
 use super::number::EPSILON;
 use super::random::Random;
 use super::stable_sort::sort_by;
@@ -9,6 +8,7 @@ use super::tree::MissingType;
 use gbdt_kernels::rules::{Bounds, Rules};
 pub use gbdt_kernels::scan::Candidate;
 use gbdt_kernels::scan::{Best, Scan};
+use gbdt_kernels::sums::BinSums;
 
 /// What is known of the rows of a leaf.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]

@@ -18,9 +18,13 @@ impl Parameters {
     pub fn from_pairs<'a>(
         pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Self, BoostingError> {
+        Self::from_list(&pairs.into_iter().collect::<Vec<_>>())
+    }
+
+    fn from_list(pairs: &[(&str, &str)]) -> Result<Self, BoostingError> {
         let mut parameters = Self::default();
         let mut chosen: Vec<(&str, &str, &str)> = Vec::new();
-        for (given, text) in pairs {
+        for &(given, text) in pairs {
             let name = own_name(given)?;
             match chosen.iter_mut().find(|(own, ..)| *own == name) {
                 _ if text.is_empty() => {}
@@ -30,9 +34,10 @@ impl Parameters {
             }
         }
         // The seeds that are made from one come first.
-        chosen.sort_by_key(|(name, ..)| *name != "seed");
-        for (name, _, text) in &chosen {
-            parameters.set(name, text)?;
+        for seed in [true, false] {
+            for (name, _, text) in chosen.iter().filter(|(name, ..)| (*name == "seed") == seed) {
+                parameters.set(name, text)?;
+            }
         }
         parameters.settle(chosen.iter().any(|(name, ..)| *name == "num_leaves"));
         parameters.check()?;

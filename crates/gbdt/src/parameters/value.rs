@@ -5,16 +5,32 @@ use super::super::number::general;
 use super::{Boosting, GrowPolicy, Objective, SampleStrategy};
 
 /// A value that can stand in a parameter.
-pub(super) trait ParameterValue: Sized {
-    fn read(text: &str) -> Option<Self>;
+pub(super) trait ParameterValue {
+    /// Takes the value that a text names; false where it names none.
+    fn read(&mut self, text: &str) -> bool;
     fn write(&self) -> String;
     /// Its place on a line of numbers, for the check of the range.
     fn size(&self) -> f64;
+    /// What is expected, in a word.
+    fn kind(&self) -> &'static str;
+}
+
+fn take<T>(place: &mut T, value: Option<T>) -> bool {
+    value.map(|value| *place = value).is_some()
+}
+
+fn whole(text: &str) -> Option<i32> {
+    // LightGBM takes 5.0 for a whole number too.
+    let number = || text.parse::<f64>().ok().filter(|v| v.fract() == 0.0 && v.abs() < 2e9).map(|v| v as i32);
+    text.parse().ok().or_else(number)
 }
 
 impl ParameterValue for f64 {
-    fn read(text: &str) -> Option<Self> {
-        text.parse().ok().filter(|value: &f64| !value.is_nan())
+    fn read(&mut self, text: &str) -> bool {
+        take(self, text.parse().ok().filter(|value: &f64| !value.is_nan()))
+    }
+    fn kind(&self) -> &'static str {
+        "a number"
     }
     fn write(&self) -> String {
         general(*self, 6)
@@ -25,11 +41,11 @@ impl ParameterValue for f64 {
 }
 
 impl ParameterValue for i32 {
-    fn read(text: &str) -> Option<Self> {
-        // LightGBM takes 5.0 for a whole number too.
-        text.parse().ok().or_else(|| {
-            text.parse::<f64>().ok().filter(|v| v.fract() == 0.0 && v.abs() < 2e9).map(|v| v as i32)
-        })
+    fn read(&mut self, text: &str) -> bool {
+        take(self, whole(text))
+    }
+    fn kind(&self) -> &'static str {
+        "a whole number"
     }
     fn write(&self) -> String {
         self.to_string()
@@ -40,12 +56,16 @@ impl ParameterValue for i32 {
 }
 
 impl ParameterValue for bool {
-    fn read(text: &str) -> Option<Self> {
-        match text.to_ascii_lowercase().as_str() {
+    fn read(&mut self, text: &str) -> bool {
+        let value = match text.to_ascii_lowercase().as_str() {
             "true" | "1" | "+" => Some(true),
             "false" | "0" | "-" => Some(false),
             _ => None,
-        }
+        };
+        take(self, value)
+    }
+    fn kind(&self) -> &'static str {
+        "true or false"
     }
     fn write(&self) -> String {
         u8::from(*self).to_string()
@@ -57,8 +77,11 @@ impl ParameterValue for bool {
 
 /// One number for each column, with commas between them.
 impl ParameterValue for Vec<i32> {
-    fn read(text: &str) -> Option<Self> {
-        text.split(',').map(|number| i32::read(number.trim())).collect()
+    fn read(&mut self, text: &str) -> bool {
+        take(self, text.split(',').map(|number| whole(number.trim())).collect())
+    }
+    fn kind(&self) -> &'static str {
+        "whole numbers"
     }
     fn write(&self) -> String {
         self.iter().map(i32::to_string).collect::<Vec<_>>().join(",")
@@ -71,18 +94,28 @@ impl ParameterValue for Vec<i32> {
 macro_rules! choices {
     ($type:ident, $($value:expr => $name:literal $($alias:literal)*),+) => {
         impl ParameterValue for $type {
-            fn read(text: &str) -> Option<Self> {
-                match text.to_ascii_lowercase().as_str() {
-                    $($name $(| $alias)* => Some($value),)+
-                    _ => None,
-                }
+            fn read(&mut self, text: &str) -> bool {
+                take(self, Self::named(text))
             }
             fn write(&self) -> String {
                 $(if *self == $value { return $name.into(); })+
                 unreachable!("every value has a name")
             }
+            fn kind(&self) -> &'static str {
+                stringify!($type)
+            }
             fn size(&self) -> f64 {
                 0.0
+            }
+        }
+
+        impl $type {
+            /// The value of one of its names, in letters of any size.
+            pub fn named(name: &str) -> Option<Self> {
+                match name.to_ascii_lowercase().as_str() {
+                    $($name $(| $alias)* => Some($value),)+
+                    _ => None,
+                }
             }
         }
     };
@@ -108,35 +141,13 @@ pub(super) const OTHER_OBJECTIVES: &str = "fair quantile mape mean_absolute_perc
     custom none null na";
 
 impl Objective {
-    /// The objective of one of its names.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::read(name)
-    }
-
     /// LightGBM's name.
     pub fn name(self) -> String {
         self.write()
     }
 }
 
-/// Reads a parameter of a type into its place. A function, and not inlined, because there are 60 parameters.
-///
-/// # Errors
-/// `bad_parameter` for what is not of the type or not within the range.
-#[inline(never)]
-pub(super) fn set<T: ParameterValue>(
-    place: &mut T,
-    name: &str,
-    text: &str,
-    (low, high): (f64, f64),
-    kind: &str,
-) -> Result<(), BoostingError> {
-    let value = T::read(text).filter(|value| (low..=high).contains(&value.size()));
-    *place = value.ok_or_else(|| bad(name, text, (low, high), kind))?;
-    Ok(())
-}
-
-fn bad(name: &str, text: &str, (low, high): (f64, f64), kind: &str) -> BoostingError {
+pub(super) fn bad(name: &str, text: &str, (low, high): (f64, f64), kind: &str) -> BoostingError {
     BoostingError::new("bad_parameter", format!("`{name}` cannot be `{text}`: {kind} is expected."))
         .with("parameter", name)
         .with("value", text)

@@ -216,10 +216,26 @@ fn parameters(settings: &BoostingSettings, target: Target, classes: usize) -> Re
     };
     let mut pairs: Vec<(&str, String)> =
         settings.parameters().into_iter().map(|(name, value)| (name, text(value))).collect();
-    pairs.push(("objective", target.objective().into()));
+    pairs.push(("objective", objective(settings, target)?.into()));
     pairs.push(("seed", settings.seed.to_string()));
     if target == Target::Multiclass {
         pairs.push(("num_class", classes.to_string()));
     }
     Parameters::from_pairs(pairs.iter().map(|(name, value)| (*name, value.as_str()))).map_err(engine_error)
+}
+
+/// What is minimised: what the settings name, where the label is of its kind, or what the label asks for.
+///
+/// # Errors
+/// `contradictory_parameters`.
+pub fn objective(settings: &BoostingSettings, target: Target) -> Result<&'static str, LabError> {
+    let fitting = target.objectives();
+    if settings.objective == "auto" {
+        return Ok(fitting[0]);
+    }
+    fitting.iter().copied().find(|name| *name == settings.objective).ok_or_else(|| {
+        let message =
+            format!("`{}` does not fit this label; {} does.", settings.objective, fitting.join(" or "));
+        LabError::new("contradictory_parameters", message).with("parameters", "objective, label_column")
+    })
 }
