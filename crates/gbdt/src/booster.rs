@@ -10,7 +10,7 @@ use super::bin_walk::laid_out;
 use super::dataset::{Bins, Dataset, check_rows};
 use super::error::BoostingError;
 use super::grow::{LeafRows, grow};
-use super::metric::Metric;
+use super::metric::{Link, Metric};
 use super::model::Model;
 use super::model_text::parameter_section;
 use super::number::{EPSILON, rounded_to_zero};
@@ -171,14 +171,14 @@ impl Booster {
     /// A metric over the training rows.
     pub fn train_metric(&self, metric: Metric) -> f64 {
         let weights = self.data.weights.as_deref();
-        metric.measure(&self.parameters, &self.scores, &self.data.labels, weights)
+        metric.measure(Link::from(&self.parameters), &self.scores, &self.data.labels, weights)
     }
 
     /// A metric over rows to judge by.
     pub fn valid_metric(&self, valid: usize, metric: Metric) -> f64 {
         let valid = &self.valids[valid];
         let weights = valid.weights.as_deref();
-        metric.measure(&self.parameters, &valid.scores, &valid.labels, weights)
+        metric.measure(Link::from(&self.parameters), &valid.scores, &valid.labels, weights)
     }
 
     /// Gradients and hessians that the next round's trees are fitted to, for the first class; the run is not changed.

@@ -35,7 +35,7 @@ pub use early_stopping::EarlyStopping;
 pub use error::BoostingError;
 pub use exact::ExactBooster;
 pub use known::{Effect, Known, known};
-pub use metric::Metric;
+pub use metric::{Link, Metric};
 pub use model::{Importance, Model};
 pub use parameters::{Boosting, GrowPolicy, NAMES, Objective, Parameters, SampleStrategy};
 pub use sampling::ColumnSampler;

@@ -55,6 +55,24 @@ const METRICS: [(Metric, &str); 12] = [
     (Metric::MultiError, "multi_error"),
 ];
 
+/// How scores become answers (the link function), and answers losses.
+#[derive(Debug, Clone, Copy)]
+pub struct Link {
+    /// What the scores were fitted to.
+    pub objective: Objective,
+    /// Steepness of the logistic function.
+    pub sigmoid: f64,
+    /// Error up to which Huber's loss is squared.
+    pub alpha: f64,
+}
+
+impl From<&Parameters> for Link {
+    fn from(parameters: &Parameters) -> Self {
+        let Parameters { objective, sigmoid, alpha, .. } = *parameters;
+        Self { objective, sigmoid, alpha }
+    }
+}
+
 impl Metric {
     /// LightGBM's name.
     pub fn name(self) -> &'static str {
@@ -90,13 +108,7 @@ impl Metric {
     ///
     /// # Shapes
     /// - `scores`: rows × classes, the rows of a class together
-    pub fn measure(
-        self,
-        parameters: &Parameters,
-        scores: &[f64],
-        labels: &[f32],
-        weights: Option<&[f32]>,
-    ) -> f64 {
+    pub fn measure(self, link: Link, scores: &[f64], labels: &[f32], weights: Option<&[f32]>) -> f64 {
         match self {
             _ if labels.is_empty() => f64::NAN,
             Metric::Auc => auc(scores, labels, weights),
@@ -110,9 +122,9 @@ impl Metric {
                     for (class, answer) in answers.iter_mut().enumerate() {
                         *answer = scores[class * rows + row];
                     }
-                    parameters.objective.answers(&mut answers, parameters.sigmoid);
+                    link.objective.answers(&mut answers, link.sigmoid);
                     let weight = weights.map_or(1.0, |weights| f64::from(weights[row]));
-                    sum += self.loss(labels[row], &answers, parameters.alpha) * weight;
+                    sum += self.loss(labels[row], &answers, link.alpha) * weight;
                     total += weight;
                 }
                 let mean = sum / total;

@@ -10,7 +10,7 @@ use crate::lessons::boosting::dataset::{Dataset, LabelledTable};
 use crate::lessons::boosting::describe::Target;
 use crate::lessons::boosting::settings::BoostingSettings;
 use crate::lessons::run::refit::{Refit, Steps};
-use gbdt::{Booster, Metric, Model, Parameters, Table, model_text};
+use gbdt::{Booster, Link, Metric, Model, Parameters, Table, model_text};
 use serde_json::{Map, Value, json};
 
 /// Names of the splits.
@@ -102,18 +102,18 @@ impl BoostingRun {
         let model = self.model();
         let scores = model.raw_scores(&table);
         let mut figures = Map::new();
-        let parameters = self.judging(&model);
-        for metric in Metric::of(parameters.objective) {
-            let value = metric.measure(&parameters, &scores, &labels, None);
+        let link = self.link(&model);
+        for metric in Metric::of(link.objective) {
+            let value = metric.measure(link, &scores, &labels, None);
             figures.insert(metric.name().into(), json!(value));
         }
         figures.insert("rows".into(), json!(labels.len()));
         Ok(figures)
     }
 
-    /// The parameters by which the answers of a model are judged.
-    pub fn judging(&self, model: &Model) -> Parameters {
-        Parameters { sigmoid: model.sigmoid, ..self.parameters.clone() }
+    /// How the scores of a model are read.
+    pub fn link(&self, model: &Model) -> Link {
+        Link { sigmoid: model.sigmoid, ..Link::from(&self.parameters) }
     }
 
     /// The metric on the first chart.

@@ -122,7 +122,7 @@ pub fn exact_search(run: &BoostingRun, options: ExactSearchOptions) -> Result<Se
             bytes: outcome.bytes,
             prepare: outcome.prepare,
             round: outcome.rounds / rounds as f64,
-            valid: metric.measure(&parameters, &scores, &valid_labels, None).into(),
+            valid: metric.measure(run.link(model), &scores, &valid_labels, None).into(),
         }
     };
     let exact = by_exact_search(&table, train, run.labels_of(train), &parameters, rounds)?;
