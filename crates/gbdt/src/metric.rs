@@ -214,6 +214,17 @@ mod tests {
     }
 
     #[test]
+    fn a_loss_stops_at_the_logarithm_lightgbm_takes_with_32_bits() {
+        let of = |objective, metric: Metric, scores: &[f64], label| {
+            metric.measure(Link { objective, sigmoid: 1.0, alpha: 0.9 }, scores, &[label], None)
+        };
+        assert_eq!(of(Objective::Binary, Metric::BinaryLogloss, &[40.0], 0.0), 34.538_776_397_705_08);
+        assert_eq!(of(Objective::Binary, Metric::BinaryLogloss, &[-40.0], 1.0), 34.538_776_397_705_08);
+        let scores = [-40.0, 0.0, 0.0];
+        assert_eq!(of(Objective::Multiclass, Metric::MultiLogloss, &scores, 0.0), 34.538_776_397_705_08);
+    }
+
+    #[test]
     fn every_metric_has_a_name_that_finds_it() {
         for (metric, name) in METRICS {
             assert_eq!(Metric::named(name), Some(metric));
