@@ -44,7 +44,17 @@ pub fn run(repository: &Repository, arguments: &Arguments) -> Result<()> {
         succeed(script.arg("--out").arg(&sets)).map(|_| Outcome::Done)
     })?;
     let mut test = cargo(repository.root());
-    test.args(["test", "--quiet", "--package", "gbdt", "--test", "differential", "--", "--nocapture"]);
+    test.args([
+        "test",
+        "--quiet",
+        "--package",
+        "gbdt",
+        "--test",
+        "differential",
+        "every_set",
+        "--",
+        "--nocapture",
+    ]);
     test.env("GBDT_DIFFERENTIAL", &sets).env("RUST_BACKTRACE", "0").stdin(Stdio::null());
     if !test.status()?.success() {
         bail!("`cargo xtask differential --sets {} --seed {seed}` makes them again", arguments.sets);

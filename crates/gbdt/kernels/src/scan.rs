@@ -97,11 +97,17 @@ impl Scan<'_> {
         if self.rules.constrained {
             return self.constrained_gain(left, right, l2);
         }
+        self.plain_gain(left, right, l2)
+    }
+
+    #[inline(always)]
+    fn plain_gain(&self, left: (f64, f64, i64), right: (f64, f64, i64), l2: f64) -> f64 {
         self.rules.gain(left.0, left.1, l2, left.2, self.parent)
             + self.rules.gain(right.0, right.1, l2, right.2, self.parent)
     }
 
     #[inline(never)]
+    #[cold]
     fn constrained_gain(&self, left: (f64, f64, i64), right: (f64, f64, i64), l2: f64) -> f64 {
         let output = |side: (f64, f64, i64)| {
             self.bounds.keep(self.rules.output(side.0, side.1, l2, side.2, self.parent))
@@ -114,8 +120,14 @@ impl Scan<'_> {
     }
 
     /// Whether a place is not the one that was drawn.
+    #[inline(never)]
     fn is_left_out(&self, place: usize) -> bool {
         self.only.is_some_and(|only| only != place)
+    }
+
+    /// Whether all places are tried and no output is held: asked once, and not at every place.
+    fn is_plain(&self) -> bool {
+        self.only.is_none() && !self.rules.constrained
     }
 
     /// From the last bin to the first; missing values stay on the left. A gain has to be above `shift`; `skip_last`
@@ -127,7 +139,7 @@ impl Scan<'_> {
         skip_zero: bool,
         seen: &mut Option<&mut Vec<Candidate>>,
     ) -> Option<Best> {
-        let rules = self.rules;
+        let (rules, plain) = (self.rules, self.is_plain());
         let (mut gradient, mut hessian, mut count) = (0.0, EPSILON, 0);
         let mut best: Option<Best> = None;
         for bin in (1..self.bins.len() - usize::from(skip_last)).rev() {
@@ -147,12 +159,14 @@ impl Scan<'_> {
                 break;
             }
             let place = bin - 1;
-            if self.is_left_out(place) {
+            if !plain && self.is_left_out(place) {
                 continue;
             }
             let left_gradient = self.gradient - gradient;
             let left = (left_gradient, left_hessian, left_count);
-            let gain = self.gain(left, (gradient, hessian, count), rules.l2);
+            let right = (gradient, hessian, count);
+            let gain =
+                if plain { self.plain_gain(left, right, rules.l2) } else { self.gain(left, right, rules.l2) };
             if let Some(seen) = seen {
                 seen.push(Candidate {
                     place,
@@ -176,7 +190,7 @@ impl Scan<'_> {
         missing: MissingType,
         seen: &mut Option<&mut Vec<Candidate>>,
     ) -> Option<Best> {
-        let rules = self.rules;
+        let (rules, plain) = (self.rules, self.is_plain());
         let offset = self.offset();
         let (mut gradient, mut hessian, mut count) = (0.0, EPSILON, 0);
         // The sums of bin 0 where it is not kept: what is left of the leaf's.
@@ -209,11 +223,13 @@ impl Scan<'_> {
             if right_count < rules.min_data || right_hessian < rules.min_hessian {
                 break;
             }
-            if self.is_left_out(bin) {
+            if !plain && self.is_left_out(bin) {
                 continue;
             }
+            let left = (gradient, hessian, count);
             let right = (self.gradient - gradient, right_hessian, right_count);
-            let gain = self.gain((gradient, hessian, count), right, rules.l2);
+            let gain =
+                if plain { self.plain_gain(left, right, rules.l2) } else { self.gain(left, right, rules.l2) };
             if let Some(seen) = seen {
                 seen.push(Candidate {
                     place: bin,
