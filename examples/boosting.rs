@@ -5,7 +5,7 @@
 //! csv = "1.4"
 //! gbdt = { path = "../emberbook/crates/gbdt" }
 
-use gbdt::{Booster, Column, Dataset, Metric, Parameters, Table, model_text};
+use gbdt::{Booster, Column, Dataset, EarlyStopping, Metric, Parameters, Table, model_text};
 use std::collections::HashMap;
 use std::error::Error;
 
@@ -33,7 +33,6 @@ const LABEL: &str = "y";
 const CLASSES: &[&str] = &["no", "yes"];
 const ENCODING: &str = "native";
 const ROUNDS: usize = 20;
-const STOPPING_ROUNDS: usize = 5;
 const STOP_ON: &str = "valid";
 const METRICS: [&str; 2] = ["auc", "binary_logloss"];
 
@@ -50,7 +49,11 @@ fn parameters() -> Result<Parameters, Box<dyn Error>> {
         ("min_gain_to_split", "0.0"),
         ("bagging_fraction", "1.0"),
         ("bagging_freq", "0"),
+        ("pos_bagging_fraction", "1.0"),
+        ("neg_bagging_fraction", "1.0"),
         ("feature_fraction", "1.0"),
+        ("feature_fraction_bynode", "1.0"),
+        ("extra_trees", "false"),
         ("lambda_l1", "0.0"),
         ("lambda_l2", "0.0"),
         ("path_smooth", "0.0"),
@@ -135,22 +138,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let data = Dataset::new(table.part(&train), train_labels, None, &parameters)?;
     let mut booster = Booster::new(data, parameters)?;
     let (valid, valid_labels) = part(STOP_ON);
-    booster.add_valid(table.part(&valid), valid_labels, None);
+    booster.add_valid(table.part(&valid), valid_labels, None)?;
     let metrics = METRICS.map(|name| Metric::named(name).expect("a metric of the engine"));
-    let mut best: Option<(usize, f64)> = None;
-    while booster.round() < ROUNDS && booster.train_one_round() {
+    let mut stopping = EarlyStopping::new(booster.parameters(), &metrics[..1]);
+    while booster.round() < ROUNDS && (booster.train_one_round() || !booster.finished()) {
         let [first, second] = metrics.map(|metric| booster.valid_metric(0, metric));
         println!("round {}: {} {first:.6}, {} {second:.6}", booster.round(), METRICS[0], METRICS[1]);
-        let better = |old: f64| if metrics[0].higher_is_better() { first > old } else { first < old };
-        if best.is_none_or(|(_, old)| better(old)) {
-            best = Some((booster.round(), first));
-        }
-        if STOPPING_ROUNDS > 0 && best.is_some_and(|(round, _)| booster.round() - round >= STOPPING_ROUNDS) {
+        if stopping.watch(booster.round(), &[first]) {
             break;
         }
     }
     let mut model = booster.into_model();
-    if let Some((round, _)) = best.filter(|_| STOPPING_ROUNDS > 0) {
+    if let Some(round) = stopping.best_round() {
         model.truncate(round);
     }
     std::fs::write("model.txt", model_text::to_text(&model))?;

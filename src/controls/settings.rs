@@ -38,10 +38,12 @@ pub struct Layer {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Notice {
-    /// `setting_out_of_range` or `setting_unknown`: a key under `notices` in the language files.
+    /// Such as `setting_out_of_range` or `setting_unknown`: a key under `notices` in the language files.
     #[cfg_attr(
         test,
-        ts(type = "'setting_out_of_range' | 'setting_unknown' | 'table_missing' | 'pictures_missing'")
+        ts(
+            type = "'setting_out_of_range' | 'setting_unknown' | 'table_missing' | 'pictures_missing' | 'parameter_without_effect' | 'parameter_not_here'"
+        )
     )]
     pub code: &'static str,
     /// Name of the setting.

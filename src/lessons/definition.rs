@@ -6,7 +6,7 @@ use super::module::{Module, OpenLab};
 use super::needs::Needs;
 use super::own::Accepts;
 use super::site_files::SiteFile;
-use crate::controls::{Control, ControlKind, Layer, Settings, Source, seed_control};
+use crate::controls::{Control, ControlKind, Layer, Notice, Settings, Source, seed_control};
 use crate::error::LabError;
 use serde_json::{Map, Value};
 
@@ -28,6 +28,9 @@ impl Lesson {
 /// A named set of settings.
 pub type Preset = (&'static str, Map<String, Value>);
 
+/// Puts a lesson's own names in place of others that are given, and says what of them it does not have.
+pub type Understand = fn(&mut Layer, &[Control]) -> Vec<Notice>;
+
 /// The declared side of a lesson that is there.
 pub struct LessonDefinition {
     /// The setting whose value the defaults of the others follow, if there is one.
@@ -35,6 +38,8 @@ pub struct LessonDefinition {
     /// The lesson's own settings, with the defaults that belong to a value of the leading one (its own default where
     /// the value is none of its options); the seed is added to them. Names of columns come from the reader's table.
     pub controls: fn(&Material, Option<&str>) -> Vec<Control>,
+    /// Reads other names that people know for the lesson's settings, where there are any.
+    pub understand: Option<Understand>,
     /// Named sets of settings (`quick`, `document`) for a value of the leading setting.
     pub presets: fn(Option<&str>) -> Vec<Preset>,
     /// Files that the site holds for this lesson in its folder `data/`.

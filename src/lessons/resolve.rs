@@ -43,6 +43,13 @@ impl LessonDefinition {
         let of = |source: Source| layers.iter().filter(move |layer| layer.source == source).cloned();
         let mut layers: Vec<Layer> = Source::ALL.into_iter().flat_map(of).collect();
         let mut notices = Vec::new();
+        if let Some(understand) = self.understand {
+            // The names are the same whatever the data are.
+            let controls = self.all_controls(&Material::default(), None);
+            for layer in layers.iter_mut().filter(|layer| layer.source != Source::Preset) {
+                notices.extend(understand(layer, &controls));
+            }
+        }
         let asked = layers.iter().rev().find_map(|layer| self.dataset_of(layer));
         let is_asked = asked.map(|dataset| dataset == DATASET.1);
         let missing = self.accepts.missing().filter(|_| own.is_none() && is_asked == Some(true));

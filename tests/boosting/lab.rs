@@ -148,7 +148,7 @@ fn trees_are_the_same_bytes_as_in_a_browser() {
         .unwrap()
         .into_iter()
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
-    assert_eq!(format!("{hash:x}"), "ee6d73c828eb23a0");
+    assert_eq!(format!("{hash:x}"), "d2730a7c878a978c");
 }
 
 #[test]
@@ -488,4 +488,60 @@ fn columns_that_say_nothing_are_left_aside() {
         data["columns"].as_array().unwrap().iter().map(|column| column["role"].as_str().unwrap()).collect();
     assert_eq!(roles, ["useless", "useless", "feature", "label"]);
     assert_eq!(auc(&mut lab, "test"), 1.0);
+}
+
+#[test]
+fn lightgbm_s_other_names_and_newer_ways_train() {
+    let rounds = |lab: &mut Box<dyn Lab>| {
+        run(lab);
+        lab.progress().step
+    };
+    let mut aliases = open(json!({"n_estimators": 4, "eta": 0.3, "boosting_type": "gbrt", "app": "binary"}));
+    assert_eq!(rounds(&mut aliases), 4);
+    let settings = lab_model(&mut aliases);
+    assert!(settings.contains("[learning_rate: 0.3]") && settings.contains("[boosting: gbdt]"), "{settings}");
+    let forest =
+        json!({"num_iterations": 5, "boosting": "random_forest", "bagging_fraction": 0.5, "bagging_freq": 1});
+    let mut forest = open(forest);
+    assert_eq!(rounds(&mut forest), 5);
+    assert!(lab_model(&mut forest).contains("\naverage_output\n"));
+    assert!(auc(&mut forest, "valid") > 0.7);
+    let mut extra = open(json!({"num_iterations": 5, "extra_trees": true, "feature_fraction_bynode": 0.5}));
+    assert_eq!(rounds(&mut extra), 5);
+    let balanced = json!({"num_iterations": 5, "neg_bagging_fraction": 0.2, "bagging_freq": 1});
+    assert_eq!(rounds(&mut open(balanced)), 5);
+}
+
+fn lab_model(lab: &mut Box<dyn Lab>) -> String {
+    String::from_utf8(block_on(lab.export_model("lightgbm")).unwrap()).unwrap()
+}
+
+#[test]
+fn an_objective_fits_the_label_or_is_refused() {
+    let error =
+        open_with(&material(), json!({"objective": "poisson"})).err().expect("a label of two classes");
+    assert_eq!(error.code, "contradictory_parameters");
+    let counts: String = (0..200).map(|row| format!("{},{}\n", row % 17, row % 17 * 3 + row % 7)).collect();
+    let material = own(&format!("day,calls\n{counts}"));
+    for (objective, first) in
+        [("auto", "regression"), ("mae", "regression_l1"), ("huber", "huber"), ("poisson", "poisson")]
+    {
+        let settings = json!({"label_column": "calls", "objective": objective, "num_iterations": 5});
+        let mut lab = open_with(&material, settings).unwrap();
+        run(&mut lab);
+        assert!(lab_model(&mut lab).contains(&format!("\nobjective={first}\n")), "{objective}");
+    }
+}
+
+/// With a share of the rows drawn anew, a round in which nothing can be split is not the last.
+#[test]
+fn a_round_without_a_tree_counts_where_others_are_drawn() {
+    let few = json!({"num_iterations": 30, "min_data_in_leaf": 1290, "bagging_fraction": 0.96, "bagging_freq": 1, "dataset": "rare_buyers"});
+    let mut lab = open(few);
+    run(&mut lab);
+    let trees = lab_model(&mut lab).matches("\nTree=").count() as u64;
+    assert_eq!(lab.progress().step, 30);
+    assert!(trees < 30, "{trees} trees");
+    let log = block_on(lab.inspect("job", json!({}).into())).unwrap();
+    assert_eq!(log["rounds"], json!(30));
 }

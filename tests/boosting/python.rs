@@ -45,6 +45,25 @@ fn lightgbm_reads_our_models_and_predicts_what_we_predict() {
     }
 }
 
+/// LightGBM's own list of its parameters, each with its aliases, and the engine's table.
+#[test]
+fn every_name_and_alias_is_that_of_lightgbm() {
+    let folder = empty_folder("boosting_python", "names");
+    let script = "import json\n\
+                  from lightgbm.basic import _ConfigAliases as names\n\
+                  names.get('eta')\n\
+                  print(json.dumps({name: sorted(words) for name, words in names.aliases.items()}))";
+    let path = folder.join("names.py");
+    fs::write(&path, script).unwrap();
+    let lists: serde_json::Map<String, Value> = serde_json::from_str(&python(&folder, &[&path])).unwrap();
+    assert!(lists.len() >= 140, "{} parameters", lists.len());
+    for (name, words) in &lists {
+        for word in words.as_array().unwrap().iter().map(|word| word.as_str().unwrap()) {
+            assert_eq!(gbdt::known(word).map(|known| known.name), Some(name.as_str()), "{word}");
+        }
+    }
+}
+
 /// A run of the lab, and what its Python program makes of the table that the page hands out.
 fn program_grows_the_trees_of(name: &str, settings: Value) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/boosting/bank-uci.csv.gz");

@@ -129,7 +129,7 @@ impl Fixture {
         let mut booster = Booster::new(data, parameters).unwrap();
         if self.valid_rows > 0 {
             let valid: Vec<usize> = (train.len()..self.labels.len()).collect();
-            booster.add_valid(self.table.part(&valid), pick(&self.labels, &valid), weights(&valid));
+            booster.add_valid(self.table.part(&valid), pick(&self.labels, &valid), weights(&valid)).unwrap();
         }
         let metrics = self.valid_metrics();
         let parameters = Parameters { early_stopping_round: self.patience(), ..booster.parameters().clone() };

@@ -317,8 +317,8 @@ pictures: PictureForm | null, };
 
 /** What was wrong with a given value; the default was used in its place. */
 export type Notice = {
-/** `setting_out_of_range` or `setting_unknown`: a key under `notices` in the language files. */
-code: 'setting_out_of_range' | 'setting_unknown' | 'table_missing' | 'pictures_missing',
+/** Such as `setting_out_of_range` or `setting_unknown`: a key under `notices` in the language files. */
+code: 'setting_out_of_range' | 'setting_unknown' | 'table_missing' | 'pictures_missing' | 'parameter_without_effect' | 'parameter_not_here',
 /** Name of the setting. */
 setting: string,
 /** The value as it was given, as text. */

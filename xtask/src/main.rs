@@ -11,6 +11,7 @@ mod cargo_progress;
 mod children;
 mod command;
 mod debian;
+mod differential;
 mod dist;
 mod fingerprint;
 mod python;
@@ -54,6 +55,8 @@ enum Task {
     Dist,
     /// Write the TypeScript types of what crosses to the page anew, into www/generated
     Types,
+    /// Train on random tables with LightGBM and with the engine, and compare every bit
+    Differential(differential::Arguments),
     /// Run every check and test; the last line counts them
     Test(suite::Arguments),
     /// Build for release and measure speed and size in a browser, beside other libraries
@@ -109,6 +112,7 @@ fn run(task: Task) -> Result<ExitCode> {
         }
         Task::Dist => dist::run(&repository)?,
         Task::Types => types::write(&repository)?,
+        Task::Differential(arguments) => differential::run(&repository, &arguments)?,
         Task::Test(arguments) => return suite::run(&repository, &arguments),
         Task::Bench { rest } => bench::run(&repository, &rest)?,
     }

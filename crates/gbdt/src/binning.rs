@@ -47,8 +47,8 @@ pub enum BinKind {
 }
 
 impl BinMapper {
-    /// Finds the bins of a column's values.
-    pub fn find(column: &[f64], categorical: bool, parameters: &Parameters) -> Self {
+    /// Finds the bins of a column from its values, or from those of some of `rows` rows.
+    pub fn find(column: &[f64], categorical: bool, rows: usize, parameters: &Parameters) -> Self {
         let total = column.len();
         let mut values: Vec<f64> =
             column.iter().copied().filter(|value| !value.is_nan() && !is_zero(*value)).collect();
@@ -64,7 +64,9 @@ impl BinMapper {
             Self::of_numbers(&distinct, total, nan, parameters)
         };
         mapper.range = range;
-        mapper.finish(total, parameters);
+        // Of the rows a leaf needs as many as its share of the sample.
+        let needed = parameters.min_data_in_leaf as usize * total / rows;
+        mapper.finish(total, needed, parameters);
         mapper
     }
 
@@ -105,7 +107,7 @@ impl BinMapper {
         let min_data_in_bin = parameters.min_data_in_bin as usize;
         let mut categories: Vec<(i32, usize)> = Vec::new();
         for (value, &count) in distinct.values.iter().zip(&distinct.counts) {
-            let category = *value as i32;
+            let category = code(*value);
             match categories.last_mut() {
                 _ if category < 0 => nan += count,
                 Some((last, so_far)) if *last == category => *so_far += count,
@@ -153,8 +155,7 @@ impl BinMapper {
         }
     }
 
-    fn finish(&mut self, total: usize, parameters: &Parameters) {
-        let needed = parameters.min_data_in_leaf as usize;
+    fn finish(&mut self, total: usize, needed: usize, parameters: &Parameters) {
         self.trivial = self.bins <= 1 || (parameters.feature_pre_filter && !self.can_be_split(total, needed));
         if self.trivial {
             return;
@@ -200,7 +201,7 @@ impl BinMapper {
                 bounds[..last].partition_point(|bound| *bound < value)
             }
             BinKind::Categorical { bins, .. } => {
-                let category = if value.is_nan() { -1 } else { value as i32 };
+                let category = if value.is_nan() { -1 } else { code(value) };
                 bins.get(&category).map_or(0, |bin| *bin as usize)
             }
         }
@@ -218,6 +219,11 @@ impl BinMapper {
             BinKind::Categorical { categories, .. } => f64::from(categories[bin]),
         }
     }
+}
+
+/// The code of a category: the number without its fraction; none, which is less than 0, beyond 31 bits.
+fn code(value: f64) -> i32 {
+    if value.abs() < 2_147_483_648.0 { value as i32 } else { i32::MIN }
 }
 
 /// Values and how often each occurs, ascending, zero among them.
@@ -369,7 +375,7 @@ mod tests {
         for (name, text) in pairs {
             parameters.set(name, text).unwrap();
         }
-        BinMapper::find(values, false, &parameters)
+        BinMapper::find(values, false, values.len(), &parameters)
     }
 
     fn bounds(mapper: &BinMapper) -> &[f64] {
@@ -411,7 +417,7 @@ mod tests {
         values.extend(vec![5.0; 1]);
         values.extend(vec![9.0; 20]);
         let parameters = Parameters { feature_pre_filter: false, ..Parameters::default() };
-        let mapper = BinMapper::find(&values, true, &parameters);
+        let mapper = BinMapper::find(&values, true, values.len(), &parameters);
         let BinKind::Categorical { categories, .. } = &mapper.kind else { panic!("categories") };
         assert_eq!(categories, &[-1, 7, 3, 9]);
         assert_eq!(mapper.bin(5.0), 0);

@@ -1,19 +1,27 @@
 //! Boosting: round after round a tree is fitted to the gradients of what the trees before it leave.
 
+mod bag;
+mod dart;
+mod forest;
+#[cfg(test)]
+mod tests;
+
 use super::bin_walk::laid_out;
-use super::dataset::{Bins, Dataset};
+use super::dataset::{Bins, Dataset, check_rows};
 use super::error::BoostingError;
 use super::grow::{LeafRows, grow};
-use super::metric::Metric;
+use super::metric::{Link, Metric};
 use super::model::Model;
 use super::model_text::parameter_section;
-use super::number::EPSILON;
+use super::number::{EPSILON, rounded_to_zero};
 use super::objective::Loss;
 use super::parameters::{Boosting, Parameters, SampleStrategy};
-use super::random::Random;
+use super::percentile::Percentile;
 use super::sampling::{ColumnSampler, RowSampler};
 use super::table::Part;
 use super::tree::Tree;
+use bag::check_bag;
+use dart::Dart;
 
 /// Rows to judge by.
 #[derive(Debug, Clone)]
@@ -42,16 +50,10 @@ pub struct Booster {
     columns: ColumnSampler,
     dart: Dart,
     valids: Vec<Valid>,
+    /// Rounds made, and those of them that grew a tree.
     round: usize,
+    grown: usize,
     finished: bool,
-}
-
-/// The state of dropping trees.
-#[derive(Debug, Clone)]
-struct Dart {
-    random: Random,
-    weights: Vec<f64>,
-    sum: f64,
 }
 
 impl Booster {
@@ -61,6 +63,7 @@ impl Booster {
     /// `contradictory_parameters`.
     pub fn new(data: Dataset, parameters: Parameters) -> Result<Self, BoostingError> {
         parameters.check()?;
+        check_bag(&data, &parameters)?;
         let loss = Loss::new(&parameters, &data.labels, data.weights.as_deref());
         let classes = parameters.trees_per_round();
         let places = data.rows() * classes;
@@ -74,30 +77,55 @@ impl Booster {
             feature_infos: data.infos.clone(),
             pandas_categorical: None,
             parameters: parameter_section(&parameters),
-            average_output: false,
+            average_output: parameters.boosting == Boosting::Forest,
             version: "v4".into(),
         };
-        Ok(Self {
+        let mut booster = Self {
             rows: RowSampler::new(&parameters, data.rows()),
-            columns: ColumnSampler::new(&parameters, data.features.len()),
-            dart: Dart { random: Random::new(parameters.drop_seed), weights: Vec::new(), sum: 0.0 },
+            columns: ColumnSampler::new(&parameters, &data),
+            dart: Dart::new(parameters.drop_seed),
             scores: vec![0.0; places],
             gradients: vec![0.0; places],
             hessians: vec![0.0; places],
             valids: Vec::new(),
             round: 0,
+            grown: 0,
             finished: false,
             loss,
             model,
             data,
             parameters,
-        })
+        };
+        if booster.parameters.boosting == Boosting::Forest {
+            // Once and for all: every tree is fitted to the start.
+            let scores: Vec<f64> = (0..classes)
+                .flat_map(|class| std::iter::repeat_n(booster.bias(class), booster.data.rows()))
+                .collect();
+            booster.find_gradients(&scores);
+        }
+        Ok(booster)
+    }
+
+    fn find_gradients(&mut self, scores: &[f64]) {
+        let weights = self.data.weights.as_deref();
+        self.loss.gradients(scores, &self.data.labels, weights, &mut self.gradients, &mut self.hessians);
     }
 
     /// Adds rows to judge by; before the first round.
-    pub fn add_valid<'a>(&mut self, rows: impl Into<Part<'a>>, labels: Vec<f32>, weights: Option<Vec<f32>>) {
+    ///
+    /// # Errors
+    /// `bad_label`, `bad_weight`.
+    pub fn add_valid<'a>(
+        &mut self,
+        rows: impl Into<Part<'a>>,
+        mut labels: Vec<f32>,
+        mut weights: Option<Vec<f32>>,
+    ) -> Result<(), BoostingError> {
+        let rows: Part<'a> = rows.into();
+        check_rows(&mut labels, weights.as_deref_mut(), rows.rows(), &self.parameters)?;
         let scores = vec![0.0; labels.len() * self.model.trees_per_round];
         self.valids.push(Valid { bins: self.data.binned(rows), labels, weights, scores });
+        Ok(())
     }
 
     /// The parameters.
@@ -120,12 +148,13 @@ impl Booster {
         self.model
     }
 
-    /// Rounds made.
+    /// Rounds made, those among them in which no tree could be grown.
     pub fn round(&self) -> usize {
         self.round
     }
 
-    /// Whether no tree could be grown any more.
+    /// Whether no tree can be grown any more: in the last round none could, and nothing is drawn that the next round
+    /// might draw otherwise.
     pub fn finished(&self) -> bool {
         self.finished
     }
@@ -143,31 +172,22 @@ impl Booster {
     /// A metric over the training rows.
     pub fn train_metric(&self, metric: Metric) -> f64 {
         let weights = self.data.weights.as_deref();
-        metric.measure(
-            self.parameters.objective,
-            self.parameters.sigmoid,
-            &self.scores,
-            &self.data.labels,
-            weights,
-        )
+        metric.measure(Link::from(&self.parameters), &self.scores, &self.data.labels, weights)
     }
 
     /// A metric over rows to judge by.
     pub fn valid_metric(&self, valid: usize, metric: Metric) -> f64 {
         let valid = &self.valids[valid];
         let weights = valid.weights.as_deref();
-        metric.measure(
-            self.parameters.objective,
-            self.parameters.sigmoid,
-            &valid.scores,
-            &valid.labels,
-            weights,
-        )
+        metric.measure(Link::from(&self.parameters), &valid.scores, &valid.labels, weights)
     }
 
     /// Gradients and hessians that the next round's trees are fitted to, for the first class; the run is not changed.
     pub fn next_gradients(&self) -> (Vec<f32>, Vec<f32>) {
         let rows = self.data.rows();
+        if self.parameters.boosting == Boosting::Forest {
+            return (self.gradients[..rows].to_vec(), self.hessians[..rows].to_vec());
+        }
         let mut scores = self.scores.clone();
         if self.model.trees.is_empty() {
             for class in 0..self.model.trees_per_round {
@@ -209,12 +229,15 @@ impl Booster {
         self.valids.iter_mut().for_each(|valid| add(&mut valid.scores));
     }
 
-    /// Makes one round; false when no tree could be grown, and the run is over.
+    /// Makes one round; false when no tree could be grown in it. A later round may, with other rows or columns drawn;
+    /// where none can, the round does not count.
     pub fn train_one_round(&mut self) -> bool {
-        if self.finished {
-            return false;
+        if self.parameters.boosting == Boosting::Forest {
+            self.grow_forest();
+            self.round += 1;
+            return true;
         }
-        let (rows, classes) = (self.data.rows(), self.model.trees_per_round);
+        let classes = self.model.trees_per_round;
         let first = self.model.trees.is_empty();
         let mut biases = vec![0.0; classes];
         if first {
@@ -228,50 +251,58 @@ impl Booster {
         let dart = self.parameters.boosting == Boosting::Dart;
         let (dropped, shrinkage) =
             if dart { self.drop_trees() } else { (Vec::new(), self.parameters.learning_rate) };
-        let weights = self.data.weights.as_deref();
-        self.loss.gradients(
-            &self.scores,
-            &self.data.labels,
-            weights,
-            &mut self.gradients,
-            &mut self.hessians,
-        );
+        let scores = std::mem::take(&mut self.scores);
+        self.find_gradients(&scores);
+        self.scores = scores;
         let bag = self.bag();
         let mut grown = false;
         for (class, bias) in biases.into_iter().enumerate() {
-            let range = class * rows..(class + 1) * rows;
-            let mut tree = Tree::constant(0.0, rows as u32);
-            if self.loss.can_learn(class) && !self.data.features.is_empty() {
-                let (gradients, hessians) = (&self.gradients[range.clone()], &self.hessians[range]);
-                let (new, in_bag) =
-                    grow(&self.data, &self.parameters, gradients, hessians, bag.clone(), &mut self.columns);
-                tree = new;
-                if !tree.nodes.is_empty() {
+            let tree = match self.grown(class, &bag) {
+                Some((mut tree, in_bag)) if !tree.nodes.is_empty() => {
                     grown = true;
+                    if self.loss.renews_leaves() {
+                        let residual = |row: usize| f64::from(self.data.labels[row]) - self.scores[row];
+                        renew_leaves(&mut tree, &in_bag, &residual, self.data.weights.as_deref());
+                    }
                     tree.shrink(shrinkage);
-                    self.add_scores(&tree, class, Some(&in_bag));
+                    self.add_scores(&tree, class, &in_bag);
                     if bias != 0.0 {
                         tree.add_bias(bias);
                     }
+                    tree
                 }
-            }
-            if tree.nodes.is_empty() {
-                tree = self.constant_tree(class, bias, first);
-            }
+                _ => self.constant_tree(class, bias, first),
+            };
             self.model.trees.push(tree);
         }
         if !grown {
             if self.model.trees.len() > classes {
                 self.model.trees.truncate(self.model.trees.len() - classes);
             }
-            self.finished = true;
+            // Trees that were dropped stay so: LightGBM's dart puts them back after a tree only.
+            self.finished = !self.parameters.draws();
+            self.round += usize::from(!self.finished);
             return false;
         }
         if dart {
             self.normalize(&dropped, shrinkage);
         }
+        self.grown += 1;
         self.round += 1;
         true
+    }
+
+    /// A tree for a class, where any can lower the loss, with the rows of its leaves.
+    fn grown(&mut self, class: usize, bag: &[u32]) -> Option<(Tree, LeafRows)> {
+        let rows = self.data.rows();
+        let forest = self.parameters.boosting == Boosting::Forest;
+        if !self.loss.can_learn(class) || (self.data.features.is_empty() && !forest) {
+            return None;
+        }
+        let range = class * rows..(class + 1) * rows;
+        let (gradients, hessians) = (&self.gradients[range.clone()], &self.hessians[range]);
+        let columns = &mut self.columns;
+        Some(grow(&self.data, &self.parameters, gradients, hessians, bag.to_vec(), columns))
     }
 
     /// A class for which no tree could be grown.
@@ -291,11 +322,14 @@ impl Booster {
     fn bag(&mut self) -> Vec<u32> {
         let rows = self.data.rows();
         match self.parameters.data_sample_strategy {
-            SampleStrategy::Bagging => self.rows.bag(&self.parameters, self.round, rows),
+            SampleStrategy::Bagging => {
+                let balanced = self.parameters.balances_bag(&self.data.labels);
+                self.rows.bag(&self.parameters, self.grown, &self.data.labels, balanced)
+            }
             SampleStrategy::Goss => {
                 // The first rounds see all rows: gradients mean little before the model knows anything.
                 let wait = (1.0 / self.parameters.learning_rate) as usize;
-                if self.round < wait {
+                if self.grown < wait {
                     return (0..rows as u32).collect();
                 }
                 self.rows.goss(&self.parameters, rows, &mut self.gradients, &mut self.hessians)
@@ -304,24 +338,18 @@ impl Booster {
     }
 
     /// Adds a tree's answers to the scores of all rows; those it was grown on are known by their leaf.
-    fn add_scores(&mut self, tree: &Tree, class: usize, in_bag: Option<&LeafRows>) {
+    fn add_scores(&mut self, tree: &Tree, class: usize, known: &LeafRows) {
         let rows = self.data.rows();
         let scores = &mut self.scores[class * rows..(class + 1) * rows];
-        let walk = laid_out(tree, &self.data, self.data.bins());
-        match in_bag {
-            None => walk.add(scores),
-            Some(known) => {
-                for (leaf, range) in known.ranges.iter().enumerate() {
-                    for row in &known.rows[range.clone()] {
-                        scores[*row as usize] += tree.leaves[leaf].value;
-                    }
-                }
-                if known.rows.len() < rows {
-                    let mut seen = vec![false; rows];
-                    known.rows.iter().for_each(|row| seen[*row as usize] = true);
-                    walk.add_unseen(&seen, scores);
-                }
+        for (leaf, range) in known.ranges.iter().enumerate() {
+            for row in &known.rows[range.clone()] {
+                scores[*row as usize] += tree.leaves[leaf].value;
             }
+        }
+        if known.rows.len() < rows {
+            let mut seen = vec![false; rows];
+            known.rows.iter().for_each(|row| seen[*row as usize] = true);
+            laid_out(tree, &self.data, self.data.bins()).add_unseen(&seen, scores);
         }
         self.add_valid_scores(tree, class);
     }
@@ -333,87 +361,13 @@ impl Booster {
             walk.add(&mut valid.scores[class * rows..(class + 1) * rows]);
         }
     }
+}
 
-    /// DART: takes trees out of the scores; returns their rounds and what the next tree is multiplied by.
-    fn drop_trees(&mut self) -> (Vec<usize>, f64) {
-        let parameters = self.parameters.clone();
-        let mut dropped = Vec::new();
-        if f64::from(self.dart.random.next_float()) >= parameters.skip_drop {
-            let mut rate = parameters.drop_rate;
-            let most = parameters.max_drop;
-            let mean_inverse = self.dart.weights.len() as f64 / self.dart.sum;
-            if most > 0 {
-                let limit = if parameters.uniform_drop {
-                    f64::from(most) / self.round as f64
-                } else {
-                    f64::from(most) * mean_inverse / self.dart.sum
-                };
-                rate = if limit < rate { limit } else { rate };
-            }
-            for round in 0..self.round {
-                let probability = match parameters.uniform_drop {
-                    true => rate,
-                    false => rate * self.dart.weights[round] * mean_inverse,
-                };
-                if f64::from(self.dart.random.next_float()) < probability {
-                    dropped.push(round);
-                    // As in LightGBM: zero stops after the first, less than zero never.
-                    if dropped.len() >= most as isize as usize {
-                        break;
-                    }
-                }
-            }
-        }
-        let classes = self.model.trees_per_round;
-        for &round in &dropped {
-            for class in 0..classes {
-                let index = round * classes + class;
-                self.model.trees[index].shrink(-1.0);
-                self.add_train_scores_of(index, class);
-            }
-        }
-        let (count, learning_rate) = (dropped.len() as f64, parameters.learning_rate);
-        let shrinkage = match (parameters.xgboost_dart_mode, dropped.is_empty()) {
-            (false, _) => learning_rate / (1.0 + count),
-            (true, true) => learning_rate,
-            (true, false) => learning_rate / (learning_rate + count),
-        };
-        (dropped, shrinkage)
-    }
-
-    fn add_train_scores_of(&mut self, index: usize, class: usize) {
-        let rows = self.data.rows();
-        let tree = &self.model.trees[index];
-        let walk = laid_out(tree, &self.data, self.data.bins());
-        walk.add(&mut self.scores[class * rows..(class + 1) * rows]);
-    }
-
-    /// DART: puts the dropped trees back, made smaller.
-    fn normalize(&mut self, dropped: &[usize], shrinkage: f64) {
-        let classes = self.model.trees_per_round;
-        let count = dropped.len() as f64;
-        let xgboost = self.parameters.xgboost_dart_mode;
-        let learning_rate = self.parameters.learning_rate;
-        let (back, rest) =
-            if xgboost { (shrinkage, -count / learning_rate) } else { (1.0 / (count + 1.0), -count) };
-        let base = if xgboost { learning_rate } else { 1.0 };
-        for &round in dropped {
-            for class in 0..classes {
-                let index = round * classes + class;
-                self.model.trees[index].shrink(back);
-                let tree = self.model.trees[index].clone();
-                self.add_valid_scores(&tree, class);
-                self.model.trees[index].shrink(rest);
-                self.add_train_scores_of(index, class);
-            }
-            if !self.parameters.uniform_drop {
-                self.dart.sum -= self.dart.weights[round] * (1.0 / (count + base));
-                self.dart.weights[round] *= count / (count + base);
-            }
-        }
-        if !self.parameters.uniform_drop {
-            self.dart.weights.push(shrinkage);
-            self.dart.sum += shrinkage;
-        }
+/// The answers of leaves as medians of what is left of their rows.
+fn renew_leaves(tree: &mut Tree, rows: &LeafRows, residual: &dyn Fn(usize) -> f64, weights: Option<&[f32]>) {
+    for (leaf, range) in tree.leaves.iter_mut().zip(&rows.ranges) {
+        let rows = rows.rows[range.clone()].iter().map(|row| *row as usize);
+        let of_leaf = weights.map(|weights| rows.clone().map(|row| weights[row]).collect());
+        leaf.value = rounded_to_zero(Percentile::new(rows.map(residual).collect(), of_leaf).median(false));
     }
 }

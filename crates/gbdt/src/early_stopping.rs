@@ -1,12 +1,14 @@
 //! When to stop: LightGBM's callback of that name.
 
 use super::metric::Metric;
-use super::parameters::Parameters;
+use super::parameters::{Boosting, Parameters};
 
 /// Watches metrics over rows that are not learned from.
 #[derive(Debug, Clone)]
 pub struct EarlyStopping {
     patience: usize,
+    /// The last round there can be.
+    last: usize,
     min_delta: f64,
     metrics: Vec<Metric>,
     /// Best round and value of each metric.
@@ -15,12 +17,14 @@ pub struct EarlyStopping {
 }
 
 impl EarlyStopping {
-    /// A watch over metrics; over the first alone where `first_metric_only` says so. It never stops where
-    /// `early_stopping_round` is not positive.
+    /// A watch over metrics; over the first alone where `first_metric_only` says so. It watches nothing where
+    /// `early_stopping_round` is not positive, and with DART, which changes the trees of the best round later on.
     pub fn new(parameters: &Parameters, metrics: &[Metric]) -> Self {
         let count = if parameters.first_metric_only { metrics.len().min(1) } else { metrics.len() };
+        let dart = parameters.boosting == Boosting::Dart;
         Self {
-            patience: parameters.early_stopping_round.max(0) as usize,
+            patience: if dart { 0 } else { parameters.early_stopping_round.max(0) as usize },
+            last: parameters.num_iterations as usize,
             min_delta: parameters.early_stopping_min_delta,
             metrics: metrics[..count].to_vec(),
             best: vec![None; count],
@@ -47,6 +51,10 @@ impl EarlyStopping {
             let (best, _) = self.best[index].expect("just set where it was none");
             if round - best >= self.patience {
                 self.stopped_at.get_or_insert(best);
+            }
+            // In the last round the first metric decides before the others are looked at.
+            if round == self.last {
+                break;
             }
         }
         self.stopped_at.is_some()
@@ -76,6 +84,26 @@ mod tests {
             rounds.iter().enumerate().map(|(index, v)| watch.watch(index + 1, v)).collect();
         assert_eq!(stops, [false, false, false, true]);
         assert_eq!(watch.best_round(), Some(2));
+    }
+
+    #[test]
+    fn in_the_last_round_the_first_metric_decides() {
+        let parameters = Parameters { early_stopping_round: 2, num_iterations: 3, ..Parameters::default() };
+        let mut watch = EarlyStopping::new(&parameters, &[Metric::L2, Metric::L1]);
+        for (round, values) in [[3.0, 1.0], [2.0, 1.0], [2.0, 1.0]].iter().enumerate() {
+            watch.watch(round + 1, values);
+        }
+        assert!(!watch.stopped());
+        assert_eq!(watch.best_round(), Some(2));
+    }
+
+    #[test]
+    fn it_watches_nothing_with_dart() {
+        let parameters =
+            Parameters { early_stopping_round: 1, boosting: Boosting::Dart, ..Parameters::default() };
+        let mut watch = EarlyStopping::new(&parameters, &[Metric::L2]);
+        assert!((1..9).all(|round| !watch.watch(round, &[round as f64])));
+        assert_eq!(watch.best_round(), None);
     }
 
     #[test]

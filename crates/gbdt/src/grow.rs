@@ -4,13 +4,15 @@
 
 use super::binning::BinKind;
 use super::dataset::{Bins, Dataset, Feature};
+use super::exponential::power_of_two;
 use super::histogram::{BinSums, GradientPair, Histogram};
+use super::number::{EPSILON, rounded_to_zero};
 use super::parameters::{GrowPolicy, Parameters};
 use super::sampling::ColumnSampler;
-use super::split::{Candidate, LeafSums, Search, Split, Threshold};
+use super::split::{Candidate, LeafRules, LeafSums, Search, Split, Threshold};
 use super::tree::{Child, Decision, Leaf, MissingType, Node, Tree};
 use gbdt_kernels::partition;
-use gbdt_kernels::rules::Rules;
+use gbdt_kernels::rules::{Bounds, Rules};
 
 /// A leaf that may still be split.
 struct Open {
@@ -25,11 +27,17 @@ struct Open {
     histogram: Option<Histogram>,
     output: f64,
     weight: f64,
+    /// Between what the answers below it must stay.
+    bounds: Bounds,
 }
 
 impl Open {
     fn rows(&self) -> usize {
         self.end - self.begin
+    }
+
+    fn rules(&self) -> LeafRules {
+        LeafRules { parent: self.output, bounds: self.bounds, depth: self.depth }
     }
 }
 
@@ -122,8 +130,9 @@ impl<'a> Growing<'a> {
             parent: None,
             best: None,
             histogram: None,
-            output,
+            output: rounded_to_zero(output),
             weight: 0.0,
+            bounds: Bounds::NONE,
         };
         let mut growing = Self {
             data,
@@ -194,10 +203,10 @@ impl<'a> Growing<'a> {
         let histogram = open.histogram.as_ref().filter(|histogram| histogram.splittable[feature])?;
         let described = &self.data.features[feature];
         let bins = histogram.of(described);
-        let search = Search::new(&self.rules, described, bins, &open.sums, open.output);
+        // All places, even where extremely randomised trees try one of them.
+        let search = Search::new(&self.rules, described, bins, &open.sums, &open.rules(), None);
         let candidates = search.candidates();
-        let order = if described.mapper.is_categorical() { search.category_order() } else { Vec::new() };
-        Some(Tried { bins: bins.to_vec(), candidates, order })
+        Some(Tried { bins: bins.to_vec(), candidates, order: search.into_order() })
     }
 
     /// Makes the next split; false when there is none to make.
@@ -225,8 +234,17 @@ impl<'a> Growing<'a> {
             histogram: None,
             output: 0.0,
             weight: 0.0,
+            bounds: parent.bounds,
         };
         set_sums(&mut other, split.right, end - middle);
+        let monotone = self.data.features[split.feature].monotone;
+        let middle = f64::midpoint(split.left.output, split.right.output);
+        let (lower, upper) =
+            if monotone > 0 { (&mut *parent, &mut other) } else { (&mut other, &mut *parent) };
+        if monotone != 0 {
+            lower.bounds.high = lower.bounds.high.min(middle);
+            upper.bounds.low = upper.bounds.low.max(middle);
+        }
         self.leaves.push(other);
         if self.leaves.len() < self.parameters.num_leaves as usize && self.may_be_searched(left, Some(right))
         {
@@ -300,19 +318,24 @@ impl<'a> Growing<'a> {
     /// Finds the best split of a leaf among the features that may be used there.
     fn search(&mut self, leaf: usize, features: &[bool]) {
         let open = &mut self.leaves[leaf];
+        let (sums, rules) = (open.sums, open.rules());
         let histogram = open.histogram.as_mut().expect("added up before");
         let mut best: Option<Split> = None;
         for (index, feature) in self.data.features.iter().enumerate() {
             if !histogram.splittable[index] {
                 continue;
             }
-            let search = Search::new(&self.rules, feature, histogram.of(feature), &open.sums, open.output);
-            let found = search.best();
+            let random = self.columns.places(index);
+            let bins = histogram.of(feature);
+            let found = Search::new(&self.rules, feature, bins, &sums, &rules, random).best();
             // Features that are not drawn for this leaf are searched all the same: the children ask whether they could
             // be split at all.
             histogram.splittable[index] = found.is_some();
             let Some(mut split) = found.filter(|_| features[index]) else { continue };
             split.feature = index;
+            if feature.monotone != 0 {
+                split.gain *= monotone_share(rules.depth, self.parameters.monotone_penalty);
+            }
             if best.as_ref().is_none_or(|best| is_better(&split, best, self.data)) {
                 best = Some(split);
             }
@@ -367,6 +390,18 @@ impl<'a> Growing<'a> {
             .collect();
         let ranges = self.leaves.iter().map(|leaf| leaf.begin..leaf.end).collect();
         (Tree { nodes: self.nodes, leaves, shrinkage: 1.0 }, LeafRows { rows: self.rows, ranges })
+    }
+}
+
+/// What a split by a column with a monotone constraint keeps of its gain.
+fn monotone_share(depth: usize, penalty: f64) -> f64 {
+    let depth = depth as f64;
+    if penalty >= depth + 1.0 {
+        EPSILON
+    } else if penalty <= 1.0 {
+        1.0 - penalty / power_of_two(depth) + EPSILON
+    } else {
+        1.0 - power_of_two(penalty - 1.0 - depth) + EPSILON
     }
 }
 

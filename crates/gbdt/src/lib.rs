@@ -1,9 +1,9 @@
 #![doc = include_str!("../README.md")]
 
-mod aliases;
 mod bin_walk;
 pub mod binning;
 mod booster;
+mod bundles;
 mod category;
 pub mod contribution;
 mod dataset;
@@ -15,20 +15,22 @@ mod foreign;
 pub mod grow;
 pub mod histogram;
 pub mod json;
+mod known;
 pub mod metric;
 mod model;
 pub mod model_text;
 pub mod number;
 mod objective;
 mod parameters;
+mod percentile;
 mod random;
 mod sampling;
 pub mod split;
+mod stable_sort;
 mod table;
 mod tree;
 mod walk;
 
-pub use aliases::ALIASES;
 pub use booster::{Booster, Valid};
 pub use category::Category;
 pub use dataset::Dataset;
@@ -36,7 +38,8 @@ pub use early_stopping::EarlyStopping;
 pub use error::BoostingError;
 pub use exact::ExactBooster;
 pub use foreign::{ForeignObjective, Transform};
-pub use metric::Metric;
+pub use known::{Effect, Known, known};
+pub use metric::{Link, Metric};
 pub use model::{Importance, Model};
 pub use parameters::{Boosting, GrowPolicy, NAMES, Objective, Parameters, SampleStrategy};
 pub use sampling::ColumnSampler;

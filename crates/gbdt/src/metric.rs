@@ -2,7 +2,7 @@
 
 use super::exponential::ln;
 use super::number::{EPSILON, descending};
-use super::parameters::Objective;
+use super::parameters::{Objective, Parameters};
 
 /// A measure of answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,25 +17,61 @@ pub enum Metric {
     BinaryError,
     /// Mean squared error.
     L2,
+    /// Its root.
+    Rmse,
     /// Mean absolute error.
     L1,
+    /// Mean of Huber's loss.
+    Huber,
+    /// Mean of Poisson's loss.
+    Poisson,
+    /// Mean logistic loss of labels from 0 to 1.
+    CrossEntropy,
     /// Mean cross-entropy.
     MultiLogloss,
     /// Share of rows whose class is not the most probable one.
     MultiError,
 }
 
+/// Loss of a row whose class is thought next to impossible: LightGBM takes this logarithm with 32 bits.
+const LARGEST_LOSS: f64 = 34.538_776_397_705_08;
+/// Counts are taken for no less, and shares.
+const LEAST_COUNT: f64 = 1e-10_f32 as f64;
+const LEAST_SHARE: f64 = 1e-12;
+
 /// All of them with their names.
-const METRICS: [(Metric, &str); 8] = [
+const METRICS: [(Metric, &str); 12] = [
     (Metric::Auc, "auc"),
     (Metric::AveragePrecision, "average_precision"),
     (Metric::BinaryLogloss, "binary_logloss"),
     (Metric::BinaryError, "binary_error"),
     (Metric::L2, "l2"),
+    (Metric::Rmse, "rmse"),
     (Metric::L1, "l1"),
+    (Metric::Huber, "huber"),
+    (Metric::Poisson, "poisson"),
+    (Metric::CrossEntropy, "cross_entropy"),
     (Metric::MultiLogloss, "multi_logloss"),
     (Metric::MultiError, "multi_error"),
 ];
+
+/// How scores become answers (the link function), and answers losses.
+#[derive(Debug, Clone, Copy)]
+pub struct Link {
+    /// What the scores were fitted to.
+    pub objective: Objective,
+    /// Steepness of the logistic function.
+    pub sigmoid: f64,
+    /// Error up to which Huber's loss is squared.
+    pub alpha: f64,
+}
+
+impl From<&Parameters> for Link {
+    fn from(parameters: &Parameters) -> Self {
+        let Parameters { objective, sigmoid, alpha, .. } = *parameters;
+        Self { objective, sigmoid, alpha }
+    }
+}
 
 impl Metric {
     /// LightGBM's name.
@@ -60,7 +96,11 @@ impl Metric {
                 &[Metric::Auc, Metric::AveragePrecision, Metric::BinaryLogloss, Metric::BinaryError]
             }
             Objective::Regression => &[Metric::L2, Metric::L1],
-            Objective::Multiclass => &[Metric::MultiLogloss, Metric::MultiError],
+            Objective::RegressionL1 => &[Metric::L1, Metric::L2],
+            Objective::Huber => &[Metric::Huber, Metric::L1],
+            Objective::Poisson => &[Metric::Poisson, Metric::L2],
+            Objective::CrossEntropy => &[Metric::CrossEntropy],
+            Objective::Multiclass | Objective::MulticlassOva => &[Metric::MultiLogloss, Metric::MultiError],
         }
     }
 
@@ -68,14 +108,7 @@ impl Metric {
     ///
     /// # Shapes
     /// - `scores`: rows × classes, the rows of a class together
-    pub fn measure(
-        self,
-        objective: Objective,
-        sigmoid: f64,
-        scores: &[f64],
-        labels: &[f32],
-        weights: Option<&[f32]>,
-    ) -> f64 {
+    pub fn measure(self, link: Link, scores: &[f64], labels: &[f32], weights: Option<&[f32]>) -> f64 {
         match self {
             _ if labels.is_empty() => f64::NAN,
             Metric::Auc => auc(scores, labels, weights),
@@ -89,25 +122,37 @@ impl Metric {
                     for (class, answer) in answers.iter_mut().enumerate() {
                         *answer = scores[class * rows + row];
                     }
-                    objective.answers(&mut answers, sigmoid);
+                    link.objective.answers(&mut answers, link.sigmoid);
                     let weight = weights.map_or(1.0, |weights| f64::from(weights[row]));
-                    sum += self.loss(labels[row], &answers) * weight;
+                    sum += self.loss(labels[row], &answers, link.alpha) * weight;
                     total += weight;
                 }
-                sum / total
+                let mean = sum / total;
+                if self == Metric::Rmse { mean.sqrt() } else { mean }
             }
         }
     }
 
-    fn loss(self, label: f32, answers: &[f64]) -> f64 {
+    fn loss(self, label: f32, answers: &[f64], alpha: f64) -> f64 {
         let answer = answers[0];
-        let missed = |probability: f64| -ln(probability.max(EPSILON));
+        let missed = |probability: f64| if probability > EPSILON { -ln(probability) } else { LARGEST_LOSS };
+        let difference = answer - f64::from(label);
         match self {
             Metric::BinaryLogloss if label > 0.0 => missed(answer),
             Metric::BinaryLogloss => missed(1.0 - answer),
             Metric::BinaryError => f64::from(u8::from((answer > 0.5) != (label > 0.0))),
-            Metric::L2 => (answer - f64::from(label)).powi(2),
-            Metric::L1 => (answer - f64::from(label)).abs(),
+            Metric::L2 | Metric::Rmse => difference * difference,
+            Metric::L1 => difference.abs(),
+            Metric::Huber if difference.abs() <= alpha => 0.5 * difference * difference,
+            Metric::Huber => alpha * (difference.abs() - 0.5 * alpha),
+            Metric::Poisson => {
+                let answer = answer.max(LEAST_COUNT);
+                answer - f64::from(label) * ln(answer)
+            }
+            Metric::CrossEntropy => {
+                let logarithm = |share: f64| ln(share.max(LEAST_SHARE));
+                -(f64::from(label) * logarithm(answer) + f64::from(1.0 - label) * logarithm(1.0 - answer))
+            }
             Metric::MultiLogloss => missed(answers[label as usize]),
             Metric::MultiError => {
                 // A tie counts as an error, as in LightGBM.
@@ -166,6 +211,17 @@ mod tests {
         assert_eq!(auc(&[0.5, 0.5, 0.5, 0.5], &labels, None), 0.5);
         assert_eq!(auc(&[0.1, 0.9, 0.2, 0.8], &labels, None), 0.0);
         assert_eq!(auc(&[0.1, 0.9], &[0.0, 0.0], None), 1.0);
+    }
+
+    #[test]
+    fn a_loss_stops_at_the_logarithm_lightgbm_takes_with_32_bits() {
+        let of = |objective, metric: Metric, scores: &[f64], label| {
+            metric.measure(Link { objective, sigmoid: 1.0, alpha: 0.9 }, scores, &[label], None)
+        };
+        assert_eq!(of(Objective::Binary, Metric::BinaryLogloss, &[40.0], 0.0), 34.538_776_397_705_08);
+        assert_eq!(of(Objective::Binary, Metric::BinaryLogloss, &[-40.0], 1.0), 34.538_776_397_705_08);
+        let scores = [-40.0, 0.0, 0.0];
+        assert_eq!(of(Objective::Multiclass, Metric::MultiLogloss, &scores, 0.0), 34.538_776_397_705_08);
     }
 
     #[test]

@@ -28,13 +28,14 @@ pub fn sort(values: &mut Vec<f64>) {
 
 /// Places of values from the lowest to the highest, equal ones in their order, those without one (NaN) last.
 pub fn ascending(values: &[f64]) -> Vec<u32> {
-    let key = |value: &f64| if value.is_nan() { f64::NAN.abs() } else { *value };
+    // Both zeros are equal.
+    let key = |value: &f64| if value.is_nan() { f64::NAN.abs() } else { *value + 0.0 };
     places(&values.iter().map(key).collect::<Vec<_>>())
 }
 
 /// Places of values from the highest to the lowest, equal ones in their order, those without one (NaN) last.
 pub fn descending(values: &[f64]) -> Vec<u32> {
-    let key = |value: &f64| if value.is_nan() { f64::NAN.abs() } else { -value };
+    let key = |value: &f64| if value.is_nan() { f64::NAN.abs() } else { 0.0 - value };
     places(&values.iter().map(key).collect::<Vec<_>>())
 }
 
@@ -62,6 +63,13 @@ pub fn general(value: f64, digits: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn equal_numbers_keep_their_order_and_zeros_are_equal() {
+        let values = [0.0, 2.0, -0.0, f64::NAN, 0.0, -1.0];
+        assert_eq!(ascending(&values), [5, 0, 2, 4, 1, 3]);
+        assert_eq!(descending(&values), [1, 0, 2, 4, 5, 3]);
+    }
 
     #[test]
     fn numbers_are_written_as_c_writes_them() {

@@ -1,20 +1,48 @@
 //! LightGBM's parameters by their own names, with their own defaults.
 
-use super::aliases::{ALIASES, SEED, WITHOUT_EFFECT};
+mod reading;
+#[cfg(test)]
+mod tests;
+mod value;
+
 use super::error::BoostingError;
-use super::number::{EPSILON, general};
-use super::random::Random;
+use super::number::EPSILON;
 use gbdt_kernels::rules::Rules;
+pub(super) use reading::contradiction;
+use reading::unknown;
+use value::{ParameterValue, bad};
 
 /// Which loss is minimised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Objective {
     /// Squared error; the scores are the answers.
     Regression,
+    /// Absolute error.
+    RegressionL1,
+    /// Squared error up to `alpha`, absolute error beyond.
+    Huber,
+    /// Poisson's loss of counts; the scores are logarithms of the answers.
+    Poisson,
     /// Logistic loss of two classes; the scores are log odds over `sigmoid`.
     Binary,
+    /// Logistic loss of labels from 0 to 1; the scores are log odds.
+    CrossEntropy,
     /// Cross-entropy of several classes; the scores are logits.
     Multiclass,
+    /// Logistic loss of each class against the others; the scores are log odds over `sigmoid`.
+    MulticlassOva,
+}
+
+impl Objective {
+    /// Whether there is a tree for each class in every round.
+    pub fn has_classes(self) -> bool {
+        matches!(self, Self::Multiclass | Self::MulticlassOva)
+    }
+
+    /// Whether its one answer is a probability.
+    pub fn is_probability(self) -> bool {
+        matches!(self, Self::Binary | Self::CrossEntropy)
+    }
 }
 
 /// How the ensemble grows.
@@ -24,6 +52,8 @@ pub enum Boosting {
     Gbdt,
     /// Trees are dropped at random while the next one is fitted.
     Dart,
+    /// A random forest: every tree is fitted to the start, and the answer is the mean of theirs.
+    Forest,
 }
 
 /// Which rows a tree is fitted on.
@@ -44,109 +74,6 @@ pub enum GrowPolicy {
     LevelWise,
 }
 
-/// A value that can stand in a parameter: read from text and written as LightGBM writes it.
-trait ParameterValue: Sized {
-    fn read(text: &str) -> Option<Self>;
-    fn write(&self) -> String;
-    /// Its place on a line of numbers, for the check of the range.
-    fn size(&self) -> f64;
-}
-
-impl ParameterValue for f64 {
-    fn read(text: &str) -> Option<Self> {
-        text.parse().ok().filter(|value: &f64| !value.is_nan())
-    }
-    fn write(&self) -> String {
-        general(*self, 6)
-    }
-    fn size(&self) -> f64 {
-        *self
-    }
-}
-
-impl ParameterValue for i32 {
-    fn read(text: &str) -> Option<Self> {
-        // LightGBM takes 5.0 for a whole number too.
-        text.parse().ok().or_else(|| {
-            text.parse::<f64>().ok().filter(|v| v.fract() == 0.0 && v.abs() < 2e9).map(|v| v as i32)
-        })
-    }
-    fn write(&self) -> String {
-        self.to_string()
-    }
-    fn size(&self) -> f64 {
-        f64::from(*self)
-    }
-}
-
-impl ParameterValue for bool {
-    fn read(text: &str) -> Option<Self> {
-        match text.to_ascii_lowercase().as_str() {
-            "true" | "1" | "+" => Some(true),
-            "false" | "0" | "-" => Some(false),
-            _ => None,
-        }
-    }
-    fn write(&self) -> String {
-        u8::from(*self).to_string()
-    }
-    fn size(&self) -> f64 {
-        f64::from(u8::from(*self))
-    }
-}
-
-macro_rules! choices {
-    ($type:ident, $($name:literal => $value:expr),+) => {
-        impl ParameterValue for $type {
-            fn read(text: &str) -> Option<Self> {
-                match text {
-                    $($name => Some($value),)+
-                    _ => None,
-                }
-            }
-            fn write(&self) -> String {
-                $(if *self == $value { return $name.into(); })+
-                unreachable!("every value has a name")
-            }
-            fn size(&self) -> f64 {
-                0.0
-            }
-        }
-    };
-}
-
-choices!(Boosting, "gbdt" => Boosting::Gbdt, "dart" => Boosting::Dart, "gbrt" => Boosting::Gbdt);
-choices!(SampleStrategy, "bagging" => SampleStrategy::Bagging, "goss" => SampleStrategy::Goss);
-choices!(GrowPolicy, "leaf_wise" => GrowPolicy::LeafWise, "level_wise" => GrowPolicy::LevelWise);
-choices!(Objective,
-    "regression" => Objective::Regression, "binary" => Objective::Binary, "multiclass" => Objective::Multiclass,
-    "regression_l2" => Objective::Regression, "l2" => Objective::Regression, "mse" => Objective::Regression,
-    "mean_squared_error" => Objective::Regression, "softmax" => Objective::Multiclass);
-
-/// Reads a parameter of a type into its place. A function, and not inlined, because there are 46 parameters.
-///
-/// # Errors
-/// `bad_parameter` for what is not of the type or not within the range.
-#[inline(never)]
-fn set<T: ParameterValue>(
-    place: &mut T,
-    name: &str,
-    text: &str,
-    (low, high): (f64, f64),
-    kind: &str,
-) -> Result<(), BoostingError> {
-    let value = T::read(text).filter(|value| (low..=high).contains(&value.size()));
-    *place = value.ok_or_else(|| bad(name, text, (low, high), kind))?;
-    Ok(())
-}
-
-fn bad(name: &str, text: &str, (low, high): (f64, f64), kind: &str) -> BoostingError {
-    BoostingError::new("bad_parameter", format!("`{name}` cannot be `{text}`: {kind} is expected."))
-        .with("parameter", name)
-        .with("value", text)
-        .with("expected", format!("{low} to {high}"))
-}
-
 macro_rules! parameters {
     ($($(#[doc = $doc:literal])+ $name:ident: $type:ty = $default:expr, $low:literal..=$high:literal;)+) => {
         /// What a run is made with. The fields are LightGBM's parameters; [`Parameters::default`] has its defaults.
@@ -164,24 +91,13 @@ macro_rules! parameters {
         /// The names of all parameters, in LightGBM's order.
         pub const NAMES: &[&str] = &[$(stringify!($name)),+];
 
-        impl Parameters {
-            /// Sets a parameter by its own name.
-            fn assign(&mut self, name: &str, text: &str) -> Result<(), BoostingError> {
-                match name {
-                    $(stringify!($name) => {
-                        set(&mut self.$name, name, text, ($low, $high), stringify!($type))?;
-                    })+
-                    _ => return Err(unknown(name)),
-                }
-                Ok(())
-            }
+        /// The smallest and the largest value of each.
+        const RANGES: [(f64, f64); NAMES.len()] = [$(($low, $high)),+];
 
-            /// A parameter as LightGBM writes it in a model file.
-            pub fn text(&self, name: &str) -> Option<String> {
-                match name {
-                    $(stringify!($name) => Some(self.$name.write()),)+
-                    _ => None,
-                }
+        impl Parameters {
+            /// All of them, in the order of their names.
+            fn places(&mut self) -> [&mut dyn ParameterValue; NAMES.len()] {
+                [$(&mut self.$name),+]
             }
         }
     };
@@ -210,6 +126,10 @@ parameters! {
     min_sum_hessian_in_leaf: f64 = 1e-3, 0.0..=1e300;
     /// Share of the rows a tree is fitted on.
     bagging_fraction: f64 = 1.0, 1e-12..=1.0;
+    /// Share of the positive rows of `binary`.
+    pos_bagging_fraction: f64 = 1.0, 1e-12..=1.0;
+    /// Share of the negative ones.
+    neg_bagging_fraction: f64 = 1.0, 1e-12..=1.0;
     /// A new share is drawn every so many rounds; 0 for no bagging.
     bagging_freq: i32 = 0, -2e9..=2e9;
     /// Seed of bagging and GOSS.
@@ -220,6 +140,10 @@ parameters! {
     feature_fraction_bynode: f64 = 1.0, 1e-12..=1.0;
     /// Seed of both.
     feature_fraction_seed: i32 = 2, -2147483648.0..=2147483647.0;
+    /// Extremely randomised trees: of each feature one place, drawn at random, is tried.
+    extra_trees: bool = false, 0.0..=1.0;
+    /// Seed of these places.
+    extra_seed: i32 = 6, -2147483648.0..=2147483647.0;
     /// Training ends when no metric has got better for so many rounds; 0 for never.
     early_stopping_round: i32 = 0, -2e9..=2e9;
     /// What counts as better.
@@ -260,12 +184,24 @@ parameters! {
     cat_smooth: f64 = 10.0, 0.0..=1e300;
     /// Up to so many bins a category is split from the rest alone.
     max_cat_to_onehot: i32 = 4, 1.0..=2e9;
+    /// For each column whether answers may only rise with it (1), only fall (-1), or both (0).
+    monotone_constraints: Vec<i32> = Vec::new(), 0.0..=1.0;
+    /// Makes splits by these columns gain less near the root: up to that depth nothing.
+    monotone_penalty: f64 = 0.0, 0.0..=1e300;
     /// Draws the answer of a leaf with few rows towards its parent's.
     path_smooth: f64 = 0.0, 0.0..=1e300;
     /// Most bins of a feature.
     max_bin: i32 = 255, 2.0..=65_535.0;
     /// Fewest rows in a bin.
     min_data_in_bin: i32 = 3, 1.0..=2e9;
+    /// From how many rows, drawn at random, bins are made.
+    bin_construct_sample_cnt: i32 = 200_000, 1.0..=2e9;
+    /// Seed of these rows.
+    data_random_seed: i32 = 1, -2e9..=2e9;
+    /// Whether sparse columns may share a bundle of any number.
+    is_enable_sparse: bool = true, 0.0..=1.0;
+    /// Whether columns of which hardly any two have a value in one row are kept as one, where the later value counts.
+    enable_bundle: bool = true, 0.0..=1.0;
     /// Whether missing values are treated as such.
     use_missing: bool = true, 0.0..=1.0;
     /// Whether zeros are.
@@ -282,118 +218,56 @@ parameters! {
     sigmoid: f64 = 1.0, 1e-300..=1e300;
     /// Whether training begins at the mean.
     boost_from_average: bool = true, 0.0..=1.0;
+    /// Error up to which `huber` is squared.
+    alpha: f64 = 0.9, 1e-300..=1e300;
+    /// Keeps the answers of `poisson` from running away.
+    poisson_max_delta_step: f64 = 0.7, 1e-300..=1e300;
 }
 
 impl Parameters {
-    /// Parameters from names and values as text; the others keep their defaults. Aliases are understood.
-    ///
-    /// # Errors
-    /// `unknown_parameter` with the nearest known name, `bad_parameter` for a value out of range,
-    /// `contradictory_parameters`.
-    pub fn from_pairs<'a>(
-        pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
-    ) -> Result<Self, BoostingError> {
-        let mut parameters = Self::default();
-        let (general, particular): (Vec<_>, Vec<_>) =
-            pairs.into_iter().partition(|(name, _)| SEED.contains(name));
-        for (name, text) in general.into_iter().chain(particular) {
-            parameters.set(name, text)?;
-        }
-        parameters.check()?;
-        Ok(parameters)
+    /// Whether positive and negative rows of `binary` are drawn by shares of their own.
+    pub(super) fn balances_bag(&self, labels: &[f32]) -> bool {
+        self.objective == Objective::Binary
+            && (self.pos_bagging_fraction < 1.0 || self.neg_bagging_fraction < 1.0)
+            && labels.iter().any(|label| *label > 0.0)
     }
 
-    /// Sets one parameter by its name or an alias.
-    ///
-    /// # Errors
-    /// `unknown_parameter`, `bad_parameter`.
-    pub fn set(&mut self, name: &str, text: &str) -> Result<(), BoostingError> {
-        if WITHOUT_EFFECT.contains(&name) {
+    /// Whether rounds draw anything: rows, columns, places or trees.
+    pub(super) fn draws(&self) -> bool {
+        self.bagging_freq > 0
+            || self.data_sample_strategy == SampleStrategy::Goss
+            || self.boosting == Boosting::Dart
+            || self.feature_fraction < 1.0
+            || self.feature_fraction_bynode < 1.0
+            || self.extra_trees
+    }
+
+    /// Trees fitted in one round: one for each class where there are several.
+    pub fn trees_per_round(&self) -> usize {
+        if self.objective.has_classes() { self.num_class as usize } else { 1 }
+    }
+}
+
+impl Parameters {
+    /// Sets a parameter by its own name.
+    fn assign(&mut self, name: &str, text: &str) -> Result<(), BoostingError> {
+        let number = NAMES.iter().position(|own| *own == name).ok_or_else(|| unknown(name))?;
+        let before = self.clone();
+        let place = &mut *self.places()[number];
+        let (low, high) = RANGES[number];
+        if place.read(text) && (low..=high).contains(&place.size()) {
             return Ok(());
         }
-        if SEED.contains(&name) {
-            return self.seed(text);
-        }
-        let own = ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, own)| own);
-        self.assign(own, text)
+        let refused = bad(name, text, (low, high), place.kind());
+        *self = before;
+        Err(refused)
     }
 
-    /// Makes all seeds from one, as LightGBM does.
-    fn seed(&mut self, text: &str) -> Result<(), BoostingError> {
-        // Read by the rules of a seed, which are those of any of them.
-        self.assign("bagging_seed", text)?;
-        let mut random = Random::new(self.bagging_seed);
-        let mut next = || random.next_short(i32::from(i16::MAX));
-        // The first is that of the rows bins are made from, and all rows are looked at here.
-        next();
-        self.bagging_seed = next();
-        self.drop_seed = next();
-        self.feature_fraction_seed = next();
-        Ok(())
+    /// A parameter as LightGBM writes it in a model file.
+    pub fn text(&self, name: &str) -> Option<String> {
+        let number = NAMES.iter().position(|own| *own == name)?;
+        Some(self.clone().places()[number].write())
     }
-
-    /// Whether the parameters fit each other.
-    ///
-    /// # Errors
-    /// `contradictory_parameters` with the names.
-    pub fn check(&self) -> Result<(), BoostingError> {
-        let contradiction = |parameters: &str, reason: &str| {
-            let message = format!("{parameters} do not go together: {reason}.");
-            Err(BoostingError::new("contradictory_parameters", message)
-                .with("parameters", parameters)
-                .with("reason", reason))
-        };
-        if self.is_unbalance && (self.scale_pos_weight - 1.0).abs() > 1e-6 {
-            return contradiction("is_unbalance, scale_pos_weight", "each weighs the positive rows");
-        }
-        if self.data_sample_strategy == SampleStrategy::Goss {
-            if self.top_rate + self.other_rate > 1.0 || self.top_rate <= 0.0 || self.other_rate <= 0.0 {
-                return contradiction("top_rate, other_rate", "both must be above 0 and together at most 1");
-            }
-            if self.bagging_freq > 0 && self.bagging_fraction < 1.0 {
-                return contradiction("data_sample_strategy=goss, bagging_fraction", "each draws the rows");
-            }
-        }
-        if (self.objective == Objective::Multiclass) != (self.num_class > 1) {
-            return contradiction(
-                "objective, num_class",
-                "multiclass needs two classes or more, the others one",
-            );
-        }
-        Ok(())
-    }
-
-    /// Trees fitted in one round: one for each class of `multiclass`.
-    pub fn trees_per_round(&self) -> usize {
-        if self.objective == Objective::Multiclass { self.num_class as usize } else { 1 }
-    }
-}
-
-fn unknown(name: &str) -> BoostingError {
-    let known = NAMES.iter().copied().chain(ALIASES.iter().map(|(alias, _)| *alias));
-    let nearest = known.min_by_key(|known| distance(known, name)).expect("there are names");
-    BoostingError::new(
-        "unknown_parameter",
-        format!("There is no parameter `{name}`. Did you mean `{nearest}`?"),
-    )
-    .with("parameter", name.chars().take(60).collect::<String>())
-    .with("nearest", nearest)
-}
-
-/// Letters to change, add or leave out between two names (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(60).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, letter) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, other) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(letter != *other);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }
 
 impl From<&Parameters> for Rules {
@@ -411,54 +285,7 @@ impl From<&Parameters> for Rules {
             cat_l2: parameters.cat_l2,
             cat_smooth: parameters.cat_smooth,
             max_cat_to_onehot: parameters.max_cat_to_onehot as usize,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn aliases_and_names_are_understood() {
-        let parameters =
-            Parameters::from_pairs([("eta", "0.3"), ("n_estimators", "7"), ("objective", "binary")]).unwrap();
-        assert_eq!(parameters.learning_rate, 0.3);
-        assert_eq!(parameters.num_iterations, 7);
-        assert_eq!(parameters.objective, Objective::Binary);
-        for (_, own) in ALIASES {
-            assert!(NAMES.contains(own), "{own}");
-        }
-    }
-
-    #[test]
-    fn an_unknown_name_is_answered_by_the_nearest() {
-        let error = Parameters::from_pairs([("num_leavs", "7")]).unwrap_err();
-        assert_eq!(error.code, "unknown_parameter");
-        assert!(error.facts.contains(&("nearest", "num_leaves".into())), "{error:?}");
-    }
-
-    #[test]
-    fn values_out_of_range_and_contradictions_are_refused() {
-        for (name, text) in [
-            ("num_leaves", "1"),
-            ("learning_rate", "0"),
-            ("learning_rate", "nan"),
-            ("bagging_fraction", "1.5"),
-            ("max_bin", "many"),
-            ("is_unbalance", "perhaps"),
-            ("objective", "lambdarank"),
-            ("lambda_l1", "-1"),
-        ] {
-            assert_eq!(Parameters::from_pairs([(name, text)]).unwrap_err().code, "bad_parameter", "{name}");
-        }
-        for pairs in [
-            vec![("objective", "binary"), ("is_unbalance", "true"), ("scale_pos_weight", "3")],
-            vec![("objective", "multiclass")],
-            vec![("objective", "binary"), ("num_class", "3")],
-            vec![("data_sample_strategy", "goss"), ("top_rate", "0.8"), ("other_rate", "0.3")],
-        ] {
-            assert_eq!(Parameters::from_pairs(pairs).unwrap_err().code, "contradictory_parameters");
+            constrained: !parameters.monotone_constraints.is_empty(),
         }
     }
 }

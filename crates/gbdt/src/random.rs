@@ -55,8 +55,8 @@ impl Random {
         chosen.into_iter().collect()
     }
 
-    /// A whole number below `upper`, for seeds made from a seed.
-    pub fn next_short(&mut self, upper: i32) -> i32 {
-        ((self.next() >> 16) & 0x7fff) as i32 % upper
+    /// A whole number of 15 bits from `lower` up to, not with, `upper`.
+    pub fn next_short(&mut self, lower: i32, upper: i32) -> i32 {
+        ((self.next() >> 16) & 0x7fff) as i32 % (upper - lower) + lower
     }
 }

@@ -1,5 +1,6 @@
 //! Which rows and which columns a tree may see.
 
+use super::dataset::Dataset;
 use super::parameters::Parameters;
 use super::random::Random;
 
@@ -11,6 +12,8 @@ const BLOCK: usize = 1024;
 pub struct RowSampler {
     randoms: Vec<Random>,
     bag: Vec<u32>,
+    /// Whether rows have been drawn at all.
+    drawn: bool,
 }
 
 impl RowSampler {
@@ -21,18 +24,28 @@ impl RowSampler {
         Self {
             randoms: (0..blocks).map(|block| Random::new(seed(block))).collect(),
             bag: (0..rows as u32).collect(),
+            drawn: false,
         }
     }
 
-    /// The rows of this round, drawn anew every `bagging_freq` rounds.
-    pub fn bag(&mut self, parameters: &Parameters, round: usize, rows: usize) -> Vec<u32> {
+    /// The rows of this round, drawn anew every `bagging_freq` rounds; once all have been drawn no more are left out.
+    pub fn bag(&mut self, parameters: &Parameters, round: usize, labels: &[f32], balanced: bool) -> Vec<u32> {
         let freq = parameters.bagging_freq;
-        if freq > 0 && parameters.bagging_fraction < 1.0 && round.is_multiple_of(freq as usize) {
+        let wanted = freq > 0 && (balanced || parameters.bagging_fraction < 1.0);
+        let due =
+            !self.drawn || (self.bag.len() < labels.len() && round.is_multiple_of(freq.max(1) as usize));
+        if wanted && due {
+            self.drawn = true;
             let randoms = &mut self.randoms;
             let drawn = |row: &u32| {
-                f64::from(randoms[*row as usize / BLOCK].next_float()) < parameters.bagging_fraction
+                let fraction = match (balanced, labels[*row as usize] > 0.0) {
+                    (false, _) => parameters.bagging_fraction,
+                    (true, true) => parameters.pos_bagging_fraction,
+                    (true, false) => parameters.neg_bagging_fraction,
+                };
+                f64::from(randoms[*row as usize / BLOCK].next_float()) < fraction
             };
-            self.bag = (0..rows as u32).filter(drawn).collect();
+            self.bag = (0..labels.len() as u32).filter(drawn).collect();
         }
         self.bag.clone()
     }
@@ -96,7 +109,7 @@ fn largest(values: &[f32], count: usize) -> f32 {
     f32::from_bits(found)
 }
 
-/// Draws columns.
+/// Draws columns, and for extremely randomised trees places in them.
 #[derive(Debug, Clone)]
 pub struct ColumnSampler {
     by_tree: f64,
@@ -104,19 +117,30 @@ pub struct ColumnSampler {
     random: Random,
     /// Features of the tree at hand.
     used: Vec<usize>,
+    /// For each feature the generator of the places that are tried; none where all are.
+    places: Vec<Random>,
 }
 
 impl ColumnSampler {
     /// A sampler; as in LightGBM a first draw is made and thrown away.
-    pub fn new(parameters: &Parameters, features: usize) -> Self {
+    pub fn new(parameters: &Parameters, data: &Dataset) -> Self {
+        let features = data.features.len();
+        let seed = |place: usize| Random::new(parameters.extra_seed.wrapping_add(place as i32));
+        let places = data.features.iter().map(|feature| seed(feature.place));
         let mut sampler = Self {
             by_tree: parameters.feature_fraction,
             by_node: parameters.feature_fraction_bynode,
             random: Random::new(parameters.feature_fraction_seed),
             used: (0..features).collect(),
+            places: if parameters.extra_trees { places.collect() } else { Vec::new() },
         };
         sampler.for_tree(features);
         sampler
+    }
+
+    /// The generator of the places of a feature that are tried.
+    pub(super) fn places(&mut self, feature: usize) -> Option<&mut Random> {
+        self.places.get_mut(feature)
     }
 
     /// Features the next tree may use.

@@ -2,8 +2,10 @@
 
 use super::dataset::Feature;
 use super::number::EPSILON;
+use super::random::Random;
+use super::stable_sort::sort_by;
 use super::tree::MissingType;
-use gbdt_kernels::rules::Rules;
+use gbdt_kernels::rules::{Bounds, Rules};
 pub use gbdt_kernels::scan::Candidate;
 use gbdt_kernels::scan::{Best, Scan};
 use gbdt_kernels::sums::BinSums;
@@ -51,22 +53,35 @@ pub struct Split {
 pub struct Search<'a> {
     feature: &'a Feature,
     scan: Scan<'a>,
+    /// Categories with enough rows, in the order of their ratio, where many may go to one side.
+    order: Vec<usize>,
+}
+
+/// What holds for a leaf, whatever feature it is split by.
+#[derive(Debug, Clone, Copy)]
+pub struct LeafRules {
+    /// The answer that its children are drawn towards.
+    pub parent: f64,
+    /// Between what their answers must stay.
+    pub bounds: Bounds,
+    /// Splits between the root and it.
+    pub depth: usize,
 }
 
 impl<'a> Search<'a> {
-    /// A search over the sums of a feature in a leaf; `parent` is the answer its children are drawn towards.
+    /// A search over the sums of a feature in a leaf; `random` draws the one place that extremely randomised trees try.
     pub fn new(
         rules: &'a Rules,
         feature: &'a Feature,
         bins: &'a [BinSums],
         sums: &LeafSums,
-        parent: f64,
+        leaf: &LeafRules,
+        random: Option<&mut Random>,
     ) -> Self {
         let hessian = sums.hessian + 2.0 * EPSILON;
         let count_factor = sums.count as f64 / hessian;
         let (gradient, count) = (sums.gradient, sums.count as i64);
-        let default_bin = feature.mapper.default_bin;
-        let first_is_most_frequent = feature.mapper.most_frequent_bin == 0;
+        let mapper = &feature.mapper;
         let scan = Scan {
             rules,
             bins,
@@ -74,11 +89,42 @@ impl<'a> Search<'a> {
             hessian,
             count,
             count_factor,
-            parent,
-            default_bin,
-            first_is_most_frequent,
+            parent: leaf.parent,
+            default_bin: mapper.default_bin,
+            first_is_most_frequent: mapper.most_frequent_bin == 0,
+            bounds: leaf.bounds,
+            monotone: feature.monotone,
+            only: None,
         };
-        Self { feature, scan }
+        let mut search = Self { feature, scan, order: Vec::new() };
+        if mapper.is_categorical() && !search.one_against_the_rest() {
+            search.order = search.category_order();
+        }
+        search.scan.only = random.map(|random| search.drawn_place(random));
+        search
+    }
+
+    /// Whether single categories are split from the others.
+    fn one_against_the_rest(&self) -> bool {
+        self.scan.bins.len() <= self.scan.rules.max_cat_to_onehot
+    }
+
+    /// The place that is tried alone.
+    fn drawn_place(&self, random: &mut Random) -> usize {
+        let bins = self.scan.bins.len();
+        if !self.feature.mapper.is_categorical() {
+            return if bins > 2 { random.next_int(0, bins - 2) } else { 0 };
+        }
+        if self.one_against_the_rest() {
+            return if bins > 1 { random.next_int(1, bins) } else { 0 };
+        }
+        let last = self.most_categories().min(self.order.len()).saturating_sub(1);
+        if last > 0 { random.next_int(0, last) } else { 0 }
+    }
+
+    /// Most categories on one side.
+    fn most_categories(&self) -> usize {
+        self.scan.rules.max_cat_threshold.min(self.order.len().div_ceil(2))
     }
 
     /// The best split, if any is admissible, without the feature's number.
@@ -139,15 +185,15 @@ impl<'a> Search<'a> {
         } else {
             rules.gain(self.scan.gradient, self.scan.hessian, rules.l2, 0, 0.0)
         } + rules.min_gain;
-        if self.scan.bins.len() <= rules.max_cat_to_onehot {
+        if self.one_against_the_rest() {
             let best = self.one_category(shift, seen)?;
             let threshold = Threshold::Categories(vec![best.place]);
             return Some(self.split(&best, threshold, false, rules.l2, shift));
         }
-        let order = self.category_order();
+        let order = &self.order;
         let l2 = rules.l2 + rules.cat_l2;
-        let first = self.many_categories(&order, false, l2, shift, seen);
-        let second = self.many_categories(&order, true, l2, shift, seen);
+        let first = self.many_categories(false, l2, shift, seen);
+        let second = self.many_categories(true, l2, shift, seen);
         let (best, from_the_end) = match (first, second) {
             (Some(first), Some(second)) if second.gain > first.gain => (second, true),
             (Some(first), _) => (first, false),
@@ -178,6 +224,9 @@ impl<'a> Search<'a> {
             {
                 continue;
             }
+            if self.scan.only.is_some_and(|only| only != bin) {
+                continue;
+            }
             let other = (self.scan.gradient - gradient, other_hessian, other_count);
             let gain = self.scan.gain(other, (gradient, hessian + EPSILON, count), rules.l2);
             if let Some(seen) = seen {
@@ -198,28 +247,32 @@ impl<'a> Search<'a> {
         best
     }
 
-    /// Categories with enough rows, in the order of their ratio of gradient to hessian.
-    pub fn category_order(&self) -> Vec<usize> {
+    /// Categories with enough rows, in the order of their ratio of gradient to hessian; none where single categories
+    /// are split from the others.
+    pub fn into_order(self) -> Vec<usize> {
+        self.order
+    }
+
+    fn category_order(&self) -> Vec<usize> {
         let smooth = self.scan.rules.cat_smooth;
         let mut order: Vec<usize> = (1..self.scan.bins.len())
             .filter(|bin| self.scan.rows(self.scan.bins[*bin][1]) as f64 >= smooth)
             .collect();
-        let ratio = |bin: &usize| self.scan.bins[*bin][0] / (self.scan.bins[*bin][1] + smooth);
-        order.sort_by(|a, b| ratio(a).partial_cmp(&ratio(b)).unwrap_or(std::cmp::Ordering::Equal));
+        let ratio = |bin: usize| self.scan.bins[bin][0] / (self.scan.bins[bin][1] + smooth);
+        let ratios: Vec<f64> = (0..self.scan.bins.len()).map(ratio).collect();
+        sort_by(&mut order, |a, b| ratios[a] < ratios[b]);
         order
     }
 
     /// The first so many categories of the order, or the last.
     fn many_categories(
         &self,
-        order: &[usize],
         from_the_end: bool,
         l2: f64,
         shift: f64,
         seen: &mut Option<&mut Vec<Candidate>>,
     ) -> Option<Best> {
-        let rules = self.scan.rules;
-        let most = rules.max_cat_threshold.min(order.len().div_ceil(2));
+        let (rules, order, most) = (self.scan.rules, &self.order, self.most_categories());
         let (mut gradient, mut hessian, mut count, mut in_group) = (0.0, EPSILON, 0, 0);
         let mut best: Option<Best> = None;
         for place in 0..order.len().min(most) {
@@ -245,6 +298,9 @@ impl<'a> Search<'a> {
                 continue;
             }
             in_group = 0;
+            if self.scan.only.is_some_and(|only| only != place) {
+                continue;
+            }
             let right = (self.scan.gradient - gradient, right_hessian, right_count);
             let gain = self.scan.gain((gradient, hessian, count), right, l2);
             if let Some(seen) = seen {
@@ -278,7 +334,10 @@ impl<'a> Search<'a> {
             gradient,
             hessian: kept,
             count: count.max(0) as usize,
-            output: rules.output(gradient, hessian, l2, count, self.scan.parent),
+            output: {
+                let output = rules.output(gradient, hessian, l2, count, self.scan.parent);
+                if rules.constrained { self.scan.bounds.keep(output) } else { output }
+            },
         };
         Split {
             feature: usize::MAX,

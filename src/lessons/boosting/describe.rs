@@ -30,13 +30,13 @@ impl Target {
         }
     }
 
-    /// LightGBM's name of the objective.
+    /// LightGBM's names of the objectives that fit, the usual one first.
     #[cfg(feature = "trees")]
-    pub fn objective(self) -> &'static str {
+    pub fn objectives(self) -> &'static [&'static str] {
         match self {
-            Self::Binary => "binary",
-            Self::Multiclass => "multiclass",
-            Self::Number => "regression",
+            Self::Binary => &["binary"],
+            Self::Multiclass => &["multiclass", "multiclassova"],
+            Self::Number => &["regression", "regression_l1", "huber", "poisson"],
         }
     }
 

@@ -10,6 +10,8 @@ mod lab;
 #[cfg(feature = "trees")]
 mod looks;
 mod settings;
+#[cfg(feature = "trees")]
+mod understand;
 
 use super::{Lesson, LessonDefinition, Module, Needs, OpenLab, SiteFile, SiteSource};
 use settings::BoostingSettings;
@@ -20,6 +22,10 @@ pub const LESSON: Lesson = Lesson {
     definition: Some(LessonDefinition {
         leading: Some("dataset"),
         controls: settings::controls,
+        understand: cfg_select! {
+            feature = "trees" => { Some(understand::understand) }
+            _ => { None }
+        },
         presets: settings::presets,
         site_files: &[
             SiteFile { name: "bank.bin", source: SiteSource::Committed("bank-uci.csv.gz") },

@@ -68,13 +68,18 @@ pub struct BoostingSettings {
     pub cat_smooth: f64,
     pub cat_l2: f64,
     pub min_data_per_group: usize,
+    pub objective: String,
     pub num_iterations: usize,
     pub learning_rate: f64,
     pub boosting: String,
     pub data_sample_strategy: String,
     pub bagging_fraction: f64,
     pub bagging_freq: usize,
+    pub pos_bagging_fraction: f64,
+    pub neg_bagging_fraction: f64,
     pub feature_fraction: f64,
+    pub feature_fraction_bynode: f64,
+    pub extra_trees: String,
     pub is_unbalance: String,
     pub early_stopping_round: usize,
     pub early_stopping_on: StoppingRows,
@@ -89,7 +94,7 @@ impl BoostingSettings {
     }
 
     /// Settings that are LightGBM's parameters, by its names; they are handed to the engine as they are.
-    pub fn parameters(&self) -> [(&'static str, Value); 23] {
+    pub fn parameters(&self) -> [(&'static str, Value); 27] {
         [
             ("grow_policy", json!(self.grow_policy)),
             ("boosting", json!(self.boosting)),
@@ -103,7 +108,11 @@ impl BoostingSettings {
             ("min_gain_to_split", json!(self.min_gain_to_split)),
             ("bagging_fraction", json!(self.bagging_fraction)),
             ("bagging_freq", json!(self.bagging_freq)),
+            ("pos_bagging_fraction", json!(self.pos_bagging_fraction)),
+            ("neg_bagging_fraction", json!(self.neg_bagging_fraction)),
             ("feature_fraction", json!(self.feature_fraction)),
+            ("feature_fraction_bynode", json!(self.feature_fraction_bynode)),
+            ("extra_trees", json!(self.extra_trees)),
             ("lambda_l1", json!(self.lambda_l1)),
             ("lambda_l2", json!(self.lambda_l2)),
             ("path_smooth", json!(self.path_smooth)),
@@ -117,6 +126,10 @@ impl BoostingSettings {
         ]
     }
 }
+
+/// What can be minimised: what the label asks for, or one of LightGBM's objectives by name.
+pub const OBJECTIVES: [&str; 8] =
+    ["auto", "regression", "regression_l1", "huber", "poisson", "binary", "multiclass", "multiclassova"];
 
 /// The declared settings with the defaults of a table. Where the document errs, its way is marked `as_written`.
 pub fn controls(material: &Material, dataset: Option<&str>) -> Vec<Control> {
@@ -175,11 +188,16 @@ pub fn controls(material: &Material, dataset: Option<&str>) -> Vec<Control> {
         Control::integer("min_data_per_group", Model, 1, 5_000, 100).unit("rows"),
         Control::integer("num_iterations", Training, 1, 2_000, rounds).unit("rounds"),
         Control::logarithmic("learning_rate", Training, 1e-3, 1.0, 0.1),
-        Control::choice("boosting", Training, &["gbdt", "dart"]),
+        Control::choice("objective", Training, &OBJECTIVES),
+        Control::choice("boosting", Training, &["gbdt", "dart", "rf"]),
         Control::choice("data_sample_strategy", Training, &["bagging", "goss"]),
         Control::number("bagging_fraction", Training, 0.05, 1.0, 1.0),
         Control::integer("bagging_freq", Training, 0, 100, 0).unit("rounds"),
+        Control::number("pos_bagging_fraction", Training, 0.05, 1.0, 1.0),
+        Control::number("neg_bagging_fraction", Training, 0.05, 1.0, 1.0),
         Control::number("feature_fraction", Training, 0.05, 1.0, 1.0),
+        Control::number("feature_fraction_bynode", Training, 0.05, 1.0, 1.0),
+        Control::choice("extra_trees", Training, &["false", "true"]),
         Control::choice("is_unbalance", Training, &["false", "true"]),
         Control::integer("early_stopping_round", Evaluation, 0, 500, 0).unit("rounds"),
         Control::choice("early_stopping_on", Evaluation, &["valid", "as_written"])

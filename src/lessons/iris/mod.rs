@@ -17,6 +17,7 @@ pub const LESSON: Lesson = Lesson {
     definition: Some(LessonDefinition {
         leading: None,
         controls: |material, _| settings::controls(material),
+        understand: None,
         presets: |_| settings::presets(),
         // The table is part of the module: it is smaller than a request.
         site_files: &[],

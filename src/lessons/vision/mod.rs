@@ -19,6 +19,7 @@ pub const LESSON: Lesson = Lesson {
     definition: Some(LessonDefinition {
         leading: Some("task"),
         controls: settings::controls,
+        understand: None,
         presets: settings::presets,
         site_files: &[
             SiteFile::committed(task::ASCENT),

@@ -27,6 +27,33 @@ pub struct Rules {
     pub cat_smooth: f64,
     /// Up to so many bins a category is split from the rest alone.
     pub max_cat_to_onehot: usize,
+    /// Whether some columns have monotone constraints: gains are then taken from the outputs.
+    pub constrained: bool,
+}
+
+/// Between what the outputs below a leaf must stay, by the monotone constraints above it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bounds {
+    /// The lowest.
+    pub low: f64,
+    /// The highest.
+    pub high: f64,
+}
+
+impl Bounds {
+    /// Any output.
+    pub const NONE: Self = Self { low: -f64::MAX, high: f64::MAX };
+
+    /// An output moved between them.
+    pub fn keep(self, output: f64) -> f64 {
+        if output < self.low {
+            self.low
+        } else if output > self.high {
+            self.high
+        } else {
+            output
+        }
+    }
 }
 
 impl Rules {

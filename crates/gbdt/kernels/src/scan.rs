@@ -1,6 +1,6 @@
 //! The search for the best place among the bins of a numeric feature, in either direction.
 
-use crate::rules::Rules;
+use crate::rules::{Bounds, Rules};
 use crate::sums::BinSums;
 
 /// Added to sums of hessians so that they are never zero: the `float` 1e-15, widened.
@@ -67,6 +67,12 @@ pub struct Scan<'a> {
     pub default_bin: usize,
     /// Whether the most frequent bin is the first, whose sums are not kept.
     pub first_is_most_frequent: bool,
+    /// Between what the outputs of the two sides must stay.
+    pub bounds: Bounds,
+    /// Whether the output must rise with the feature (1), fall (-1), or neither (0).
+    pub monotone: i32,
+    /// The one place that is tried, where it is drawn; with it the others only count rows.
+    pub only: Option<usize>,
 }
 
 /// Half up, as LightGBM estimates how many rows lie in a bin.
@@ -86,9 +92,42 @@ impl Scan<'_> {
     }
 
     /// What the outputs of two sides lower the loss by; each side is gradient, hessian and rows.
+    #[inline]
     pub fn gain(&self, left: (f64, f64, i64), right: (f64, f64, i64), l2: f64) -> f64 {
+        if self.rules.constrained {
+            return self.constrained_gain(left, right, l2);
+        }
+        self.plain_gain(left, right, l2)
+    }
+
+    #[inline(always)]
+    fn plain_gain(&self, left: (f64, f64, i64), right: (f64, f64, i64), l2: f64) -> f64 {
         self.rules.gain(left.0, left.1, l2, left.2, self.parent)
             + self.rules.gain(right.0, right.1, l2, right.2, self.parent)
+    }
+
+    #[inline(never)]
+    #[cold]
+    fn constrained_gain(&self, left: (f64, f64, i64), right: (f64, f64, i64), l2: f64) -> f64 {
+        let output = |side: (f64, f64, i64)| {
+            self.bounds.keep(self.rules.output(side.0, side.1, l2, side.2, self.parent))
+        };
+        let (low, high) = (output(left), output(right));
+        if (self.monotone > 0 && low > high) || (self.monotone < 0 && low < high) {
+            return 0.0;
+        }
+        self.rules.gain_of(left.0, left.1, l2, low) + self.rules.gain_of(right.0, right.1, l2, high)
+    }
+
+    /// Whether a place is not the one that was drawn.
+    #[inline(never)]
+    fn is_left_out(&self, place: usize) -> bool {
+        self.only.is_some_and(|only| only != place)
+    }
+
+    /// Whether all places are tried and no output is held: asked once, and not at every place.
+    fn is_plain(&self) -> bool {
+        self.only.is_none() && !self.rules.constrained
     }
 
     /// From the last bin to the first; missing values stay on the left. A gain has to be above `shift`; `skip_last`
@@ -100,7 +139,7 @@ impl Scan<'_> {
         skip_zero: bool,
         seen: &mut Option<&mut Vec<Candidate>>,
     ) -> Option<Best> {
-        let rules = self.rules;
+        let (rules, plain) = (self.rules, self.is_plain());
         let (mut gradient, mut hessian, mut count) = (0.0, EPSILON, 0);
         let mut best: Option<Best> = None;
         for bin in (1..self.bins.len() - usize::from(skip_last)).rev() {
@@ -119,10 +158,15 @@ impl Scan<'_> {
             if left_count < rules.min_data || left_hessian < rules.min_hessian {
                 break;
             }
+            let place = bin - 1;
+            if !plain && self.is_left_out(place) {
+                continue;
+            }
             let left_gradient = self.gradient - gradient;
             let left = (left_gradient, left_hessian, left_count);
-            let gain = self.gain(left, (gradient, hessian, count), rules.l2);
-            let place = bin - 1;
+            let right = (gradient, hessian, count);
+            let gain =
+                if plain { self.plain_gain(left, right, rules.l2) } else { self.gain(left, right, rules.l2) };
             if let Some(seen) = seen {
                 seen.push(Candidate {
                     place,
@@ -146,7 +190,7 @@ impl Scan<'_> {
         missing: MissingType,
         seen: &mut Option<&mut Vec<Candidate>>,
     ) -> Option<Best> {
-        let rules = self.rules;
+        let (rules, plain) = (self.rules, self.is_plain());
         let offset = self.offset();
         let (mut gradient, mut hessian, mut count) = (0.0, EPSILON, 0);
         // The sums of bin 0 where it is not kept: what is left of the leaf's.
@@ -179,8 +223,13 @@ impl Scan<'_> {
             if right_count < rules.min_data || right_hessian < rules.min_hessian {
                 break;
             }
+            if !plain && self.is_left_out(bin) {
+                continue;
+            }
+            let left = (gradient, hessian, count);
             let right = (self.gradient - gradient, right_hessian, right_count);
-            let gain = self.gain((gradient, hessian, count), right, rules.l2);
+            let gain =
+                if plain { self.plain_gain(left, right, rules.l2) } else { self.gain(left, right, rules.l2) };
             if let Some(seen) = seen {
                 seen.push(Candidate {
                     place: bin,

@@ -47,6 +47,12 @@ pub fn to_text(model: &Model) -> String {
     }
     let mut line = |name: &str, value: &str| text.push_str(&format!("{name}={value}\n"));
     line("feature_names", &model.feature_names.join(" "));
+    let mut parameters = model.parameters.lines();
+    let constraints =
+        parameters.find_map(|line| line.strip_prefix("[monotone_constraints: ")?.strip_suffix(']'));
+    if let Some(constraints) = constraints.filter(|constraints| !constraints.is_empty()) {
+        line("monotone_constraints", &constraints.replace(',', " "));
+    }
     line("feature_infos", &model.feature_infos.join(" "));
     line("tree_sizes", &joined(blocks.iter().map(|block| block.len().to_string())));
     text.push('\n');
@@ -71,10 +77,13 @@ fn objective(model: &Model) -> Option<String> {
     if let Some(foreign) = &model.foreign {
         return (!foreign.line.is_empty()).then(|| foreign.line.clone());
     }
+    let name = model.objective.name();
+    let (classes, sigmoid) = (model.trees_per_round, general(model.sigmoid, SHORT));
     Some(match model.objective {
-        Objective::Regression => "regression".into(),
-        Objective::Binary => format!("binary sigmoid:{}", general(model.sigmoid, SHORT)),
-        Objective::Multiclass => format!("multiclass num_class:{}", model.trees_per_round),
+        Objective::Binary => format!("{name} sigmoid:{sigmoid}"),
+        Objective::Multiclass => format!("{name} num_class:{classes}"),
+        Objective::MulticlassOva => format!("{name} num_class:{classes} sigmoid:{sigmoid}"),
+        _ => name,
     })
 }
 

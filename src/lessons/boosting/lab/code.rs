@@ -39,7 +39,7 @@ fn columns(run: &BoostingRun) -> (Vec<String>, Vec<String>) {
 
 /// Parameters that LightGBM knows, as name and text.
 fn parameters(run: &BoostingRun) -> Vec<(&'static str, Value)> {
-    let mut parameters = vec![("objective", json!(run.target.objective()))];
+    let mut parameters = vec![("objective", json!(run.parameters.objective.name()))];
     if run.target == Target::Multiclass {
         parameters.push(("num_class", json!(run.data.classes.len())));
     }

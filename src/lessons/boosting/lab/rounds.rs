@@ -37,9 +37,12 @@ impl Rounds {
         let train = labels_of(labels, &splits.train);
         let data = Dataset::new(table.part(&splits.train), train, None, parameters).map_err(engine_error)?;
         let mut booster = Booster::new(data, parameters.clone()).map_err(engine_error)?;
-        booster.add_valid(table.part(&splits.valid), labels_of(labels, &splits.valid), None);
+        let mut judged_by = vec![&splits.valid];
         if settings.early_stopping_on == StoppingRows::AsWritten {
-            booster.add_valid(table.part(&splits.test), labels_of(labels, &splits.test), None);
+            judged_by.push(&splits.test);
+        }
+        for rows in judged_by {
+            booster.add_valid(table.part(rows), labels_of(labels, rows), None).map_err(engine_error)?;
         }
         Ok(Self {
             booster,
@@ -78,7 +81,8 @@ impl Steps for Rounds {
 
     fn step(&mut self) -> Option<Vec<f64>> {
         let booster = &mut self.booster;
-        if !booster.train_one_round() {
+        // A round without a tree counts where the next may draw other rows or columns.
+        if !booster.train_one_round() && booster.finished() {
             return None;
         }
         let [first, second] = metrics(self.target);

@@ -13,7 +13,7 @@ use crate::lessons::boosting::dataset::{Dataset, LabelledTable};
 use crate::lessons::boosting::describe::Target;
 use crate::lessons::boosting::settings::BoostingSettings;
 use crate::lessons::run::refit::{Refit, Steps};
-use gbdt::{Booster, Category, Metric, Model, Objective, Parameters, Table, Transform, model_text};
+use gbdt::{Booster, Category, Link, Metric, Model, Parameters, Table, Transform, model_text};
 use serde_json::{Map, Value, json};
 
 /// Names of the splits.
@@ -143,12 +143,18 @@ impl BoostingRun {
         let model = self.model();
         let scores = model.judged_scores(&table);
         let mut figures = Map::new();
+        let link = self.link(&model);
         for metric in Metric::of(self.parameters.objective) {
-            let value = metric.measure(model.objective, model.sigmoid, &scores, &labels, None);
+            let value = metric.measure(link, &scores, &labels, None);
             figures.insert(metric.name().into(), json!(value));
         }
         figures.insert("rows".into(), json!(labels.len()));
         Ok(figures)
+    }
+
+    /// How the scores of a model are read.
+    pub fn link(&self, model: &Model) -> Link {
+        Link { objective: model.objective, sigmoid: model.sigmoid, ..Link::from(&self.parameters) }
     }
 
     /// The metric on the first chart.
@@ -207,11 +213,14 @@ impl BoostingRun {
 
     /// Whether a model's answers can be compared with the labels of the table.
     fn is_of_the_label(&self, model: &Model) -> bool {
+        let (trained, own) = (model.objective, self.parameters.objective);
         let of_label = match &model.foreign {
-            None => model.objective == self.parameters.objective,
+            None => {
+                trained.has_classes() == own.has_classes() && trained.is_probability() == own.is_probability()
+            }
             Some(foreign) => {
                 let is_probability = matches!(foreign.transform, Transform::Logistic(_));
-                is_probability == (self.parameters.objective != Objective::Regression)
+                is_probability == (own.has_classes() || own.is_probability())
             }
         };
         let one = model.trees_per_round == 1 || model.foreign.is_none();
@@ -264,10 +273,26 @@ fn parameters(settings: &BoostingSettings, target: Target, classes: usize) -> Re
     };
     let mut pairs: Vec<(&str, String)> =
         settings.parameters().into_iter().map(|(name, value)| (name, text(value))).collect();
-    pairs.push(("objective", target.objective().into()));
+    pairs.push(("objective", objective(settings, target)?.into()));
     pairs.push(("seed", settings.lightgbm_seed().to_string()));
     if target == Target::Multiclass {
         pairs.push(("num_class", classes.to_string()));
     }
     Parameters::from_pairs(pairs.iter().map(|(name, value)| (*name, value.as_str()))).map_err(engine_error)
+}
+
+/// What is minimised: what the settings name, where the label is of its kind, or what the label asks for.
+///
+/// # Errors
+/// `contradictory_parameters`.
+pub fn objective(settings: &BoostingSettings, target: Target) -> Result<&'static str, LabError> {
+    let fitting = target.objectives();
+    if settings.objective == "auto" {
+        return Ok(fitting[0]);
+    }
+    fitting.iter().copied().find(|name| *name == settings.objective).ok_or_else(|| {
+        let message =
+            format!("`{}` does not fit this label; {} does.", settings.objective, fitting.join(" or "));
+        LabError::new("contradictory_parameters", message).with("parameters", "objective, label_column")
+    })
 }

@@ -106,8 +106,8 @@ pub fn answers(
         .collect();
     let share = |some: f64, all: f64| if all > 0.0 { some / all } else { 0.0 };
     let scores = model.judged_scores(&table);
-    let measure =
-        |metric: Metric| MaybeNan(metric.measure(model.objective, model.sigmoid, &scores, &labels, None));
+    let link = run.link(&model);
+    let measure = |metric: Metric| MaybeNan(metric.measure(link, &scores, &labels, None));
     let curve = |point: &dyn Fn(f64, f64) -> [f64; 2]| -> Vec<[f64; 2]> {
         shown.iter().map(|(_, found, wrong)| point(*found, *wrong)).collect()
     };

@@ -105,6 +105,8 @@ pub fn exact_search(run: &BoostingRun, options: ExactSearchOptions) -> Result<Se
         bagging_freq: 0,
         feature_fraction: 1.0,
         feature_fraction_bynode: 1.0,
+        extra_trees: false,
+        monotone_constraints: Vec::new(),
         grow_policy: GrowPolicy::LeafWise,
         ..run.parameters.clone()
     };
@@ -120,7 +122,7 @@ pub fn exact_search(run: &BoostingRun, options: ExactSearchOptions) -> Result<Se
             bytes: outcome.bytes,
             prepare: outcome.prepare,
             round: outcome.rounds / rounds as f64,
-            valid: metric.measure(model.objective, model.sigmoid, &scores, &valid_labels, None).into(),
+            valid: metric.measure(run.link(model), &scores, &valid_labels, None).into(),
         }
     };
     let exact = by_exact_search(&table, train, run.labels_of(train), &parameters, rounds)?;

@@ -6,7 +6,7 @@ use crate::lessons::boosting::dataset::alphabetical;
 use crate::lessons::boosting::lab::loaded::{self, ModelColumn};
 use crate::lessons::boosting::lab::run::BoostingRun;
 use crate::lessons::run::looks::NoOptions;
-use gbdt::{Model, Objective, Transform};
+use gbdt::{Model, Transform};
 use serde::Serialize;
 
 /// A row to be filled in.
@@ -58,11 +58,9 @@ pub fn form(run: &BoostingRun, _: NoOptions) -> Result<PredictForm, LabError> {
         Some(foreign) if !matches!(foreign.transform, Transform::Logistic(_)) => AnswerMeaning::Value,
         Some(_) if model.trees_per_round == 1 => AnswerMeaning::Probability,
         Some(_) => AnswerMeaning::Classes,
-        None => match model.objective {
-            Objective::Regression => AnswerMeaning::Value,
-            Objective::Binary => AnswerMeaning::Probability,
-            Objective::Multiclass => AnswerMeaning::Classes,
-        },
+        None if model.objective.has_classes() => AnswerMeaning::Classes,
+        None if model.objective.is_probability() => AnswerMeaning::Probability,
+        None => AnswerMeaning::Value,
     };
     let classes = run.classes_of(&model).to_vec();
     Ok(PredictForm { columns, meaning, classes, trees: model.trees.len() })

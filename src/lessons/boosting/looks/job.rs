@@ -82,8 +82,9 @@ fn lines_of_rounds(run: &BoostingRun) -> Vec<LogLine> {
     let model = run.booster().model();
     let mut lines = Vec::new();
     for (round, value) in run.valid_values().enumerate().take(MOST_ROUNDS) {
-        let trees = &model.trees[round * model.trees_per_round..(round + 1) * model.trees_per_round];
-        if trees.iter().any(|tree| tree.leaves.len() < run.settings.num_leaves) {
+        // A round in which no tree could be grown has none.
+        let trees = model.trees.chunks(model.trees_per_round).nth(round).unwrap_or_default();
+        if trees.is_empty() || trees.iter().any(|tree| tree.leaves.len() < run.settings.num_leaves) {
             let text = "[LightGBM] [Warning] No further splits with positive gain, best gain: -inf";
             lines.push(LogLine { key: LineMeaning::NoMore, text: text.into() });
         }

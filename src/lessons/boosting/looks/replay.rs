@@ -89,8 +89,10 @@ pub fn replay(_: &BoostingRun, given: ReplayOptions) -> Result<Replayed, LabErro
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str().map_or_else(|| value.to_string(), String::from)));
     let texts: Vec<(&str, String)> = texts.collect();
-    let parameters = Parameters::from_pairs(texts.iter().map(|(name, value)| (*name, value.as_str())))
-        .map_err(engine_error)?;
+    let rounds = given.rounds.to_string();
+    let rounds = std::iter::once(("num_iterations", rounds.as_str()));
+    let pairs = texts.iter().map(|(name, value)| (*name, value.as_str())).chain(rounds);
+    let parameters = Parameters::from_pairs(pairs).map_err(engine_error)?;
     let columns = given.columns.into_iter().map(|column| Column {
         name: column.name,
         values: column.values.into_iter().map(|value| value.unwrap_or(f64::NAN)).collect(),
@@ -114,7 +116,9 @@ pub fn replay(_: &BoostingRun, given: ReplayOptions) -> Result<Replayed, LabErro
     let watched = parameters.early_stopping_round > 0;
     let mut booster = Booster::new(data, parameters).map_err(engine_error)?;
     if !valid.is_empty() {
-        booster.add_valid(table.part(&valid), pick(&given.labels, &valid), weights(&valid));
+        booster
+            .add_valid(table.part(&valid), pick(&given.labels, &valid), weights(&valid))
+            .map_err(engine_error)?;
     }
     for round in 1..=given.rounds {
         booster.train_one_round();
