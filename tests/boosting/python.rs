@@ -64,6 +64,22 @@ fn every_name_and_alias_is_that_of_lightgbm() {
     }
 }
 
+#[test]
+fn lightgbm_maps_numbers_and_truth_values_by_the_lists_that_we_write() {
+    let folder = empty_folder("boosting_python", "categories");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let cases = root.join("tests/fixtures/boosting_models/cases");
+    let text = fs::read_to_string(cases.join("numbers_and_truths.txt")).unwrap();
+    let model = folder.join("model.txt");
+    fs::write(&model, model_text::to_text(&model_text::parse(&text).unwrap())).unwrap();
+    let script = root.join("tests/oracles/boosting_categories.py");
+    let printed = python(&folder, &[&script, &model, &cases.join("numbers_and_truths.csv")]);
+    let scores: Vec<f64> = serde_json::from_str(&printed).unwrap();
+    let rounded: Vec<f64> = scores.iter().map(|score| (score * 1e6).round() / 1e6).collect();
+    let [yes, no] = [0.384472, 0.252852];
+    assert_eq!(rounded, [yes, 0.375182, yes, yes, yes, no, yes, no]);
+}
+
 /// A run of the lab, and what its Python program makes of the table that the page hands out.
 fn program_grows_the_trees_of(name: &str, settings: Value) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/boosting/bank-uci.csv.gz");

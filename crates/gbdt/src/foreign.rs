@@ -45,7 +45,7 @@ impl ForeignObjective {
         Some(Self { line: line.into(), transform })
     }
 
-    /// The answer of a score; equal to LightGBM's but for the last bits of ln(1 + e^score).
+    /// The answer of a score: LightGBM's, but for the last bits of exponentials and logarithms.
     pub fn answer(&self, score: f64) -> f64 {
         match self.transform {
             Transform::Score => score,

@@ -137,7 +137,9 @@ export class EmberPredictRow extends LabPart {
         </select>
       </label>`;
     }
-    const numbers = range ? ` (${range.map((bound) => this.number(bound, 4)).join(' – ')})` : '';
+    const written = (bound: number): string =>
+      Number.isInteger(bound) ? this.count(bound) : this.number(bound, 6);
+    const numbers = range ? ` (${range.map(written).join(' – ')})` : '';
     return html`<label>
       <span>${column.name}<span class="muted">${numbers}</span></span>
       <input

@@ -210,7 +210,8 @@ fn objective(
     let sigmoid = sigmoid.map_or(Some(1.0), |text| text.parse().ok().filter(|value: &f64| *value > 0.0));
     let sigmoid = sigmoid.ok_or_else(|| wrong(line, "a positive number after `sigmoid:`".into()))?;
     let name = text.split_ascii_whitespace().next().unwrap_or_default();
-    let own = Objective::named(name).filter(|own| match own {
+    // By its own name: an alias stands in the file again when it is written.
+    let own = Objective::named(name).filter(|own| own.name() == name).filter(|own| match own {
         _ if own.has_classes() => trees > 1,
         Objective::Binary => trees == 1,
         // A word after one of these changes what the scores mean, as `sqrt` does.

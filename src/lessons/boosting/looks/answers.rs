@@ -184,7 +184,7 @@ fn calibration(answers: &[f64], labels: &[f32]) -> Vec<CalibrationGroup> {
 mod tests {
     use super::*;
 
-    /// The values are those of `pROC::ci.auc(method = "delong")`, worked out by hand from its definition.
+    /// Worked out by hand from the definition.
     #[test]
     fn an_interval_around_an_auc_is_delong_s() {
         let scores = [0.9, 0.8, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
