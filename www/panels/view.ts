@@ -5,21 +5,16 @@ import { property, state } from 'lit/decorators.js';
 import { EmberError, failure } from '../engine/failure.js';
 import './run/announcer.js';
 import './charts/charts.js';
-import './code/code.js';
 import { define } from '../kit/define.js';
-import './experiments/experiments.js';
-import './export/export.js';
 import './goals/goals.js';
 import './inside/inside.js';
 import './judgement/judgement.js';
 import './run/messages.js';
-import './mistakes/mistakes.js';
 import type { Part } from '../lab/options.js';
 import './run/run_bar.js';
 import type { LessonEntry } from './lesson_entry.js';
 import type { LabSession } from '../lab/session.js';
 import './settings/settings.js';
-import './share/share.js';
 import { shared, tokens } from '../kit/styles.js';
 import './settings/task.js';
 import { isDark, onThemeChange, themeColors } from '../kit/theme.js';
@@ -115,6 +110,11 @@ export class EmberLabView extends LitElement {
     this.stopListening = this.session.topics.listen(['words', 'opened'], () => this.requestUpdate());
     this.readTheme();
     this.resizes.observe(this);
+  }
+
+  protected override firstUpdated(): void {
+    // Their elements are there at once and come to life with their scripts.
+    import('./lower.js').catch((thrown: unknown) => this.session.report(thrown));
   }
 
   override disconnectedCallback(): void {
