@@ -388,3 +388,39 @@ fn whatever_is_read_is_a_table_or_refused_with_a_row_of_the_file() {
     }
     assert!(read_well > 500 && refused > 2000, "{read_well} read, {refused} refused");
 }
+
+/// With five classes the one with the most votes may have lost a duel; scikit-learn says `b` of (9, 5), 3 votes to 2.
+#[test]
+fn a_support_vector_machine_predicts_the_class_with_the_most_votes_in_every_answer() {
+    let text = include_str!("../fixtures/tables/svm_five_classes.csv");
+    let material = crate::common::with_own_table("iris", "svm.csv", text, Material::default());
+    let settings = json!({ "dataset": "own", "model": "svm" });
+    let mut lab = crate::common::open_with(settings, &material).unwrap();
+    block_on(lab.train(Budget::steps(u64::MAX))).unwrap();
+    let rows: Vec<[u32; 2]> = (0..10).flat_map(|u| (0..10).map(move |v| [u, v])).collect();
+    let answer = block_on(lab.predict(json!(rows).into())).unwrap();
+    let strings = |value: &Value| -> Vec<String> { serde_json::from_value(value.clone()).unwrap() };
+    let pairs: Vec<Vec<String>> = answer["pairs"].as_array().unwrap().iter().map(strings).collect();
+    let (classes, mut lost) = (strings(&answer["classes"]), 0);
+    for (at, row) in rows.iter().enumerate() {
+        let decisions: Vec<f64> = serde_json::from_value(answer["decisions"][at].clone()).unwrap();
+        let winners = decisions.iter().zip(&pairs).map(|(value, pair)| &pair[usize::from(*value <= 0.0)]);
+        let winners: Vec<&String> = winners.collect();
+        let votes = |class: &str| winners.iter().filter(|winner| **winner == class).count();
+        let most = ["a", "b", "c", "d", "e"].map(votes).into_iter().max().unwrap();
+        assert_eq!(votes(&classes[at]), most, "{row:?}");
+        lost += usize::from(most < 4);
+        if *row == [9, 5] {
+            assert_eq!((classes[at].as_str(), most), ("b", 3));
+        }
+    }
+    assert!(lost > 0, "some winner lost to another class");
+    let confusion = block_on(lab.inspect("confusion", json!({ "split": "train" }).into())).unwrap();
+    let evaluation = block_on(lab.evaluate("train")).unwrap();
+    let mistakes = confusion["mistakes"].as_u64().unwrap() as f64;
+    let rows = evaluation["rows"].as_u64().unwrap() as f64;
+    assert!(
+        (evaluation["accuracy"].as_f64().unwrap() * rows - (rows - mistakes)).abs() < 1e-9,
+        "{confusion}"
+    );
+}

@@ -8,6 +8,36 @@ const INK: usize = 20;
 /// Darker pixels count as paper.
 const FAINT: u8 = 24;
 
+/// Where the border is brighter than this, dark ink is on light paper.
+const LIGHT_PAPER: u8 = 127;
+
+/// A gray picture with bright ink on black: one whose border is bright is turned over, and what is no brighter than the
+/// paper, the median of the border, becomes black, for gray paper is no ink. Black and white paper stay as they are.
+///
+/// # Panics
+/// If the picture has more than one channel.
+pub fn light_on_dark(mut gray: Picture) -> Picture {
+    assert_eq!(gray.channels, 1, "a gray picture");
+    let (width, height) = (gray.width, gray.height);
+    let on_border = |index: usize| {
+        let (row, column) = (index / width, index % width);
+        row == 0 || column == 0 || row + 1 == height || column + 1 == width
+    };
+    let border = gray.pixels.iter().enumerate().filter(|(index, _)| on_border(*index));
+    let mut border: Vec<u8> = border.map(|(_, pixel)| *pixel).collect();
+    let sum: u64 = border.iter().map(|pixel| u64::from(*pixel)).sum();
+    if sum > u64::from(LIGHT_PAPER) * border.len() as u64 {
+        gray.pixels.iter_mut().chain(&mut border).for_each(|pixel| *pixel = 255 - *pixel);
+    }
+    border.sort_unstable();
+    let paper = u32::from(border.get(border.len() / 2).copied().unwrap_or(0));
+    let room = (255 - paper).max(1);
+    for pixel in &mut gray.pixels {
+        *pixel = ((u32::from(*pixel).saturating_sub(paper) * 255 + room / 2) / room) as u8;
+    }
+    gray
+}
+
 /// A drawing, bright on dark, as MNIST's makers prepared theirs: the ink is scaled into 20 by 20 pixels with its
 /// proportions kept, each pixel the mean of what it covers, and its centre of mass is moved to the middle of 28 by 28.
 /// A drawing without ink gives a black picture.
@@ -144,5 +174,36 @@ mod tests {
     fn what_is_a_digit_already_stays_nearly_as_it_is() {
         let digit = drawing(28, 28, |row, column| (4..24).contains(&row) && (12..16).contains(&column));
         assert_eq!(centred(&digit), digit);
+    }
+
+    /// A bar of dark ink on paper of a brightness, with a little noise.
+    fn on_paper(paper: u8, ink: u8, noise: u8) -> Picture {
+        let mut picture = drawing(40, 40, |row, column| (8..30).contains(&row) && (18..23).contains(&column));
+        for (index, pixel) in picture.pixels.iter_mut().enumerate() {
+            *pixel = if *pixel > 0 { ink } else { paper - (index * 7 % 11) as u8 * noise };
+        }
+        picture
+    }
+
+    #[test]
+    fn gray_paper_is_no_ink() {
+        let white = centred(&light_on_dark(on_paper(255, 0, 0)));
+        for paper in [255, 240, 225, 180, 140] {
+            for noise in [0, 1] {
+                let seen = centred(&light_on_dark(on_paper(paper, 0, noise)));
+                let most =
+                    seen.pixels.iter().zip(&white.pixels).map(|(one, other)| one.abs_diff(*other)).max();
+                assert!(most <= Some(12), "paper of {paper}: {most:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_drawing_on_black_and_one_on_white_stay_as_they_are() {
+        let black = drawing(9, 9, |row, column| row == 4 && column > 1);
+        let white =
+            Picture { pixels: black.pixels.iter().map(|pixel| 255 - pixel).collect(), ..black.clone() };
+        assert_eq!(light_on_dark(black.clone()).pixels, black.pixels);
+        assert_eq!(light_on_dark(white).pixels, black.pixels);
     }
 }

@@ -8,6 +8,7 @@ use crate::classic::softmax_regression::{MOST_ITERATIONS, SoftmaxRegression, Sof
 use crate::classic::svm::{Kernel, SupportVectorFit, SupportVectorMachine, SvmConfig, gamma_scale};
 use crate::lessons::run::refit::Steps;
 use crate::nn::layers::parameters::NamedTensor;
+use crate::nn::objective::metric::largest;
 use std::rc::Rc;
 
 /// A support vector machine is trained on at most so many rows: its time and memory grow with their square.
@@ -147,19 +148,26 @@ impl ClassicalRun {
     }
 
     /// How sure the model is of each class of a scaled row, for pictures: probabilities; for a support vector
-    /// machine, which has none, 1 at the class it votes for from the margin on, less within it.
+    /// machine, which has none, 1 at the class it votes for from the margin on, less within it. The largest is that of
+    /// [`classify`](Self::classify).
     pub fn certainty(&self, row: &[f64]) -> Vec<f32> {
-        match self.fitted() {
+        let winner = self.classify(row);
+        let mut certainty: Vec<f32> = match self.fitted() {
             Fitted::Softmax(model) => model.probabilities(row).into_iter().map(|p| p as f32).collect(),
             Fitted::Svm(model) => {
-                let winner = model.predict(row);
                 let nearest = least_decision_for(model, row, winner) as f32;
                 let least = 1.0 / self.examples.classes as f32;
                 let sure = least + (1.0 - least) * nearest.clamp(0.0, 1.0);
                 let rest = (1.0 - sure) / (self.examples.classes as f32 - 1.0).max(1.0);
                 (0..self.examples.classes).map(|class| if class == winner { sure } else { rest }).collect()
             }
+        };
+        // The class with the most votes may have lost to another, and near probabilities are equal once rounded.
+        let found = largest(&certainty);
+        if found != winner {
+            certainty[winner] = certainty[found].next_up();
         }
+        certainty
     }
 
     /// Accuracy over the rows `test` where one column is missing and its mean over the rows `train` stands in for it.

@@ -25,8 +25,6 @@ use std::rc::Rc;
 const SPLITS: [&str; 2] = ["train", "valid"];
 /// Pictures that go through the network at once when they are asked about: bounds the memory, not the answer.
 const PICTURES_AT_ONCE: usize = 32;
-/// A picture whose border is brighter than this has dark ink on light paper; digits are light on dark.
-const LIGHT_PAPER: u64 = 127;
 
 /// One run of a network on the pictures of a task.
 pub struct VisionRun {
@@ -99,7 +97,7 @@ impl VisionRun {
     /// A picture of the reader's as the network sees it.
     pub fn seen(&self, picture: &Picture) -> Picture {
         match self.settings.task {
-            Task::Mnist => digit::centred(&light_on_dark(picture.gray())),
+            Task::Mnist => digit::centred(&digit::light_on_dark(picture.gray())),
             _ => picture.rgb().resized(self.config.width, self.config.height),
         }
     }
@@ -165,19 +163,4 @@ pub fn probabilities(logits: &[f32]) -> Vec<f32> {
     let mut probabilities = logits.to_vec();
     softmax_f32(&mut probabilities);
     probabilities
-}
-
-/// A gray picture with bright ink: one whose border is bright is turned over.
-fn light_on_dark(mut gray: Picture) -> Picture {
-    let (width, height) = (gray.width, gray.height);
-    let on_border = |index: usize| {
-        let (row, column) = (index / width, index % width);
-        row == 0 || column == 0 || row + 1 == height || column + 1 == width
-    };
-    let border: Vec<u64> =
-        gray.pixels.iter().enumerate().filter(|(i, _)| on_border(*i)).map(|(_, p)| u64::from(*p)).collect();
-    if border.iter().sum::<u64>() > LIGHT_PAPER * border.len() as u64 {
-        gray.pixels.iter_mut().for_each(|pixel| *pixel = 255 - *pixel);
-    }
-    gray
 }
