@@ -1,8 +1,10 @@
 //! Labels from folder names, as Keras' `flow_from_directory` gives them.
 
 /// Names of folders that hold pictures to train on, and of those that hold the others.
-const TRAIN: [&str; 2] = ["train", "training"];
-const TEST: [&str; 5] = ["validation", "valid", "val", "test", "testing"];
+const TRAIN: [&str; 3] = ["train", "training", "训练"];
+const TEST: [&str; 7] = ["validation", "valid", "val", "test", "testing", "测试", "验证"];
+/// What may follow such a name: `training_set`, `test-images`, `训练集`.
+const ENDINGS: [&str; 4] = ["set", "data", "images", "集"];
 
 /// What a picture is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,10 +64,12 @@ fn shared<'a, 'b>(one: &'b [&'a str], other: &[&str]) -> &'b [&'a str] {
 }
 
 fn part(folder: &str) -> Part {
-    let among = |names: &[&str]| names.iter().any(|name| folder.eq_ignore_ascii_case(name));
-    match folder {
-        _ if among(&TRAIN) => Part::Train,
-        _ if among(&TEST) => Part::Test,
+    let folder = folder.to_ascii_lowercase();
+    let stem = ENDINGS.iter().find_map(|ending| folder.strip_suffix(ending));
+    let stem = stem.map_or(folder.as_str(), |stem| stem.trim_end_matches(['_', '-', ' ']));
+    match stem {
+        _ if TRAIN.contains(&stem) => Part::Train,
+        _ if TEST.contains(&stem) => Part::Test,
         _ => Part::Unsaid,
     }
 }
@@ -94,6 +98,13 @@ mod tests {
     fn folders_for_training_and_testing_are_no_classes() {
         assert_eq!(said(&["set/Train/cats/1.png", "set/val/cats/2.png"]), ["Train cats", "Test cats"]);
         assert_eq!(said(&["train/cats/1.png", "train/dogs/2.png"]), ["cats", "dogs"]);
+        for [train, test] in
+            [["training_set", "test_set"], ["Train-images", "VAL images"], ["训练集", "测试集"]]
+        {
+            let [one, other] = [format!("{train}/cats/1.png"), format!("{test}/dogs/2.png")];
+            assert_eq!(said(&[&one, &other]), ["Train cats", "Test dogs"]);
+        }
+        assert_eq!(said(&["sunset/1.png", "testament/2.png"]), ["sunset", "testament"]);
         // Of vehicles a train is one.
         assert_eq!(said(&["train/1.png", "plane/2.png"]), ["train", "plane"]);
     }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { deflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync } from 'node:zlib';
 import type { EngineFailure } from '../protocol.js';
 import { zipEntries } from './zip.js';
 
@@ -18,6 +19,10 @@ interface Packed {
   at?: number;
   /** Bytes of an extra field that stands in front of the file and not in the list. */
   extra?: number;
+  /** Extra fields of the line in the list. */
+  fields?: Buffer;
+  /** Checksum as the list claims it. */
+  crc?: number;
 }
 
 const bytesOf = (text: string | Uint8Array): Buffer => Buffer.from(text as string);
@@ -41,11 +46,14 @@ function zipOf(entries: Packed[], comment = ''): Blob {
     line.writeUInt32LE(0x02014b50, 0);
     line.writeUInt16LE(flags, 8);
     line.writeUInt16LE(method, 10);
+    line.writeUInt32LE(entry.crc ?? crc32(content), 16);
     line.writeUInt32LE(entry.packed ?? body.length, 20);
     line.writeUInt32LE(entry.size ?? content.length, 24);
     line.writeUInt16LE(name.length, 28);
     line.writeUInt32LE(entry.at ?? at, 42);
-    list.push(line, name);
+    const { fields = Buffer.alloc(0) } = entry;
+    line.writeUInt16LE(fields.length, 30);
+    list.push(line, name, fields);
   }
   const [before, lines, note] = [Buffer.concat(files), Buffer.concat(list), Buffer.from(comment)];
   const end = Buffer.alloc(22);
@@ -139,6 +147,40 @@ test('a file whose packed bytes break off, or that lies elsewhere, is damaged', 
   }
 });
 
+test('a file whose checksum is another is damaged, stored or deflated', async () => {
+  for (const method of [0, 8])
+    await assert.rejects(
+      readFirst(zipOf([{ name: 'a', content: 'x', method, crc: 1 }])),
+      reason('damaged', 'a'),
+    );
+});
+
+test('a comment that holds the signature of the end is a comment', async () => {
+  const comment = `see PK\u0005\u0006${'.'.repeat(40)}`;
+  assert.equal(await readFirst(zipOf([{ name: 'a', content: 'found' }], comment)), 'found');
+});
+
+test('numbers of 64 bits are found where they stand', async () => {
+  const content = 'wide';
+  const fields = Buffer.alloc(12);
+  fields.writeUInt16LE(0x0001, 0);
+  fields.writeUInt16LE(8, 2);
+  fields.writeBigUInt64LE(BigInt(content.length), 4);
+  const plain = Buffer.from(await zipOf([{ name: 'a', content, size: 0xffffffff, fields }]).arrayBuffer());
+  const end = plain.subarray(plain.length - 22);
+  const [count, size, start] = [end.readUInt16LE(10), end.readUInt32LE(12), end.readUInt32LE(16)];
+  const wide = Buffer.alloc(76);
+  wide.writeUInt32LE(0x06064b50, 0);
+  wide.writeBigUInt64LE(BigInt(count), 32);
+  wide.writeBigUInt64LE(BigInt(size), 40);
+  wide.writeBigUInt64LE(BigInt(start), 48);
+  wide.writeUInt32LE(0x07064b50, 56);
+  wide.writeBigUInt64LE(BigInt(plain.length - 22), 64);
+  end.fill(0xff, 8, 20);
+  const zip = new Blob([plain.subarray(0, plain.length - 22), wide, end]);
+  assert.equal(await readFirst(zip), 'wide');
+});
+
 test('a file under a password is named as such', async () => {
   await assert.rejects(
     readFirst(zipOf([{ name: 'secret', content: 'x', flags: 1 }])),
@@ -156,10 +198,35 @@ const pathsOf = async (entries: Packed[]): Promise<string[]> =>
 test('names are read as UTF-8, as GB18030 where they are not, and else byte by byte', async () => {
   assert.deepEqual(await pathsOf([{ name: '猫' }, { name: '狗' }]), ['猫', '狗']);
   assert.deepEqual(await pathsOf([{ name: DOG }]), ['狗']);
-  // FF begins a sign of neither.
-  assert.deepEqual(await pathsOf([{ name: Uint8Array.of(0xff, 0x61) }, { name: DOG }]), ['ÿa', '狗']);
+  // FF begins a sign of neither; together these can only be Windows-1252.
+  assert.deepEqual(await pathsOf([{ name: Uint8Array.of(0xff, 0x61) }, { name: DOG }]), ['ÿa', '¹·']);
   // Where the list says UTF-8, nothing else is tried.
   assert.deepEqual(await pathsOf([{ name: DOG, flags: 0x0800 }]), ['¹·']);
+});
+
+test('a name of its own in UTF-8 stands in an extra field, if it is of that name', async () => {
+  const name = Uint8Array.of(0xaa, 0xae, 0xe8, 0xaa, 0xa8);
+  const field = (crc: number): Buffer => {
+    const text = Buffer.from('собаки');
+    const bytes = Buffer.alloc(9 + text.length);
+    bytes.writeUInt16LE(0x7075, 0);
+    bytes.writeUInt16LE(5 + text.length, 2);
+    bytes.writeUInt8(1, 4);
+    bytes.writeUInt32LE(crc, 5);
+    text.copy(bytes, 9);
+    return bytes;
+  };
+  assert.deepEqual(await pathsOf([{ name, fields: field(crc32(name)) }]), ['собаки']);
+  // The name itself is in the code page 866.
+  assert.deepEqual(await pathsOf([{ name, fields: field(7) }]), ['кошки']);
+});
+
+test('paths of Windows and those that begin with a dot are paths like others', async () => {
+  assert.deepEqual(await pathsOf([{ name: './cats/1.png' }, { name: 'dogs\\2.png' }, { name: 'birds\\' }]), [
+    'cats/1.png',
+    'dogs/2.png',
+  ]);
+  assert.deepEqual(await pathsOf([{ name: '..\\up.png' }]), ['../up.png']);
 });
 
 test('the names of a zip are in one encoding, even those that would do in another', async () => {
@@ -197,4 +264,33 @@ test('whatever byte of a zip is wrong, nothing but a refusal or files of the siz
     }
   }
   assert.ok(refused > whole.length);
+});
+
+test('zips of other tools: folders by their names, whoever wrote them', async () => {
+  const FOLDERS: { readonly [zip: string]: readonly string[] } = {
+    zip_backslashes: ['cats', 'dogs'],
+    zip_dot_slash: ['cats', 'dogs'],
+    zip_gbk_cat: ['狗', '猫'],
+    zip_unicode_path_field: ['кошки', 'собаки'],
+    zip_training_set_test_set: ['test_set', 'training_set'],
+  };
+  for (const [name, folders] of Object.entries(FOLDERS)) {
+    const blob = new Blob([await readFile(`tests/fixtures/zips/${name}.zip`)]);
+    const entries = await zipEntries(name, blob);
+    const found = new Set(entries.map(({ path }) => path.split('/')[0]!));
+    assert.deepEqual([...found].sort(), folders, name);
+    for (const { read, size } of entries) assert.equal((await read()).size, size, name);
+  }
+});
+
+test('a picture that was changed in the zip is refused by its name', async () => {
+  const blob = new Blob([await readFile('tests/fixtures/zips/zip_crc_mismatch.zip')]);
+  const damaged: string[] = [];
+  for (const { path, read } of await zipEntries('a.zip', blob)) {
+    await read().catch((thrown: unknown) => {
+      assert.ok(reason('damaged', path)(thrown));
+      damaged.push(path);
+    });
+  }
+  assert.equal(damaged.length, 1);
 });

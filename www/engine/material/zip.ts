@@ -4,6 +4,7 @@
  */
 
 import { Inflate } from 'fflate';
+import { decodeWith, judgeEncoding } from '../encoding.js';
 import { failure } from '../failure.js';
 import type { EngineFailure } from '../protocol.js';
 
@@ -20,6 +21,16 @@ const END_SIGNATURE = 0x06054b50;
 const END_LENGTH = 22;
 /** The end of a zip may be followed by a comment. */
 const LONGEST_COMMENT = 0xffff;
+/** Where a zip whose numbers do not fit into the end has another end. */
+const END_64_SIGNATURE = 0x06064b50;
+const END_64_LENGTH = 56;
+const LOCATOR_64_SIGNATURE = 0x07064b50;
+const LOCATOR_64_LENGTH = 20;
+/** A number that stands in an extra field, in 64 bits. */
+const ELSEWHERE = 0xffffffff;
+const NUMBERS_64 = 0x0001;
+/** An extra field with the name in UTF-8, by Info-ZIP. */
+const UNICODE_PATH = 0x7075;
 const ENTRY_SIGNATURE = 0x02014b50;
 const ENTRY_LENGTH = 46;
 const LOCAL_SIGNATURE = 0x04034b50;
@@ -35,13 +46,13 @@ const PIECE = 0x4000;
 export async function zipEntries(file: string, blob: Blob): Promise<ZipEntry[]> {
   const tailStart = Math.max(0, blob.size - END_LENGTH - LONGEST_COMMENT);
   const tail = await viewOf(blob, tailStart, blob.size);
-  let end = tail.byteLength - END_LENGTH;
-  while (end >= 0 && tail.getUint32(end, true) !== END_SIGNATURE) end -= 1;
+  const end = endOf(tail);
   if (end < 0) throw badZip(file, 'not_a_zip');
-  const count = tail.getUint16(end + 10, true);
-  const size = tail.getUint32(end + 12, true);
-  const start = tail.getUint32(end + 16, true);
-  // The list lies before the end. One that needs 64 bits for its numbers is far beyond what is taken here.
+  const wide = await end64Of(blob, tail, end, tailStart);
+  const count = wide?.count ?? tail.getUint16(end + 10, true);
+  const size = wide?.size ?? tail.getUint32(end + 12, true);
+  const start = wide?.start ?? tail.getUint32(end + 16, true);
+  // The list lies before the end.
   if (start + size > tailStart + end) throw badZip(file, 'not_a_zip');
   const list = await viewOf(blob, start, start + size);
   const lines: ListLine[] = [];
@@ -54,14 +65,74 @@ export async function zipEntries(file: string, blob: Blob): Promise<ZipEntry[]> 
       at + ENTRY_LENGTH + nameLength + list.getUint16(at + 30, true) + list.getUint16(at + 32, true);
     if (next > size) throw badZip(file, 'not_a_zip');
     const name = new Uint8Array(list.buffer, at + ENTRY_LENGTH, nameLength);
-    lines.push({ at, name, isUtf8: (list.getUint16(at + 8, true) & UTF_8) !== 0 });
+    const fields = extraFields(list, at + ENTRY_LENGTH + nameLength, list.getUint16(at + 30, true));
+    const said = unicodePath(fields, name);
+    const isUtf8 = (list.getUint16(at + 8, true) & UTF_8) !== 0;
+    lines.push({ at, name: said ?? name, isUtf8: isUtf8 || said !== null, fields });
     at = next;
   }
-  const encodings = encodingsOf(lines);
-  return lines.flatMap(({ at, name, isUtf8 }) => {
-    const path = nameOf(name, isUtf8 ? ['utf-8'] : encodings);
-    return path.endsWith('/') ? [] : [entryAt(file, blob, list, at, path)];
+  const decode = decoderOf(lines);
+  return lines.flatMap((line) => {
+    const path = plainPath(line.isUtf8 ? (decoded(line.name) ?? latin1(line.name)) : decode(line.name));
+    return path.endsWith('/') || path === '' ? [] : [entryAt(file, blob, list, line, path)];
   });
+}
+
+/** Where the end begins: where its comment reaches to the end of the file, for a comment may hold the signature too. */
+function endOf(tail: DataView): number {
+  let found = -1;
+  for (let at = tail.byteLength - END_LENGTH; at >= 0; at--) {
+    if (tail.getUint32(at, true) !== END_SIGNATURE) continue;
+    if (at + END_LENGTH + tail.getUint16(at + 20, true) === tail.byteLength) return at;
+    // Something follows the zip; the last signature is the likeliest.
+    if (found < 0) found = at;
+  }
+  return found;
+}
+
+/** Number, size and place of the lines as the end of 64 bits has them, where there is one. */
+async function end64Of(
+  blob: Blob,
+  tail: DataView,
+  end: number,
+  tailStart: number,
+): Promise<{ count: number; size: number; start: number } | null> {
+  const locator = end - LOCATOR_64_LENGTH;
+  if (locator < 0 || tail.getUint32(locator, true) !== LOCATOR_64_SIGNATURE) return null;
+  const at = Number(tail.getBigUint64(locator + 8, true));
+  if (at + END_64_LENGTH > tailStart + locator) return null;
+  const view = await viewOf(blob, at, at + END_64_LENGTH);
+  if (view.getUint32(0, true) !== END_64_SIGNATURE) return null;
+  const [count, size, start] = [32, 40, 48].map((place) => Number(view.getBigUint64(place, true)));
+  return { count: count!, size: size!, start: start! };
+}
+
+/** Extra fields by their numbers. */
+function extraFields(list: DataView, from: number, length: number): ReadonlyMap<number, DataView> {
+  const fields = new Map<number, DataView>();
+  for (let at = from; at + 4 <= from + length;) {
+    const size = list.getUint16(at + 2, true);
+    if (at + 4 + size > from + length) break;
+    fields.set(list.getUint16(at, true), new DataView(list.buffer, at + 4, size));
+    at += 4 + size;
+  }
+  return fields;
+}
+
+/** The name in UTF-8, where it is that of the name in the line. */
+function unicodePath(fields: ReadonlyMap<number, DataView>, name: Uint8Array): Uint8Array | null {
+  const field = fields.get(UNICODE_PATH);
+  if (!field || field.byteLength < 5 || field.getUint32(1, true) !== crc32(name)) return null;
+  return new Uint8Array(field.buffer, field.byteOffset + 5, field.byteLength - 5);
+}
+
+/** A path as it is meant: Windows writes it with backslashes, and some tools begin it with `./`. */
+function plainPath(path: string): string {
+  return path
+    .replaceAll('\\', '/')
+    .split('/')
+    .filter((part) => part !== '.')
+    .join('/');
 }
 
 /** A line of the list: its place there, and the name with what it says of its encoding. */
@@ -69,14 +140,25 @@ interface ListLine {
   at: number;
   name: Uint8Array;
   isUtf8: boolean;
+  fields: ReadonlyMap<number, DataView>;
 }
 
-function entryAt(file: string, blob: Blob, list: DataView, at: number, path: string): ZipEntry {
+function entryAt(file: string, blob: Blob, list: DataView, { at, fields }: ListLine, path: string): ZipEntry {
   const flags = list.getUint16(at + 8, true);
   const method = list.getUint16(at + 10, true);
-  const packed = list.getUint32(at + 20, true);
-  const size = list.getUint32(at + 24, true);
-  const local = list.getUint32(at + 42, true);
+  const crc = list.getUint32(at + 16, true);
+  // Numbers that are elsewhere stand there in this order.
+  const wide = fields.get(NUMBERS_64);
+  let read64 = 0;
+  const numberAt = (place: number): number => {
+    const number = list.getUint32(at + place, true);
+    if (number !== ELSEWHERE || !wide || read64 + 8 > wide.byteLength) return number;
+    read64 += 8;
+    return Number(wide.getBigUint64(read64 - 8, true));
+  };
+  const size = numberAt(24);
+  const packed = numberAt(20);
+  const local = numberAt(42);
   const read = async (): Promise<Blob> => {
     if (flags & ENCRYPTED) throw badZip(file, 'encrypted', path);
     const head = await viewOf(blob, local, local + LOCAL_LENGTH);
@@ -86,9 +168,10 @@ function entryAt(file: string, blob: Blob, list: DataView, at: number, path: str
     const from = local + LOCAL_LENGTH + head.getUint16(26, true) + head.getUint16(28, true);
     const content = blob.slice(from, from + packed);
     if (content.size !== packed) throw badZip(file, 'damaged', path);
-    if (method === STORED && packed === size) return content;
-    const bytes = method === DEFLATED ? inflated(new Uint8Array(await content.arrayBuffer()), size) : null;
-    if (!bytes) throw badZip(file, 'damaged', path);
+    const raw = new Uint8Array(await content.arrayBuffer());
+    const stored = method === STORED && packed === size ? raw : null;
+    const bytes = method === DEFLATED ? inflated(raw, size) : stored;
+    if (!bytes || crc32(bytes) !== crc) throw badZip(file, 'damaged', path);
     return new Blob([bytes]);
   };
   return { path, size, read };
@@ -114,33 +197,43 @@ function inflated(packed: Uint8Array, size: number): Uint8Array<ArrayBuffer> | n
   return filled === size ? bytes : null;
 }
 
-/** What names that do not say that they are UTF-8 are tried as; GB18030 is what Windows writes in China. */
-const ENCODINGS = ['utf-8', 'gb18030'] as const;
-
 /**
- * The encodings to try for the names that do not say which they have: the one that fits them all comes alone, because
- * a single name may well fit both (猫 in GB18030 is è in UTF-8).
+ * How names are read that do not say their encoding: all of them together, because a single name may well do in another
+ * (猫 in GB18030 is è in UTF-8). Where no encoding fits them all each is read by itself, byte by byte if need be.
  */
-function encodingsOf(lines: readonly ListLine[]): readonly string[] {
-  const unsaid = lines.filter(({ isUtf8 }) => !isUtf8);
-  const fitting = ENCODINGS.find((encoding) => unsaid.every(({ name }) => decoded(name, encoding) !== null));
-  return fitting ? [fitting] : ENCODINGS;
+function decoderOf(lines: readonly ListLine[]): (name: Uint8Array) => string {
+  const unsaid = lines.filter(({ isUtf8 }) => !isUtf8).map(({ name }) => name);
+  if (unsaid.every((name) => decoded(name) !== null)) return (name) => decoded(name)!;
+  const all = new Uint8Array(unsaid.flatMap((name) => [...name, LINE_END]));
+  const together = judgeEncoding(all)?.encoding;
+  return (name) => {
+    const encoding = together ?? (decoded(name) === null ? judgeEncoding(name)?.encoding : 'utf-8');
+    return (encoding && decodeWith(encoding, name)) ?? latin1(name);
+  };
 }
 
-function nameOf(bytes: Uint8Array, encodings: readonly string[]): string {
-  for (const encoding of encodings) {
-    const name = decoded(bytes, encoding);
-    if (name !== null) return name;
-  }
+const LINE_END = 10;
+
+/** Text from UTF-8; null where the bytes are not that. */
+function decoded(bytes: Uint8Array): string | null {
+  return decodeWith('utf-8', bytes);
+}
+
+function latin1(bytes: Uint8Array): string {
   return new TextDecoder('latin1').decode(bytes);
 }
 
-function decoded(bytes: Uint8Array, encoding: string): string | null {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte;
+  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  return crc;
+});
+
+/** The checksum of a zip. */
+function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) crc = CRC_TABLE[(crc ^ byte) & 0xff]! ^ (crc >>> 8);
+  return ~crc >>> 0;
 }
 
 async function viewOf(blob: Blob, from: number, to: number): Promise<DataView> {
