@@ -103,9 +103,8 @@ export const tests = [
       await page.openTab(words('en', 'ui.inside.trees'));
       await page.waitForText('duration ≤', 'ember-tree-drawing');
       const { nodes, leaves } = await page.call('inspect', 'trees', { tree: 0 });
-      const drawn = nodes.length + leaves.length;
-      const buttons = await page.evaluate(() => emberTest.all('button', null, 'ember-tree-drawing').length);
-      equal(buttons, drawn, 'splits and leaves that are drawn');
+      // Splits and leaves.
+      await page.waitForCount(nodes.length + leaves.length, 'button', null, 'ember-tree-drawing');
       await page.openTab(words('en', 'ui.inside.growth'));
       await page.waitForText('Tree 1:', 'ember-tree-growth');
       const { auc, auc_interval: interval } = await page.call('inspect', 'answers', {});
