@@ -59,6 +59,7 @@ export class EmberRunBar extends LabPart {
       }
       .verdict {
         margin: 0;
+        max-width: none;
         font-weight: 600;
       }
     `,
