@@ -14,12 +14,17 @@ const PIXEL = Buffer.from(
 Object.assign(globalThis, {
   createImageBitmap: () => Promise.resolve({ width: 1, height: 1, close: () => undefined }),
   OffscreenCanvas: class {
+    private put: Uint8ClampedArray = Uint8ClampedArray.of(1, 2, 3, 255);
     getContext(): unknown {
       const nothing = (): undefined => undefined;
       return {
         clearRect: nothing,
         drawImage: nothing,
-        getImageData: () => ({ data: Uint8Array.of(1, 2, 3, 255) }),
+        createImageData: (width: number, height: number) => ({
+          data: new Uint8ClampedArray(width * height * 4),
+        }),
+        putImageData: ({ data }: { data: Uint8ClampedArray }) => (this.put = data),
+        getImageData: () => ({ data: this.put }),
       };
     }
   },

@@ -1,6 +1,7 @@
 /** Pixels of a picture file, by the browser's own decoders, under limits that hold before they begin. */
 
 import { failure } from '../failure.js';
+import { readsBack } from './canvas.js';
 import { pictureHeader } from './picture_header.js';
 import type { EngineFailure } from '../protocol.js';
 
@@ -25,7 +26,7 @@ const BITMAP_OPTIONS: ImageBitmapOptions = { colorSpaceConversion: 'none', premu
 /**
  * Decodes a PNG, JPEG or WebP; `file` names it in errors.
  *
- * Throws `bad_picture`: `not_a_picture`, `too_large`, `too_many_pixels`, `damaged`.
+ * Throws `bad_picture`: `not_a_picture`, `too_large`, `too_many_pixels`, `damaged`, `canvas_changed`.
  */
 export async function decodePicture(file: string, blob: Blob): Promise<DecodedPicture> {
   checkBytes(file, blob.size);
@@ -33,6 +34,8 @@ export async function decodePicture(file: string, blob: Blob): Promise<DecodedPi
   if (!header) throw badPicture(file, 'not_a_picture');
   checkPixels(file, header.width, header.height);
   if (!header.complete || header.width * header.height === 0) throw badPicture(file, 'damaged');
+  canvasIsTrue ??= readsBack();
+  if (!canvasIsTrue) throw badPicture(file, 'canvas_changed');
   const bitmap = await createImageBitmap(blob, BITMAP_OPTIONS).catch(() => {
     throw badPicture(file, 'damaged');
   });
@@ -44,6 +47,9 @@ export async function decodePicture(file: string, blob: Blob): Promise<DecodedPi
     bitmap.close();
   }
 }
+
+/** Whether a canvas gives back what is put into it; null until it has been tried. */
+let canvasIsTrue: boolean | null = null;
 
 /** Throws `bad_picture` where a file has more bytes than can be taken. */
 export function checkBytes(file: string, size: number): void {
@@ -76,6 +82,7 @@ const MESSAGES = {
   too_large: 'is larger than a picture file may be',
   too_many_pixels: 'has more pixels than can be taken',
   damaged: 'is damaged or breaks off',
+  canvas_changed: 'cannot be read: this browser changes the pixels that pages read',
 } as const;
 
 function badPicture(
