@@ -28,7 +28,7 @@ import type {
   RequestTo,
   ToWorker,
 } from './protocol.js';
-import { seriesOf } from './series.js';
+import { seriesOf } from './history.js';
 import { Training } from './training.js';
 import { WantedModules } from './wanted_modules.js';
 import type { EnginePicture } from './wasm.js';

@@ -19,7 +19,7 @@ export async function exportRun(session: LabSession): Promise<RunRecord> {
     devices: run.devices,
     versions,
     steps: run.progress.step,
-    history: run.points,
+    history: run.history.points(),
   };
 }
 
@@ -44,7 +44,7 @@ export async function replayRun(session: LabSession, text: string, file: string)
     await session.moveTo(kind).catch(() => undefined);
   }
   await stepTo(session, record.steps);
-  const step = firstDifference(record.history, session.runs.current!.points);
+  const step = firstDifference(record.history, session.runs.current!.history.points());
   const sameBuild = record.build === session.opened!.versions.build;
   const fill = { file, step: step ?? 0, steps: record.steps };
   if (step === null) session.messages.add('good', 'ui.messages.replay_equal', fill);
