@@ -1,11 +1,10 @@
 //! What the programs are written from: the settings and the table of a lab.
 
-use super::super::super::settings::{CheckpointKind, IrisSettings, KernelKind, ModelKind};
+use super::super::super::settings::{CheckpointKind, IrisSettings, ModelKind};
 use super::super::classical::MOST_SUPPORT_VECTOR_ROWS;
 use super::super::run::{IrisRun, Model};
 use super::own::OwnFile;
-use crate::classic::rows::Rows;
-use crate::classic::svm::gamma_scale;
+use crate::classic::svm::Kernel;
 use crate::data::iris::FEATURES;
 use crate::data::table::Gaps;
 use crate::lessons::code::template::Values;
@@ -30,7 +29,6 @@ impl<'lab> Run<'lab> {
             Model::Classical(run) => run.train_rows(),
         };
         let settings = &lab.settings;
-        let is_radial = settings.model == ModelKind::Svm && settings.kernel == KernelKind::Rbf;
         Self {
             settings,
             features: &lab.table.features,
@@ -40,7 +38,10 @@ impl<'lab> Run<'lab> {
                 OwnFile::of(table, &settings.label_column, &lab.table.features, left_out, fills)
             }),
             train_rows: train_rows.len(),
-            gamma: is_radial.then(|| gamma(lab, train_rows)),
+            gamma: match lab.kernel() {
+                Some(Kernel::Rbf { gamma }) => Some(gamma),
+                _ => None,
+            },
         }
     }
 
@@ -107,17 +108,6 @@ impl<'lab> Run<'lab> {
         let place = |name: &String| FEATURES.iter().position(|feature| feature == name);
         self.features.iter().filter_map(place).collect()
     }
-}
-
-/// `γ` as it is set, or found from the rows the machine is fitted to.
-fn gamma(lab: &IrisRun, rows: &[usize]) -> f64 {
-    let chosen = lab.settings.gamma;
-    if chosen > 0.0 {
-        return chosen;
-    }
-    let values = rows.iter().flat_map(|&row| lab.examples.rows.row(row)).copied().collect();
-    let rows = Rows::new(values, lab.examples.rows.columns());
-    gamma_scale(&rows.expect("rows of a table that was checked when the lab was opened"))
 }
 
 fn list(values: Vec<usize>) -> String {
