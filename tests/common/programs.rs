@@ -62,16 +62,19 @@ pub fn run(name: &str, folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Runs a Python program to its end, with numpy, pandas and LightGBM at hand.
+/// Runs a Python program to its end, with numpy, pandas, LightGBM and Keras at hand.
 #[allow(dead_code, reason = "not every lesson has Python tried")]
 pub fn python(folder: &Path, arguments: &[&Path]) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let own = || root.join("target/python/bin/python");
     let program = std::env::var_os("EMBERBOOK_PYTHON").map_or_else(own, PathBuf::from);
-    let output =
-        Command::new(&program).args(arguments).current_dir(folder).output().unwrap_or_else(|error| {
-            panic!("{}: {error}; `cargo xtask test` brings a Python with LightGBM", program.display())
-        });
+    let output = Command::new(&program)
+        .args(arguments)
+        .current_dir(folder)
+        // TensorFlow would be ten times as large.
+        .env("KERAS_BACKEND", "jax")
+        .output()
+        .unwrap_or_else(|error| panic!("{}: {error}; `cargo xtask test` brings a Python", program.display()));
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }

@@ -90,7 +90,7 @@ fn figures() -> Vec<(String, Picture)> {
 }
 
 /// The figures as a folder of the reader's, and written where a program looks for them.
-fn own_figures(side: usize, name: &str) -> (Material, PathBuf) {
+pub(crate) fn own_figures(side: usize, name: &str) -> (Material, PathBuf) {
     let folder = empty_folder("vision_code", name);
     let mut own = PictureReading::begin("own.zip", side);
     let mut paths = Vec::new();
@@ -119,7 +119,7 @@ fn examples() -> [(&'static str, Value); 2] {
     [("vision_mnist", json!({ "task": "mnist" })), ("vision_folders", json!({ "task": "horse_or_human" }))]
 }
 
-fn export(lab: &mut dyn Lab, folder: &Path) {
+pub(crate) fn export(lab: &mut dyn Lab, folder: &Path) {
     let weights = block_on(lab.export_model("safetensors")).unwrap();
     fs::write(folder.join("weights.safetensors"), weights).unwrap();
 }
