@@ -15,6 +15,7 @@ use crate::lessons::run::looks::NoOptions;
 const RUST: &str = include_str!("code/rust/network.rs.txt");
 const RUST_MNIST: &str = include_str!("code/rust/mnist.rs.txt");
 const RUST_FOLDERS: &str = include_str!("code/rust/folders.rs.txt");
+const RUST_PIXELS: &str = include_str!("code/rust/pixels.rs.txt");
 const RUST_AUGMENT: &str = include_str!("code/rust/augment.rs.txt");
 const RUST_DEPENDENCIES: &str = include_str!("code/rust/dependencies.toml.txt");
 const PYTHON_IMPORTS: &str = include_str!("code/python/imports.py.txt");
@@ -161,8 +162,8 @@ fn rust_as_written(lab: &VisionRun) -> Values {
 /// Pictures to train on, changed or as they are.
 fn rust_augmentation(lab: &VisionRun) -> Values {
     if !is_augmented(lab) {
-        let pixels = "pixels(pictures, rows)";
-        return Values::from([("augment", String::new()), ("training_pixels", pixels.to_string())]);
+        let taken = "pixels(pictures, rows)".to_string();
+        return Values::from([("take", RUST_PIXELS.to_string()), ("taken", taken)]);
     }
     // A mirrored digit is none.
     let (mirrored, draw, mirror) = match is_mnist(lab) {
@@ -176,8 +177,8 @@ fn rust_augmentation(lab: &VisionRun) -> Values {
     let values = [("mirrored", mirrored), ("draw", draw), ("mirror", mirror)];
     let values = values.map(|(name, text)| (name, text.to_string()));
     Values::from([
-        ("augment", fill(RUST_AUGMENT, &Values::from(values))),
-        ("training_pixels", "changed(pictures, rows, random)".to_string()),
+        ("take", fill(RUST_AUGMENT, &Values::from(values))),
+        ("taken", "changed(pictures, rows, random)".to_string()),
     ])
 }
 
