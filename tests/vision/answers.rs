@@ -5,7 +5,7 @@
 
 use crate::code::{export, own_figures};
 use crate::common::open_lesson;
-use crate::common::programs::{empty_folder, programs, python, run, text};
+use crate::common::programs::{Python, empty_folder, programs, python_with, run, text};
 use emberbook::data::pictures::{NamedPicture, Picture};
 use emberbook::lab::{Ask, Lab};
 use emberbook::lessons::{Content, Material};
@@ -248,7 +248,7 @@ fn agree(lab: &mut dyn Lab, built: Option<&str>, folder: &Path, files: &Files) -
     }
     fs::write(folder.join("program.py"), text(&programs(lab), "python")).unwrap();
     let names: Vec<&Path> = ["program.py"].into_iter().chain(names).map(Path::new).collect();
-    python(folder, &names);
+    python_with(Python::Keras, folder, &names);
     println!("in Keras: {:e}", farthest("Keras", &answers_in(folder), &expected));
     expected
 }

@@ -15,3 +15,4 @@ mod real_digits;
 #[cfg(feature = "tensors")]
 mod sheets;
 mod training;
+mod weights;
