@@ -159,7 +159,7 @@ fn each_example_trains_and_tells_the_pictures_apart() {
 #[test]
 fn the_program_in_keras_trains_writes_weights_and_loads_them() {
     let (material, folder) = own_figures(64, "keras_train");
-    let settings = json!({ "task": "horse_or_human", "image_size": "64", "filters": [4, 6], "dense_units": 16, "learning_rate": 0.01, "augment": "on", "epochs": 30 });
+    let settings = json!({ "task": "horse_or_human", "image_size": "64", "filters": [4, 6], "dense_units": 16, "learning_rate": 0.01, "epochs": 15 });
     fs::write(folder.join("program.py"), text(&code(&settings, &material), "python")).unwrap();
     let printed = python_with(Python::Keras, &folder, &[Path::new("program.py")]);
     let accuracy = figure(&printed, "test accuracy ");
