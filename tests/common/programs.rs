@@ -68,8 +68,8 @@ pub fn run(name: &str, folder: &Path, arguments: &[&str]) -> String {
 pub enum Python {
     /// With numpy, pandas and LightGBM.
     LightGbm,
-    /// With Keras.
-    Keras,
+    /// With Keras on JAX, and scikit-learn.
+    Programs,
     /// With numpy and safetensors alone.
     Weights,
 }
@@ -85,7 +85,7 @@ pub fn python(folder: &Path, arguments: &[&Path]) -> String {
 pub fn python_with(python: Python, folder: &Path, arguments: &[&Path]) -> String {
     let (variable, place) = match python {
         Python::LightGbm => ("EMBERBOOK_PYTHON", "python"),
-        Python::Keras => ("EMBERBOOK_PYTHON_KERAS", "python-keras"),
+        Python::Programs => ("EMBERBOOK_PYTHON_PROGRAMS", "python-programs"),
         Python::Weights => ("EMBERBOOK_PYTHON_WEIGHTS", "python-weights"),
     };
     let own = || Path::new(env!("CARGO_MANIFEST_DIR")).join("target").join(place).join("bin/python");

@@ -248,7 +248,7 @@ fn agree(lab: &mut dyn Lab, built: Option<&str>, folder: &Path, files: &Files) -
     }
     fs::write(folder.join("program.py"), text(&programs(lab), "python")).unwrap();
     let names: Vec<&Path> = ["program.py"].into_iter().chain(names).map(Path::new).collect();
-    python_with(Python::Keras, folder, &names);
+    python_with(Python::Programs, folder, &names);
     println!("in Keras: {:e}", farthest("Keras", &answers_in(folder), &expected));
     expected
 }

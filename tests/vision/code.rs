@@ -161,14 +161,14 @@ fn the_program_in_keras_trains_writes_weights_and_loads_them() {
     let (material, folder) = own_figures(64, "keras_train");
     let settings = json!({ "task": "horse_or_human", "image_size": "64", "filters": [4, 6], "dense_units": 16, "learning_rate": 0.01, "epochs": 15 });
     fs::write(folder.join("program.py"), text(&code(&settings, &material), "python")).unwrap();
-    let printed = python_with(Python::Keras, &folder, &[Path::new("program.py")]);
+    let printed = python_with(Python::Programs, &folder, &[Path::new("program.py")]);
     let accuracy = figure(&printed, "test accuracy ");
     assert!((0.9..=1.0).contains(&accuracy), "{printed}");
     let trained = predictions(&folder);
     assert!(is_mixed(&trained), "{trained:?}");
     fs::remove_file(folder.join("predictions.txt")).unwrap();
     let arguments = ["program.py", "weights.safetensors"].map(Path::new);
-    assert_eq!(figure(&python_with(Python::Keras, &folder, &arguments), "test accuracy "), accuracy);
+    assert_eq!(figure(&python_with(Python::Programs, &folder, &arguments), "test accuracy "), accuracy);
     assert_eq!(predictions(&folder), trained);
     // The page takes them too.
     let mut lab = open(&settings, &material);

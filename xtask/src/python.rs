@@ -34,13 +34,13 @@ pub const LIGHTGBM: Environment = Environment {
     imports: "lightgbm, pandas",
 };
 
-/// Runs the generated programs of the vision lesson.
-pub const KERAS: Environment = Environment {
-    name: "Python with Keras",
-    variable: "EMBERBOOK_PYTHON_KERAS",
-    folder: "python-keras",
-    list: "keras.txt",
-    imports: "jax, PIL",
+/// Runs generated programs: those with Keras and with scikit-learn.
+pub const PROGRAMS: Environment = Environment {
+    name: "Python with Keras and scikit-learn",
+    variable: "EMBERBOOK_PYTHON_PROGRAMS",
+    folder: "python-programs",
+    list: "programs.txt",
+    imports: "jax, PIL, sklearn",
 };
 
 /// Loads files of weights as the page says they are loaded.
@@ -54,7 +54,7 @@ pub const WEIGHTS: Environment = Environment {
 
 impl Environment {
     /// All of them.
-    pub const ALL: [&Self; 3] = [&LIGHTGBM, &KERAS, &WEIGHTS];
+    pub const ALL: [&Self; 3] = [&LIGHTGBM, &PROGRAMS, &WEIGHTS];
 
     /// The program of the environment.
     pub fn interpreter(&self, repository: &Repository) -> PathBuf {

@@ -113,7 +113,8 @@ fn table(run: &Run) -> String {
     let read_table = if run.own.is_some() { TABLE_OWN } else { TABLE_IRIS };
     // The network's weights are single precision; what is read and scaled stays double precision until then.
     let is_network = run.model() == "network";
-    let parts = Values::from([
+    let mut parts = run.ranges(WIDTH - "high = np.array()".len());
+    parts.extend([
         ("read_table", fill(read_table.trim_end(), &values)),
         ("as_float", if is_network { "\nx = x.astype(np.float32)" } else { "" }.to_string()),
     ]);

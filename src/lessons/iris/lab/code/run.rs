@@ -6,8 +6,9 @@ use super::super::run::{IrisRun, Model};
 use super::own::OwnFile;
 use crate::classic::svm::Kernel;
 use crate::data::iris::FEATURES;
+use crate::data::scale::MinMax;
 use crate::data::table::Gaps;
-use crate::lessons::code::template::Values;
+use crate::lessons::code::template::{Values, list_of_names};
 
 /// A run as far as a program repeats it.
 pub(super) struct Run<'lab> {
@@ -16,6 +17,8 @@ pub(super) struct Run<'lab> {
     pub(super) classes: &'lab [String],
     /// The reader's own file, if it is the table of the run.
     pub(super) own: Option<OwnFile<'lab>>,
+    /// The range of each feature.
+    pub(super) scale: &'lab MinMax,
     /// Rows the model is fitted to.
     pub(super) train_rows: usize,
     /// `γ` of a support vector machine with radial basis functions.
@@ -37,6 +40,7 @@ impl<'lab> Run<'lab> {
                 let (left_out, fills) = (lab.table.kept.is_some(), settings.gaps == Gaps::TrainMean);
                 OwnFile::of(table, &settings.label_column, &lab.table.features, left_out, fills)
             }),
+            scale: &lab.scale,
             train_rows: train_rows.len(),
             gamma: match lab.kernel() {
                 Some(Kernel::Rbf { gamma }) => Some(gamma),
@@ -101,6 +105,16 @@ impl<'lab> Run<'lab> {
             values.insert(name, value.to_string());
         }
         values
+    }
+
+    /// Both ends of each feature's range, as lists of numbers that are read back to the last bit: a table of few rows
+    /// to predict has ranges of its own.
+    pub(super) fn ranges(&self, room: usize) -> Values {
+        let list = |ends: &[f64]| {
+            let numbers: Vec<String> = ends.iter().map(|end| format!("{end:?}")).collect();
+            list_of_names(&numbers, str::to_string, room)
+        };
+        Values::from([("low", list(&self.scale.min)), ("high", list(&self.scale.max))])
     }
 
     /// Columns of the file of flowers that the features stand in.

@@ -102,10 +102,9 @@ fn table(run: &Run) -> String {
     };
     let own = run.own.as_ref().map(OwnFile::rust).unwrap_or_default();
     values.extend(own.clone());
-    let parts = Values::from([
-        ("read_table", fill(read_table.trim_end(), &own)),
-        ("split", split.trim_end().to_string()),
-    ]);
+    let mut parts = run.ranges(WIDTH - "const HIGH: [f64; FEATURES.len()] = ;".len());
+    parts
+        .extend([("read_table", fill(read_table.trim_end(), &own)), ("split", split.trim_end().to_string())]);
     format!("{}\n{}", fill(constants, &values), fill(TABLE, &parts).trim_end())
 }
 
