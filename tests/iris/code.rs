@@ -111,6 +111,7 @@ fn scikit_learns_programs_predict_with_exported_weights_what_the_lab_predicts() 
         ("softmax", json!({ "model": "softmax", "C": 10 })),
         ("svm", json!({ "model": "svm" })),
         ("svm_linear", json!({ "model": "svm", "kernel": "linear" })),
+        ("filled", json!({ "model": "softmax", "gaps": "train_mean", "seed": 4 })),
     ] {
         let text_of_file = untidy();
         for material in
@@ -123,8 +124,10 @@ fn scikit_learns_programs_predict_with_exported_weights_what_the_lab_predicts() 
             fs::write(folder.join("weights.safetensors"), block_on(lab.export_model("safetensors")).unwrap())
                 .unwrap();
             fs::write(folder.join("program.py"), text(&programs(&mut *lab), "python")).unwrap();
-            let printed = python_with(Python::Programs, &folder, &[Path::new("program.py")]);
-            assert!((0.0..=1.0).contains(&figure(&printed, "test accuracy ")), "{name}: {printed}");
+            if material.own.is_none() {
+                let printed = python_with(Python::Programs, &folder, &[Path::new("program.py")]);
+                assert!((0.8..=1.0).contains(&figure(&printed, "test accuracy ")), "{name}: {printed}");
+            }
             let arguments = ["program.py", "weights.safetensors"].map(Path::new);
             python_with(Python::Programs, &folder, &arguments);
             let data = block_on(lab.inspect("data", json!({}).into())).unwrap();

@@ -59,8 +59,44 @@ fn palette(index: usize) -> [u8; 4] {
     [red, green, blue, if index % 7 == 0 { 90 } else { 255 }]
 }
 
+/// A picture as one sees it whose file says that it lies turned: orientation 1 to 8 of EXIF.
+fn upright(stored: &Picture, orientation: usize) -> Picture {
+    let (width, height) = (stored.width, stored.height);
+    let (wide, tall) = if orientation > 4 { (height, width) } else { (width, height) };
+    let mut rgba = Vec::with_capacity(stored.pixels.len());
+    for y in 0..tall {
+        for x in 0..wide {
+            let (x, y) = match orientation {
+                2 => (width - 1 - x, y),
+                3 => (width - 1 - x, height - 1 - y),
+                4 => (x, height - 1 - y),
+                5 => (y, x),
+                6 => (y, height - 1 - x),
+                7 => (width - 1 - y, height - 1 - x),
+                8 => (width - 1 - y, x),
+                _ => (x, y),
+            };
+            rgba.extend(&stored.pixels[(y * width + x) * 4..][..4]);
+        }
+    }
+    Picture::from_rgba(wide, tall, rgba).unwrap()
+}
+
+/// The chunk that says so: one entry, little-endian.
+fn exif(orientation: usize) -> Vec<u8> {
+    let mut chunk = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0".to_vec();
+    chunk.extend([orientation as u8, 0, 0, 0, 0, 0, 0, 0]);
+    chunk
+}
+
 /// Writes a picture as a PNG of a kind and gives the pixels that stand in it, in red, green, blue and opacity.
-fn write(path: &Path, kind: Kind, width: usize, height: usize, pixels: &[[u8; 4]]) -> Picture {
+fn write(
+    path: &Path,
+    kind: Kind,
+    orientation: usize,
+    [width, height]: [usize; 2],
+    pixels: &[[u8; 4]],
+) -> Picture {
     use png::{BitDepth, ColorType};
     let (color, depth) = match kind {
         Kind::Rgba => (ColorType::Rgba, BitDepth::Eight),
@@ -94,12 +130,10 @@ fn write(path: &Path, kind: Kind, width: usize, height: usize, pixels: &[[u8; 4]
                 Kind::Palette => {
                     palette([red, green, blue].iter().fold(0, |all, c| all * 4 + *c as usize / 64))
                 }
-                Kind::Bit => [if green > 127 { 255 } else { 0 }; 3]
-                    .into_iter()
-                    .chain([255])
-                    .collect::<Vec<u8>>()
-                    .try_into()
-                    .unwrap(),
+                Kind::Bit => {
+                    let level = if green > 127 { 255 } else { 0 };
+                    [level, level, level, 255]
+                }
             };
             rgba.extend(pixel);
             match kind {
@@ -119,8 +153,12 @@ fn write(path: &Path, kind: Kind, width: usize, height: usize, pixels: &[[u8; 4]
             data.extend(bits);
         }
     }
-    encoder.write_header().unwrap().write_image_data(&data).unwrap();
-    Picture::from_rgba(width, height, rgba).unwrap()
+    let mut writer = encoder.write_header().unwrap();
+    if orientation > 1 {
+        writer.write_chunk(png::chunk::eXIf, &exif(orientation)).unwrap();
+    }
+    writer.write_image_data(&data).unwrap();
+    upright(&Picture::from_rgba(width, height, rgba).unwrap(), orientation)
 }
 
 /// Files in a folder, with the pixels that stand in each.
@@ -146,7 +184,10 @@ fn figures(folder: &Path) -> Files {
                 pixels.push([red, green, blue, alpha]);
             }
             let name = format!("{number:03}.png");
-            let picture = write(&folder.join(&name), KINDS[number % KINDS.len()], width, height, &pixels);
+            // Every third lies turned, in each of eight ways.
+            let orientation = if number % 3 == 0 { number / 3 % 8 + 1 } else { 1 };
+            let kind = KINDS[number % KINDS.len()];
+            let picture = write(&folder.join(&name), kind, orientation, [width, height], &pixels);
             (name, picture)
         })
         .collect()
@@ -183,7 +224,10 @@ fn digits(folder: &Path) -> Files {
                 pixels.push([value.saturating_sub(9), value, value.saturating_add(5), alpha]);
             }
             let name = format!("{number:03}.png");
-            let picture = write(&folder.join(&name), KINDS[number % KINDS.len()], width, height, &pixels);
+            // Every third lies turned, in each of eight ways.
+            let orientation = if number % 3 == 0 { number / 3 % 8 + 1 } else { 1 };
+            let kind = KINDS[number % KINDS.len()];
+            let picture = write(&folder.join(&name), kind, orientation, [width, height], &pixels);
             (name, picture)
         })
         .collect()

@@ -58,7 +58,8 @@ pub fn compare(note: &str, own: &Value) -> Result<Option<LabError>, LabError> {
         }
     }
     let ranges = list(&said["input"]["columns"]).iter().zip(list(&own["input"]["columns"]));
-    Ok(ranges.filter(|(found, own)| found != own).map(|(found, own)| other_range(found, own)).next())
+    let mut others = ranges.filter(|(found, own)| ["min", "max"].iter().any(|end| found[*end] != own[*end]));
+    Ok(others.next().map(|(found, own)| other_range(found, own)))
 }
 
 fn list(value: &Value) -> &[Value] {

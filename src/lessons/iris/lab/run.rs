@@ -46,6 +46,8 @@ pub struct IrisRun {
     /// Names of the columns a row to predict may have: those chosen, or all of the flowers.
     pub all_features: Vec<String>,
     pub scale: MinMax,
+    /// What stands in each column where the file has no value and such rows are kept.
+    pub stand_ins: Vec<f64>,
     pub split: Split,
     pub config: MlpConfig,
     pub model: Model,
@@ -70,7 +72,7 @@ impl IrisRun {
             SplitWay::Disjoint => Split::disjoint(table.rows.len(), &mut random),
         };
         split.keep_train(settings.train_size);
-        table.fill_gaps(&split.train);
+        let stand_ins = table.fill_gaps(&split.train);
         // As the document has it: the ranges of all rows, not of train alone.
         let scale = MinMax::of(&table.rows);
         let config = MlpConfig {
@@ -104,6 +106,7 @@ impl IrisRun {
             own: material.table().cloned(),
             all_features,
             scale,
+            stand_ins,
             split,
             config,
             model,

@@ -3,6 +3,7 @@
 use super::super::settings::ModelKind;
 use super::run::IrisRun;
 use crate::classic::svm::Kernel;
+use crate::data::table::Gaps;
 use crate::error::LabError;
 use crate::lessons::run::model_note;
 use crate::nn::layers::parameters::{self, NamedTensor};
@@ -14,8 +15,15 @@ use serde_json::{Value, json};
 
 /// What the file says of the model after some steps. Ranges are written so that they are read back to the last bit.
 pub fn note(run: &IrisRun, step: u64) -> Value {
-    let ranges = run.scale.min.iter().zip(&run.scale.max);
-    let columns = run.table.features.iter().zip(ranges);
+    let fills = run.own.is_some() && run.settings.gaps == Gaps::TrainMean;
+    let columns = run.table.features.iter().enumerate().map(|(column, name)| {
+        let (min, max) = (run.scale.min[column], run.scale.max[column]);
+        let mut about = json!({ "name": name, "min": min, "max": max });
+        if fills {
+            about["where_missing"] = json!(run.stand_ins[column]);
+        }
+        about
+    });
     json!({
         "format": model_note::FORMAT,
         "lesson": "iris",
@@ -23,9 +31,7 @@ pub fn note(run: &IrisRun, step: u64) -> Value {
         "step": step,
         "model": model(run),
         "input": {
-            "columns": Value::from_iter(
-                columns.map(|(name, (min, max))| json!({ "name": name, "min": min, "max": max }))
-            ),
+            "columns": Value::from_iter(columns),
             "scaling": "(x - min) / (max - min) in float64, 0 where max is min; then float32",
         },
         "classes": run.table.classes,

@@ -8,7 +8,7 @@ use super::super::task::Task;
 use super::run::VisionRun;
 use crate::error::LabError;
 use crate::lessons::code::python::literal;
-use crate::lessons::code::template::{Values, fill, list_of_names};
+use crate::lessons::code::template::{Values, WIDTH, fill, list_of_names};
 use crate::lessons::code::{Program, Programs};
 use crate::lessons::run::looks::NoOptions;
 
@@ -27,9 +27,6 @@ const PYTHON_FOLDERS: &str = include_str!("code/python/folders.py.txt");
 const NOT_RESCALED: &str =
     "As the document has it: what is predicted is not divided by 255, as the pictures to train on are.";
 const SWAPPED: &str = "As the document has it: the names are taken in the wrong order.";
-
-/// Characters of a line.
-const WIDTH: usize = 110;
 
 /// A program by language.
 ///

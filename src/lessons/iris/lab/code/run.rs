@@ -8,7 +8,7 @@ use crate::classic::svm::Kernel;
 use crate::data::iris::FEATURES;
 use crate::data::scale::MinMax;
 use crate::data::table::Gaps;
-use crate::lessons::code::template::{Values, list_of_names};
+use crate::lessons::code::template::{Values, list_of_numbers};
 
 /// A run as far as a program repeats it.
 pub(super) struct Run<'lab> {
@@ -18,7 +18,7 @@ pub(super) struct Run<'lab> {
     /// The reader's own file, if it is the table of the run.
     pub(super) own: Option<OwnFile<'lab>>,
     /// The range of each feature.
-    pub(super) scale: &'lab MinMax,
+    scale: &'lab MinMax,
     /// Rows the model is fitted to.
     pub(super) train_rows: usize,
     /// `γ` of a support vector machine with radial basis functions.
@@ -37,8 +37,9 @@ impl<'lab> Run<'lab> {
             features: &lab.table.features,
             classes: &lab.table.classes,
             own: lab.own.as_ref().map(|table| {
-                let (left_out, fills) = (lab.table.kept.is_some(), settings.gaps == Gaps::TrainMean);
-                OwnFile::of(table, &settings.label_column, &lab.table.features, left_out, fills)
+                let left_out = lab.table.kept.is_some();
+                let stand_ins = (settings.gaps == Gaps::TrainMean).then_some(&*lab.stand_ins);
+                OwnFile::of(table, &settings.label_column, &lab.table.features, left_out, stand_ins)
             }),
             scale: &lab.scale,
             train_rows: train_rows.len(),
@@ -110,10 +111,7 @@ impl<'lab> Run<'lab> {
     /// Both ends of each feature's range, as lists of numbers that are read back to the last bit: a table of few rows
     /// to predict has ranges of its own.
     pub(super) fn ranges(&self, room: usize) -> Values {
-        let list = |ends: &[f64]| {
-            let numbers: Vec<String> = ends.iter().map(|end| format!("{end:?}")).collect();
-            list_of_names(&numbers, str::to_string, room)
-        };
+        let list = |ends| list_of_numbers(ends, room);
         Values::from([("low", list(&self.scale.min)), ("high", list(&self.scale.max))])
     }
 
