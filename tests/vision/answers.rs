@@ -11,7 +11,7 @@ use emberbook::lab::{Ask, Lab};
 use emberbook::lessons::{Content, Material};
 use emberbook::progress::Budget;
 use pollster::block_on;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Read;
@@ -131,7 +131,7 @@ fn write(
                     palette([red, green, blue].iter().fold(0, |all, c| all * 4 + *c as usize / 64))
                 }
                 Kind::Bit => {
-                    let level = if green > 127 { 255 } else { 0 };
+                    let level = if red.max(green).max(blue) > 127 { 255 } else { 0 };
                     [level, level, level, 255]
                 }
             };
@@ -186,7 +186,7 @@ fn figures(folder: &Path) -> Files {
             let name = format!("{number:03}.png");
             // Every third lies turned, in each of eight ways.
             let orientation = if number % 3 == 0 { number / 3 % 8 + 1 } else { 1 };
-            let kind = KINDS[number % KINDS.len()];
+            let kind = KINDS[(number + number / 24) % KINDS.len()];
             let picture = write(&folder.join(&name), kind, orientation, [width, height], &pixels);
             (name, picture)
         })
@@ -226,7 +226,7 @@ fn digits(folder: &Path) -> Files {
             let name = format!("{number:03}.png");
             // Every third lies turned, in each of eight ways.
             let orientation = if number % 3 == 0 { number / 3 % 8 + 1 } else { 1 };
-            let kind = KINDS[number % KINDS.len()];
+            let kind = KINDS[(number + number / 24) % KINDS.len()];
             let picture = write(&folder.join(&name), kind, orientation, [width, height], &pixels);
             (name, picture)
         })
@@ -332,18 +332,19 @@ fn digits_are_answered_alike_by_the_lab_and_both_programs() {
 #[test]
 fn the_documents_ways_are_answered_alike_too() {
     let (own, _) = own_figures(64, "answers_as_written");
-    let small = json!({ "image_size": "64", "filters": [6, 8], "dense_units": 12, "learning_rate": 0.003 });
-    for (task, more) in [
-        ("happy_or_sad", json!({ "rescale_at_prediction": "as_written", "labels": "as_written" })),
-        ("horse_or_human", json!({ "rescale_at_prediction": "as_written", "augment": "on" })),
-    ] {
-        let mut settings: Value = small.clone();
-        settings.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-        settings["task"] = json!(task);
-        let mut lab = open_lesson("vision", settings, &own).unwrap();
-        block_on(lab.train(Budget::steps(4))).unwrap();
-        let folder = folder(task);
-        let files = figures(&folder);
-        agree(&mut *lab, None, &folder, &files);
-    }
+    let settings = json!({
+        "task": "happy_or_sad",
+        "image_size": "64",
+        "filters": [6, 8],
+        "dense_units": 12,
+        "augment": "on",
+        "rescale_at_prediction": "as_written",
+        "labels": "as_written",
+    });
+    let mut lab = open_lesson("vision", settings, &own).unwrap();
+    block_on(lab.train(Budget::steps(4))).unwrap();
+    let folder = folder("as_written");
+    let files = figures(&folder);
+    let (classes, _) = agree(&mut *lab, None, &folder, &files);
+    assert!(classes.iter().collect::<BTreeSet<_>>().len() == 2, "{classes:?}");
 }
