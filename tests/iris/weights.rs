@@ -38,8 +38,8 @@ fn fine_table() -> Material {
     for row in 0..60 {
         let class = row % 3;
         let seconds = 1_767_225_600 + class * 40 + row * 7 % 40;
-        let large = 1e300 * (1.0 + (row * 31 % 60) as f64 / 7.0);
-        let fine = 0.001_234_567_890_123 + class as f64 / 9e5 + (row * 17 % 60) as f64 / 3e8;
+        let large = 1e300 * (1.0 + f64::from(row * 31 % 60) / 7.0);
+        let fine = 0.001_234_567_890_123 + f64::from(class) / 9e5 + f64::from(row * 17 % 60) / 3e8;
         writeln!(text, "{seconds},{large:?},{fine:?},5,{}", ["a", "b", "c"][class as usize]).unwrap();
     }
     with_own_table("iris", "fine.csv", &text, Material::default())

@@ -56,7 +56,7 @@ const KINDS: [Kind; 8] =
 /// Colours of a palette: red, green and blue have four values each.
 fn palette(index: usize) -> [u8; 4] {
     let [red, green, blue] = [index / 16, index / 4 % 4, index % 4].map(|value| (value * 85) as u8);
-    [red, green, blue, if index % 7 == 0 { 90 } else { 255 }]
+    [red, green, blue, if index.is_multiple_of(7) { 90 } else { 255 }]
 }
 
 /// A picture as one sees it whose file says that it lies turned: orientation 1 to 8 of EXIF.
@@ -270,17 +270,17 @@ fn answers_in(folder: &Path) -> Answers {
 }
 
 /// The largest difference of two probabilities; the classes are the same.
-fn farthest(who: &str, answers: &Answers, expected: &Answers) -> f64 {
+fn farthest(who: &str, answers: &Answers, expected: &Answers, tolerance: f64) -> f64 {
     assert_eq!(answers.0, expected.0, "{who}");
     let pairs = answers.1.iter().flatten().zip(expected.1.iter().flatten());
     assert_eq!(answers.1.len(), expected.1.len(), "{who}");
     let farthest = pairs.map(|(one, other)| (one - other).abs()).fold(0.0, f64::max);
-    assert!(farthest <= TOLERANCE, "{who}: {farthest}");
+    assert!(farthest <= tolerance, "{who}: {farthest}");
     farthest
 }
 
 /// Exports a lab into a folder, asks it, the program in Rust (where it is built) and that in Keras for all pictures.
-fn agree(lab: &mut dyn Lab, built: Option<&str>, folder: &Path, files: &Files) -> Answers {
+fn agree(lab: &mut dyn Lab, built: Option<&str>, folder: &Path, files: &Files, tolerance: f64) -> Answers {
     export(lab, folder);
     let expected = answers_of_the_lab(lab, files);
     assert_eq!(expected.0.len(), PICTURES);
@@ -288,12 +288,12 @@ fn agree(lab: &mut dyn Lab, built: Option<&str>, folder: &Path, files: &Files) -
         ["weights.safetensors"].into_iter().chain(files.iter().map(|(name, _)| &**name)).collect();
     if let Some(built) = built {
         run(built, folder, &names);
-        println!("{built} in Rust: {:e}", farthest("Rust", &answers_in(folder), &expected));
+        println!("{built} in Rust: {:e}", farthest("Rust", &answers_in(folder), &expected, tolerance));
     }
     fs::write(folder.join("program.py"), text(&programs(lab), "python")).unwrap();
     let names: Vec<&Path> = ["program.py"].into_iter().chain(names).map(Path::new).collect();
     python_with(Python::Programs, folder, &names);
-    println!("in Keras: {:e}", farthest("Keras", &answers_in(folder), &expected));
+    println!("in Keras: {:e}", farthest("Keras", &answers_in(folder), &expected, tolerance));
     expected
 }
 
@@ -315,7 +315,7 @@ fn pictures_of_a_folder_are_answered_alike_by_the_lab_and_both_programs() {
     block_on(lab.train(Budget::steps(6))).unwrap();
     let folder = folder("figures");
     let files = figures(&folder);
-    is_telling(&agree(&mut *lab, Some("vision_folders"), &folder, &files), 2);
+    is_telling(&agree(&mut *lab, Some("vision_folders"), &folder, &files, TOLERANCE), 2);
 }
 
 #[test]
@@ -326,7 +326,7 @@ fn digits_are_answered_alike_by_the_lab_and_both_programs() {
     block_on(lab.train(Budget::steps(30))).unwrap();
     let folder = folder("digits");
     let files = digits(&folder);
-    is_telling(&agree(&mut *lab, Some("vision_mnist"), &folder, &files), 8);
+    is_telling(&agree(&mut *lab, Some("vision_mnist"), &folder, &files, TOLERANCE), 8);
 }
 
 #[test]
@@ -345,6 +345,7 @@ fn the_documents_ways_are_answered_alike_too() {
     block_on(lab.train(Budget::steps(4))).unwrap();
     let folder = folder("as_written");
     let files = figures(&folder);
-    let (classes, _) = agree(&mut *lab, None, &folder, &files);
+    // Inputs up to 255 in place of 1 make what is rounded larger too.
+    let (classes, _) = agree(&mut *lab, None, &folder, &files, 10.0 * TOLERANCE);
     assert!(classes.iter().collect::<BTreeSet<_>>().len() == 2, "{classes:?}");
 }

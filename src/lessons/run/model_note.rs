@@ -106,7 +106,7 @@ fn other_range(found: &Value, own: &Value) -> LabError {
 mod tests {
     use super::*;
 
-    fn note() -> Value {
+    fn own() -> Value {
         json!({
             "format": FORMAT,
             "lesson": "iris",
@@ -119,13 +119,13 @@ mod tests {
     }
 
     fn changed(place: &str, value: Value) -> String {
-        let mut note = note();
+        let mut note = own();
         *note.pointer_mut(place).unwrap() = value;
         note.to_string()
     }
 
     fn code(note: &str) -> String {
-        compare(note, &super::tests::note()).unwrap_err().code
+        compare(note, &own()).unwrap_err().code
     }
 
     #[test]
@@ -134,19 +134,19 @@ mod tests {
         for taken in [
             "",
             earlier,
-            &note().to_string(),
+            &own().to_string(),
             &changed("/step", json!(99)),
             &changed("/settings", json!(null)),
         ] {
-            assert_eq!(compare(taken, &note()), Ok(None), "{taken}");
+            assert_eq!(compare(taken, &own()), Ok(None), "{taken}");
         }
     }
 
     #[test]
     fn what_another_model_was_trained_on_is_named() {
-        let classes = compare(&changed("/classes", json!(["y", "x"])), &note()).unwrap_err();
+        let classes = compare(&changed("/classes", json!(["y", "x"])), &own()).unwrap_err();
         assert_eq!((&*classes.code, &classes.details["found"]), ("other_classes", &json!("y, x")));
-        let columns = compare(&changed("/input/columns/0/name", json!("c")), &note()).unwrap_err();
+        let columns = compare(&changed("/input/columns/0/name", json!("c")), &own()).unwrap_err();
         assert_eq!((&*columns.code, &columns.details["found"]), ("other_columns", &json!("c, b")));
         assert_eq!(columns.details["expected"], "a, b");
         assert_eq!(code(&changed("/input/columns", json!([]))), "other_columns");
@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn other_ranges_are_said_and_taken() {
-        let said = compare(&changed("/input/columns/1/max", json!(2.500_000_000_000_000_4)), &note())
+        let said = compare(&changed("/input/columns/1/max", json!(2.500_000_000_000_000_4)), &own())
             .unwrap()
             .unwrap();
         assert_eq!((&*said.code, &said.details["column"]), ("other_ranges", &json!("b")));
@@ -171,7 +171,7 @@ mod tests {
         let many = changed("/classes", json!(vec!["z".repeat(1_000); 1_000]));
         let odd = changed("/classes", json!({ "0": [1, null] }));
         for note in [&*deep, &*long, "[]", "7", "{}", "\"\"", "{\"lesson\":", &*many, &*odd] {
-            let error = compare(note, &super::tests::note()).unwrap_err();
+            let error = compare(note, &own()).unwrap_err();
             assert!(error.message.len() < 1_000, "{}", error.code);
         }
         for columns in [json!(7), json!([7, "a"]), json!([{ "name": 3 }, {}])] {
@@ -179,6 +179,6 @@ mod tests {
         }
         // Names that fit, with ranges that are none.
         let odd = json!([{ "name": "a", "min": "x", "max": [] }, { "name": "b" }]);
-        assert_eq!(compare(&changed("/input/columns", odd), &note()).unwrap().unwrap().code, "other_ranges");
+        assert_eq!(compare(&changed("/input/columns", odd), &own()).unwrap().unwrap().code, "other_ranges");
     }
 }
