@@ -39,6 +39,10 @@ const FILE: &str = "data/iris/iris_fisher150.csv";
 const FEATURES: [usize; 4] = [0, 1, 2, 3];
 const CLASSES: [&str; 3] = ["setosa", "versicolor", "virginica"];
 
+/// Smallest and largest value of each column, over all rows of the page's table.
+const LOW: [f64; FEATURES.len()] = [4.3, 2.0, 1.0, 0.1];
+const HIGH: [f64; FEATURES.len()] = [7.9, 4.4, 6.9, 2.5];
+
 /// Rows of scaled features, and the class of each.
 struct Table {
     rows: Vec<Vec<f32>>,
@@ -56,17 +60,13 @@ fn read_table() -> Table {
     Table { rows: scaled(rows), labels }
 }
 
-/// Min-max scaling: each column to 0…1, by its smallest and largest value over all rows.
-fn scaled(mut rows: Vec<Vec<f64>>) -> Vec<Vec<f32>> {
-    for column in 0..FEATURES.len() {
-        let values = rows.iter().map(|row| row[column]);
-        let low = values.clone().fold(f64::INFINITY, f64::min);
-        let high = values.fold(f64::NEG_INFINITY, f64::max);
-        // A column that never changes becomes 0.
-        let width = if high > low { high - low } else { 1.0 };
-        rows.iter_mut().for_each(|row| row[column] = (row[column] - low) / width);
-    }
-    rows.into_iter().map(|row| row.into_iter().map(|value| value as f32).collect()).collect()
+/// Min-max scaling: each column to 0…1, by its range on the page. A column that never changed there becomes 0.
+fn scaled(rows: Vec<Vec<f64>>) -> Vec<Vec<f32>> {
+    let scale = |(column, value): (usize, f64)| {
+        let width = HIGH[column] - LOW[column];
+        if width > 0.0 { ((value - LOW[column]) / width) as f32 } else { 0.0 }
+    };
+    rows.into_iter().map(|row| row.into_iter().enumerate().map(scale).collect()).collect()
 }
 
 /// Row numbers of train, dev and test: 80, 10 and 10 % of one permutation; of train the first `TRAIN_SIZE`.

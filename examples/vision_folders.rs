@@ -11,9 +11,13 @@
 //! ```
 //!
 //! `cargo run --release` trains. `cargo run --release -- weights.safetensors` takes weights exported from the
-//! page in place of training, and writes the class they predict for each picture held out to `predictions.txt`.
-//! The file holds float32 tensors in Keras' names and layout: `conv2d.kernel [rows, columns, inputs, outputs]`,
-//! `conv2d.bias`, `dense.kernel [inputs, outputs]`, `dense.bias` and so on.
+//! page in place of training, and predicts the pictures held out. With pictures of yours behind it
+//! (`… -- weights.safetensors one.png two.png`) it predicts those: they are prepared and answered as on the page.
+//!
+//! The class of each picture goes to `predictions.txt`, the probabilities of all classes to `probabilities.txt`, in
+//! the order of `CLASSES`. The file of weights holds float32 tensors in Keras' names and layout:
+//! `conv2d.kernel [rows, columns, inputs, outputs]`, `conv2d.bias`, `dense.kernel [inputs, outputs]`, `dense.bias`
+//! and so on.
 //!
 //! The random numbers are not the page's: initial weights and batches are another draw of the experiment.
 
@@ -22,8 +26,9 @@ use burn::nn::conv::{Conv2d, Conv2dConfig};
 use burn::nn::pool::MaxPool2dConfig;
 use burn::nn::{Linear, LinearConfig};
 use burn::optim::{GradientsParams, RmsPropConfig};
-use burn::tensor::activation::{log_sigmoid, log_softmax, relu};
+use burn::tensor::activation::{log_sigmoid, log_softmax, relu, sigmoid, softmax};
 use burn::tensor::{Device, Tensor, TensorData};
+use image::{DynamicImage, ImageDecoder, ImageReader};
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
@@ -44,11 +49,38 @@ const EPOCHS: usize = 15;
 const STOP_AT_ACCURACY: f64 = 1.0;
 const CLASSES: [&str; 2] = ["horses", "humans"];
 
-/// Pictures as numbers from 0 to 1, row by row, channels interleaved, each with a class.
+/// Pictures as the network sees them, in bytes, row by row, channels interleaved, each with a class.
 #[derive(Default)]
 struct Pictures {
-    pixels: Vec<f32>,
+    pixels: Vec<u8>,
     labels: Vec<usize>,
+}
+
+/// A picture as it stands in a file: red, green, blue and opacity of each pixel, row by row.
+struct Picture {
+    width: usize,
+    height: usize,
+    pixels: Vec<[u8; 4]>,
+}
+
+/// A picture, upright; of sixteen bits the upper eight.
+fn read_file(file: &std::path::Path) -> Picture {
+    let read = || {
+        let mut decoder = ImageReader::open(file)?.with_guessed_format()?.into_decoder()?;
+        let orientation = decoder.orientation()?;
+        let mut picture = DynamicImage::from_decoder(decoder)?;
+        picture.apply_orientation(orientation);
+        Ok::<DynamicImage, image::ImageError>(picture)
+    };
+    let picture = read().unwrap_or_else(|error| panic!("{}: {error}", file.display())).into_rgba16();
+    let pixels = picture.pixels().map(|pixel| pixel.0.map(|color| (color >> 8) as u8)).collect();
+    Picture { width: picture.width() as usize, height: picture.height() as usize, pixels }
+}
+
+/// Red, green and blue; what shines through is white.
+fn over_white([red, green, blue, alpha]: [u8; 4]) -> [u8; 3] {
+    let alpha = u32::from(alpha);
+    [red, green, blue].map(|color| ((u32::from(color) * alpha + 255 * (255 - alpha) + 127) / 255) as u8)
 }
 
 /// Folders beside Cargo.toml, each with a folder of pictures for each class: `train/horses/1.png` and so on.
@@ -56,7 +88,7 @@ const FOLDERS: [&str; 2] = ["train", "validation"];
 
 /// Pictures to train on, of which `TRAIN_SIZE` are taken class by class in turn, and those held out. Labels
 /// come from the names of the folders.
-fn read_pictures() -> [Pictures; 2] {
+fn read_dataset() -> [Pictures; 2] {
     let [mut train, validation] = FOLDERS.map(|folder| {
         let mut files: Vec<(usize, usize, std::path::PathBuf)> = Vec::new();
         for (label, class) in CLASSES.iter().enumerate() {
@@ -74,19 +106,22 @@ fn read_pictures() -> [Pictures; 2] {
     [train, validation].map(|files| {
         let mut pictures = Pictures::default();
         for (_, label, file) in files {
-            let picture = image::open(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-            let nearest = image::imageops::FilterType::Nearest;
-            let picture = image::imageops::resize(&picture.to_rgba8(), SIDE as u32, SIDE as u32, nearest);
-            for pixel in picture.pixels() {
-                let [red, green, blue, alpha] = pixel.0.map(u32::from);
-                // What shines through is white.
-                let over_white = |color| (color * alpha + 255 * (255 - alpha) + 127) / 255;
-                pictures.pixels.extend([red, green, blue].map(|color| over_white(color) as f32 / 255.0));
-            }
+            pictures.pixels.extend(seen(&read_file(&file)));
             pictures.labels.push(label);
         }
         pictures
     })
+}
+
+/// A picture as the network sees it: red, green and blue at its size, each pixel the nearest one.
+fn seen(picture: &Picture) -> Vec<u8> {
+    // Which of the old rows or columns stands for a new one: the one at its middle.
+    let nearest = |new: usize, old: usize| (2 * new + 1) * old / (2 * SIDE);
+    let places = (0..SIDE).flat_map(|row| (0..SIDE).map(move |column| (row, column)));
+    let pixels = places.map(|(row, column)| {
+        picture.pixels[nearest(row, picture.height) * picture.width + nearest(column, picture.width)]
+    });
+    pixels.flat_map(over_white).collect()
 }
 
 /// Convolution, ReLU and 2 × 2 max pooling for each entry of `FILTERS`, then two dense layers.
@@ -182,14 +217,16 @@ fn load(path: &str) -> Network {
 }
 
 /// The pixels of some pictures.
-fn pixels(pictures: &Pictures, rows: &[usize]) -> Vec<f32> {
+fn pixels(pictures: &Pictures, rows: &[usize]) -> Vec<u8> {
     let size = SIDE * SIDE * CHANNELS;
     rows.iter().flat_map(|&row| &pictures.pixels[row * size..(row + 1) * size]).copied().collect()
 }
 
-fn batch(pixels: Vec<f32>, device: &Device) -> Tensor<4> {
+/// Bytes as the network takes them.
+fn batch(pixels: Vec<u8>, divisor: f32, device: &Device) -> Tensor<4> {
     let pictures = pixels.len() / (SIDE * SIDE * CHANNELS);
-    Tensor::from_data(TensorData::new(pixels, [pictures, SIDE, SIDE, CHANNELS]), device)
+    let values: Vec<f32> = pixels.into_iter().map(|byte| f32::from(byte) / divisor).collect();
+    Tensor::from_data(TensorData::new(values, [pictures, SIDE, SIDE, CHANNELS]), device)
 }
 
 /// The mean over the pictures of `-log p[class]`.
@@ -214,15 +251,19 @@ fn cross_entropy(logits: Tensor<2>, labels: &[usize]) -> Tensor<1> {
     likelihood.sum().mul_scalar(-1.0 / rows as f64)
 }
 
-/// The class of each row of logits.
-fn classes(logits: Tensor<2>) -> Vec<usize> {
-    let logits: Vec<f32> = logits.into_data().try_into_vec().expect("logits");
-    let largest =
-        |row: &[f32]| (0..row.len()).fold(0, |best, class| if row[class] > row[best] { class } else { best });
-    logits
+/// The probability of each class, one row for each row of logits.
+fn probabilities(logits: Tensor<2>) -> Vec<Vec<f32>> {
+    let output = if OUTPUTS == 1 { sigmoid(logits) } else { softmax(logits, 1) };
+    let output: Vec<f32> = output.into_data().try_into_vec().expect("probabilities");
+    output
         .chunks(OUTPUTS)
-        .map(|row| if OUTPUTS == 1 { usize::from(row[0] > 0.0) } else { largest(row) })
+        .map(|row| if OUTPUTS == 1 { vec![1.0 - row[0], row[0]] } else { row.to_vec() })
         .collect()
+}
+
+/// The most probable class; of equal ones the first.
+fn largest(row: &[f32]) -> usize {
+    (0..row.len()).fold(0, |best, class| if row[class] > row[best] { class } else { best })
 }
 
 fn train(pictures: &Pictures, validation: &Pictures, random: &mut StdRng) -> Network {
@@ -235,15 +276,15 @@ fn train(pictures: &Pictures, validation: &Pictures, random: &mut StdRng) -> Net
         let (mut right, mut loss_sum) = (0, 0.0);
         for rows in order.chunks(BATCH_SIZE) {
             let labels: Vec<usize> = rows.iter().map(|&row| pictures.labels[row]).collect();
-            let logits = network.forward(batch(pixels(pictures, rows), &device));
-            let predicted = classes(logits.clone().inner());
-            right += predicted.iter().zip(&labels).filter(|(class, label)| class == label).count();
+            let logits = network.forward(batch(pixels(pictures, rows), 255.0, &device));
+            let predicted = probabilities(logits.clone().inner());
+            right += predicted.iter().zip(&labels).filter(|(row, label)| largest(row) == **label).count();
             let loss = cross_entropy(logits, &labels);
             loss_sum += f64::from(loss.clone().inner().into_scalar::<f32>()) * rows.len() as f64;
             let gradients = GradientsParams::from_grads(loss.backward(), &network);
             network = optimizer.step(LEARNING_RATE, network, gradients);
         }
-        let validated = accuracy(validation, &predict(&network, validation));
+        let validated = accuracy(validation, &predict(&network, validation, 255.0));
         let (accuracy, loss) = (right as f64 / order.len() as f64, loss_sum / order.len() as f64);
         println!(
             "epoch {epoch:2} of {EPOCHS}: loss {loss:.4}, accuracy {accuracy:.4}, validation {validated:.4}"
@@ -255,28 +296,51 @@ fn train(pictures: &Pictures, validation: &Pictures, random: &mut StdRng) -> Net
     network
 }
 
-/// The class of each picture, a hundred at a time.
-fn predict(network: &Network, pictures: &Pictures) -> Vec<usize> {
-    let rows: Vec<usize> = (0..pictures.labels.len()).collect();
+/// The probability of each class for each picture, a hundred at a time.
+fn predict(network: &Network, pictures: &Pictures, divisor: f32) -> Vec<Vec<f32>> {
     let (network, device) = (network.valid(), Device::flex());
-    let predicted = |rows| classes(network.forward(batch(pixels(pictures, rows), &device)));
-    rows.chunks(100).flat_map(predicted).collect()
+    let pixels = pictures.pixels.chunks(100 * SIDE * SIDE * CHANNELS);
+    let predicted =
+        pixels.map(|pixels| probabilities(network.forward(batch(pixels.to_vec(), divisor, &device))));
+    predicted.flatten().collect()
 }
 
-fn accuracy(pictures: &Pictures, predicted: &[usize]) -> f64 {
-    let right = pictures.labels.iter().zip(predicted).filter(|(label, class)| label == class);
+fn accuracy(pictures: &Pictures, predicted: &[Vec<f32>]) -> f64 {
+    let right = pictures.labels.iter().zip(predicted).filter(|(label, row)| **label == largest(row));
     right.count() as f64 / predicted.len() as f64
 }
 
+/// Writes what the pictures are taken for.
+fn answer(network: &Network, pictures: &Pictures) {
+    let predicted = predict(network, pictures, 255.0);
+    let names: Vec<&str> = predicted.iter().map(|row| CLASSES[largest(row)]).collect();
+    let lines: Vec<String> = predicted
+        .iter()
+        .map(|row| row.iter().map(f32::to_string).collect::<Vec<String>>().join(" "))
+        .collect();
+    for (file, lines) in [("predictions.txt", names.join("\n")), ("probabilities.txt", lines.join("\n"))] {
+        std::fs::write(file, lines).expect("a folder that can be written to");
+    }
+}
+
 fn main() {
-    let [train_pictures, test_pictures] = read_pictures();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [weights, files @ ..] = &arguments[..]
+        && !files.is_empty()
+    {
+        let mut pictures = Pictures::default();
+        for file in files {
+            pictures.pixels.extend(seen(&read_file(file.as_ref())));
+        }
+        return answer(&load(weights), &pictures);
+    }
+    let [train_pictures, test_pictures] = read_dataset();
     let validation = &test_pictures;
-    let network = match std::env::args().nth(1) {
-        Some(path) => load(&path),
+    let network = match arguments.first() {
+        Some(path) => load(path),
         None => train(&train_pictures, validation, &mut StdRng::seed_from_u64(SEED)),
     };
-    let predicted = predict(&network, &test_pictures);
+    let predicted = predict(&network, &test_pictures, 255.0);
     println!("test accuracy {:.4}", accuracy(&test_pictures, &predicted));
-    let names: Vec<&str> = predicted.iter().map(|class| CLASSES[*class]).collect();
-    std::fs::write("predictions.txt", names.join("\n")).expect("a folder that can be written to");
+    answer(&network, &test_pictures);
 }

@@ -116,11 +116,12 @@ pub trait Lab {
         Err(LabError::nothing_trains())
     }
 
-    /// Takes the weights from a file written by [`Lab::export_model`]; the run starts anew from them.
+    /// Takes the weights from a file written by [`Lab::export_model`]; the run starts anew from them. The answer is what
+    /// the reader should know all the same: `other_ranges`.
     ///
     /// # Errors
-    /// `bad_model` with what was expected; the lab is then as it was. `nothing_trains`.
-    async fn import_model(&mut self, _file: &[u8]) -> Result<(), LabError> {
+    /// `bad_model` with what was expected, `other_classes`, `other_columns`; the lab is then as it was. `nothing_trains`.
+    async fn import_model(&mut self, _file: &[u8]) -> Result<Option<LabError>, LabError> {
         Err(LabError::nothing_trains())
     }
 

@@ -108,6 +108,11 @@ pub struct SupportVectorMachine {
 }
 
 impl SupportVectorMachine {
+    /// How alike two rows are.
+    pub fn kernel(&self) -> Kernel {
+        self.kernel
+    }
+
     /// The decision value of each machine. As in scikit-learn's `decision_function` with
     /// `decision_function_shape="ovo"` a value above 0 speaks for the first class of the pair; for two classes alone
     /// scikit-learn turns the sign.

@@ -174,12 +174,12 @@ impl Engine {
         Ok(Uint8Array::from(&*self.lab.export_model(&format).await.map_err(thrown)?))
     }
 
-    /// Takes weights from a file; the run starts anew.
+    /// Takes weights from a file; the run starts anew. Answers what the reader should know of them, or null.
     ///
     /// # Errors
-    /// `bad_model`; nothing is changed then.
-    pub async fn import_model(&mut self, file: Vec<u8>) -> Result<(), JsValue> {
-        self.lab.import_model(&file).await.map_err(thrown)
+    /// `bad_model`, `other_classes`, `other_columns`; nothing is changed then.
+    pub async fn import_model(&mut self, file: Vec<u8>) -> Result<JsValue, JsValue> {
+        to_js(&self.lab.import_model(&file).await.map_err(thrown)?)
     }
 }
 

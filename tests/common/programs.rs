@@ -62,16 +62,40 @@ pub fn run(name: &str, folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// A Python that `cargo xtask test` makes.
+#[derive(Debug, Clone, Copy)]
+#[allow(dead_code, reason = "not every lesson has Python tried")]
+pub enum Python {
+    /// With numpy, pandas and LightGBM.
+    LightGbm,
+    /// With Keras on JAX, and scikit-learn.
+    Programs,
+    /// With numpy and safetensors alone.
+    Weights,
+}
+
 /// Runs a Python program to its end, with numpy, pandas and LightGBM at hand.
 #[allow(dead_code, reason = "not every lesson has Python tried")]
 pub fn python(folder: &Path, arguments: &[&Path]) -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let own = || root.join("target/python/bin/python");
-    let program = std::env::var_os("EMBERBOOK_PYTHON").map_or_else(own, PathBuf::from);
-    let output =
-        Command::new(&program).args(arguments).current_dir(folder).output().unwrap_or_else(|error| {
-            panic!("{}: {error}; `cargo xtask test` brings a Python with LightGBM", program.display())
-        });
+    python_with(Python::LightGbm, folder, arguments)
+}
+
+/// Runs a Python program to its end.
+#[allow(dead_code, reason = "not every lesson has Python tried")]
+pub fn python_with(python: Python, folder: &Path, arguments: &[&Path]) -> String {
+    let (variable, place) = match python {
+        Python::LightGbm => ("EMBERBOOK_PYTHON", "python"),
+        Python::Programs => ("EMBERBOOK_PYTHON_PROGRAMS", "python-programs"),
+        Python::Weights => ("EMBERBOOK_PYTHON_WEIGHTS", "python-weights"),
+    };
+    let own = || Path::new(env!("CARGO_MANIFEST_DIR")).join("target").join(place).join("bin/python");
+    let program = std::env::var_os(variable).map_or_else(own, PathBuf::from);
+    let output = Command::new(&program)
+        .args(arguments)
+        .current_dir(folder)
+        .env("KERAS_BACKEND", "jax")
+        .output()
+        .unwrap_or_else(|error| panic!("{}: {error}; `cargo xtask test` brings a Python", program.display()));
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }

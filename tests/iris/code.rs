@@ -4,7 +4,7 @@
 #![cfg(feature = "tensors")]
 
 use crate::common::programs::{
-    LANGUAGES, empty_folder, example, figure, is_committed, programs, python, run, text,
+    LANGUAGES, Python, empty_folder, example, figure, is_committed, programs, python, python_with, run, text,
 };
 use crate::common::{open, open_with, own_table_as, with_own_table};
 use emberbook::data::iris::iris;
@@ -66,8 +66,7 @@ fn each_example_predicts_with_exported_weights_what_the_lab_predicts() {
         let answer = block_on(lab.predict(json!(table.rows).into())).unwrap();
         let expected: Vec<&str> =
             answer["classes"].as_array().unwrap().iter().map(|class| class.as_str().unwrap()).collect();
-        let predicted = fs::read_to_string(folder.join("predictions.txt")).unwrap();
-        assert!(predicted.lines().eq(expected.iter().copied()), "{name}");
+        assert_eq!(predictions(&folder), expected, "{name}");
         let right = table
             .labels
             .iter()
@@ -75,6 +74,66 @@ fn each_example_predicts_with_exported_weights_what_the_lab_predicts() {
             .filter(|(label, class)| table.classes[**label as usize] == **class);
         let accuracy = right.count() as f64 / table.labels.len() as f64;
         assert!((figure(&printed, "accuracy over all rows ") - accuracy).abs() < 0.001, "{name}: {printed}");
+    }
+}
+
+/// The classes a program has written.
+fn predictions(folder: &Path) -> Vec<String> {
+    let written = fs::read_to_string(folder.join("predictions.txt")).unwrap();
+    written.lines().map(str::to_string).collect()
+}
+
+#[test]
+fn few_flowers_in_the_table_are_scaled_by_the_ranges_of_the_page() {
+    let table = iris();
+    let whole = include_str!("../../data/iris/iris_fisher150.csv");
+    let lines: Vec<&str> = whole.lines().collect();
+    // One species and two flowers of others: ranges of its own.
+    let places: Vec<usize> = (55..85).chain([3, 140]).collect();
+    let few = [lines[0]].into_iter().chain(places.iter().map(|place| lines[place + 1])).collect::<Vec<_>>();
+    let rows: Vec<&Vec<f64>> = places.iter().map(|place| &table.rows[*place]).collect();
+    for (name, settings) in examples() {
+        let mut lab = open(settings);
+        block_on(lab.train(Budget::steps(u64::MAX))).unwrap();
+        let folder = folder(&format!("{name}_few"));
+        fs::write(folder.join("data/iris/iris_fisher150.csv"), few.join("\n")).unwrap();
+        fs::write(folder.join("weights.safetensors"), block_on(lab.export_model("safetensors")).unwrap())
+            .unwrap();
+        run(name, &folder, &["weights.safetensors"]);
+        let answer = block_on(lab.predict(json!(rows).into())).unwrap();
+        assert_eq!(json!(predictions(&folder)), answer["classes"], "{name}");
+    }
+}
+
+#[test]
+fn scikit_learns_programs_predict_with_exported_weights_what_the_lab_predicts() {
+    for (name, settings) in [
+        ("softmax", json!({ "model": "softmax", "C": 10 })),
+        ("svm", json!({ "model": "svm" })),
+        ("svm_linear", json!({ "model": "svm", "kernel": "linear" })),
+        ("filled", json!({ "model": "softmax", "gaps": "train_mean", "seed": 4 })),
+    ] {
+        let text_of_file = untidy();
+        for material in
+            [Material::default(), with_own_table("iris", "untidy.csv", &text_of_file, Material::default())]
+        {
+            let mut lab = open_with(settings.clone(), &material).unwrap();
+            block_on(lab.train(Budget::steps(u64::MAX))).unwrap();
+            let folder = empty_folder("code_view", &format!("{name}_{}", material.own.is_some()));
+            fs::write(folder.join("untidy.csv"), &text_of_file).unwrap();
+            fs::write(folder.join("weights.safetensors"), block_on(lab.export_model("safetensors")).unwrap())
+                .unwrap();
+            fs::write(folder.join("program.py"), text(&programs(&mut *lab), "python")).unwrap();
+            if material.own.is_none() {
+                let printed = python_with(Python::Programs, &folder, &[Path::new("program.py")]);
+                assert!((0.8..=1.0).contains(&figure(&printed, "test accuracy ")), "{name}: {printed}");
+            }
+            let arguments = ["program.py", "weights.safetensors"].map(Path::new);
+            python_with(Python::Programs, &folder, &arguments);
+            let data = block_on(lab.inspect("data", json!({}).into())).unwrap();
+            let answer = block_on(lab.predict(data["rows"].clone().into())).unwrap();
+            assert_eq!(json!(predictions(&folder)), answer["classes"], "{name}");
+        }
     }
 }
 
@@ -245,9 +304,7 @@ fn the_program_in_rust_for_an_untidy_file_reads_it_and_predicts_what_the_lab_pre
     let data = block_on(lab.inspect("data", json!({}).into())).unwrap();
     assert_eq!(data["total"], 28);
     let answer = block_on(lab.predict(data["rows"].clone().into())).unwrap();
-    let predicted = fs::read_to_string(folder.join("predictions.txt")).unwrap();
-    let expected = answer["classes"].as_array().unwrap().iter().map(|class| class.as_str().unwrap());
-    assert!(predicted.lines().eq(expected), "{predicted}");
+    assert_eq!(json!(predictions(&folder)), answer["classes"]);
 }
 
 #[test]

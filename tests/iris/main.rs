@@ -14,3 +14,4 @@ mod network_inside;
 mod own_tables;
 mod parity;
 mod statistics;
+mod weights;

@@ -5,7 +5,9 @@
 
 use crate::common::bars::idx;
 use crate::common::open_lesson;
-use crate::common::programs::{LANGUAGES, empty_folder, example, figure, is_committed, programs, run, text};
+use crate::common::programs::{
+    LANGUAGES, Python, empty_folder, example, figure, is_committed, programs, python_with, run, text,
+};
 use crate::sheets::add_sheets;
 use emberbook::data::pictures::own::{PictureFolder, PictureReading};
 use emberbook::data::pictures::{NamedPicture, Picture};
@@ -28,7 +30,7 @@ fn digits() -> [Vec<(usize, usize)>; 2] {
 }
 
 /// The files the page has: digits, and the sheets its pictures are composed from.
-fn site() -> Material {
+pub(crate) fn site() -> Material {
     let material = Material::default();
     let pack = digits().map(|digits| idx(&digits).concat()).concat();
     material.files.add("mnist_10k.bin", Content::Bytes(Rc::new(pack)));
@@ -64,7 +66,7 @@ fn folder_of_digits(name: &str) -> PathBuf {
 }
 
 /// Pictures with a figure of another colour for each class, of several sizes, some of them transparent.
-fn figures() -> Vec<(String, Picture)> {
+pub(crate) fn figures() -> Vec<(String, Picture)> {
     let mut figures = Vec::new();
     for (part, each) in [("train", 8), ("validation", 5)] {
         for (label, class) in ["horses", "humans"].iter().enumerate() {
@@ -90,7 +92,7 @@ fn figures() -> Vec<(String, Picture)> {
 }
 
 /// The figures as a folder of the reader's, and written where a program looks for them.
-fn own_figures(side: usize, name: &str) -> (Material, PathBuf) {
+pub(crate) fn own_figures(side: usize, name: &str) -> (Material, PathBuf) {
     let folder = empty_folder("vision_code", name);
     let mut own = PictureReading::begin("own.zip", side);
     let mut paths = Vec::new();
@@ -119,7 +121,7 @@ fn examples() -> [(&'static str, Value); 2] {
     [("vision_mnist", json!({ "task": "mnist" })), ("vision_folders", json!({ "task": "horse_or_human" }))]
 }
 
-fn export(lab: &mut dyn Lab, folder: &Path) {
+pub(crate) fn export(lab: &mut dyn Lab, folder: &Path) {
     let weights = block_on(lab.export_model("safetensors")).unwrap();
     fs::write(folder.join("weights.safetensors"), weights).unwrap();
 }
@@ -152,6 +154,28 @@ fn each_example_trains_and_tells_the_pictures_apart() {
         assert!((0.9..=1.0).contains(&accuracy), "{name}: {printed}");
         assert!(printed.contains("validation "), "{printed}");
     }
+}
+
+#[test]
+fn the_program_in_keras_trains_writes_weights_and_loads_them() {
+    let (material, folder) = own_figures(64, "keras_train");
+    let settings = json!({ "task": "horse_or_human", "image_size": "64", "filters": [4, 6], "dense_units": 16, "learning_rate": 0.01, "epochs": 15 });
+    fs::write(folder.join("program.py"), text(&code(&settings, &material), "python")).unwrap();
+    let printed = python_with(Python::Programs, &folder, &[Path::new("program.py")]);
+    let accuracy = figure(&printed, "test accuracy ");
+    assert!((0.9..=1.0).contains(&accuracy), "{printed}");
+    let trained = predictions(&folder);
+    assert!(is_mixed(&trained), "{trained:?}");
+    fs::remove_file(folder.join("predictions.txt")).unwrap();
+    let arguments = ["program.py", "weights.safetensors"].map(Path::new);
+    assert_eq!(figure(&python_with(Python::Programs, &folder, &arguments), "test accuracy "), accuracy);
+    assert_eq!(predictions(&folder), trained);
+    // The page takes them too.
+    let mut lab = open(&settings, &material);
+    let weights = fs::read(folder.join("weights.safetensors")).unwrap();
+    assert_eq!(block_on(lab.import_model(&weights)), Ok(None));
+    let test = block_on(lab.evaluate("test")).unwrap();
+    assert!((test["accuracy"].as_f64().unwrap() - accuracy).abs() < 1e-4, "{test}");
 }
 
 #[test]

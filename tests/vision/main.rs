@@ -4,6 +4,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod answers;
 mod code;
 mod filters;
 mod gradients;
@@ -14,3 +15,4 @@ mod real_digits;
 #[cfg(feature = "tensors")]
 mod sheets;
 mod training;
+mod weights;

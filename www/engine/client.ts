@@ -14,6 +14,7 @@ import type {
   Device,
   EngineFailure,
   EngineUrls,
+  Imported,
   Opened,
   Progress,
   RequestName,
@@ -186,16 +187,17 @@ export class EngineClient {
 
   /** Goes to a checkpoint of the open lab. */
   async restore(bytes: Uint8Array): Promise<Progress> {
-    const progress = await this.change('restore', bytes);
+    this.progress = await this.change('restore', bytes);
     this.checkpointBytes = bytes;
-    return progress;
+    return this.progress;
   }
 
   /** Takes the weights of a file; the run starts anew from them. */
-  async importModel(bytes: Uint8Array): Promise<Progress> {
-    const progress = await this.change('importModel', bytes);
+  async importModel(bytes: Uint8Array): Promise<Imported> {
+    const imported = await this.change('importModel', bytes);
+    this.progress = imported.progress;
     this.checkpointBytes = await this.request('checkpoint', {});
-    return progress;
+    return imported;
   }
 
   /** Ends the worker. */
@@ -206,10 +208,13 @@ export class EngineClient {
     compiledModules.leave(this);
   }
 
-  private async change(name: 'restore' | 'importModel', bytes: Uint8Array): Promise<Progress> {
+  private async change<Name extends 'restore' | 'importModel'>(
+    name: Name,
+    bytes: Uint8Array,
+  ): Promise<Requests[Name]['result']> {
     await this.recovery;
     try {
-      return (this.progress = await this.openLink().request(name, { bytes }));
+      return await this.openLink().request(name, { bytes });
     } catch (thrown) {
       await this.recoverFrom(thrown);
       throw thrown instanceof WorkerGone ? new EmberError(thrown.failure) : thrown;

@@ -167,6 +167,13 @@ export interface DeviceComparison {
   adapter: string;
 }
 
+/** Weights taken from a file. */
+export interface Imported {
+  progress: Progress;
+  /** What the reader should know of them, such as `other_ranges`; null where there is nothing. */
+  remark: EngineFailure | null;
+}
+
 /** Requests by name: what each takes and what it answers. */
 export interface Requests {
   /** Loads the module the backend asks for and opens a lab; a lab already open is closed, unless this one fails. */
@@ -225,7 +232,7 @@ export interface Requests {
   /** Goes to a checkpoint of the open lab; answers the progress there. */
   restore: { args: { bytes: Uint8Array }; result: Progress };
   exportModel: { args: { format: string }; result: Uint8Array<ArrayBuffer> };
-  importModel: { args: { bytes: Uint8Array }; result: Progress };
+  importModel: { args: { bytes: Uint8Array }; result: Imported };
 }
 
 export type RequestName = keyof Requests;

@@ -8,6 +8,7 @@ import type { Needs } from '../generated/engine.js';
 import type {
   Control,
   Description,
+  EngineFailure,
   Figures,
   Goal,
   HistoryColumns,
@@ -51,7 +52,8 @@ export interface Engine {
   checkpoint(): Promise<Uint8Array>;
   restore(bytes: Uint8Array): Promise<void>;
   export_model(format: string): Promise<Uint8Array<ArrayBuffer>>;
-  import_model(bytes: Uint8Array): Promise<void>;
+  /** Answers what the reader should know of the weights, or null. */
+  import_model(bytes: Uint8Array): Promise<EngineFailure | null>;
   free(): void;
 }
 

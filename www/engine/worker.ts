@@ -173,9 +173,10 @@ async function carryOut(request: Queued): Promise<Answer> {
       return answerTo(request, afterJump(lab));
     case 'exportModel':
       return answerTo(request, await engine.export_model(request.args.format));
-    case 'importModel':
-      await engine.import_model(request.args.bytes);
-      return answerTo(request, afterJump(lab));
+    case 'importModel': {
+      const remark = await engine.import_model(request.args.bytes);
+      return answerTo(request, { progress: afterJump(lab), remark });
+    }
     case 'checkOwn':
       return answerTo(request, await material.check(module, request.args));
     case 'lookAtTable': {

@@ -217,12 +217,16 @@ export class LabSession extends LabState {
     });
   }
 
-  /** Takes weights from a file as the start of a new run. Rejects with `bad_model`; nothing is lost then. */
+  /**
+   * Takes weights from a file as the start of a new run, and says what should be known of them. Rejects with `bad_model`,
+   * `other_classes` or `other_columns`; nothing is lost then.
+   */
   async importModel(bytes: Uint8Array): Promise<void> {
     await this.opening.whileStill(async () => {
-      const progress = await this.client.importModel(bytes);
+      const { progress, remark } = await this.client.importModel(bytes);
       const run = this.runs.begin(this.opened!.settings, progress, this.device!, this.own.data);
       run.imported = true;
+      if (remark) this.messages.add('warning', `errors.${remark.code}`, { ...remark.details });
       await this.opening.keepFirstCheckpoint(run);
       this.settle(progress);
     });

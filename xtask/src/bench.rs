@@ -1,11 +1,12 @@
 //! Measurements in a browser: `bench/run.mjs` drives it, this builds and serves what it measures.
 
 use crate::command::{cargo, program, succeed};
+use crate::python::LIGHTGBM;
 use crate::repository::Repository;
 use crate::server::Server;
 use crate::stage::{Outcome, stage};
 use crate::wasm::{Module, Profile};
-use crate::{browsers, python, site, toolchain};
+use crate::{browsers, site, toolchain};
 use anyhow::{Result, ensure};
 
 /// Builds the site for release and runs the bench on it; `rest` is handed on.
@@ -19,7 +20,7 @@ pub fn run(repository: &Repository, rest: &[String]) -> Result<()> {
         Ok(Outcome::Done)
     })?;
     // Without it the columns of LightGBM stay empty.
-    if let Err(error) = stage("Python with LightGBM", || python::environment(repository)) {
+    if let Err(error) = stage(LIGHTGBM.name, || LIGHTGBM.make(repository)) {
         eprintln!("\n{error:#}\n");
     }
     let browsers = browsers::find_or_install()?;
@@ -30,7 +31,7 @@ pub fn run(repository: &Repository, rest: &[String]) -> Result<()> {
         .args(["bench/run.mjs", "--url", &url])
         .args(rest)
         .envs(browsers.environment())
-        .env("PYTHON", python::interpreter(repository))
+        .env("PYTHON", LIGHTGBM.interpreter(repository))
         .status()?;
     ensure!(status.success(), "the bench failed");
     Ok(())

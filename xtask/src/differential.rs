@@ -1,7 +1,7 @@
 //! `cargo xtask differential`: new random tables and parameters, trained on by LightGBM and by the engine, bit for bit.
 
 use crate::command::{cargo, program, succeed};
-use crate::python;
+use crate::python::LIGHTGBM;
 use crate::repository::Repository;
 use crate::stage::{Outcome, stage};
 use anyhow::{Result, bail};
@@ -28,14 +28,14 @@ pub struct Arguments {
 /// # Errors
 /// Where a set differs, and without a Python with LightGBM.
 pub fn run(repository: &Repository, arguments: &Arguments) -> Result<()> {
-    stage("Python with LightGBM", || python::environment(repository))?;
+    stage(LIGHTGBM.name, || LIGHTGBM.make(repository))?;
     let clock = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |time| time.subsec_nanos());
     let seed = arguments.seed.unwrap_or_else(clock);
     let folder = repository.target().join("differential");
     fs::create_dir_all(&folder)?;
     let sets = folder.join(format!("{seed}.jsonl.gz"));
     stage(&format!("{} sets of seed {seed}", arguments.sets), || {
-        let mut script = program(python::interpreter(repository), repository.root());
+        let mut script = program(LIGHTGBM.interpreter(repository), repository.root());
         script.args(["-W", "ignore", "tests/oracles/boosting_differential.py"]);
         script.args(["--sets", &arguments.sets.to_string(), "--seed", &seed.to_string()]);
         if let Some(objectives) = &arguments.objectives {

@@ -4,12 +4,12 @@ use super::Picture;
 use super::mnist::SIDE;
 
 /// The ink fits into a square of so many pixels.
-const INK: usize = 20;
+pub const INK: usize = 20;
 /// Darker pixels count as paper.
-const FAINT: u8 = 24;
+pub const FAINT: u8 = 24;
 
 /// Where the border is brighter than this, dark ink is on light paper.
-const LIGHT_PAPER: u8 = 127;
+pub const LIGHT_PAPER: u8 = 127;
 
 /// A gray picture with bright ink on black: one whose border is bright is turned over, and what is no brighter than the
 /// paper, the median of the border, becomes black, for gray paper is no ink. Black and white paper stay as they are.

@@ -78,8 +78,8 @@ impl Picture {
         Picture { channels: 1, pixels, ..*self }
     }
 
-    /// The picture at another size by the nearest pixel, as Keras' `load_img` does it: the pixel at
-    /// `⌊(i + ½) · old / new⌋`.
+    /// The picture at another size by the nearest pixel, that at `⌊(i + ½) · old / new⌋`. Keras' `load_img` has the same
+    /// rule, but adds up steps that are rounded: at every tenth size some pixels are those beside.
     ///
     /// # Panics
     /// If the new size is 0.

@@ -53,12 +53,10 @@ impl LabelledTable {
         self.kept.as_ref().map_or(row, |kept| kept[row])
     }
 
-    /// Puts the mean over the training rows where a feature has no value.
-    pub fn fill_gaps(&mut self, train: &[usize]) {
+    /// Puts the mean over the training rows where a feature has no value; gives that of each feature.
+    pub fn fill_gaps(&mut self, train: &[usize]) -> Vec<f64> {
+        let mut stand_ins = Vec::with_capacity(self.features.len());
         for column in 0..self.features.len() {
-            if !self.rows.iter().any(|row| row[column].is_nan()) {
-                continue;
-            }
             let mean = |rows: &mut dyn Iterator<Item = &usize>| {
                 let filled = rows.map(|row| self.rows[*row][column]).filter(|value| !value.is_nan());
                 let (sum, count) = filled.fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
@@ -70,7 +68,9 @@ impl LabelledTable {
             let stand_in = if of_train.is_nan() { mean(&mut all.iter()) } else { of_train };
             let gaps = self.rows.iter_mut().map(|row| &mut row[column]).filter(|value| value.is_nan());
             gaps.for_each(|value| *value = stand_in);
+            stand_ins.push(stand_in);
         }
+        stand_ins
     }
 }
 

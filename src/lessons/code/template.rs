@@ -3,6 +3,9 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
+/// Characters of a line of a program: `max_width` of rustfmt.toml.
+pub(in crate::lessons) const WIDTH: usize = 110;
+
 /// Values by the names of their placeholders.
 pub(in crate::lessons) type Values = HashMap<&'static str, String>;
 
@@ -38,6 +41,13 @@ pub(in crate::lessons) fn list_of_names(
         writeln!(lines, "    {literal},").expect("a string takes all that is written");
     }
     lines + "]"
+}
+
+/// Numbers as such a list: both languages read them back to the last bit.
+#[cfg(feature = "tensors")]
+pub(in crate::lessons) fn list_of_numbers(numbers: &[f64], room: usize) -> String {
+    let numbers: Vec<String> = numbers.iter().map(|number| format!("{number:?}")).collect();
+    list_of_names(&numbers, str::to_string, room)
 }
 
 #[cfg(test)]

@@ -3,5 +3,6 @@
 pub mod confusion;
 pub mod looks;
 pub mod maybe;
+pub mod model_note;
 mod options;
 pub mod refit;

@@ -282,6 +282,15 @@ export class Reader extends BarePage {
     return this.read(text, selector);
   }
 
+  /** All that the one element of a role and a name holds, line for line. */
+  async lines(role, name, within) {
+    await this.waitForCount(1, role, name, within);
+    return this.read(
+      (role, name, within) => emberTest.one(role, name, within).textContent.split('\n'),
+      ...[role, name, within],
+    );
+  }
+
   /** What a screen reader is told in a part. */
   spoken(within) {
     return this.read((within) => {

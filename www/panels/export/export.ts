@@ -1,6 +1,7 @@
 /** `<ember-export>`: weights and run record to take away, and to bring back by picker or by drop. */
 
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import '../../kit/copy.js';
 import { define } from '../../kit/define.js';
 import '../../kit/file_drop.js';
 import type { FilesTaken } from '../../kit/file_drop.js';
@@ -10,6 +11,7 @@ import { LabPart } from '../../lab/part.js';
 import { exportRun } from '../../lab/replay.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
+import { loadingLines } from './loading_lines.js';
 
 /** Ends of files' names by the format of a model. */
 const ENDINGS: { [format: string]: string } = {
@@ -26,6 +28,9 @@ export class EmberExport extends LabPart {
       ember-file-drop {
         display: block;
         margin-top: 0.75rem;
+      }
+      h4 {
+        margin-block: 1rem 0.25rem;
       }
     `,
   ];
@@ -55,8 +60,22 @@ export class EmberExport extends LabPart {
           multiple
           @files-taken=${(event: FilesTaken) => this.act(this.take(event.detail))}
         ></ember-file-drop>
-        <p class="muted">${this.t('ui.export.private')}</p>`,
+        <p class="muted">${this.t('ui.export.private')}</p>
+        ${this.python()}`,
     );
+  }
+
+  private python(): TemplateResult | typeof nothing {
+    if (!this.session.opened?.description.formats.includes('safetensors') || !this.session.runs.current) {
+      return nothing;
+    }
+    return html`<h4>${this.t('ui.export.python')}</h4>
+      <p class="muted">${this.t('ui.export.python_about')}</p>
+      <ember-copy
+        .text=${loadingLines(`${this.fileName()}.safetensors`)}
+        .label=${this.t('ui.export.python')}
+        .language=${this.language}
+      ></ember-copy>`;
   }
 
   private async take(files: File[]): Promise<void> {

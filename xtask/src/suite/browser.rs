@@ -3,6 +3,7 @@
 use super::counts::Counts;
 use crate::browsers::{self, Browsers};
 use crate::command::program;
+use crate::python::WEIGHTS;
 use crate::repository::Repository;
 use crate::server::Server;
 use crate::wasm::Profile;
@@ -51,6 +52,7 @@ fn drive(repository: &Repository, browsers: &Browsers, rest: &[String]) -> Resul
         .args(["--url", &url, "--browsers", &browsers.names()])
         .args(rest)
         .envs(browsers.environment())
+        .env(WEIGHTS.variable, WEIGHTS.interpreter(repository))
         .stdout(Stdio::piped())
         .spawn()
         .context("cannot start `node`")?;

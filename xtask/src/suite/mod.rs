@@ -6,7 +6,7 @@ mod native;
 mod scripts;
 mod times;
 
-use crate::python;
+use crate::python::{Environment, WEIGHTS};
 use crate::repository::Repository;
 use crate::stage;
 use crate::toolchain;
@@ -74,8 +74,10 @@ pub fn run(repository: &Repository, arguments: &Arguments) -> Result<ExitCode> {
         preparations
             .push(("compiler for WebAssembly", Box::new(|| whole(toolchain::rust_target(repository)))));
     }
-    if wanted(Stage::Native) {
-        preparations.push(("Python with LightGBM", Box::new(|| whole(python::environment(repository)))));
+    for python in Environment::ALL {
+        if wanted(Stage::Native) || (wanted(Stage::Browser) && python.variable == WEIGHTS.variable) {
+            preparations.push((python.name, Box::new(|| whole(python.make(repository)))));
+        }
     }
     for (name, work) in preparations {
         // Preparations are no tests: they count only when they fail.

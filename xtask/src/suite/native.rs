@@ -3,7 +3,7 @@
 use super::counts::Counts;
 use crate::cargo_progress;
 use crate::command::{cargo, finish, succeed};
-use crate::python;
+use crate::python::Environment;
 use crate::repository::Repository;
 use crate::stage;
 use crate::toolchain::WASM_TARGET;
@@ -93,7 +93,7 @@ pub fn tests(repository: &Repository) -> Result<Counts> {
     let finished = finish(
         cargo(repository.root())
             .args(["test", "--quiet", "--workspace", "--no-fail-fast"])
-            .env("EMBERBOOK_PYTHON", python::interpreter(repository)),
+            .envs(Environment::ALL.map(|python| (python.variable, python.interpreter(repository)))),
     )?;
     let mut counts = Counts::of_cargo(&finished.stdout).unwrap_or_default();
     if !finished.success {

@@ -9,7 +9,7 @@ use crate::lessons::boosting::dataset::Dataset;
 use crate::lessons::boosting::describe::Target;
 use crate::lessons::boosting::settings::StoppingRows;
 use crate::lessons::code::python::literal;
-use crate::lessons::code::template::{Values, fill, list_of_names};
+use crate::lessons::code::template::{Values, WIDTH, fill, list_of_names};
 use crate::lessons::code::{Program, Programs};
 use crate::lessons::run::looks::NoOptions;
 use serde_json::{Value, json};
@@ -98,8 +98,6 @@ fn python(run: &BoostingRun) -> Program {
 
 /// A list of names as a constant, broken as rustfmt breaks it.
 fn constant(name: &str, names: &[String]) -> String {
-    /// Characters of a line.
-    const WIDTH: usize = 110;
     let head = format!("const {name}: &[&str] =");
     let literal = |name: &str| format!("{name:?}");
     let line = format!("&{};", list_of_names(names, literal, usize::MAX));

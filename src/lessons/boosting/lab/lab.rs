@@ -116,9 +116,9 @@ impl Lab for BoostingLab {
         Ok(model_text::to_text(&self.run.model()).into_bytes())
     }
 
-    async fn import_model(&mut self, file: &[u8]) -> Result<(), LabError> {
+    async fn import_model(&mut self, file: &[u8]) -> Result<Option<LabError>, LabError> {
         let text = std::str::from_utf8(file).map_err(|_| LabError::bad_model("it is not text".into()))?;
-        self.run.load(text)
+        self.run.load(text).map(|()| None)
     }
 
     fn goals(&self) -> Vec<GoalStatus> {

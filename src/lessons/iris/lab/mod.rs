@@ -5,6 +5,7 @@ pub mod code;
 mod goals;
 pub mod predict;
 pub mod run;
+pub mod weights_file;
 
 use super::looks::LOOKS;
 use crate::controls::Settings;
@@ -104,16 +105,16 @@ impl Lab for IrisRun {
         if !weights::FORMATS.contains(&format) {
             return Err(LabError::unknown_format(format, &weights::FORMATS));
         }
-        let note = json!({ "lesson": "iris", "settings": self.declared, "step": self.progress().step });
+        let note = || weights_file::note(self, self.progress().step).to_string();
         match &self.model {
             Model::Classical(run) if format == "safetensors" => {
-                Ok(weights::to_safetensors(run.tensors(), note.to_string()))
+                Ok(weights::to_safetensors(run.tensors(), note()))
             }
             Model::Classical(_) => Err(no_network()),
             Model::Network(runner) => {
                 let tensors = parameters::read(runner.network(self.weights())).await.map_err(device_lost)?;
                 if format == "safetensors" {
-                    return Ok(weights::to_safetensors(to_state_dict(tensors), note.to_string()));
+                    return Ok(weights::to_safetensors(to_state_dict(tensors), note()));
                 }
                 let failed =
                     |error| LabError::new("unknown_format", format!("burnpack cannot be written: {error}"));
@@ -123,15 +124,14 @@ impl Lab for IrisRun {
         }
     }
 
-    async fn import_model(&mut self, file: &[u8]) -> Result<(), LabError> {
+    async fn import_model(&mut self, file: &[u8]) -> Result<Option<LabError>, LabError> {
         self.network()?;
-        let bad = LabError::bad_model;
-        let tensors = self.weights_from_file(file).await.map_err(bad)?;
+        let (tensors, remark) = weights_file::read(self, file).await?;
         let network = self.config.init(0, &self.device.clone().autodiff());
-        let network = parameters::write(network, &tensors).map_err(bad)?;
+        let network = parameters::write(network, &tensors).map_err(LabError::bad_model)?;
         let runner = run::start(&self.settings, &self.table, &self.scale, &self.split, network, &self.device);
         self.model = Model::Network(Box::new(runner));
-        Ok(())
+        Ok(remark)
     }
 
     fn goals(&self) -> Vec<GoalStatus> {

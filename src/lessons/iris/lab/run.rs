@@ -2,9 +2,10 @@
 
 use super::super::settings::{CheckpointKind, IrisSettings, ModelKind, SplitWay};
 use super::super::table;
-use super::classical::{ClassicalConfig, ClassicalRun, Examples};
+use super::classical::{ClassicalConfig, ClassicalRun, Examples, Fitted};
 use crate::classic;
 use crate::classic::softmax::softmax_f32;
+use crate::classic::svm::Kernel;
 use crate::controls::Settings;
 use crate::data::scale::MinMax;
 use crate::data::split::Split;
@@ -12,15 +13,12 @@ use crate::data::table::{LabelledTable, TypedTable};
 use crate::error::LabError;
 use crate::lessons::Material;
 use crate::lessons::run::refit::Refit;
-use crate::nn::layers::parameters::{self, NamedTensor};
-use crate::nn::models::mlp::{Activation, Mlp, MlpConfig, from_state_dict};
+use crate::nn::models::mlp::{Activation, Mlp, MlpConfig};
 use crate::nn::objective::classification::Classification;
 use crate::nn::objective::metric::largest;
 use crate::nn::optim::optimizer::{Constants, Rule};
-use crate::nn::run::container::Container;
 use crate::nn::run::examples::Rows;
 use crate::nn::run::runner::{Cadence, KeepBest, Runner, RunnerConfig, Weights, device_lost};
-use crate::nn::run::weights;
 use crate::progress::Budget;
 use crate::random::{Purpose, Random};
 use burn::tensor::{Device, Tensor, TensorData};
@@ -48,6 +46,8 @@ pub struct IrisRun {
     /// Names of the columns a row to predict may have: those chosen, or all of the flowers.
     pub all_features: Vec<String>,
     pub scale: MinMax,
+    /// What stands in each column where the file has no value and such rows are kept.
+    pub stand_ins: Vec<f64>,
     pub split: Split,
     pub config: MlpConfig,
     pub model: Model,
@@ -72,7 +72,7 @@ impl IrisRun {
             SplitWay::Disjoint => Split::disjoint(table.rows.len(), &mut random),
         };
         split.keep_train(settings.train_size);
-        table.fill_gaps(&split.train);
+        let stand_ins = table.fill_gaps(&split.train);
         // As the document has it: the ranges of all rows, not of train alone.
         let scale = MinMax::of(&table.rows);
         let config = MlpConfig {
@@ -106,6 +106,7 @@ impl IrisRun {
             own: material.table().cloned(),
             all_features,
             scale,
+            stand_ins,
             split,
             config,
             model,
@@ -123,6 +124,17 @@ impl IrisRun {
         match &self.model {
             Model::Network(runner) => Ok(runner),
             Model::Classical(_) => Err(no_network()),
+        }
+    }
+
+    /// The kernel of a support vector machine.
+    pub fn kernel(&self) -> Option<Kernel> {
+        match &self.model {
+            Model::Classical(run) => match run.fitted() {
+                Fitted::Svm(machine) => Some(machine.kernel()),
+                Fitted::Softmax(_) => None,
+            },
+            Model::Network(_) => None,
         }
     }
 
@@ -224,16 +236,6 @@ impl IrisRun {
             "test" => Ok(&self.split.test),
             other => Err(LabError::unknown_split(other, &["train", "valid", "test"])),
         }
-    }
-
-    pub async fn weights_from_file(&self, file: &[u8]) -> Result<Vec<NamedTensor>, String> {
-        let tensors = if weights::is_safetensors(file) {
-            from_state_dict(Container::from_bytes(file)?.tensors(""))
-        } else {
-            weights::from_burnpack(file, self.config.init(0, &Device::flex())).await?
-        };
-        parameters::check_finite(&tensors)?;
-        Ok(tensors)
     }
 }
 

@@ -8,20 +8,25 @@ use super::super::task::Task;
 use super::run::VisionRun;
 use crate::error::LabError;
 use crate::lessons::code::python::literal;
-use crate::lessons::code::template::{Values, fill, list_of_names};
+use crate::lessons::code::template::{Values, WIDTH, fill, list_of_names};
 use crate::lessons::code::{Program, Programs};
 use crate::lessons::run::looks::NoOptions;
 
 const RUST: &str = include_str!("code/rust/network.rs.txt");
 const RUST_MNIST: &str = include_str!("code/rust/mnist.rs.txt");
 const RUST_FOLDERS: &str = include_str!("code/rust/folders.rs.txt");
+const RUST_PIXELS: &str = include_str!("code/rust/pixels.rs.txt");
 const RUST_AUGMENT: &str = include_str!("code/rust/augment.rs.txt");
+const RUST_DEPENDENCIES: &str = include_str!("code/rust/dependencies.toml.txt");
+const PYTHON_IMPORTS: &str = include_str!("code/python/imports.py.txt");
 const PYTHON: &str = include_str!("code/python/network.py.txt");
 const PYTHON_MNIST: &str = include_str!("code/python/mnist.py.txt");
 const PYTHON_FOLDERS: &str = include_str!("code/python/folders.py.txt");
 
-/// Characters of a line.
-const WIDTH: usize = 110;
+/// What the programs say where they predict as the document does.
+const NOT_RESCALED: &str =
+    "As the document has it: what is predicted is not divided by 255, as the pictures to train on are.";
+const SWAPPED: &str = "As the document has it: the names are taken in the wrong order.";
 
 /// A program by language.
 ///
@@ -87,10 +92,7 @@ fn common(lab: &VisionRun) -> Values {
 }
 
 fn rust(lab: &VisionRun) -> Program {
-    let image = if is_mnist(lab) { "" } else { "image = \"0.25\"\n" };
-    let install = format!(
-        "[dependencies]\nburn = {{ version = \"=0.22.1\", default-features = false, features = [\"std\", \"optim\", \"flex\", \"simd\"] }}\n{image}rand = \"0.10\"\nsafetensors = \"0.8\""
-    );
+    let install = RUST_DEPENDENCIES.trim_end().to_string();
     let (imports, optimizer, note) = match lab.settings.optimizer.as_str() {
         "adam" => (
             "{AdamConfig, GradientsParams}",
@@ -134,31 +136,31 @@ fn rust_as_written(lab: &VisionRun) -> Values {
     } else {
         "    let validation = &test_pictures;\n"
     };
-    let rescale = if rescales_as_written(lab) {
-        "    // As the document has it: what is predicted is not divided by 255, as the pictures to train on are.\n    \
-         let pixels = test_pictures.pixels.iter().map(|pixel| pixel * 255.0).collect();\n    \
-         let predicted = predict(&network, &Pictures { pixels, labels: test_pictures.labels });\n"
+    let (rescale, divisor) = if rescales_as_written(lab) {
+        (format!("    // {NOT_RESCALED}\n"), "1.0")
     } else {
-        ""
+        (String::new(), "255.0")
     };
-    let swapped = "    // As the document has it: the names are taken in the wrong order.\n";
-    let (swap, told) = if labels_as_written(lab) {
-        (swapped, "CLASSES[CLASSES.len() - 1 - class]")
+    let (swap, told, order) = if labels_as_written(lab) {
+        (format!("    // {SWAPPED}\n"), "CLASSES[CLASSES.len() - 1 - largest(row)]", ".rev()")
     } else {
-        ("", "CLASSES[*class]")
+        (String::new(), "CLASSES[largest(row)]", "")
     };
     Values::from([
         ("validation", validation.to_string()),
-        ("rescale", format!("{rescale}{swap}")),
+        ("rescale", rescale),
+        ("divisor", divisor.to_string()),
+        ("swap", swap),
         ("told", told.to_string()),
+        ("order", order.to_string()),
     ])
 }
 
 /// Pictures to train on, changed or as they are.
 fn rust_augmentation(lab: &VisionRun) -> Values {
     if !is_augmented(lab) {
-        let pixels = "pixels(pictures, rows)";
-        return Values::from([("augment", String::new()), ("training_pixels", pixels.to_string())]);
+        let taken = "pixels(pictures, rows)".to_string();
+        return Values::from([("take", RUST_PIXELS.to_string()), ("taken", taken)]);
     }
     // A mirrored digit is none.
     let (mirrored, draw, mirror) = match is_mnist(lab) {
@@ -172,13 +174,13 @@ fn rust_augmentation(lab: &VisionRun) -> Values {
     let values = [("mirrored", mirrored), ("draw", draw), ("mirror", mirror)];
     let values = values.map(|(name, text)| (name, text.to_string()));
     Values::from([
-        ("augment", fill(RUST_AUGMENT, &Values::from(values))),
-        ("training_pixels", "changed(pictures, rows, random)".to_string()),
+        ("take", fill(RUST_AUGMENT, &Values::from(values))),
+        ("taken", "changed(pictures, rows, random)".to_string()),
     ])
 }
 
 fn python(lab: &VisionRun) -> Program {
-    let install = "pip install tensorflow safetensors".to_string();
+    let install = "pip install keras tensorflow pillow safetensors".to_string();
     let optimizer = match lab.settings.optimizer.as_str() {
         "adam" => "keras.optimizers.Adam",
         "rmsprop" => "keras.optimizers.RMSprop",
@@ -199,6 +201,7 @@ fn python(lab: &VisionRun) -> Program {
         ("activation", activation.to_string()),
         ("classes", names),
         ("augment", python_augmentation(lab)),
+        ("imports", imports(lab)),
     ]);
     values.extend(python_as_written(lab));
     let read = if is_mnist(lab) { PYTHON_MNIST } else { PYTHON_FOLDERS };
@@ -206,25 +209,36 @@ fn python(lab: &VisionRun) -> Program {
     Program { file: format!("{}.py", name(lab)), install, text: fill(PYTHON, &values) }
 }
 
+fn imports(lab: &VisionRun) -> String {
+    // What is done to digits rounds.
+    let math = if is_mnist(lab) { "import math\n" } else { "" };
+    format!("{math}{}", PYTHON_IMPORTS.trim_end())
+}
+
 /// Lines in which the document's mistakes are made or avoided.
 fn python_as_written(lab: &VisionRun) -> Values {
     let validation = if validates_as_written(lab) {
-        "(x_train, y_train),  # as the document has it: the pictures it trains on"
+        "(as_input(x_train), y_train),  # as the document has it: the pictures it trains on"
     } else {
-        "(x_test, y_test),"
+        "(as_input(x_test), y_test),"
     };
-    let rescale = if rescales_as_written(lab) {
-        "# As the document has it: what is predicted is not divided by 255, as the pictures to train on are.\n\
-         predicted = predict(x_test * 255)\n"
+    let (rescale, divisor) = if rescales_as_written(lab) {
+        (format!("    # {NOT_RESCALED}\n"), ", divisor=1")
     } else {
-        ""
+        (String::new(), "")
     };
-    let swapped = "# As the document has it: the names are taken in the wrong order.\n";
-    let (swap, told) = if labels_as_written(lab) { (swapped, "CLASSES[-1 - c]") } else { ("", "CLASSES[c]") };
+    let (swap, told, order) = if labels_as_written(lab) {
+        (format!("    # {SWAPPED}\n"), "CLASSES[-1 - c]", "[:, ::-1]")
+    } else {
+        (String::new(), "CLASSES[c]", "")
+    };
     Values::from([
         ("validation", validation.to_string()),
-        ("rescale", format!("{rescale}{swap}")),
+        ("rescale", rescale),
+        ("divisor", divisor.to_string()),
+        ("swap", swap),
         ("told", told.to_string()),
+        ("order", order.to_string()),
     ])
 }
 

@@ -10,6 +10,7 @@ mod network;
 pub mod predict;
 pub mod run;
 mod source;
+pub mod weights_file;
 
 use super::looks::{FILTER_LOOKS, LOOKS};
 use super::task::Task;
@@ -102,7 +103,7 @@ impl Lab for VisionRun {
         }
         let tensors = parameters::read(self.runner.network(Weights::Last)).await.map_err(device_lost)?;
         if format == "safetensors" {
-            let note = json!({ "lesson": "vision", "settings": self.declared, "step": self.progress().step });
+            let note = weights_file::note(self, self.progress().step);
             return Ok(weights::to_safetensors(to_keras_dict(tensors), note.to_string()));
         }
         let failed = |error| LabError::new("unknown_format", format!("burnpack cannot be written: {error}"));
@@ -110,12 +111,12 @@ impl Lab for VisionRun {
         weights::to_burnpack(parameters::write(network, &tensors).map_err(failed)?).map_err(failed)
     }
 
-    async fn import_model(&mut self, file: &[u8]) -> Result<(), LabError> {
-        let tensors = self.weights_from_file(file).await.map_err(LabError::bad_model)?;
+    async fn import_model(&mut self, file: &[u8]) -> Result<Option<LabError>, LabError> {
+        let (tensors, remark) = weights_file::read(self, file).await?;
         let network = self.config.init(0, &self.device.clone().autodiff());
         let network = parameters::write(network, &tensors).map_err(LabError::bad_model)?;
         self.runner = run::start(&self.settings, &self.pictures, &self.config, network, &self.device);
-        Ok(())
+        Ok(remark)
     }
 
     fn goals(&self) -> Vec<GoalStatus> {

@@ -33,20 +33,17 @@ pub async fn predict(run: &VisionRun, pictures: &[NamedPicture]) -> Result<Predi
     if pictures.is_empty() || pictures.len() > MOST_PICTURES_TO_PREDICT {
         return Err(LabError::bad_input(format!("1 to {MOST_PICTURES_TO_PREDICT} pictures")));
     }
-    let swapped = names_are_swapped(run);
+    let (names, swapped) = (names(run), names_are_swapped(run));
     let (mut classes, mut probabilities, mut seen) = (Vec::new(), Vec::new(), Vec::new());
     for named in pictures {
         // One after the other: a phone has no room for many large ones at once.
         let picture = run.seen(&named.picture);
         let bytes = std::iter::once(&picture.pixels[..]);
         let mut certainty = run.probabilities(bytes, scale(run)).await?;
+        classes.push(names[largest(&certainty)].clone());
         if swapped {
             // Told in the order of the classes, whatever the names are taken for.
-            let last = run.classes.len() - 1;
-            classes.push(run.classes[last - largest(&certainty)].clone());
             certainty.reverse();
-        } else {
-            classes.push(run.classes[largest(&certainty)].clone());
         }
         probabilities.push(certainty);
         seen.push(answers::picture(&picture));
@@ -60,8 +57,17 @@ fn names_are_swapped(run: &VisionRun) -> bool {
     run.settings.task == Task::HappyOrSad && run.settings.labels == Way::AsWritten
 }
 
+/// The name that is answered for each output.
+pub fn names(run: &VisionRun) -> Vec<String> {
+    let mut names = run.classes.clone();
+    if names_are_swapped(run) {
+        names.reverse();
+    }
+    names
+}
+
 /// What the pixels of a picture to predict are divided by: the document forgets to.
-fn scale(run: &VisionRun) -> f32 {
+pub fn scale(run: &VisionRun) -> f32 {
     let as_written = run.settings.task.takes_own() && run.settings.rescale_at_prediction == Way::AsWritten;
     if as_written { 1.0 } else { 255.0 }
 }

@@ -10,14 +10,11 @@ use crate::controls::Settings;
 use crate::data::pictures::{LabelledPictures, Picture, digit};
 use crate::error::LabError;
 use crate::lessons::Material;
-use crate::nn::layers::parameters::{self, NamedTensor};
-use crate::nn::models::conv_net::{ConvNet, ConvNetConfig, from_keras_dict};
+use crate::nn::models::conv_net::{ConvNet, ConvNetConfig};
 use crate::nn::objective::classification::Classification;
 use crate::nn::optim::optimizer::{Constants, Rule};
-use crate::nn::run::container::Container;
 use crate::nn::run::picture_examples::{PictureExamples, picture_tensor};
 use crate::nn::run::runner::{Cadence, Runner, RunnerConfig, StopRule, Weights, device_lost};
-use crate::nn::run::weights;
 use burn::tensor::{Device, Tensor};
 use std::rc::Rc;
 
@@ -100,16 +97,6 @@ impl VisionRun {
             Task::Mnist => digit::centred(&digit::light_on_dark(picture.gray())),
             _ => picture.rgb().resized(self.config.width, self.config.height),
         }
-    }
-
-    pub async fn weights_from_file(&self, file: &[u8]) -> Result<Vec<NamedTensor>, String> {
-        let tensors = if weights::is_safetensors(file) {
-            from_keras_dict(Container::from_bytes(file)?.tensors(""))
-        } else {
-            weights::from_burnpack(file, self.config.init(0, &Device::flex())).await?
-        };
-        parameters::check_finite(&tensors)?;
-        Ok(tensors)
     }
 }
 

@@ -55,3 +55,14 @@ export const predictFiles = (page, bytes) =>
     const refused = await lab.predict(file('3.png', [1, 2, 3])).catch(({ code, details }) => [code, details]);
     return { classes: classes.length, seen: seen.map(({ width }) => width), refused };
   }, bytes);
+
+/** The class and the probabilities of picture files `{name, bytes}`: `{classes, probabilities}`. */
+export const predictPictures = (page, files) =>
+  page.evaluate(
+    async (files) => {
+      const made = files.map(({ name, bytes }) => new File([Uint8Array.from(bytes)], name));
+      const { classes, probabilities } = await document.querySelector('ember-lab').predict(made);
+      return { classes, probabilities };
+    },
+    files.map(({ name, bytes }) => ({ name, bytes: [...bytes] })),
+  );

@@ -2,7 +2,7 @@
 
 use crate::data::table::{DecimalSign, Kind, TypedTable};
 use crate::lessons::code::python::literal;
-use crate::lessons::code::template::Values;
+use crate::lessons::code::template::{Values, WIDTH, list_of_numbers};
 
 /// Signs that people write beside numbers, and between thousands where no point or comma stands there.
 const MARKS: &str = "$€£¥￥元%％ '’\u{a0}\u{202f}";
@@ -12,8 +12,8 @@ pub(super) struct OwnFile<'lab> {
     pub(super) table: &'lab TypedTable,
     /// Whether the file holds rows that are not learned from, or cells without a value.
     pub(super) has_gaps: bool,
-    /// Whether gaps are filled.
-    fills: bool,
+    /// What stands in each column where its gaps are filled.
+    stand_ins: Option<&'lab [f64]>,
     /// Whether the classes are numbers.
     numbered: bool,
     /// Whether thousands are separated, and whether other signs stand beside numbers.
@@ -35,13 +35,13 @@ fn trimmed(record: &csv::StringRecord) -> csv::StringRecord {
 ";
 
 impl<'lab> OwnFile<'lab> {
-    /// `left_out` says whether rows of the table are left out, `fills` whether gaps are filled with a mean.
+    /// `left_out` says whether rows of the table are left out, `stand_ins` what gaps are filled with, if they are.
     pub(super) fn of(
         table: &'lab TypedTable,
         label: &str,
         features: &[String],
         left_out: bool,
-        fills: bool,
+        stand_ins: Option<&'lab [f64]>,
     ) -> Self {
         let columns: Vec<_> = features
             .iter()
@@ -55,7 +55,7 @@ impl<'lab> OwnFile<'lab> {
             has_gaps: left_out
                 || has_missing
                 || table.found.doubts.iter().any(|found| is_no_row(found.doubt)),
-            fills: fills && has_missing,
+            stand_ins: stand_ins.filter(|_| has_missing),
             numbered: table.column(label).is_some_and(|column| column.categories.is_none()),
             thousands: has_doubt("thousands"),
             // A blank between thousands is no sign that was counted.
@@ -147,12 +147,13 @@ impl<'lab> OwnFile<'lab> {
         } else {
             "CLASSES.index(cell) if cell in CLASSES"
         };
-        let gaps = match (self.has_gaps, self.fills) {
-            (false, _) => "",
-            (true, true) => {
-                "# The page fills gaps with the mean over its training rows; here all rows give it.\nx = np.where(np.isnan(x), np.nanmean(x, axis=0), x)"
-            }
-            (true, false) => "whole = np.isfinite(x).all(axis=1)\nx, y = x[whole], y[whole]",
+        let gaps = match (self.has_gaps, self.stand_ins) {
+            (false, _) => String::new(),
+            (true, Some(stand_ins)) => format!(
+                "# Gaps are filled with the mean over the page's training rows.\nmean = np.array({})\nx = np.where(np.isnan(x), mean, x)",
+                list_of_numbers(stand_ins, WIDTH - "mean = np.array()".len())
+            ),
+            (true, None) => "whole = np.isfinite(x).all(axis=1)\nx, y = x[whole], y[whole]".into(),
         };
         Values::from([
             ("encoding", literal(self.encoding())),
@@ -165,7 +166,7 @@ impl<'lab> OwnFile<'lab> {
                 "numbers",
                 if self.numbered { "NUMBERS = [float(name) for name in CLASSES]\n" } else { "" }.to_string(),
             ),
-            ("gaps", gaps.to_string()),
+            ("gaps", gaps),
             ("strip", if self.hides_signs() { STRIP_IN_PYTHON } else { "cell.strip()" }.to_string()),
             ("days", self.days_note("# ")),
         ])
@@ -195,7 +196,7 @@ impl<'lab> OwnFile<'lab> {
         let skip_line = "    // The first line names the delimiter for spreadsheet programs.\n    let text = text.split_once('\\n').expect(\"a line\").1;\n";
         let by_number = "CLASSES.iter().position(|name| name.parse() == Ok(number(cell)))";
         let by_name = "CLASSES.iter().position(|name| *name == cell)";
-        let push = match self.has_gaps && !self.fills {
+        let push = match self.has_gaps && self.stand_ins.is_none() {
             true => {
                 "            if row.iter().all(|value| value.is_finite()) {\n                rows.push(row);\n                labels.push(class);\n            }"
             }
@@ -215,10 +216,18 @@ impl<'lab> OwnFile<'lab> {
             ("trim", if hides_signs { TRIM_IN_RUST } else { "" }.to_string()),
             ("header", if hides_signs { HEADER_TRIMMED } else { HEADER }.to_string()),
             ("trim_line", if hides_signs { "        let line = trimmed(&line);\n" } else { "" }.to_string()),
-            ("fill", if self.fills { FILL_IN_RUST } else { "" }.to_string()),
+            ("fill", self.fill_in_rust()),
             ("encoding_note", self.encoding_note()),
             ("days", self.days_note("// ")),
         ])
+    }
+
+    fn fill_in_rust(&self) -> String {
+        let Some(stand_ins) = self.stand_ins else { return String::new() };
+        let means = list_of_numbers(stand_ins, WIDTH - "    let means = ;".len()).replace('\n', "\n    ");
+        format!(
+            "    // Gaps are filled with the mean over the page's training rows.\n    let means = {means};\n    for row in &mut rows {{\n        for (value, mean) in row.iter_mut().zip(means).filter(|(value, _)| !value.is_finite()) {{\n            *value = mean;\n        }}\n    }}\n"
+        )
     }
 
     fn encoding_note(&self) -> String {
@@ -241,12 +250,3 @@ impl<'lab> OwnFile<'lab> {
         }
     }
 }
-
-/// Fills gaps with the mean of all rows.
-const FILL_IN_RUST: &str = r"    // The page fills gaps with the mean over its training rows; here all rows give it.
-    for column in 0..FEATURES.len() {
-        let known: Vec<f64> = rows.iter().map(|row| row[column]).filter(|value| value.is_finite()).collect();
-        let mean = known.iter().sum::<f64>() / known.len() as f64;
-        rows.iter_mut().filter(|row| !row[column].is_finite()).for_each(|row| row[column] = mean);
-    }
-";

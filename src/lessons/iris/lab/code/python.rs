@@ -5,7 +5,7 @@ use super::own::OwnFile;
 use super::run::Run;
 use crate::lessons::code::Program;
 use crate::lessons::code::python::literal;
-use crate::lessons::code::template::{Values, fill, list_of_names};
+use crate::lessons::code::template::{Values, WIDTH, fill, list_of_names};
 
 const NETWORK: &str = include_str!("python/network.py.txt");
 const SOFTMAX: &str = include_str!("python/softmax.py.txt");
@@ -16,9 +16,6 @@ const TABLE_IRIS: &str = include_str!("python/table_iris.py.txt");
 const TABLE_OWN: &str = include_str!("python/table_own.py.txt");
 const SPLIT_DISJOINT: &str = include_str!("python/split_disjoint.py.txt");
 const SPLIT_AS_WRITTEN: &str = include_str!("python/split_as_written.py.txt");
-
-/// Characters of a line.
-const WIDTH: usize = 110;
 
 /// The program of a run.
 pub(super) fn program(run: &Run) -> Program {
@@ -113,7 +110,8 @@ fn table(run: &Run) -> String {
     let read_table = if run.own.is_some() { TABLE_OWN } else { TABLE_IRIS };
     // The network's weights are single precision; what is read and scaled stays double precision until then.
     let is_network = run.model() == "network";
-    let parts = Values::from([
+    let mut parts = run.ranges(WIDTH - "high = np.array()".len());
+    parts.extend([
         ("read_table", fill(read_table.trim_end(), &values)),
         ("as_float", if is_network { "\nx = x.astype(np.float32)" } else { "" }.to_string()),
     ]);

@@ -1,14 +1,14 @@
 //! What the programs are written from: the settings and the table of a lab.
 
-use super::super::super::settings::{CheckpointKind, IrisSettings, KernelKind, ModelKind};
+use super::super::super::settings::{CheckpointKind, IrisSettings, ModelKind};
 use super::super::classical::MOST_SUPPORT_VECTOR_ROWS;
 use super::super::run::{IrisRun, Model};
 use super::own::OwnFile;
-use crate::classic::rows::Rows;
-use crate::classic::svm::gamma_scale;
+use crate::classic::svm::Kernel;
 use crate::data::iris::FEATURES;
+use crate::data::scale::MinMax;
 use crate::data::table::Gaps;
-use crate::lessons::code::template::Values;
+use crate::lessons::code::template::{Values, list_of_numbers};
 
 /// A run as far as a program repeats it.
 pub(super) struct Run<'lab> {
@@ -17,6 +17,8 @@ pub(super) struct Run<'lab> {
     pub(super) classes: &'lab [String],
     /// The reader's own file, if it is the table of the run.
     pub(super) own: Option<OwnFile<'lab>>,
+    /// The range of each feature.
+    scale: &'lab MinMax,
     /// Rows the model is fitted to.
     pub(super) train_rows: usize,
     /// `γ` of a support vector machine with radial basis functions.
@@ -30,17 +32,21 @@ impl<'lab> Run<'lab> {
             Model::Classical(run) => run.train_rows(),
         };
         let settings = &lab.settings;
-        let is_radial = settings.model == ModelKind::Svm && settings.kernel == KernelKind::Rbf;
         Self {
             settings,
             features: &lab.table.features,
             classes: &lab.table.classes,
             own: lab.own.as_ref().map(|table| {
-                let (left_out, fills) = (lab.table.kept.is_some(), settings.gaps == Gaps::TrainMean);
-                OwnFile::of(table, &settings.label_column, &lab.table.features, left_out, fills)
+                let left_out = lab.table.kept.is_some();
+                let stand_ins = (settings.gaps == Gaps::TrainMean).then_some(&*lab.stand_ins);
+                OwnFile::of(table, &settings.label_column, &lab.table.features, left_out, stand_ins)
             }),
+            scale: &lab.scale,
             train_rows: train_rows.len(),
-            gamma: is_radial.then(|| gamma(lab, train_rows)),
+            gamma: match lab.kernel() {
+                Some(Kernel::Rbf { gamma }) => Some(gamma),
+                _ => None,
+            },
         }
     }
 
@@ -102,22 +108,18 @@ impl<'lab> Run<'lab> {
         values
     }
 
+    /// Both ends of each feature's range, as lists of numbers that are read back to the last bit: a table of few rows
+    /// to predict has ranges of its own.
+    pub(super) fn ranges(&self, room: usize) -> Values {
+        let list = |ends| list_of_numbers(ends, room);
+        Values::from([("low", list(&self.scale.min)), ("high", list(&self.scale.max))])
+    }
+
     /// Columns of the file of flowers that the features stand in.
     fn columns(&self) -> Vec<usize> {
         let place = |name: &String| FEATURES.iter().position(|feature| feature == name);
         self.features.iter().filter_map(place).collect()
     }
-}
-
-/// `γ` as it is set, or found from the rows the machine is fitted to.
-fn gamma(lab: &IrisRun, rows: &[usize]) -> f64 {
-    let chosen = lab.settings.gamma;
-    if chosen > 0.0 {
-        return chosen;
-    }
-    let values = rows.iter().flat_map(|&row| lab.examples.rows.row(row)).copied().collect();
-    let rows = Rows::new(values, lab.examples.rows.columns());
-    gamma_scale(&rows.expect("rows of a table that was checked when the lab was opened"))
 }
 
 fn list(values: Vec<usize>) -> String {

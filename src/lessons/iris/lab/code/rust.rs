@@ -4,7 +4,7 @@ use super::super::super::settings::SplitWay;
 use super::own::OwnFile;
 use super::run::Run;
 use crate::lessons::code::Program;
-use crate::lessons::code::template::{Values, fill, list_of_names};
+use crate::lessons::code::template::{Values, WIDTH, fill, list_of_names};
 
 const NETWORK: &str = include_str!("rust/network.rs.txt");
 const SOFTMAX: &str = include_str!("rust/softmax.rs.txt");
@@ -22,9 +22,6 @@ const LARGEST: &str = include_str!("rust/largest.rs.txt");
 const MAIN: &str = include_str!("rust/main.rs.txt");
 const KERNEL_LINEAR: &str = include_str!("rust/kernel_linear.rs.txt");
 const KERNEL_RBF: &str = include_str!("rust/kernel_rbf.rs.txt");
-
-/// Characters of a line: `max_width` of rustfmt.toml.
-const WIDTH: usize = 110;
 
 /// The program of a run.
 pub(super) fn program(run: &Run) -> Program {
@@ -102,10 +99,9 @@ fn table(run: &Run) -> String {
     };
     let own = run.own.as_ref().map(OwnFile::rust).unwrap_or_default();
     values.extend(own.clone());
-    let parts = Values::from([
-        ("read_table", fill(read_table.trim_end(), &own)),
-        ("split", split.trim_end().to_string()),
-    ]);
+    let mut parts = run.ranges(WIDTH - "const HIGH: [f64; FEATURES.len()] = ;".len());
+    parts
+        .extend([("read_table", fill(read_table.trim_end(), &own)), ("split", split.trim_end().to_string())]);
     format!("{}\n{}", fill(constants, &values), fill(TABLE, &parts).trim_end())
 }
 
