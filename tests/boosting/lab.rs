@@ -248,6 +248,32 @@ fn rows_are_predicted_in_their_order_by_the_names_of_their_columns() {
     assert_eq!(error.code, "columns_do_not_fit");
 }
 
+/// Of a random forest LightGBM's `raw_score` and `pred_contrib` are sums over the trees; the answer, and on the page the
+/// score it is made of, is the mean.
+#[test]
+fn the_score_of_a_forest_is_taken_apart_as_its_answer_is_made() {
+    let mut lab = open(json!({
+        "dataset": "products", "num_iterations": 8, "boosting": "rf", "bagging_freq": 1, "bagging_fraction": 0.7
+    }));
+    run(&mut lab);
+    let csv = "城市,年龄,商品ID\n上海,24,P01\n";
+    let mut ask = |form: &str| {
+        let question = json!({"csv": csv, form: true});
+        block_on(lab.predict(question.into())).unwrap()["predictions"][0].clone()
+    };
+    let sum = |list: &Value| list.as_array().unwrap().iter().map(|v| v.as_f64().unwrap()).sum::<f64>();
+    let logistic = |score: f64| 1.0 / (1.0 + (-score).exp());
+    let (raw, answer) = (ask("raw_score").as_f64().unwrap(), ask("lines").as_f64().unwrap());
+    assert!((sum(&ask("pred_contrib")) - raw).abs() < 1e-9);
+    assert!((logistic(raw / 8.0) - answer).abs() < 1e-12 && (logistic(raw) - answer).abs() > 1e-3);
+    let told = block_on(lab.inspect("contributions", json!({"row": 1}).into())).unwrap();
+    let number = |name: &str| told[name].as_f64().unwrap();
+    let adds: Vec<Value> =
+        told["values"].as_array().unwrap().iter().map(|value| value["contribution"].clone()).collect();
+    assert!((number("base") + sum(&json!(adds)) - number("score")).abs() < 1e-9);
+    assert!((logistic(number("score")) - number("answer")).abs() < 1e-12);
+}
+
 #[test]
 fn a_batch_transform_loses_the_last_line_as_the_document_s_does() {
     let mut lab = open(json!({"num_iterations": 3}));

@@ -70,7 +70,7 @@ fn contributions_and_leaves_are_those_of_lightgbm() {
         let (contributions, scores) = (model.contributions(&table), model.raw_scores(&table));
         for (row, ours) in contributions.iter().enumerate() {
             for (ours, theirs) in ours.iter().zip(&expected[row * width..]) {
-                assert!((ours - theirs).abs() <= 1e-9, "{} row {row}: {ours} {theirs}", fixture.name);
+                assert_eq!(ours.to_bits(), theirs.to_bits(), "{} row {row}: {ours} {theirs}", fixture.name);
             }
             for (class, of_class) in ours.chunks(model.feature_names.len() + 1).enumerate() {
                 let (sum, score) = (of_class.iter().sum::<f64>(), scores[class * rows.len() + row]);

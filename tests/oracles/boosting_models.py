@@ -4,7 +4,8 @@
 
 Adds the models of the LightGBM at hand to `tests/fixtures/boosting_models/models.json.gz`, which holds those of 2.2.3,
 3.3.5, 4.6.0 and 4.7.0: run it once with each. Each entry holds the text of the file, rows (null is missing), and for
-each row and class the raw score and the answer, as Python writes them, row by row.
+each row and class the raw score and the answer, as Python writes them, row by row; those of 4.6.0 the contributions of
+the columns, too.
 """
 
 import gzip
@@ -100,6 +101,9 @@ def main():
         for kind, raw in [("raw", True), ("answers", False)]:
             values = np.asarray(booster.predict(rows, raw_score=raw)).ravel()
             answer[kind] = [repr(float(value)) for value in values]
+        if lgb.__version__ == "4.6.0" and not name == "linear":
+            values = booster.predict(rows, pred_contrib=True)
+            answer["contributions"] = [repr(float(value)) for value in np.asarray(values).ravel()]
         held[f"{lgb.__version__}/{name}"] = {"text": booster.model_to_string(), **answer}
     held["rows"] = [[None if np.isnan(value) else repr(float(value)) for value in row] for row in rows]
     text = json.dumps(held, sort_keys=True)

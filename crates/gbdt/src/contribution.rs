@@ -21,7 +21,8 @@ struct Step {
 }
 
 impl Model {
-    /// The contribution of each column to the score of each row, and the mean score last.
+    /// The contribution of each column to the score of each row, and the mean score last; as LightGBM's `pred_contrib`
+    /// they add up to [`Model::raw_scores`], which of a random forest are sums too.
     ///
     /// # Shapes
     /// - output: rows × (classes · (columns + 1)), the columns of a class together; each class's sum is its score
@@ -37,9 +38,6 @@ impl Model {
                 if !tree.nodes.is_empty() {
                     tree.contributions(&values, Child::Node(0), Vec::new(), Step::root(), out);
                 }
-            }
-            if self.average_output && self.rounds() > 0 {
-                contributions.iter_mut().for_each(|value| *value /= self.rounds() as f64);
             }
             contributions
         };

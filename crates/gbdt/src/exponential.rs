@@ -4,6 +4,8 @@
 //! sides in place of the platform's. The starting score is added to every leaf of the first tree as `f64`, so its
 //! logarithm is rounded to nearest here, which the C library's is in all but a few cases in a thousand.
 
+use libm::fma;
+
 /// e to the power of `x`.
 pub fn exp(x: f64) -> f64 {
     libm::exp(x)
@@ -12,8 +14,9 @@ pub fn exp(x: f64) -> f64 {
 /// e to the power of numbers as the GNU C library has it, to the last bit, on processors with fused multiply-add.
 ///
 /// Where a label lies next to the answer its gradient is what is left of two numbers that are nearly the same, and the last
-/// bit of an exponential is seen after all. The way is that of Arm's optimized routines: 2^(k/128) from a table, here
-/// computed, times a polynomial of five terms. It costs ten times as much as [`exp`].
+/// bit of an exponential is seen after all; answers are compared to the last bit, too. The way is that of Arm's optimized
+/// routines: 2^(k/128) from a table, here computed, times a polynomial of five terms. It costs ten times as much as
+/// [`exp`].
 #[derive(Debug, Clone)]
 pub struct Exponential {
     /// For each k what 2^(k/128) is more than its rounding, as a share of it, and the bits of the rounding less k·2^45.
@@ -41,30 +44,94 @@ impl Exponential {
 
     /// e to the power of `x`.
     pub fn of(&self, x: f64) -> f64 {
-        // Where nothing is left of the number, and where the power is no usual one.
-        if !(2.0_f64.powi(-54)..512.0).contains(&x.abs()) {
+        // Where nothing is left of the number, and where the power is no number or has no bits.
+        if !(2.0_f64.powi(-54)..745.2).contains(&x.abs()) {
             return libm::exp(x);
         }
-        let fma = libm::fma;
         let shifted = std::f64::consts::LOG2_E * 128.0 * x + 6_755_399_441_055_744.0;
         let (step, whole) = (shifted.to_bits(), shifted - 6_755_399_441_055_744.0);
         // Minus ln 2 / 128, in two parts.
         let (high, low) = (f64::from_bits(0xbf76_2e42_fefa_0000), f64::from_bits(0xbd0c_f79a_bc9e_3b39));
         let rest = fma(whole, low, fma(whole, high, x));
         let (tail, bits) = self.table[(step % Self::STEPS) as usize];
-        let scale = f64::from_bits(bits.wrapping_add(step << 45));
+        let bits = bits.wrapping_add(step << 45);
         let term = |bits: u64| f64::from_bits(bits);
         let square = rest * rest;
         let first = fma(rest, term(0x3fc5_5555_5555_543c), term(0x3fdf_ffff_ffff_fdbd));
         let second = fma(rest, term(0x3f81_1111_67a4_d017), term(0x3fa5_5555_cf17_2b91));
         let sum = fma(square * square, second, fma(square, first, tail + rest));
-        fma(scale, sum, scale)
+        if x.abs() < 512.0 {
+            let scale = f64::from_bits(bits);
+            return fma(scale, sum, scale);
+        }
+        // The power of two alone may be too large or too small for a number of its kind: it is put on last.
+        let power = if x > 0.0 { 1009 } else { -1022 };
+        let scale = f64::from_bits(bits.wrapping_sub((power as u64) << 52));
+        let mut answer = fma(scale, sum, scale);
+        if x < 0.0 {
+            // Here the C library's compiler rounds twice.
+            let rest = scale * sum;
+            answer = scale + rest;
+            if answer < 1.0 {
+                // So that rounding to a denormal number is the only rounding that is left.
+                let lost = scale - answer + rest;
+                let high = 1.0 + answer;
+                answer = (high + (1.0 - high + answer + lost)) - 1.0;
+            }
+        }
+        libm::ldexp(answer, power)
     }
 }
 
 /// The natural logarithm, for sums of many where the last bit does not matter.
 pub fn ln(x: f64) -> f64 {
     libm::log(x)
+}
+
+/// ln(1 + x) of a positive number as the GNU C library has it, to the last bit.
+///
+/// The way is that of FDLIBM (`s_log1p.c`): 1 + x = 2^k·(1 + f), and the logarithm of 1 + f from s = f / (2 + f).
+pub fn ln_1p(x: f64) -> f64 {
+    let constant = |bits: u64| f64::from_bits(bits);
+    let (ln_2_high, ln_2_low) = (constant(0x3fe6_2e42_fee0_0000), constant(0x3dea_39ef_3579_3c76));
+    if x < 2.0_f64.powi(-29) {
+        return if x < 2.0_f64.powi(-54) { x } else { x - x * x * 0.5 };
+    }
+    if x.is_nan() || x.is_infinite() {
+        return x;
+    }
+    let (mut k, mut f, mut lost) = (0, x, 0.0);
+    // Both bounds are compared by their upper 32 bits.
+    let upper = |number: f64| number.to_bits() >> 32;
+    if upper(x) >= 0x3fda_827a {
+        let sum = if upper(x) < 0x4340_0000 { 1.0 + x } else { x };
+        k = (upper(sum) >> 20) as i32 - 1023;
+        if upper(x) < 0x4340_0000 {
+            lost = (if k > 0 { 1.0 - (sum - x) } else { x - (sum - 1.0) }) / sum;
+        }
+        let is_large = upper(sum) & 0xf_ffff >= 0x6_a09e;
+        k += i32::from(is_large);
+        let exponent = if is_large { 0x3fe0_0000 } else { 0x3ff0_0000 };
+        f = f64::from_bits(sum.to_bits() & 0xf_ffff_ffff_ffff | exponent << 32) - 1.0;
+    }
+    let half = 0.5 * f * f;
+    let k = f64::from(k);
+    let (whole, rest) = (k * ln_2_high, fma(k, ln_2_low, lost));
+    if k != 0.0 && f.abs() < 2.0_f64.powi(-20) {
+        if f == 0.0 {
+            return whole + rest;
+        }
+        return whole - ((half * fma(-2.0 / 3.0, f, 1.0) - rest) - f);
+    }
+    let s = f / (2.0 + f);
+    let z = s * s;
+    let (z2, z4) = (z * z, z * z * (z * z));
+    let second = fma(z, constant(0x3fd2_4924_9422_9359), constant(0x3fd9_9999_9997_fa04));
+    let third = fma(z, constant(0x3fc7_4664_96cb_03de), constant(0x3fcc_71c5_1d8e_78af));
+    let fourth = fma(z, constant(0x3fc2_f112_df3e_5244), constant(0x3fc3_9a09_d078_c69f));
+    let first = fma(z, constant(0x3fe5_5555_5555_5593), z2 * second);
+    let sum = fma(z2 * z4, fourth, fma(z4, third, first));
+    if k == 0.0 { f - (half - s * (half + sum)) } else { whole - ((half - (s * (half + sum) + rest)) - f) }
 }
 
 /// A number as the unevaluated sum of two.
@@ -95,7 +162,7 @@ impl Pair {
 
     fn times(self, other: Self) -> Self {
         let high = self.high * other.high;
-        let low = libm::fma(self.high, other.high, -high) + (self.high * other.low + self.low * other.high);
+        let low = fma(self.high, other.high, -high) + (self.high * other.low + self.low * other.high);
         Self::sum(high, low)
     }
 
@@ -202,6 +269,18 @@ mod tests {
             (-700.5, 0x00c4_ff47_5c68_ca02),
             (400.125, 0x6403_2346_fd32_e977),
             (-0.0007, 0x3fef_fa44_81dd_41f5),
+            (512.0, 0x6e19_4765_04ba_852e),
+            (-520.0, 0x110b_d487_2fa2_901f),
+            (600.25, 0x760f_8256_bde4_abac),
+            (709.5, 0x7fe8_1e9b_4b52_d0c9),
+            (709.782_712_893_384, 0x7fef_ffff_ffff_ff2a),
+            (-707.123, 0x002c_9599_4a07_efbc),
+            (-708.7, 0x000b_cf8b_155b_3ee0),
+            (-710.4, 0x0002_2859_fecc_c5cf),
+            (-740.0, 0x55),
+            (-745.1, 1),
+            (710.0, f64::INFINITY.to_bits()),
+            (-746.0, 0),
         ] {
             assert_eq!(exponential.of(x).to_bits(), bits, "{x}");
         }
@@ -213,6 +292,29 @@ mod tests {
             different += usize::from(ours != usual);
         }
         assert!((1..8_000).contains(&different), "{different} of 80,000 differ");
+    }
+
+    /// Of a C program, as above.
+    #[test]
+    fn logarithms_of_one_and_a_number_are_those_of_the_c_library() {
+        for (x, bits) in [
+            (1e-20, 0x3bc7_9ca1_0c92_4223),
+            (1e-09, 0x3e11_2e0b_e801_f1d9),
+            (3e-06, 0x3ec9_2a70_f7bf_a12c),
+            (0.25, 0x3fcc_8ff7_c79a_9a22),
+            (0.378_345_254_195_825_4, 0x3fd4_895b_bd01_4d3d),
+            (0.5, 0x3fd9_f323_ecbf_984c),
+            (0.606_220_669_505_298_4, 0x3fde_541d_9878_dbf3),
+            (1.0, 0x3fe6_2e42_fefa_39ef),
+            (1.000_000_3, 0x3fe6_2e43_4f82_115a),
+            (1.847_262_777_613_691_4, 0x3ff0_bde1_fec0_2017),
+            (7.0, 0x4000_a2b2_3f3b_ab73),
+            (1000000.0, 0x402b_a18a_bb1d_edc8),
+            (1e17, 0x4043_926c_d770_aa67),
+            (1e300, 0x4085_9634_47f8_7fb5),
+        ] {
+            assert_eq!(ln_1p(x).to_bits(), bits, "{x}");
+        }
     }
 
     #[test]

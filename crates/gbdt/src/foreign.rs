@@ -1,6 +1,7 @@
 //! Objectives of model files that this engine does not train: what their scores mean.
 
-use super::exponential::{exp, ln_rounded};
+use super::exponential::{Exponential, ln_1p};
+use super::objective::logistic;
 
 /// How a score becomes an answer.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,19 +46,15 @@ impl ForeignObjective {
         Some(Self { line: line.into(), transform })
     }
 
-    /// The answer of a score: LightGBM's, but for the last bits of exponentials and logarithms.
-    pub fn answer(&self, score: f64) -> f64 {
+    /// The answer of a score: LightGBM's, to the last bit.
+    pub(crate) fn answer(&self, score: f64, exponential: &Exponential) -> f64 {
+        let exp = |x| exponential.of(x);
         match self.transform {
             Transform::Score => score,
             Transform::Square => score * score.abs(),
             Transform::Exp => exp(score),
-            Transform::Logistic(steepness) => 1.0 / (1.0 + exp(-steepness * score)),
-            Transform::Softplus => {
-                let small = exp(score);
-                let sum = 1.0 + small;
-                // What the sum lost of a small number is made up for by the slope of the logarithm.
-                if sum == 1.0 || sum.is_infinite() { small } else { ln_rounded(sum) * (small / (sum - 1.0)) }
-            }
+            Transform::Logistic(steepness) => logistic(steepness, score, &exp),
+            Transform::Softplus => ln_1p(exp(score)),
         }
     }
 }

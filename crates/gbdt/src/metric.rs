@@ -1,6 +1,6 @@
 //! How good the answers are, by LightGBM's names and rules.
 
-use super::exponential::ln;
+use super::exponential::{exp, ln};
 use super::number::{EPSILON, descending};
 use super::parameters::{Objective, Parameters};
 
@@ -122,7 +122,8 @@ impl Metric {
                     for (class, answer) in answers.iter_mut().enumerate() {
                         *answer = scores[class * rows + row];
                     }
-                    link.objective.answers(&mut answers, link.sigmoid);
+                    // Not to the last bit: LightGBM's logarithms are the C library's, too.
+                    link.objective.answers(&mut answers, link.sigmoid, &exp);
                     let weight = weights.map_or(1.0, |weights| f64::from(weights[row]));
                     sum += self.loss(labels[row], &answers, link.alpha) * weight;
                     total += weight;

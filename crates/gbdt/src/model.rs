@@ -2,6 +2,7 @@
 
 use super::category::Category;
 use super::error::BoostingError;
+use super::exponential::Exponential;
 use super::foreign::ForeignObjective;
 use super::parameters::Objective;
 use super::table::Table;
@@ -55,7 +56,13 @@ impl Model {
         self.trees.truncate(rounds * self.trees_per_round);
     }
 
-    /// Scores of all rows, class after class.
+    /// What scores are divided by before answers are made of them: of a forest its rounds, else 1.
+    pub fn rounds_averaged(&self) -> f64 {
+        if self.average_output && self.rounds() > 0 { self.rounds() as f64 } else { 1.0 }
+    }
+
+    /// Scores of all rows, class after class, as LightGBM's `raw_score`: the sum over all trees, also of a random
+    /// forest, where answers and metrics are made of the mean.
     ///
     /// # Shapes
     /// - output: rows × classes, the rows of a class together
@@ -63,16 +70,9 @@ impl Model {
     /// # Panics
     /// If the table has fewer columns than the model; [`Model::check_columns`] tells before.
     pub fn raw_scores(&self, table: &Table) -> Vec<f64> {
-        self.raw_scores_of_rounds(table, self.rounds())
-    }
-
-    /// Scores of all rows as LightGBM's `raw_score`: of a forest the sum over its trees, where its answers are made of
-    /// their mean.
-    ///
-    /// # Shapes
-    /// - output: rows × classes, the rows of a class together
-    pub fn summed_scores(&self, table: &Table) -> Vec<f64> {
-        self.sums(table, self.rounds())
+        let mut scores = vec![0.0; table.rows() * self.trees_per_round];
+        add_scores(&self.trees, self.trees_per_round, table, &mut scores);
+        scores
     }
 
     /// What metrics of [`Model::objective`] are measured on: the scores, of a foreign objective the answers.
@@ -80,37 +80,32 @@ impl Model {
     /// # Shapes
     /// - output: rows × classes, the rows of a class together
     pub fn judged_scores(&self, table: &Table) -> Vec<f64> {
-        let mut scores = self.raw_scores(table);
+        let mut scores = self.scores(table);
         if let Some(foreign) = &self.foreign {
-            scores.iter_mut().for_each(|score| *score = foreign.answer(*score));
+            let exponential = Exponential::new();
+            scores.iter_mut().for_each(|score| *score = foreign.answer(*score, &exponential));
         }
         scores
     }
 
-    /// Scores by the first rounds only.
-    pub fn raw_scores_of_rounds(&self, table: &Table, rounds: usize) -> Vec<f64> {
-        let mut scores = self.sums(table, rounds);
-        if self.average_output && rounds > 0 {
-            scores.iter_mut().for_each(|score| *score /= rounds as f64);
+    /// What answers are made of: the sum over all trees, of a random forest the mean of its rounds.
+    fn scores(&self, table: &Table) -> Vec<f64> {
+        let mut scores = self.raw_scores(table);
+        if self.average_output {
+            scores.iter_mut().for_each(|score| *score /= self.rounds_averaged());
         }
         scores
     }
 
-    /// Sums over the trees of the first rounds.
-    fn sums(&self, table: &Table, rounds: usize) -> Vec<f64> {
-        let mut scores = vec![0.0; table.rows() * self.trees_per_round];
-        let trees = &self.trees[..self.trees.len().min(rounds * self.trees_per_round)];
-        add_scores(trees, self.trees_per_round, table, &mut scores);
-        scores
-    }
-
-    /// Answers of all rows: scores, probabilities, or a probability for each class.
+    /// Answers of all rows: scores, probabilities, or a probability for each class; LightGBM's, to the last bit.
     ///
     /// # Shapes
     /// - output: rows × classes, the classes of a row together
     pub fn answers(&self, table: &Table) -> Vec<f64> {
         let rows = table.rows();
-        let scores = self.raw_scores(table);
+        let scores = self.scores(table);
+        let exponential = Exponential::new();
+        let exp = |x| exponential.of(x);
         let mut answers = Vec::with_capacity(scores.len());
         let mut of_row = vec![0.0; self.trees_per_round];
         for row in 0..rows {
@@ -118,8 +113,10 @@ impl Model {
                 *score = scores[class * rows + row];
             }
             match &self.foreign {
-                Some(foreign) => of_row.iter_mut().for_each(|score| *score = foreign.answer(*score)),
-                None => self.objective.answers(&mut of_row, self.sigmoid),
+                Some(foreign) => {
+                    of_row.iter_mut().for_each(|score| *score = foreign.answer(*score, &exponential));
+                }
+                None => self.objective.answers(&mut of_row, self.sigmoid, &exp),
             }
             answers.extend_from_slice(&of_row);
         }

@@ -153,7 +153,7 @@ impl Loss {
             for (class, probability) in probabilities.iter_mut().enumerate() {
                 *probability = scores[class * rows + row];
             }
-            softmax(&mut probabilities);
+            softmax(&mut probabilities, &exp);
             for (class, p) in probabilities.iter().enumerate() {
                 let at = class * rows + row;
                 let gradient = if labels[row] as usize == class { p - 1.0 } else { *p };
@@ -223,7 +223,7 @@ impl Class {
 }
 
 /// Logits to probabilities, in place.
-pub fn softmax(logits: &mut [f64]) {
+fn softmax(logits: &mut [f64], exp: &dyn Fn(f64) -> f64) {
     let largest = logits.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let mut sum = 0.0;
     for logit in logits.iter_mut() {
@@ -233,18 +233,23 @@ pub fn softmax(logits: &mut [f64]) {
     logits.iter_mut().for_each(|value| *value /= sum);
 }
 
+/// A score to a probability.
+pub(crate) fn logistic(steepness: f64, score: f64, exp: &dyn Fn(f64) -> f64) -> f64 {
+    1.0 / (1.0 + exp(-steepness * score))
+}
+
 impl Objective {
-    /// Scores of one row to answers: the score, a probability, a count, or a probability for each class.
-    pub fn answers(self, scores: &mut [f64], sigmoid: f64) {
-        let logistic = |steepness: f64, score: &mut f64| *score = 1.0 / (1.0 + exp(-steepness * *score));
+    /// Scores of one row to answers: the score, a probability, a count, or a probability for each class; `exp` is the
+    /// exponential they are made with.
+    pub(crate) fn answers(self, scores: &mut [f64], sigmoid: f64, exp: &dyn Fn(f64) -> f64) {
         match self {
             Objective::Regression | Objective::RegressionL1 | Objective::Huber => {}
             Objective::Poisson => scores[0] = exp(scores[0]),
             Objective::Binary | Objective::MulticlassOva => {
-                scores.iter_mut().for_each(|score| logistic(sigmoid, score));
+                scores.iter_mut().for_each(|score| *score = logistic(sigmoid, *score, exp));
             }
-            Objective::CrossEntropy => logistic(1.0, &mut scores[0]),
-            Objective::Multiclass => softmax(scores),
+            Objective::CrossEntropy => scores[0] = logistic(1.0, scores[0], exp),
+            Objective::Multiclass => softmax(scores, exp),
         }
     }
 }

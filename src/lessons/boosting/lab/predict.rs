@@ -82,7 +82,7 @@ pub fn predict(run: &BoostingRun, input: Value) -> Result<Value, LabError> {
     } else if question.pred_contrib {
         Predictions::Lists(model.contributions(&table).into())
     } else if question.raw_score {
-        let (scores, rows) = (model.summed_scores(&table), table.rows());
+        let (scores, rows) = (model.raw_scores(&table), table.rows());
         let by_row = (0..rows * classes).map(|place| scores[place % classes * rows + place / classes]);
         by_class(by_row.collect(), classes)
     } else {

@@ -66,18 +66,20 @@ pub fn contributions(run: &BoostingRun, options: ContributionsOptions) -> Result
     }
     let table = run.table()?.selected(&[row]);
     let width = model.feature_names.len() + 1;
+    // Of a random forest the answer is made of the mean: so are its score and what adds up to it here.
+    let share = |value: f64| value / model.rounds_averaged();
     let all = model.contributions(&table).remove(0);
     let of_class = &all[options.class * width..(options.class + 1) * width];
     let values = model.feature_names.iter().enumerate().map(|(index, name)| Contribution {
         name: name.clone(),
         text: run.column_of(&model, index).map_or_else(String::new, |column| run.cell_text(column, row)),
-        contribution: of_class[index],
+        contribution: share(of_class[index]),
     });
     Ok(Contributions {
         row: options.row,
         rows: rows.len(),
-        base: of_class[width - 1],
-        score: model.raw_scores(&table)[options.class],
+        base: share(of_class[width - 1]),
+        score: share(model.raw_scores(&table)[options.class]),
         answer: model.answers(&table)[options.class],
         label: run.label_text(row),
         values: values.collect(),

@@ -73,7 +73,7 @@ impl<'a> Container<'a> {
             None => value.to_string(),
         };
         if self.job.answer == AnswerKind::RawScore {
-            let scores = self.model.summed_scores(&rows);
+            let scores = self.model.raw_scores(&rows);
             let of_row =
                 |row: usize| (0..classes).map(|class| text(scores[class * rows.rows() + row])).collect();
             return Some((0..rows.rows()).map(of_row).collect());
