@@ -7,8 +7,7 @@ use super::super::model::Model;
 use super::super::parameters::Objective;
 use super::super::tree::{Child, Decision, Leaf, MissingType, Node, Tree};
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::str::FromStr;
+use std::fmt::Arguments;
 use std::sync::Arc;
 
 /// The longest file that is read.
@@ -16,6 +15,8 @@ pub const MOST_BYTES: usize = 200_000_000;
 /// Far more than a model needs: guards against a count made to exhaust memory.
 const MOST_COLUMNS: usize = 100_000;
 const MOST_CLASSES: usize = 1_000;
+/// Lines of a header, and of a tree.
+const MOST_FIELDS: usize = 200;
 /// Deeper than any tree that was trained: what explains a score goes down it step by step.
 const MOST_DEPTH: usize = 1_000;
 
@@ -25,14 +26,14 @@ const MOST_DEPTH: usize = 1_000;
 /// `bad_model_file` with the line and what was expected there.
 pub fn parse(text: &str) -> Result<Model, BoostingError> {
     if text.len() > MOST_BYTES {
-        return Err(wrong(0, format!("at most {} MB", MOST_BYTES / 1_000_000)));
+        return Err(wrong(0, format_args!("at most {} MB", MOST_BYTES / 1_000_000)));
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // Lines may end as those of Unix, Windows or old Macs do.
     let text = if text.contains('\n') { Cow::from(text) } else { text.replace('\r', "\n").into() };
     let mut lines = Lines { lines: text.lines().enumerate().peekable() };
     if lines.next().map(|(_, line)| line.trim()) != Some("tree") {
-        return Err(wrong(1, "the word `tree` in the first line".into()));
+        return Err(wrong(1, format_args!("the word `tree` in the first line")));
     }
     let mut model = header(&mut lines)?;
     let mut ended = false;
@@ -46,15 +47,18 @@ pub fn parse(text: &str) -> Result<Model, BoostingError> {
             break;
         }
         if !line.starts_with("Tree=") {
-            return Err(wrong(number, "`Tree=` or `end of trees`".into()));
+            return Err(wrong(number, format_args!("`Tree=` or `end of trees`")));
         }
         model.trees.push(tree(&mut lines, number, model.feature_names.len())?);
     }
     if !ended {
-        return Err(wrong(text.lines().count(), "`end of trees`: the file seems to be cut off".into()));
+        return Err(wrong(
+            text.lines().count(),
+            format_args!("`end of trees`: the file seems to be cut off"),
+        ));
     }
     if model.trees.len() % model.trees_per_round != 0 {
-        return Err(wrong(0, format!("a multiple of {} trees", model.trees_per_round)));
+        return Err(wrong(0, format_args!("a multiple of {} trees", model.trees_per_round)));
     }
     tail(&mut lines, &mut model)?;
     Ok(model)
@@ -75,7 +79,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-fn wrong(line: usize, expected: String) -> BoostingError {
+fn wrong(line: usize, expected: Arguments<'_>) -> BoostingError {
     BoostingError::new(
         "bad_model_file",
         format!("This is no LightGBM model, or a damaged one: in line {line} {expected} was expected."),
@@ -84,15 +88,48 @@ fn wrong(line: usize, expected: String) -> BoostingError {
     .with("expected", expected)
 }
 
+/// A line `name=value` with its number.
+struct Field<'a> {
+    name: &'a str,
+    line: usize,
+    value: &'a str,
+}
+
 /// The lines of `name=value` up to an empty one or the next tree; those of the header go on after an empty one.
 struct Fields<'a> {
     first: usize,
-    values: HashMap<&'a str, (usize, &'a str)>,
+    fields: Vec<Field<'a>>,
+}
+
+/// What numbers of a line can be.
+#[derive(Clone, Copy)]
+enum Kind {
+    Any,
+    /// Whole ones from the first bound to the second.
+    Whole(i64, i64),
+}
+
+/// Counts and places.
+const COUNT: Kind = Kind::Whole(0, i64::MAX);
+/// What is kept as `u32`.
+const WORD: Kind = Kind::Whole(0, u32::MAX as i64);
+
+impl Kind {
+    fn read(self, word: &str) -> Option<f64> {
+        match self {
+            // Windows writes `-nan(ind)`; of whole numbers there is no such thing.
+            Self::Any if word.trim_start_matches('-').starts_with("nan") => Some(f64::NAN),
+            Self::Any => word.parse().ok(),
+            Self::Whole(least, most) => {
+                word.parse().ok().filter(|number| (least..=most).contains(number)).map(|number| number as f64)
+            }
+        }
+    }
 }
 
 impl<'a> Fields<'a> {
     fn read(lines: &mut Lines<'a>, first: usize, through_empty: bool) -> Result<Self, BoostingError> {
-        let mut values = HashMap::new();
+        let mut read = Self { first, fields: Vec::new() };
         while let Some(line) = lines.peek() {
             let empty = line.trim().is_empty();
             if empty && !through_empty || line.starts_with("Tree=") || line.trim_end() == "end of trees" {
@@ -104,51 +141,60 @@ impl<'a> Fields<'a> {
             }
             let line = line.trim_end_matches('\r');
             let (name, value) = line.split_once('=').unwrap_or((line, ""));
-            if values.insert(name, (number, value)).is_some() {
-                return Err(wrong(number, format!("`{}` only once", short(name))));
+            if read.find(name).is_some() {
+                return Err(wrong(number, format_args!("`{}` only once", short(name))));
             }
+            if read.fields.len() == MOST_FIELDS {
+                return Err(wrong(number, format_args!("`Tree=` or an empty line")));
+            }
+            read.fields.push(Field { name, line: number, value });
         }
-        Ok(Self { first, values })
+        Ok(read)
     }
 
-    fn text(&self, name: &str) -> Result<(usize, &'a str), BoostingError> {
-        self.values
-            .get(name)
-            .copied()
-            .ok_or_else(|| wrong(self.first, format!("a line `{name}=` in the part that begins here")))
+    fn find(&self, name: &str) -> Option<&Field<'a>> {
+        self.fields.iter().find(|field| field.name == name)
     }
 
-    fn number<T: FromStr>(&self, name: &str) -> Result<T, BoostingError> {
-        let (line, text) = self.text(name)?;
-        text.trim().parse().map_err(|_| wrong(line, format!("a number for `{name}`")))
+    fn field(&self, name: &str) -> Result<&Field<'a>, BoostingError> {
+        self.find(name)
+            .ok_or_else(|| wrong(self.first, format_args!("a line `{name}=` in the part that begins here")))
+    }
+
+    /// The number of the line of that name, or of the first where there is none.
+    fn line(&self, name: &str) -> usize {
+        self.find(name).map_or(self.first, |field| field.line)
+    }
+
+    fn number(&self, name: &str, kind: Kind) -> Result<f64, BoostingError> {
+        let Field { line, value, .. } = self.field(name)?;
+        kind.read(value.trim()).ok_or_else(|| wrong(*line, format_args!("a number for `{name}`")))
+    }
+
+    fn number_or(&self, name: &str, kind: Kind, default: f64) -> Result<f64, BoostingError> {
+        if self.find(name).is_some() { self.number(name, kind) } else { Ok(default) }
     }
 
     /// So many numbers, separated by blanks.
-    fn numbers<T: FromStr>(&self, name: &str, count: usize) -> Result<Vec<T>, BoostingError> {
-        let (line, text) = self.text(name)?;
+    fn numbers(&self, name: &str, kind: Kind, count: usize) -> Result<Vec<f64>, BoostingError> {
+        let Field { line, value, .. } = self.field(name)?;
         let mut numbers = Vec::new();
-        for word in text.split_ascii_whitespace() {
+        for word in value.split_ascii_whitespace() {
             if numbers.len() == count {
-                return Err(wrong(line, format!("{count} numbers for `{name}`, not more")));
+                return Err(wrong(*line, format_args!("{count} numbers for `{name}`, not more")));
             }
-            // Windows writes `-nan(ind)`; of whole numbers there is no such thing.
-            let word = if word.trim_start_matches('-').starts_with("nan") { "nan" } else { word };
-            let number = word.parse().map_err(|_| wrong(line, format!("numbers for `{name}`")))?;
-            numbers.push(number);
+            let number = kind.read(word);
+            numbers.push(number.ok_or_else(|| wrong(*line, format_args!("numbers for `{name}`")))?);
         }
         if numbers.len() != count {
-            return Err(wrong(line, format!("{count} numbers for `{name}`, not {}", numbers.len())));
+            return Err(wrong(*line, format_args!("{count} numbers for `{name}`, not {}", numbers.len())));
         }
         Ok(numbers)
     }
 
-    fn numbers_or<T: FromStr + Clone>(
-        &self,
-        name: &str,
-        count: usize,
-        default: T,
-    ) -> Result<Vec<T>, BoostingError> {
-        if self.values.contains_key(name) { self.numbers(name, count) } else { Ok(vec![default; count]) }
+    /// The same, or zeros.
+    fn numbers_or_zeros(&self, name: &str, kind: Kind, count: usize) -> Result<Vec<f64>, BoostingError> {
+        if self.find(name).is_some() { self.numbers(name, kind, count) } else { Ok(vec![0.0; count]) }
     }
 }
 
@@ -158,21 +204,17 @@ fn short(text: &str) -> String {
 
 fn header(lines: &mut Lines<'_>) -> Result<Model, BoostingError> {
     let fields = Fields::read(lines, 1, true)?;
-    let version = fields.text("version").map_or("", |(_, version)| version.trim());
-    let columns = fields.number::<usize>("max_feature_idx")?.saturating_add(1);
+    let version = fields.field("version").map_or("", |field| field.value.trim());
+    let columns = (fields.number("max_feature_idx", COUNT)? as usize).saturating_add(1);
     if columns > MOST_COLUMNS {
-        return Err(wrong(fields.text("max_feature_idx")?.0, format!("at most {MOST_COLUMNS} columns")));
+        return Err(wrong(fields.line("max_feature_idx"), format_args!("at most {MOST_COLUMNS} columns")));
     }
     let names = words(&fields, "feature_names", columns)?;
     let infos = words(&fields, "feature_infos", columns)?;
-    let classes: usize = fields.number("num_class")?;
-    let trees_per_round = if fields.values.contains_key("num_tree_per_iteration") {
-        fields.number("num_tree_per_iteration")?
-    } else {
-        classes
-    };
+    let classes = fields.number("num_class", COUNT)?;
+    let trees_per_round = fields.number_or("num_tree_per_iteration", COUNT, classes)? as usize;
     if trees_per_round == 0 || trees_per_round > MOST_CLASSES {
-        return Err(wrong(fields.text("num_class")?.0, format!("1 to {MOST_CLASSES} classes")));
+        return Err(wrong(fields.line("num_class"), format_args!("1 to {MOST_CLASSES} classes")));
     }
     let (objective, sigmoid, foreign) = objective(&fields, trees_per_round)?;
     Ok(Model {
@@ -185,16 +227,16 @@ fn header(lines: &mut Lines<'_>) -> Result<Model, BoostingError> {
         feature_infos: infos,
         pandas_categorical: None,
         parameters: String::new(),
-        average_output: fields.values.contains_key("average_output"),
+        average_output: fields.find("average_output").is_some(),
         version: version.into(),
     })
 }
 
 fn words(fields: &Fields<'_>, name: &str, count: usize) -> Result<Vec<String>, BoostingError> {
-    let (line, text) = fields.text(name)?;
-    let words: Vec<String> = text.split(' ').filter(|word| !word.is_empty()).map(String::from).collect();
+    let Field { line, value, .. } = fields.field(name)?;
+    let words: Vec<String> = value.split(' ').filter(|word| !word.is_empty()).map(String::from).collect();
     if words.len() != count {
-        return Err(wrong(line, format!("{count} words for `{name}`, not {}", words.len())));
+        return Err(wrong(*line, format_args!("{count} words for `{name}`, not {}", words.len())));
     }
     Ok(words)
 }
@@ -204,11 +246,10 @@ fn objective(
     fields: &Fields<'_>,
     trees: usize,
 ) -> Result<(Objective, f64, Option<ForeignObjective>), BoostingError> {
-    let (line, text) = fields.text("objective").unwrap_or((0, ""));
-    let text = text.trim();
+    let (line, text) = fields.find("objective").map_or((0, ""), |field| (field.line, field.value.trim()));
     let sigmoid = text.split_ascii_whitespace().find_map(|word| word.strip_prefix("sigmoid:"));
-    let sigmoid = sigmoid.map_or(Some(1.0), |text| text.parse().ok().filter(|value: &f64| *value > 0.0));
-    let sigmoid = sigmoid.ok_or_else(|| wrong(line, "a positive number after `sigmoid:`".into()))?;
+    let sigmoid = sigmoid.map_or(Some(1.0), |text| text.parse().ok().filter(|value| *value > 0.0));
+    let sigmoid = sigmoid.ok_or_else(|| wrong(line, format_args!("a positive number after `sigmoid:`")))?;
     let name = text.split_ascii_whitespace().next().unwrap_or_default();
     // By its own name: an alias stands in the file again when it is written.
     let own = Objective::named(name).filter(|own| own.name() == name).filter(|own| match own {
@@ -222,38 +263,39 @@ fn objective(
     }
     let several = matches!(name, "" | "custom" | "multiclassova");
     let foreign = ForeignObjective::named(text, sigmoid).filter(|_| trees == 1 || several);
-    let expected = || format!("an objective of LightGBM with {trees} trees a round, not `{}`,", short(text));
-    let foreign = foreign.ok_or_else(|| wrong(line, expected()))?;
+    let foreign = foreign.ok_or_else(|| {
+        let text = short(text);
+        wrong(line, format_args!("an objective of LightGBM with {trees} trees a round, not `{text}`,"))
+    })?;
     let objective = if trees == 1 { Objective::Regression } else { Objective::Multiclass };
     Ok((objective, sigmoid, Some(foreign)))
 }
 
 fn tree(lines: &mut Lines<'_>, first: usize, columns: usize) -> Result<Tree, BoostingError> {
     let fields = Fields::read(lines, first, false)?;
-    let leaf_count: usize = fields.number("num_leaves")?;
-    if fields.values.contains_key("is_linear") && fields.number::<u8>("is_linear")? != 0 {
-        let line = fields.text("is_linear")?.0;
+    let leaf_count = fields.number("num_leaves", COUNT)? as usize;
+    if fields.number_or("is_linear", Kind::Whole(0, 255), 0.0)? != 0.0 {
+        let line = fields.line("is_linear");
         let message = format!(
             "Line {line} of the model belongs to a linear tree: its leaves hold equations, which this engine does not have."
         );
         return Err(BoostingError::new("linear_tree", message).with("line", line));
     }
-    let shrinkage = if fields.values.contains_key("shrinkage") { fields.number("shrinkage")? } else { 1.0 };
+    let shrinkage = fields.number_or("shrinkage", Kind::Any, 1.0)?;
     if leaf_count == 0 {
-        return Err(wrong(fields.text("num_leaves")?.0, "one leaf at least".into()));
+        return Err(wrong(fields.line("num_leaves"), format_args!("one leaf at least")));
     }
-    let values: Vec<f64> = fields.numbers("leaf_value", leaf_count)?;
+    let values = fields.numbers("leaf_value", Kind::Any, leaf_count)?;
     if leaf_count == 1 {
-        let count =
-            fields.values.get("leaf_count").and_then(|(_, text)| text.trim().parse().ok()).unwrap_or(0);
-        let mut tree = Tree::constant(values[0], count);
+        let count = fields.number("leaf_count", WORD).unwrap_or(0.0);
+        let mut tree = Tree::constant(values[0], count as u32);
         tree.shrinkage = shrinkage;
         return Ok(tree);
     }
-    let weights: Vec<f64> = fields.numbers_or("leaf_weight", leaf_count, 0.0)?;
-    let counts: Vec<u32> = fields.numbers_or("leaf_count", leaf_count, 0)?;
+    let weights = fields.numbers_or_zeros("leaf_weight", Kind::Any, leaf_count)?;
+    let counts = fields.numbers_or_zeros("leaf_count", WORD, leaf_count)?;
     let leaves = (0..leaf_count)
-        .map(|leaf| Leaf { value: values[leaf], weight: weights[leaf], count: counts[leaf] })
+        .map(|leaf| Leaf { value: values[leaf], weight: weights[leaf], count: counts[leaf] as u32 })
         .collect();
     let nodes = nodes(&fields, leaf_count - 1, columns)?;
     let tree = Tree { nodes, leaves, shrinkage };
@@ -262,51 +304,51 @@ fn tree(lines: &mut Lines<'_>, first: usize, columns: usize) -> Result<Tree, Boo
 }
 
 fn nodes(fields: &Fields<'_>, count: usize, columns: usize) -> Result<Vec<Node>, BoostingError> {
-    let features: Vec<usize> = fields.numbers("split_feature", count)?;
-    if features.iter().any(|feature| *feature >= columns) {
-        return Err(wrong(fields.text("split_feature")?.0, format!("columns from 0 to {}", columns - 1)));
+    let features = fields.numbers("split_feature", COUNT, count)?;
+    if features.iter().any(|feature| *feature >= columns as f64) {
+        let line = fields.line("split_feature");
+        return Err(wrong(line, format_args!("columns from 0 to {}", columns - 1)));
     }
-    let thresholds: Vec<f64> = fields.numbers("threshold", count)?;
-    let left: Vec<i64> = fields.numbers("left_child", count)?;
-    let right: Vec<i64> = fields.numbers("right_child", count)?;
-    let types: Vec<u8> = fields.numbers_or("decision_type", count, 0)?;
-    let gains: Vec<f32> = fields.numbers_or("split_gain", count, 0.0)?;
-    let values: Vec<f64> = fields.numbers_or("internal_value", count, 0.0)?;
-    let weights: Vec<f64> = fields.numbers_or("internal_weight", count, 0.0)?;
-    let counts: Vec<u32> = fields.numbers_or("internal_count", count, 0)?;
+    let thresholds = fields.numbers("threshold", Kind::Any, count)?;
+    let child = Kind::Whole(i64::from(i32::MIN), i64::from(i32::MAX));
+    let left = fields.numbers("left_child", child, count)?;
+    let right = fields.numbers("right_child", child, count)?;
+    let types = fields.numbers_or_zeros("decision_type", Kind::Whole(0, 255), count)?;
+    let gains = fields.numbers_or_zeros("split_gain", Kind::Any, count)?;
+    let values = fields.numbers_or_zeros("internal_value", Kind::Any, count)?;
+    let weights = fields.numbers_or_zeros("internal_weight", Kind::Any, count)?;
+    let counts = fields.numbers_or_zeros("internal_count", WORD, count)?;
     let sets = sets(fields)?;
     let mut nodes = Vec::with_capacity(count);
+    let line = fields.line("decision_type");
     for index in 0..count {
-        let line = fields.text("decision_type").map_or(fields.first, |(line, _)| line);
-        let missing = match types[index] >> 2 {
+        let kind = types[index] as u8;
+        let missing = match kind >> 2 {
             0 => MissingType::None,
             1 => MissingType::Zero,
             2 => MissingType::Nan,
-            _ => return Err(wrong(line, "decision types up to 11".into())),
+            _ => return Err(wrong(line, format_args!("decision types up to 11"))),
         };
-        let decision = if types[index] & 1 == 1 {
+        let decision = if kind & 1 == 1 {
             let place = thresholds[index];
             let set = (place >= 0.0 && place.fract() == 0.0).then(|| sets.get(place as usize)).flatten();
-            let set = set.ok_or_else(|| {
-                wrong(
-                    fields.text("threshold").map_or(0, |(line, _)| line),
-                    "the number of a set of categories".into(),
-                )
-            })?;
+            let expected = format_args!("the number of a set of categories");
+            let set = set.ok_or_else(|| wrong(fields.line("threshold"), expected))?;
             Decision::Categorical { set: set.clone() }
         } else {
-            Decision::Numeric { threshold: thresholds[index], default_left: types[index] & 2 == 2 }
+            Decision::Numeric { threshold: thresholds[index], default_left: kind & 2 == 2 }
         };
         nodes.push(Node {
-            feature: features[index],
+            feature: features[index] as usize,
             decision,
             missing,
-            gain: gains[index],
-            left: Child::of_number(left[index]),
-            right: Child::of_number(right[index]),
+            // As LightGBM reads it: a number of 64 bits, cut to 32.
+            gain: gains[index] as f32,
+            left: Child::of_number(left[index] as i64),
+            right: Child::of_number(right[index] as i64),
             value: values[index],
             weight: weights[index],
-            count: counts[index],
+            count: counts[index] as u32,
         });
     }
     Ok(nodes)
@@ -314,28 +356,29 @@ fn nodes(fields: &Fields<'_>, count: usize, columns: usize) -> Result<Vec<Node>,
 
 /// The sets of categories of a tree.
 fn sets(fields: &Fields<'_>) -> Result<Vec<Arc<[u32]>>, BoostingError> {
-    let count: usize = fields.number("num_cat")?;
+    let count = fields.number("num_cat", COUNT)? as usize;
     if count == 0 {
         return Ok(Vec::new());
     }
-    let boundaries: Vec<usize> = fields.numbers("cat_boundaries", count.saturating_add(1))?;
-    let (line, _) = fields.text("cat_boundaries")?;
-    if boundaries[0] != 0 || boundaries.windows(2).any(|pair| pair[0] > pair[1]) {
-        return Err(wrong(line, "boundaries that ascend from 0".into()));
+    let boundaries = fields.numbers("cat_boundaries", COUNT, count.saturating_add(1))?;
+    if boundaries[0] != 0.0 || boundaries.windows(2).any(|pair| pair[0] > pair[1]) {
+        return Err(wrong(fields.line("cat_boundaries"), format_args!("boundaries that ascend from 0")));
     }
-    let words: Vec<u32> = fields.numbers("cat_threshold", *boundaries.last().expect("one at least"))?;
-    Ok(boundaries.windows(2).map(|pair| words[pair[0]..pair[1]].into()).collect())
+    let words = fields.numbers("cat_threshold", WORD, boundaries[count] as usize)?;
+    let set =
+        |pair: &[f64]| words[pair[0] as usize..pair[1] as usize].iter().map(|word| *word as u32).collect();
+    Ok(boundaries.windows(2).map(set).collect())
 }
 
 /// Every split and every leaf must hang below the root once, or a row would walk for ever.
 fn check_shape(tree: &Tree, fields: &Fields<'_>) -> Result<(), BoostingError> {
-    let (line, _) = fields.text("left_child")?;
+    let line = fields.line("left_child");
     let (mut nodes, mut leaves) = (vec![false; tree.nodes.len()], vec![false; tree.leaves.len()]);
     nodes[0] = true;
     let mut waiting = vec![(0, 1)];
     while let Some((node, depth)) = waiting.pop() {
         if depth > MOST_DEPTH {
-            return Err(wrong(line, format!("trees of at most {MOST_DEPTH} levels")));
+            return Err(wrong(line, format_args!("trees of at most {MOST_DEPTH} levels")));
         }
         let node: &Node = &tree.nodes[node];
         for child in [node.left, node.right] {
@@ -347,7 +390,10 @@ fn check_shape(tree: &Tree, fields: &Fields<'_>) -> Result<(), BoostingError> {
                 Some(seen) if !*seen => *seen = true,
                 _ => {
                     let number = child.number();
-                    return Err(wrong(line, format!("children that are there, each once, not {number}")));
+                    return Err(wrong(
+                        line,
+                        format_args!("children that are there, each once, not {number}"),
+                    ));
                 }
             }
             if let Child::Node(node) = child {
@@ -358,7 +404,7 @@ fn check_shape(tree: &Tree, fields: &Fields<'_>) -> Result<(), BoostingError> {
     if nodes.iter().chain(&leaves).all(|seen| *seen) {
         return Ok(());
     }
-    Err(wrong(line, "every split and leaf below the root".into()))
+    Err(wrong(line, format_args!("every split and leaf below the root")))
 }
 
 /// What stands after the trees: parameters and the names of categories.
@@ -374,8 +420,9 @@ fn tail(lines: &mut Lines<'_>, model: &mut Model) -> Result<(), BoostingError> {
             }
             line => {
                 if let Some(text) = line.strip_prefix("pandas_categorical:") {
-                    model.pandas_categorical = category::read(text)
-                        .ok_or_else(|| wrong(number, "a list of lists of categories, or null".into()))?;
+                    model.pandas_categorical = category::read(text).ok_or_else(|| {
+                        wrong(number, format_args!("a list of lists of categories, or null"))
+                    })?;
                 }
             }
         }
