@@ -5,7 +5,6 @@ use crate::data::pictures::own::PictureFolder;
 use crate::data::pictures::{LabelledPictures, Picture};
 use crate::data::table::TypedTable;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// What the reader brought to a lesson, in place of its own data, and the files the lesson asked for.
@@ -52,30 +51,37 @@ type Made = (String, Rc<LabelledPictures>);
 /// Copies share what they hold: a lab that is opened anew with another learning rate need not read its pictures again.
 #[derive(Debug, Clone, Default)]
 pub struct Files {
-    contents: Rc<RefCell<HashMap<String, Content>>>,
+    contents: Rc<RefCell<Vec<(String, Content)>>>,
     made: Rc<RefCell<Option<Made>>>,
 }
 
 impl Files {
     /// Adds a file, in place of one of the same name.
     pub fn add(&self, name: impl Into<String>, content: Content) {
-        self.contents.borrow_mut().insert(name.into(), content);
+        let name = name.into();
+        let mut contents = self.contents.borrow_mut();
+        contents.retain(|(known, _)| *known != name);
+        contents.push((name, content));
     }
 
     /// The bytes of a file.
     pub fn bytes(&self, name: &str) -> Option<Rc<Vec<u8>>> {
-        match self.contents.borrow().get(name) {
-            Some(Content::Bytes(bytes)) => Some(bytes.clone()),
-            _ => None,
+        match self.get(name)? {
+            Content::Bytes(bytes) => Some(bytes),
+            Content::Picture(_) => None,
         }
     }
 
     /// A decoded picture.
     pub fn picture(&self, name: &str) -> Option<Rc<Picture>> {
-        match self.contents.borrow().get(name) {
-            Some(Content::Picture(picture)) => Some(picture.clone()),
-            _ => None,
+        match self.get(name)? {
+            Content::Picture(picture) => Some(picture),
+            Content::Bytes(_) => None,
         }
+    }
+
+    fn get(&self, name: &str) -> Option<Content> {
+        self.contents.borrow().iter().find(|(known, _)| known == name).map(|(_, content)| content.clone())
     }
 
     /// The pictures made last, if they were made for the same `key`; else what `make` gives, kept for the next time.

@@ -6,6 +6,7 @@ use super::error::BoostingError;
 use super::number::general;
 use super::parameters::{Objective, Parameters, contradiction};
 use super::random::Random;
+use super::stable_sort::sort_by;
 use super::table::{Column, Part};
 use std::borrow::Cow;
 
@@ -160,7 +161,7 @@ impl Dataset {
 
     /// Where several features have a value in a row, takes it from all but the last.
     fn keep_last(&mut self, mut features: Vec<usize>) {
-        features.sort_unstable();
+        sort_by(&mut features, |one, other| one < other);
         let mut taken = vec![false; self.rows()];
         for feature in features.into_iter().rev() {
             let Feature { mapper, bins, .. } = &mut self.features[feature];

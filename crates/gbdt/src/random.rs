@@ -45,14 +45,13 @@ impl Random {
             }
             return chosen;
         }
-        let mut chosen = std::collections::BTreeSet::new();
+        let mut chosen = vec![false; total];
         for last in total - count..total {
             let number = self.next_int(0, last + 1);
-            if !chosen.insert(number) {
-                chosen.insert(last);
-            }
+            let number = if chosen[number] { last } else { number };
+            chosen[number] = true;
         }
-        chosen.into_iter().collect()
+        (0..total).filter(|number| chosen[*number]).collect()
     }
 
     /// A whole number of 15 bits from `lower` up to, not with, `upper`.

@@ -2,6 +2,7 @@
 
 use super::error::BoostingError;
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// One column of a table.
@@ -42,7 +43,7 @@ impl Table {
     /// `uneven_columns` for columns of different length, `duplicate_column` for two of one name.
     pub fn new(columns: Vec<Column>) -> Result<Self, BoostingError> {
         let rows = columns.first().map_or(0, |column| column.values.len());
-        let mut names = std::collections::HashSet::new();
+        let mut names: HashMap<String, u32> = HashMap::new();
         for column in &columns {
             if column.values.len() != rows {
                 let message = format!(
@@ -52,7 +53,7 @@ impl Table {
                 );
                 return Err(BoostingError::new("uneven_columns", message).with("column", &column.name));
             }
-            if !names.insert(column.name.clone()) {
+            if names.insert(column.name.clone(), 0).is_some() {
                 let message =
                     format!("Two columns are called `{}`. Give each a name of its own.", column.name);
                 return Err(BoostingError::new("duplicate_column", message).with("column", &column.name));

@@ -41,7 +41,8 @@ pub(super) fn read_header(
 /// # Errors
 /// `bad_table` with `column` and reason `empty_name`, `name_too_long`, `control_character` or `duplicate_name`.
 pub(super) fn column_names(file: &str, row: usize, header: &[String]) -> Result<Vec<String>, LabError> {
-    let mut first_columns = HashMap::new();
+    // As in the categories, so that there is one kind of map.
+    let mut first_columns: HashMap<String, u32> = HashMap::new();
     let mut names = Vec::with_capacity(header.len());
     for (index, name) in header.iter().map(String::as_str).enumerate() {
         let column = index + 1;
@@ -60,7 +61,7 @@ pub(super) fn column_names(file: &str, row: usize, header: &[String]) -> Result<
             let problem = format!("has a name of more than {LONGEST_NAME} characters: shorten it.");
             return Err(bad("name_too_long", problem).with("most", LONGEST_NAME));
         }
-        if let Some(first) = first_columns.insert(name, column) {
+        if let Some(first) = first_columns.insert(name.to_string(), column as u32) {
             let problem = format!("has the name of column {first}: rename one of them.");
             return Err(bad("duplicate_name", problem).with("name", name).with("first", first));
         }

@@ -4,7 +4,6 @@ use super::TableLimits;
 use super::errors::bad_table;
 use crate::error::LabError;
 use csv::{ErrorKind, ReaderBuilder, StringRecord};
-use std::io::Read;
 
 /// `text` without its byte-order mark.
 ///
@@ -80,8 +79,8 @@ impl<'text> Records<'text> {
             return false;
         }
         // Within a quote a further line belongs to the record; after its end it is a record of its own.
-        let longer = rest.chain(&b"\nx"[..]);
-        record_reader(self.delimiter).from_reader(longer).byte_records().count() == 1
+        let longer = [rest, b"\nx"].concat();
+        record_reader(self.delimiter).from_reader(&*longer).byte_records().count() == 1
     }
 
     /// Row and byte at which the next record begins; csv's own position is that of the empty lines before it.
@@ -109,6 +108,6 @@ fn reading_error(file: &str, row: usize, error: &csv::Error) -> LabError {
             format!("Row {row} of {file} is not UTF-8 text (field {}).", err.field() + 1),
         )
         .with("column", err.field() + 1),
-        _ => bad_table(file, row, "not_text", format!("Row {row} of {file} cannot be read: {error}.")),
+        _ => bad_table(file, row, "not_text", format!("Row {row} of {file} cannot be read.")),
     }
 }

@@ -1,13 +1,45 @@
 //! Templates of programs: text with placeholders of the form `{{name}}`.
 
-use std::collections::HashMap;
 use std::fmt::Write;
 
 /// Characters of a line of a program: `max_width` of rustfmt.toml.
 pub(in crate::lessons) const WIDTH: usize = 110;
 
-/// Values by the names of their placeholders.
-pub(in crate::lessons) type Values = HashMap<&'static str, String>;
+/// Values by the names of their placeholders; of two of one name the later one counts.
+#[derive(Clone, Default)]
+pub(in crate::lessons) struct Values(Vec<(&'static str, String)>);
+
+impl Values {
+    /// Adds a value, in place of one of the same name.
+    pub(in crate::lessons) fn insert(&mut self, name: &'static str, value: String) {
+        self.0.push((name, value));
+    }
+
+    fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().rev().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+impl<const N: usize> From<[(&'static str, String); N]> for Values {
+    fn from(values: [(&'static str, String); N]) -> Self {
+        Self(values.into())
+    }
+}
+
+impl Extend<(&'static str, String)> for Values {
+    fn extend<I: IntoIterator<Item = (&'static str, String)>>(&mut self, values: I) {
+        self.0.extend(values);
+    }
+}
+
+impl IntoIterator for Values {
+    type Item = (&'static str, String);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
 
 /// The template with each placeholder replaced by its value. Values are not searched for placeholders in turn: they
 /// may hold names from a reader's file.
@@ -56,7 +88,7 @@ mod tests {
 
     #[test]
     fn values_are_put_in_once_whatever_they_hold() {
-        let values = HashMap::from([("a", "{{b}}".to_string()), ("b", "}}".to_string())]);
+        let values = Values::from([("a", "{{b}}".to_string()), ("b", "}}".to_string())]);
         assert_eq!(fill("x {{a}} y {{b}}{{b}}", &values), "x {{b}} y }}}}");
         assert_eq!(fill("nothing", &values), "nothing");
     }
