@@ -114,6 +114,25 @@ const COUNT: Kind = Kind::Whole(0, i64::MAX);
 /// What is kept as `u32`.
 const WORD: Kind = Kind::Whole(0, u32::MAX as i64);
 
+/// The numbers of the children of a split.
+const CHILD: Kind = Kind::Whole(i32::MIN as i64, i32::MAX as i64);
+
+/// The lines of a tree with a number for each leaf: what they hold, and whether they must be there.
+const LEAF_LINES: [(&str, Kind, bool); 3] =
+    [("leaf_value", Kind::Any, true), ("leaf_weight", Kind::Any, false), ("leaf_count", WORD, false)];
+/// Likewise with a number for each split.
+const NODE_LINES: [(&str, Kind, bool); 9] = [
+    ("split_feature", COUNT, true),
+    ("threshold", Kind::Any, true),
+    ("left_child", CHILD, true),
+    ("right_child", CHILD, true),
+    ("decision_type", Kind::Whole(0, 255), false),
+    ("split_gain", Kind::Any, false),
+    ("internal_value", Kind::Any, false),
+    ("internal_weight", Kind::Any, false),
+    ("internal_count", WORD, false),
+];
+
 impl Kind {
     fn read(self, word: &str) -> Option<f64> {
         match self {
@@ -192,9 +211,16 @@ impl<'a> Fields<'a> {
         Ok(numbers)
     }
 
-    /// The same, or zeros.
-    fn numbers_or_zeros(&self, name: &str, kind: Kind, count: usize) -> Result<Vec<f64>, BoostingError> {
-        if self.find(name).is_some() { self.numbers(name, kind, count) } else { Ok(vec![0.0; count]) }
+    /// Several lines of so many numbers, in their order; of one that is not there zeros, where it may be absent.
+    fn columns(&self, lines: &[(&str, Kind, bool)], count: usize) -> Result<Vec<Vec<f64>>, BoostingError> {
+        let column = |(name, kind, needed): &(&str, Kind, bool)| {
+            if *needed || self.find(name).is_some() {
+                self.numbers(name, *kind, count)
+            } else {
+                Ok(vec![0.0; count])
+            }
+        };
+        lines.iter().map(column).collect()
     }
 }
 
@@ -285,15 +311,15 @@ fn tree(lines: &mut Lines<'_>, first: usize, columns: usize) -> Result<Tree, Boo
     if leaf_count == 0 {
         return Err(wrong(fields.line("num_leaves"), format_args!("one leaf at least")));
     }
-    let values = fields.numbers("leaf_value", Kind::Any, leaf_count)?;
     if leaf_count == 1 {
+        // The other lines are there, and empty.
         let count = fields.number("leaf_count", WORD).unwrap_or(0.0);
-        let mut tree = Tree::constant(values[0], count as u32);
+        let mut tree = Tree::constant(fields.number("leaf_value", Kind::Any)?, count as u32);
         tree.shrinkage = shrinkage;
         return Ok(tree);
     }
-    let weights = fields.numbers_or_zeros("leaf_weight", Kind::Any, leaf_count)?;
-    let counts = fields.numbers_or_zeros("leaf_count", WORD, leaf_count)?;
+    let read = fields.columns(&LEAF_LINES, leaf_count)?;
+    let [values, weights, counts] = &read[..] else { unreachable!("a column for each line") };
     let leaves = (0..leaf_count)
         .map(|leaf| Leaf { value: values[leaf], weight: weights[leaf], count: counts[leaf] as u32 })
         .collect();
@@ -304,20 +330,14 @@ fn tree(lines: &mut Lines<'_>, first: usize, columns: usize) -> Result<Tree, Boo
 }
 
 fn nodes(fields: &Fields<'_>, count: usize, columns: usize) -> Result<Vec<Node>, BoostingError> {
-    let features = fields.numbers("split_feature", COUNT, count)?;
+    let read = fields.columns(&NODE_LINES, count)?;
+    let [features, thresholds, left, right, types, gains, values, weights, counts] = &read[..] else {
+        unreachable!("a column for each line")
+    };
     if features.iter().any(|feature| *feature >= columns as f64) {
         let line = fields.line("split_feature");
         return Err(wrong(line, format_args!("columns from 0 to {}", columns - 1)));
     }
-    let thresholds = fields.numbers("threshold", Kind::Any, count)?;
-    let child = Kind::Whole(i64::from(i32::MIN), i64::from(i32::MAX));
-    let left = fields.numbers("left_child", child, count)?;
-    let right = fields.numbers("right_child", child, count)?;
-    let types = fields.numbers_or_zeros("decision_type", Kind::Whole(0, 255), count)?;
-    let gains = fields.numbers_or_zeros("split_gain", Kind::Any, count)?;
-    let values = fields.numbers_or_zeros("internal_value", Kind::Any, count)?;
-    let weights = fields.numbers_or_zeros("internal_weight", Kind::Any, count)?;
-    let counts = fields.numbers_or_zeros("internal_count", WORD, count)?;
     let sets = sets(fields)?;
     let mut nodes = Vec::with_capacity(count);
     let line = fields.line("decision_type");
