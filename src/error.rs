@@ -3,14 +3,22 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::fmt;
+use std::ops::{Deref, DerefMut};
+
+/// What went wrong, as [`Failure`] says.
+///
+/// It is one word long, for nearly every function may answer with it and each hands it on.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct LabError(Box<Failure>);
 
 /// An error with a stable code and a sentence for the reader.
 ///
 /// `code` is a key under `errors` in the language files, whose sentence may use the `details` by name;
 /// `message` is the English sentence for logs and for whoever has no language file at hand.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct LabError {
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "LabError"))]
+pub struct Failure {
     /// Stable name of the error.
     pub code: String,
     /// English sentence: what is wrong and what to do.
@@ -23,7 +31,7 @@ pub struct LabError {
 impl LabError {
     /// An error without details.
     pub fn new(code: &str, message: impl Into<String>) -> Self {
-        Self { code: code.into(), message: message.into(), details: Map::new() }
+        Self(Box::new(Failure { code: code.into(), message: message.into(), details: Map::new() }))
     }
 
     /// Adds a fact.
@@ -75,6 +83,20 @@ impl LabError {
         let expected = expected.into();
         Self::new("bad_input", format!("This cannot be used: {expected} was expected."))
             .with("expected", expected)
+    }
+}
+
+impl Deref for LabError {
+    type Target = Failure;
+
+    fn deref(&self) -> &Failure {
+        &self.0
+    }
+}
+
+impl DerefMut for LabError {
+    fn deref_mut(&mut self) -> &mut Failure {
+        &mut self.0
     }
 }
 

@@ -11,7 +11,7 @@ pub use look_types::LookTypes;
 
 use crate::controls::{Control, Layer, Notice};
 use crate::data::table::TableReading;
-use crate::error::LabError;
+use crate::error::Failure;
 use crate::lessons::{Description, LESSONS, Needs};
 use crate::progress::{GoalStatus, Progress};
 use declarations::Declarations;
@@ -42,7 +42,7 @@ fn inside_type(name: &str, listed: &[&str]) -> String {
 /// All files by name.
 fn files() -> BTreeMap<String, String> {
     let mut engine = Declarations::new();
-    engine.declare::<LabError>();
+    engine.declare::<Failure>();
     engine.declare::<Control>();
     engine.declare::<Layer>();
     engine.declare::<Notice>();

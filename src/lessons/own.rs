@@ -58,6 +58,7 @@ pub struct OwnTableDescription {
     /// Whether no other column is nearly as likely.
     pub label_sure: bool,
     /// Why the lesson cannot learn from it.
+    #[cfg_attr(test, ts(as = "Option<crate::error::Failure>"))]
     pub refusal: Option<LabError>,
 }
 

@@ -193,7 +193,7 @@ fn a_support_vector_machine_takes_five_thousand_rows_of_a_long_table() {
 #[test]
 fn what_a_model_cannot_do_is_refused_by_name() {
     let mut lab = open(json!({ "model": "svm" }));
-    let code = |error: LabError| error.code;
+    let code = |error: LabError| error.code.clone();
     assert_eq!(code(block_on(lab.export_model("burnpack")).unwrap_err()), "no_network");
     assert_eq!(code(block_on(lab.export_model("pickle")).unwrap_err()), "unknown_format");
     assert_eq!(code(block_on(lab.import_model(b"anything")).unwrap_err()), "no_network");

@@ -222,7 +222,7 @@ fn wine_with(row: usize, line: &str) -> String {
 }
 
 fn assert_refused(error: &LabError, reason: &str, row: usize, column: Option<usize>) {
-    let LabError { code, message, details } = error;
+    let (code, message, details) = (&error.code, &error.message, &error.details);
     assert_eq!(code, "bad_table");
     assert_eq!(details["file"], "own.csv", "{message}");
     let place = (details["reason"].as_str(), details["row"].as_u64(), details.get("column"));

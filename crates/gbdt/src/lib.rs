@@ -35,7 +35,7 @@ pub use booster::{Booster, Valid};
 pub use category::Category;
 pub use dataset::Dataset;
 pub use early_stopping::EarlyStopping;
-pub use error::BoostingError;
+pub use error::{BoostingError, Failure};
 pub use exact::ExactBooster;
 pub use foreign::{ForeignObjective, Transform};
 pub use known::{Effect, Known, known};

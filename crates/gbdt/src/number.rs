@@ -2,18 +2,11 @@
 
 use gbdt_kernels::order::places;
 pub use gbdt_kernels::scan::{EPSILON, round_half_up};
-
-/// Values no further from zero than this are zero to LightGBM: the `float` 1e-35, widened.
-pub const ZERO: f64 = 1e-35_f32 as f64;
+pub use gbdt_kernels::steps::{ZERO, is_zero};
 
 /// Whether `b` is `a` or the number next above it; for `a <= b`.
 pub fn equal_ordered(a: f64, b: f64) -> bool {
     b <= a.next_up()
-}
-
-/// Whether LightGBM takes a value for zero.
-pub fn is_zero(value: f64) -> bool {
-    (-ZERO..=ZERO).contains(&value)
 }
 
 /// Zero in place of a value that is next to it.

@@ -7,7 +7,7 @@ use super::stable_sort::sort_by;
 use super::tree::MissingType;
 use gbdt_kernels::rules::{Bounds, Rules};
 pub use gbdt_kernels::scan::Candidate;
-use gbdt_kernels::scan::{Best, Scan};
+use gbdt_kernels::scan::{Best, Pass, Scan};
 use gbdt_kernels::sums::BinSums;
 
 /// What is known of the rows of a leaf.
@@ -211,7 +211,7 @@ impl<'a> Search<'a> {
     /// One category against the rest.
     fn one_category(&self, shift: f64, seen: &mut Option<&mut Vec<Candidate>>) -> Option<Best> {
         let rules = self.scan.rules;
-        let mut best: Option<Best> = None;
+        let mut pass = Pass::new(shift, false, false, seen);
         for bin in 1..self.scan.bins.len() {
             let [gradient, hessian] = self.scan.bins[bin];
             let count = self.scan.rows(hessian);
@@ -229,22 +229,15 @@ impl<'a> Search<'a> {
             }
             let other = (self.scan.gradient - gradient, other_hessian, other_count);
             let gain = self.scan.gain(other, (gradient, hessian + EPSILON, count), rules.l2);
-            if let Some(seen) = seen {
-                seen.push(Candidate {
-                    place: bin,
-                    gain: gain - shift,
-                    default_left: false,
-                    from_the_end: false,
-                    left_count: count,
-                });
-            }
-            if gain > shift && best.as_ref().is_none_or(|best| gain > best.gain) {
-                let left_hessian = hessian + EPSILON;
-                best =
-                    Some(Best { gain, left_gradient: gradient, left_hessian, left_count: count, place: bin });
-            }
+            pass.offer(Best {
+                gain,
+                left_gradient: gradient,
+                left_hessian: hessian + EPSILON,
+                left_count: count,
+                place: bin,
+            });
         }
-        best
+        pass.best
     }
 
     /// Categories with enough rows, in the order of their ratio of gradient to hessian; none where single categories
@@ -274,7 +267,7 @@ impl<'a> Search<'a> {
     ) -> Option<Best> {
         let (rules, order, most) = (self.scan.rules, &self.order, self.most_categories());
         let (mut gradient, mut hessian, mut count, mut in_group) = (0.0, EPSILON, 0, 0);
-        let mut best: Option<Best> = None;
+        let mut pass = Pass::new(shift, false, from_the_end, seen);
         for place in 0..order.len().min(most) {
             let bin = if from_the_end { order[order.len() - 1 - place] } else { order[place] };
             let [bin_gradient, bin_hessian] = self.scan.bins[bin];
@@ -303,26 +296,15 @@ impl<'a> Search<'a> {
             }
             let right = (self.scan.gradient - gradient, right_hessian, right_count);
             let gain = self.scan.gain((gradient, hessian, count), right, l2);
-            if let Some(seen) = seen {
-                seen.push(Candidate {
-                    place,
-                    gain: gain - shift,
-                    default_left: false,
-                    from_the_end,
-                    left_count: count,
-                });
-            }
-            if gain > shift && best.as_ref().is_none_or(|best| gain > best.gain) {
-                best = Some(Best {
-                    gain,
-                    left_gradient: gradient,
-                    left_hessian: hessian,
-                    left_count: count,
-                    place,
-                });
-            }
+            pass.offer(Best {
+                gain,
+                left_gradient: gradient,
+                left_hessian: hessian,
+                left_count: count,
+                place,
+            });
         }
-        best
+        pass.best
     }
 
     fn split(&self, best: &Best, threshold: Threshold, default_left: bool, l2: f64, shift: f64) -> Split {

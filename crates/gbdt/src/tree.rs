@@ -2,6 +2,7 @@
 
 use super::number::{is_zero, rounded_to_zero};
 pub use gbdt_kernels::scan::MissingType;
+pub use gbdt_kernels::steps::contains;
 use std::sync::Arc;
 
 /// What hangs below a split.
@@ -87,11 +88,6 @@ impl Node {
         };
         if left { self.left } else { self.right }
     }
-}
-
-/// Whether a set of categories holds one.
-pub fn contains(set: &[u32], category: usize) -> bool {
-    set.get(category / 32).is_some_and(|word| word >> (category % 32) & 1 == 1)
 }
 
 /// A leaf.

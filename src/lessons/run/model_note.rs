@@ -125,7 +125,7 @@ mod tests {
     }
 
     fn code(note: &str) -> String {
-        compare(note, &own()).unwrap_err().code
+        compare(note, &own()).unwrap_err().code.clone()
     }
 
     #[test]

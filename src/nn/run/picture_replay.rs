@@ -165,7 +165,7 @@ fn network(sizes: &Sizes) -> Result<ConvNetConfig, String> {
     }
     let filters = filters.clone();
     let config = ConvNetConfig { height, width, channels, filters, kernel_size, dense_units, outputs };
-    config.check().map_err(|error| error.message)?;
+    config.check().map_err(|error| error.message.clone())?;
     if config.parameters() > MOST_PARAMETERS {
         return Err(format!("at most {MOST_PARAMETERS} parameters are replayed"));
     }

@@ -47,6 +47,58 @@ pub struct Best {
     pub place: usize,
 }
 
+/// The places of one pass: the best so far, and what was tried.
+pub struct Pass<'a, 'seen> {
+    /// The best place, where one is good enough.
+    pub best: Option<Best>,
+    /// What a gain has to be above.
+    shift: f64,
+    /// Whether missing values would go left.
+    default_left: bool,
+    /// Whether the categories are taken from the end of their order.
+    from_the_end: bool,
+    /// What was tried is added to it, where there is one.
+    seen: &'a mut Option<&'seen mut Vec<Candidate>>,
+}
+
+impl<'a, 'seen> Pass<'a, 'seen> {
+    /// A pass in which a gain has to be above `shift`; what is tried is added to `seen`.
+    #[inline(always)]
+    pub fn new(
+        shift: f64,
+        default_left: bool,
+        from_the_end: bool,
+        seen: &'a mut Option<&'seen mut Vec<Candidate>>,
+    ) -> Self {
+        Self { best: None, shift, default_left, from_the_end, seen }
+    }
+
+    /// Takes a place that was tried; of equal gains the first stays.
+    #[inline(always)]
+    pub fn offer(&mut self, tried: Best) {
+        if self.seen.is_some() {
+            self.note(&tried);
+        }
+        if tried.gain > self.shift && self.best.as_ref().is_none_or(|best| tried.gain > best.gain) {
+            self.best = Some(tried);
+        }
+    }
+
+    #[inline(never)]
+    #[cold]
+    fn note(&mut self, tried: &Best) {
+        if let Some(seen) = self.seen {
+            seen.push(Candidate {
+                place: tried.place,
+                gain: tried.gain - self.shift,
+                default_left: self.default_left,
+                from_the_end: self.from_the_end,
+                left_count: tried.left_count,
+            });
+        }
+    }
+}
+
 /// The sums of a leaf by the bins of a feature, and what is held against them.
 pub struct Scan<'a> {
     /// Penalties and bounds.
@@ -141,7 +193,7 @@ impl Scan<'_> {
     ) -> Option<Best> {
         let (rules, plain) = (self.rules, self.is_plain());
         let (mut gradient, mut hessian, mut count) = (0.0, EPSILON, 0);
-        let mut best: Option<Best> = None;
+        let mut pass = Pass::new(shift, true, false, seen);
         for bin in (1..self.bins.len() - usize::from(skip_last)).rev() {
             if skip_zero && bin == self.default_bin {
                 continue;
@@ -167,20 +219,9 @@ impl Scan<'_> {
             let right = (gradient, hessian, count);
             let gain =
                 if plain { self.plain_gain(left, right, rules.l2) } else { self.gain(left, right, rules.l2) };
-            if let Some(seen) = seen {
-                seen.push(Candidate {
-                    place,
-                    gain: gain - shift,
-                    default_left: true,
-                    from_the_end: false,
-                    left_count,
-                });
-            }
-            if gain > shift && best.as_ref().is_none_or(|best| gain > best.gain) {
-                best = Some(Best { gain, left_gradient, left_hessian, left_count, place });
-            }
+            pass.offer(Best { gain, left_gradient, left_hessian, left_count, place });
         }
-        best
+        pass.best
     }
 
     /// From the first bin to the last; missing values stay on the right. Otherwise as [`Scan::backward`].
@@ -203,7 +244,7 @@ impl Scan<'_> {
                 count -= self.rows(*bin_hessian);
             }
         }
-        let mut best: Option<Best> = None;
+        let mut pass = Pass::new(shift, false, false, seen);
         let first = if begins_with_rest { 0 } else { offset };
         for bin in first..self.bins.len() - 1 {
             if missing == MissingType::Zero && bin == self.default_bin {
@@ -230,25 +271,14 @@ impl Scan<'_> {
             let right = (self.gradient - gradient, right_hessian, right_count);
             let gain =
                 if plain { self.plain_gain(left, right, rules.l2) } else { self.gain(left, right, rules.l2) };
-            if let Some(seen) = seen {
-                seen.push(Candidate {
-                    place: bin,
-                    gain: gain - shift,
-                    default_left: false,
-                    from_the_end: false,
-                    left_count: count,
-                });
-            }
-            if gain > shift && best.as_ref().is_none_or(|best| gain > best.gain) {
-                best = Some(Best {
-                    gain,
-                    left_gradient: gradient,
-                    left_hessian: hessian,
-                    left_count: count,
-                    place: bin,
-                });
-            }
+            pass.offer(Best {
+                gain,
+                left_gradient: gradient,
+                left_hessian: hessian,
+                left_count: count,
+                place: bin,
+            });
         }
-        best
+        pass.best
     }
 }

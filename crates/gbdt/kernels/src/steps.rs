@@ -1,7 +1,13 @@
 //! Rows that go down a tree of splits.
 
 /// Values no further from zero than this are zero to LightGBM: the `float` 1e-35, widened.
-const ZERO: f64 = 1e-35_f32 as f64;
+pub const ZERO: f64 = 1e-35_f32 as f64;
+
+/// Whether LightGBM takes a value for zero.
+#[inline(always)]
+pub fn is_zero(value: f64) -> bool {
+    (-ZERO..=ZERO).contains(&value)
+}
 
 /// A split, as small as it can be.
 pub struct Step {
@@ -56,7 +62,7 @@ impl Walk<'_> {
             Kind::Plain => (if value.is_nan() { 0.0 } else { value }) <= step.threshold,
             Kind::Nan { left } if value.is_nan() => left,
             Kind::Nan { .. } => value <= step.threshold,
-            Kind::Zero { left } if value.is_nan() || (-ZERO..=ZERO).contains(&value) => left,
+            Kind::Zero { left } if value.is_nan() || is_zero(value) => left,
             Kind::Zero { .. } => value <= step.threshold,
             Kind::Set(set) => {
                 !value.is_nan() && value > -1.0 && contains(self.sets[set as usize], value as i64 as usize)
@@ -102,6 +108,6 @@ impl Walk<'_> {
 }
 
 /// Whether a set of categories holds one.
-fn contains(set: &[u32], category: usize) -> bool {
+pub fn contains(set: &[u32], category: usize) -> bool {
     set.get(category / 32).is_some_and(|word| word >> (category % 32) & 1 == 1)
 }

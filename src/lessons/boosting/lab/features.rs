@@ -130,9 +130,9 @@ fn file_name(name: &str) -> String {
 
 /// What the engine says, as a lab says it.
 pub fn engine_error(error: gbdt::BoostingError) -> LabError {
-    let mut refused = LabError::new(error.code, error.message);
-    for (name, value) in error.facts {
-        refused = refused.with(name, value);
+    let mut refused = LabError::new(error.code, &error.message);
+    for (name, value) in &error.facts {
+        refused = refused.with(name, value.as_str());
     }
     refused
 }
