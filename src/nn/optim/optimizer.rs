@@ -24,7 +24,7 @@ pub enum Rule {
     /// `s ← ρ s + (1 − ρ) g²; θ ← θ − α g / (√s + ε)`
     RmsProp,
     /// `m ← 0.9 m + 0.1 g; s ← 0.999 s + 0.001 g²`, then torch: `θ ← θ − α m̂ / (√ŝ + ε)` with both means
-    /// bias-corrected (Kingma and Ba 2015, algorithm 1); Keras: `θ ← θ − α √(1 − 0.999^t) / (1 − 0.9^t) · m / (√s + ε)`
+    /// bias-corrected (Kingma and Ba 2015, algorithm 1); Keras and Paddle: `θ ← θ − α √(1 − 0.999^t) / (1 − 0.9^t) · m / (√s + ε)`
     /// (the form before section 2.1 there, whose ε is called ε̂).
     Adam,
 }
@@ -60,14 +60,16 @@ pub enum Constants {
     Torch,
     /// tf.keras.optimizers of TensorFlow 2.0: ε 1e-7, ρ 0.9, Adagrad's `s` begins at 0.1.
     Keras,
+    /// PaddlePaddle's v2 interface: Adam in Keras' form with ε 1e-8; the other rules as torch has them.
+    Paddle,
 }
 
 impl Constants {
     /// ε of a rule.
     fn epsilon(self, rule: Rule) -> f64 {
         match (self, rule) {
-            (Self::Torch, Rule::Adagrad) => 1e-10,
-            (Self::Torch, _) => 1e-8,
+            (Self::Torch | Self::Paddle, Rule::Adagrad) => 1e-10,
+            (Self::Torch | Self::Paddle, _) => 1e-8,
             (Self::Keras, _) => 1e-7,
         }
     }
@@ -75,7 +77,7 @@ impl Constants {
     /// ρ of RMSprop.
     fn rmsprop_decay(self) -> f64 {
         match self {
-            Self::Torch => 0.99,
+            Self::Torch | Self::Paddle => 0.99,
             Self::Keras => 0.9,
         }
     }
@@ -189,7 +191,9 @@ impl Optimizer {
         let (mean_bias, square_bias) = (1.0 - mean_decay.powf(steps), 1.0 - square_decay.powf(steps));
         let (mean_scale, square_scale) = match self.constants {
             Constants::Torch => (self.learning_rate / mean_bias, 1.0 / square_bias),
-            Constants::Keras => (self.learning_rate * square_bias.sqrt() / mean_bias, 1.0),
+            Constants::Keras | Constants::Paddle => {
+                (self.learning_rate * square_bias.sqrt() / mean_bias, 1.0)
+            }
         };
         let epsilon = self.constants.epsilon(Rule::Adam);
         AdamScalars { mean_decay, square_decay, mean_scale, square_scale, epsilon }
