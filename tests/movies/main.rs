@@ -1,0 +1,5 @@
+//! Tests of the movies lesson.
+
+mod data;
+mod splits;
+mod support;
