@@ -3,6 +3,7 @@
 mod builder;
 pub mod demographics;
 pub mod films;
+pub mod interactions;
 mod lines;
 pub mod ml_100k;
 pub mod ml_1m;
@@ -14,6 +15,7 @@ mod title;
 
 pub use demographics::{Demographics, Gender};
 pub use films::Films;
+pub use interactions::{Interactions, Rated};
 pub use split::{RatingSplit, SplitRule};
 
 use crate::error::LabError;
