@@ -5,10 +5,14 @@
 //! vector instructions; the order of additions is fixed, so that every browser computes the same bits.
 
 mod block;
+mod factors;
 mod gradient;
 mod lanes;
+mod sparse;
 mod update;
 
 pub use block::{Block, DEAD, forward};
+pub use factors::{Examples, FactorStep, Factors, descend, dot};
 pub use gradient::{input_gradient, kernel_gradient};
+pub use sparse::{add_at, add_scaled_at};
 pub use update::{Adam, RmsProp, adam, rmsprop};

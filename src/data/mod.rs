@@ -3,6 +3,8 @@
 pub mod batch;
 pub mod iris;
 pub mod pictures;
+pub mod ragged;
+pub mod ratings;
 pub mod scale;
 pub mod split;
 pub mod table;

@@ -1,3 +1,7 @@
 //! What holds for the movies lesson, a module for each concept.
 
+mod data;
+mod fusion;
 mod parity;
+mod splits;
+mod support;

@@ -19,31 +19,51 @@ pub enum Pooling {
     Sum,
 }
 
-/// Texts of one minibatch as numbers of words, filled up to the longest.
+/// Texts of one minibatch, their words one after another.
 #[derive(Debug, Clone)]
 pub struct Texts {
-    /// `[N · words]`; 0 where a text has ended.
-    pub words: Tensor<1, Int>,
-    /// `[N, words]`: 1 where there is a word, 0 behind the end.
-    pub present: Tensor<2>,
+    /// `[W]`: the words of all texts.
+    words: Tensor<1, Int>,
+    /// `[W, 1]`: 1 where a word of the same text stands before, and after.
+    neighbours: [Tensor<2>; 2],
+    /// `[N · longest]`: where the words of each text stand; the first one stands for those behind the end.
+    places: Tensor<1, Int>,
+    /// `[N, longest, 1]`: 1 where there is a word, 0 behind the end.
+    present: Tensor<3>,
 }
 
 impl Texts {
     /// Texts as lists of numbers of words. A text without words is allowed.
     pub fn new(texts: &[&[u32]], device: &Device) -> Self {
+        let count = texts.iter().map(|text| text.len()).sum::<usize>().max(1);
         let longest = texts.iter().map(|text| text.len()).max().unwrap_or(0).max(1);
-        let mut words = vec![0i32; texts.len() * longest];
-        let mut present = vec![0f32; texts.len() * longest];
-        for (row, text) in texts.iter().enumerate() {
+        let mut words = Vec::with_capacity(count);
+        let (mut before, mut after) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let (mut places, mut present) = (Vec::new(), Vec::new());
+        for text in texts {
+            // A text without words has no place of its own; what stands there is not present.
+            let first = words.len().min(count - 1);
+            for place in 0..longest {
+                let is_there = place < text.len();
+                places.push((first + if is_there { place } else { 0 }) as i32);
+                present.push(f32::from(is_there));
+            }
             for (place, word) in text.iter().enumerate() {
-                words[row * longest + place] = *word as i32;
-                present[row * longest + place] = 1.0;
+                words.push(*word as i32);
+                before.push(f32::from(place > 0));
+                after.push(f32::from(place + 1 < text.len()));
             }
         }
-        let shape = [texts.len(), longest];
+        // Where no text has a word.
+        words.resize(count, 0);
+        [&mut before, &mut after].map(|column| column.resize(count, 0.0));
+        let column = |values| Tensor::from_data(TensorData::new(values, [count, 1]), device);
+        let length = places.len();
         Self {
-            words: Tensor::from_data(TensorData::new(words, [texts.len() * longest]), device),
-            present: Tensor::from_data(TensorData::new(present, shape), device),
+            words: Tensor::from_data(TensorData::new(words, [count]), device),
+            neighbours: [column(before), column(after)],
+            places: Tensor::from_data(TensorData::new(places, [length]), device),
+            present: Tensor::from_data(TensorData::new(present, [texts.len(), longest, 1]), device),
         }
     }
 }
@@ -71,47 +91,37 @@ impl TextConv {
     /// # Shapes
     /// `N` texts to `[N, filters]`.
     pub fn forward(&self, texts: Texts) -> Tensor<2> {
-        let [rows, longest] = texts.present.dims();
-        let maps = self.maps(texts.clone());
-        let filters = maps.dims()[2];
-        let present = texts.present.reshape([rows, longest, 1]);
+        let [rows, longest, _] = texts.present.dims();
+        let maps = self.maps(&texts);
+        let filters = maps.dims()[1];
+        let maps = maps.select(0, texts.places).reshape([rows, longest, filters]);
         let pooled = match self.pooling {
-            Pooling::Sum => (maps * present).sum_dim(1),
-            Pooling::Max => {
-                // Below anything a filter gives, so that what lies behind the end is never the largest.
-                let lowest = if self.tanh { -2.0 } else { f32::MIN / 4.0 };
-                let behind = present.clone().mul_scalar(-1.0).add_scalar(1.0);
-                let largest = (maps * present.clone() + behind.mul_scalar(lowest)).max_dim(1);
-                largest * present.max_dim(1)
-            }
+            Pooling::Sum => (maps * texts.present).sum_dim(1),
+            // Behind the end stands the first word again, which changes no maximum.
+            Pooling::Max => maps.max_dim(1) * texts.present.slice([0..rows, 0..1, 0..1]),
         };
         pooled.reshape([rows, filters])
     }
 
-    /// The feature maps: what each filter makes of the window at each place; behind the end of a text they stand for
-    /// nothing.
+    /// The feature maps: what each filter makes of the window of each word.
     ///
     /// # Shapes
-    /// `N` texts to `[N, words, filters]`.
-    pub fn maps(&self, texts: Texts) -> Tensor<3> {
-        let [rows, longest] = texts.present.dims();
-        let width = self.words.width();
-        let vectors = self.words.forward(texts.words).reshape([rows, longest, width]);
-        let vectors = vectors * texts.present.reshape([rows, longest, 1]);
-        let nothing = Tensor::<3>::zeros([rows, 1, width], &vectors.device());
-        let windows = if longest == 1 {
-            Tensor::cat(vec![nothing.clone(), vectors, nothing], 2)
+    /// `W` words of all texts to `[W, filters]`.
+    pub fn maps(&self, texts: &Texts) -> Tensor<2> {
+        let vectors = self.words.forward(texts.words.clone());
+        let [count, width] = vectors.dims();
+        let nothing = Tensor::<2>::zeros([1, width], &vectors.device());
+        let shifted = |part: Vec<Tensor<2>>| Tensor::cat(part, 0);
+        let [before, after] = if count == 1 {
+            [nothing.clone(), nothing]
         } else {
-            let before = Tensor::cat(
-                vec![nothing.clone(), vectors.clone().slice([0..rows, 0..longest - 1, 0..width])],
-                1,
-            );
-            let after = Tensor::cat(vec![vectors.clone().slice([0..rows, 1..longest, 0..width]), nothing], 1);
-            Tensor::cat(vec![before, vectors, after], 2)
+            let earlier = vectors.clone().slice([0..count - 1, 0..width]);
+            let later = vectors.clone().slice([1..count, 0..width]);
+            [shifted(vec![nothing.clone(), earlier]), shifted(vec![later, nothing])]
         };
-        let sums = linear(&self.fc, windows.reshape([rows * longest, WINDOW * width]));
-        let values = if self.tanh { tanh(sums) } else { sums };
-        let filters = values.dims()[1];
-        values.reshape([rows, longest, filters])
+        let [has_before, has_after] = texts.neighbours.clone();
+        let windows = Tensor::cat(vec![before * has_before, vectors, after * has_after], 1);
+        let sums = linear(&self.fc, windows);
+        if self.tanh { tanh(sums) } else { sums }
     }
 }
