@@ -15,4 +15,4 @@ pub use block::{Block, DEAD, forward};
 pub use factors::{Examples, FactorStep, Factors, descend, dot};
 pub use gradient::{input_gradient, kernel_gradient};
 pub use sparse::{add_at, add_scaled_at};
-pub use update::{Adam, RmsProp, adam, rmsprop};
+pub use update::{Adam, RmsProp, adam, adam_lazy, rmsprop};

@@ -56,7 +56,8 @@ impl Texts {
         }
         // Where no text has a word.
         words.resize(count, 0);
-        [&mut before, &mut after].map(|column| column.resize(count, 0.0));
+        before.resize(count, 0.0);
+        after.resize(count, 0.0);
         let column = |values| Tensor::from_data(TensorData::new(values, [count, 1]), device);
         let length = places.len();
         Self {
