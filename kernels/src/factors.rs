@@ -104,7 +104,9 @@ mod tests {
         let squares = descend(&step, &[1], examples, &mut factors);
         let close = |found: f32, expected: f32| (found - expected).abs() < 1e-6;
         assert!((squares - 1.0).abs() < 1e-6);
-        assert!(close(user_biases[1], 0.1 + 0.1 * (1.0 - 0.05)) && close(film_biases[0], 0.2 + 0.1 * (1.0 - 0.1)));
+        assert!(
+            close(user_biases[1], 0.1 + 0.1 * (1.0 - 0.05)) && close(film_biases[0], 0.2 + 0.1 * (1.0 - 0.1))
+        );
         assert!(close(users[8], 0.5 + 0.1 * (2.0 - 0.1)) && close(users[9], -1.0 + 0.1 * (1.0 + 0.2)));
         assert!(close(films[0], 2.0 + 0.1 * (0.5 - 0.4)) && close(films[1], 1.0 + 0.1 * (-1.0 - 0.2)));
         assert_eq!((user_biases[0], users[0], users[10]), (0.0, 0.0, 0.0));
