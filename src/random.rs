@@ -23,6 +23,12 @@ pub enum Purpose {
     Augmentation = 4,
     /// How a picture is composed.
     Pictures = 5,
+    /// A recommender that ranks by chance.
+    Scores = 6,
+    /// Users, films and ratings of a made world.
+    Worlds = 7,
+    /// Gender, age and occupation that are invented.
+    Demographics = 8,
 }
 
 /// Where a generator stands: enough to make it again.

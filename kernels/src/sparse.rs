@@ -1,4 +1,15 @@
-//! Sums over the entries of sparse rows.
+//! Sums of rows, sparse and dense.
+
+/// `into[i] += factor * row[i]`.
+///
+/// # Panics
+/// If the lengths differ.
+pub fn add_scaled(row: &[f32], factor: f32, into: &mut [f32]) {
+    assert_eq!(row.len(), into.len());
+    for (sum, value) in into.iter_mut().zip(row) {
+        *sum += factor * value;
+    }
+}
 
 /// `into[id] += amount` for each id.
 ///
@@ -31,5 +42,7 @@ mod tests {
         assert_eq!(into, [1.5, 1.0, 1.0, 2.0]);
         add_scaled_at(&[1, 3], &[2.0, 4.0], -0.5, &mut into);
         assert_eq!(into, [1.5, 0.0, 1.0, 0.0]);
+        add_scaled(&[1.0, 2.0, 3.0, 4.0], 2.0, &mut into);
+        assert_eq!(into, [3.5, 4.0, 7.0, 8.0]);
     }
 }
