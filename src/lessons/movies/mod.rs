@@ -1,4 +1,6 @@
 //! The movies lesson: the document's fusion recommender, YouTube's two networks, and what came before them.
 
+pub mod candidate;
 pub mod examples;
 pub mod fusion;
+pub mod watches;
