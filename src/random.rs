@@ -29,6 +29,10 @@ pub enum Purpose {
     Worlds = 7,
     /// Gender, age and occupation that are invented.
     Demographics = 8,
+    /// Films that stand for those that were not watched.
+    Negatives = 9,
+    /// Which films of a user are examples.
+    Watches = 10,
 }
 
 /// Where a generator stands: enough to make it again.

@@ -77,7 +77,8 @@ impl Bags {
         }
     }
 
-    fn mean(self, table: &Embedding) -> Tensor<2> {
+    /// The means of the vectors, `[N, width]`.
+    pub fn mean(self, table: &Embedding) -> Tensor<2> {
         let [rows, longest, _] = self.shares.dims();
         let width = table.width();
         let vectors = table.forward(self.numbers).reshape([rows, longest, width]);

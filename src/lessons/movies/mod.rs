@@ -3,4 +3,7 @@
 pub mod candidate;
 pub mod examples;
 pub mod fusion;
+pub mod next_film;
+pub mod quantiles;
+pub mod ranking_net;
 pub mod watches;
