@@ -14,6 +14,7 @@ pub mod item_knn;
 pub mod knn;
 pub mod methods;
 pub mod popularity;
+pub mod recovery;
 pub mod svd;
 pub mod user_knn;
 pub mod validation;
