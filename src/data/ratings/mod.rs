@@ -1,6 +1,7 @@
 //! Ratings of films by users: the published MovieLens files, and made worlds of the same form.
 
 mod builder;
+pub mod cold_start;
 pub mod demographics;
 pub mod films;
 pub mod interactions;
