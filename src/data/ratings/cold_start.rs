@@ -1,6 +1,7 @@
 //! Cold start as an experiment: some users, or films, keep only a few of their training ratings.
 
 use super::Ratings;
+use crate::data::order::ascending;
 use crate::random::{Purpose, Random};
 
 /// Whose ratings are taken away.
@@ -40,21 +41,20 @@ impl ColdStart {
         let mut enough: Vec<usize> = (0..count).filter(|one| ratings[*one] > COLD_RATINGS[3]).collect();
         Random::new(seed, Purpose::Split).shuffle(&mut enough);
         enough.truncate(enough.len().div_ceil(5));
-        enough.sort_unstable();
         let mut is_cold = vec![false; count];
         enough.iter().for_each(|one| is_cold[*one] = true);
-        let mut by_time = train.to_vec();
-        by_time.sort_by_key(|row| table.times[*row as usize]);
-        let mut kept = vec![0; count];
-        by_time.retain(|row| {
-            kept[of(row)] += 1;
-            !is_cold[of(row)] || kept[of(row)] <= left
-        });
-        by_time.sort_unstable();
+        let by_time = ascending(train.len(), &|place| u64::from(table.times[train[place] as usize]));
+        let mut earlier = vec![0; count];
+        let mut keeps = vec![false; train.len()];
+        for place in by_time {
+            let one = of(&train[place as usize]);
+            keeps[place as usize] = !is_cold[one] || earlier[one] < left;
+            earlier[one] += 1;
+        }
         Self {
-            train: by_time,
+            train: train.iter().zip(keeps).filter(|(_, keeps)| *keeps).map(|(row, _)| *row).collect(),
             test: test.iter().copied().filter(|row| is_cold[of(row)]).collect(),
-            cold: enough,
+            cold: (0..count).filter(|one| is_cold[*one]).collect(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::films::Film;
 use super::invented::{Profiles, invent};
 use super::{Films, Ratings};
+use crate::data::order::{ascending, falling};
 use crate::random::{Purpose, Random};
 
 /// How a world is made.
@@ -51,7 +52,7 @@ const USER_SPREAD: f64 = 0.35;
 const FILM_SPREAD: f64 = 0.4;
 /// The first rating, and seconds between two.
 const START: u32 = 1_000_000_000;
-const PAUSE: usize = 60;
+const PAUSE: u32 = 60;
 /// Words of invented titles: the films of a taste share some of them.
 const WORDS: [&str; 32] = [
     "amber", "anchor", "autumn", "bridge", "candle", "canyon", "circus", "copper", "desert", "ember",
@@ -192,29 +193,24 @@ fn rate(
 ) {
     let mean = config.density * config.films as f64;
     let count = (mean * random.normal(-0.18, 0.6).exp()).round().clamp(1.0, config.films as f64) as usize;
-    let mut keys: Vec<(f64, u32)> = popularity
-        .iter()
-        .enumerate()
-        .map(|(film, popularity)| {
-            let wish = config.choosiness * (truth.film_biases[film] + truth.taste(user, film)) / FILM_SPREAD;
-            // The films with the largest sums of logarithmic weight and Gumbel noise are a draw without replacement.
-            let noise = -(-random.uniform(f64::MIN_POSITIVE, 1.0).ln()).ln();
-            (popularity + wish + noise, film as u32)
-        })
-        .collect();
-    keys.sort_by(|one, other| other.0.total_cmp(&one.0));
-    keys.truncate(count);
-    let mut times: Vec<u32> = (0..count).map(|place| (place * PAUSE) as u32).collect();
-    random.shuffle(&mut times);
+    let mut keys = Vec::with_capacity(popularity.len());
+    for (film, popularity) in popularity.iter().enumerate() {
+        let wish = config.choosiness * (truth.film_biases[film] + truth.taste(user, film)) / FILM_SPREAD;
+        // The films with the largest sums of logarithmic weight and Gumbel noise are a draw without replacement.
+        let noise = -(-random.uniform(f64::MIN_POSITIVE, 1.0).ln()).ln();
+        keys.push(popularity + wish + noise);
+    }
+    let mut rates = vec![false; keys.len()];
+    let best = ascending(keys.len(), &|film| falling(keys[film]));
+    best[..count].iter().for_each(|film| rates[*film as usize] = true);
+    let mut times = random.permutation(count).into_iter();
     let start = START + random.below(100_000_000) as u32;
-    let mut rated: Vec<(u32, u32)> = keys.iter().map(|key| key.1).zip(times).collect();
-    rated.sort_unstable();
-    for (film, time) in rated {
-        let stars = truth.value(user, film as usize) + random.normal(0.0, config.noise);
+    for film in (0..keys.len()).filter(|film| rates[*film]) {
+        let stars = truth.value(user, film) + random.normal(0.0, config.noise);
         ratings.users.push(user as u32);
-        ratings.rated.push(film);
+        ratings.rated.push(film as u32);
         ratings.half_stars.push((2.0 * stars).round().clamp(1.0, 10.0) as u8);
-        ratings.times.push(start + time);
+        ratings.times.push(start + times.next().map_or(0, |place| place as u32 * PAUSE));
     }
 }
 

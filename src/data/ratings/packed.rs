@@ -3,6 +3,7 @@
 use super::builder::repeated_rating;
 use super::films::{Film, MOST_GENRES};
 use super::{Films, MOST_FILMS, MOST_HALF_STARS, MOST_RATINGS, MOST_USERS, Ratings};
+use crate::data::order::ascending;
 use crate::error::LabError;
 
 /// How the pack begins.
@@ -59,8 +60,8 @@ pub fn read(pack: &[u8]) -> Result<Ratings, LabError> {
             rows.push((u32::from(high[at]) << 8 | u32::from(low[at]), half_stars[at], time));
             at += 1;
         }
-        rows.sort_unstable();
-        for (film, half_stars, time) in rows {
+        for place in ascending(rows.len(), &|place| u64::from(rows[place].0)) {
+            let (film, half_stars, time): (u32, u8, u32) = rows[place as usize];
             if film as usize >= ratings.films.len() || !(1..=MOST_HALF_STARS).contains(&half_stars) {
                 return Err(bad("a rating has no such film or no such stars"));
             }
