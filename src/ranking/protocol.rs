@@ -50,7 +50,7 @@ impl Protocol {
         ranked: Vec<bool>,
         least: usize,
     ) -> Self {
-        assert_eq!(ranked.len(), train.films(), "every film is ranked or not");
+        assert!(ranked.len() == train.films(), "every film is ranked or not");
         let mut relevant = vec![Vec::new(); train.users()];
         let mut unrankable = 0;
         for row in judging {
@@ -92,7 +92,7 @@ impl RankingTotals {
     /// # Panics
     /// If a score is not a number or there is not one for each film.
     pub fn judge(&mut self, protocol: &Protocol, train: &Interactions, judged: &JudgedUser, scores: &[f32]) {
-        assert_eq!(scores.len(), train.films(), "every film has a score");
+        assert!(scores.len() == train.films(), "every film has a score");
         let mut seen = vec![false; train.films()];
         train.user(judged.user).ids.iter().for_each(|film| seen[*film as usize] = true);
         let ranked = |film: usize| !seen[film] && protocol.ranked[film];

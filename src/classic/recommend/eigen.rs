@@ -10,7 +10,7 @@ const SWEEPS: usize = 30;
 /// # Panics
 /// If the matrix is not square.
 pub fn eigen(mut matrix: Vec<f64>, size: usize) -> (Vec<f64>, Vec<Vec<f64>>) {
-    assert_eq!(matrix.len(), size * size, "a square matrix");
+    assert!(matrix.len() == size * size, "a square matrix");
     let mut vectors: Vec<Vec<f64>> =
         (0..size).map(|i| (0..size).map(|j| if i == j { 1.0 } else { 0.0 }).collect()).collect();
     let total: f64 = matrix.iter().map(|value| value * value).sum();

@@ -84,7 +84,7 @@ impl ItemKnnFit {
     /// If one is.
     pub fn finish(self) -> ItemKnn {
         let Self { train, bias, config, neighbours, cosines, .. } = self;
-        assert_eq!(neighbours.len(), train.films(), "all films have their neighbours");
+        assert!(neighbours.len() == train.films(), "all films have their neighbours");
         let films: Vec<u32> = neighbours
             .iter()
             .enumerate()
