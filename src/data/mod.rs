@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub mod iris;
+pub mod order;
 pub mod pictures;
 pub mod ragged;
 pub mod ratings;

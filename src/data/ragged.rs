@@ -15,21 +15,23 @@ impl<T> Default for Ragged<T> {
 }
 
 impl<T: Copy> Ragged<T> {
-    /// Values sorted into `count` rows: `row_of` says the row of each, and those of a row stay in their order.
+    /// Values sorted into `count` rows: `row_of` says the row of each by its place, and those of a row stay in their
+    /// order.
     ///
     /// # Panics
     /// If a row is not below `count`.
-    pub fn sorted(count: usize, row_of: impl Iterator<Item = usize> + Clone, values: &[T]) -> Self {
+    pub fn sorted(count: usize, row_of: &dyn Fn(usize) -> usize, values: &[T]) -> Self {
         let mut starts = vec![0; count + 1];
-        for row in row_of.clone() {
-            starts[row + 1] += 1;
+        for place in 0..values.len() {
+            starts[row_of(place) + 1] += 1;
         }
         for row in 0..count {
             starts[row + 1] += starts[row];
         }
         let mut next = starts.clone();
         let mut sorted = values.to_vec();
-        for (row, value) in row_of.zip(values) {
+        for (place, value) in values.iter().enumerate() {
+            let row = row_of(place);
             sorted[next[row]] = *value;
             next[row] += 1;
         }
@@ -37,8 +39,8 @@ impl<T: Copy> Ragged<T> {
     }
 
     /// Adds a row at the end.
-    pub fn push(&mut self, row: impl IntoIterator<Item = T>) {
-        self.values.extend(row);
+    pub fn push(&mut self, row: &[T]) {
+        self.values.extend_from_slice(row);
         self.starts.push(self.values.len());
     }
 
@@ -78,11 +80,11 @@ mod tests {
     #[test]
     fn values_are_sorted_into_rows_and_keep_their_order() {
         let rows = [2, 0, 2, 3, 0];
-        let sorted = Ragged::sorted(4, rows.iter().copied(), &['a', 'b', 'c', 'd', 'e']);
+        let sorted = Ragged::sorted(4, &|place| rows[place], &['a', 'b', 'c', 'd', 'e']);
         let found: Vec<&[char]> = sorted.iter().collect();
         assert_eq!(found, [&['b', 'e'][..], &[], &['a', 'c'], &['d']]);
         let mut pushed = Ragged::default();
-        found.iter().for_each(|row| pushed.push(row.iter().copied()));
+        found.iter().for_each(|row| pushed.push(row));
         assert_eq!(pushed, sorted);
         assert_eq!((pushed.len(), pushed.values().len()), (4, 5));
     }

@@ -1,6 +1,7 @@
 //! What lists show, taken together: how many films at all, how evenly, and how popular ones.
 
 use super::top::Top;
+use crate::data::order::{ascending, rising};
 
 /// Counts over the lists of many users. Where equal scores share the last places, each film counts by its chance.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,13 +37,16 @@ impl Exposure {
     /// where one takes all places. 0 where nothing is shown.
     pub fn gini(&self, can_be_shown: impl Fn(usize) -> bool) -> f64 {
         let shown = self.lists.iter().enumerate().filter(|(film, _)| can_be_shown(*film));
-        let mut lists: Vec<f64> = shown.map(|(_, lists)| *lists).collect();
-        lists.sort_by(f64::total_cmp);
+        let lists: Vec<f64> = shown.map(|(_, lists)| *lists).collect();
+        let order = ascending(lists.len(), &|place| rising(lists[place]));
         let (count, sum) = (lists.len() as f64, lists.iter().sum::<f64>());
         if sum == 0.0 {
             return 0.0;
         }
-        let ranked = lists.iter().zip(1..).map(|(lists, rank)| (2.0 * f64::from(rank) - count - 1.0) * lists);
+        let ranked = order.iter().zip(1..).map(|(place, rank)| {
+            let weight = 2.0 * f64::from(rank) - count - 1.0;
+            weight * lists[*place as usize]
+        });
         ranked.sum::<f64>() / (count * sum)
     }
 

@@ -28,32 +28,47 @@ pub struct Protocol {
     pub users: Vec<JudgedUser>,
     /// Test ratings of films that nobody rated in training: no collaborative method can rank them.
     pub unrankable: usize,
-    /// The films that are ranked: those with training ratings.
-    pub ranked_films: usize,
+    /// Whether each film is ranked: those with training ratings are.
+    pub ranked: Vec<bool>,
 }
 
 impl Protocol {
     /// The protocol for training ratings and the rows that judge. A rating of any value counts as seen.
     pub fn new(table: &Ratings, train: &Interactions, judging: &[u32]) -> Self {
+        let ranked = (0..train.films()).map(|film| !train.film(film).is_empty()).collect();
+        Self::with(table, train, judging, ranked, LEAST_RATINGS)
+    }
+
+    /// The same with other films ranked, and users judged who have at least `least` training ratings.
+    ///
+    /// # Panics
+    /// If `ranked` is not as long as there are films.
+    pub fn with(
+        table: &Ratings,
+        train: &Interactions,
+        judging: &[u32],
+        ranked: Vec<bool>,
+        least: usize,
+    ) -> Self {
+        assert!(ranked.len() == train.films(), "every film is ranked or not");
         let mut relevant = vec![Vec::new(); train.users()];
         let mut unrankable = 0;
         for row in judging {
             let (user, film) = (table.users[*row as usize], table.rated[*row as usize]);
-            if train.film(film as usize).is_empty() {
-                unrankable += 1;
-            } else {
+            if ranked[film as usize] {
                 relevant[user as usize].push(film);
+            } else {
+                unrankable += 1;
             }
         }
         let judged = relevant.into_iter().enumerate();
-        let judged =
-            judged.filter(|(user, films)| !films.is_empty() && train.user(*user).len() >= LEAST_RATINGS);
+        let judged = judged.filter(|(user, films)| !films.is_empty() && train.user(*user).len() >= least);
         Self {
             users: judged
                 .map(|(user, films)| JudgedUser { user, relevant: without_duplicates(&films) })
                 .collect(),
             unrankable,
-            ranked_films: (0..train.films()).filter(|film| !train.film(*film).is_empty()).count(),
+            ranked,
         }
     }
 }
@@ -72,15 +87,15 @@ impl RankingTotals {
         Self { sums: [RankingFigures::default(); LENGTHS.len()], users: 0, exposure: Exposure::new(films) }
     }
 
-    /// Judges one user's scores of all films; those the user rated in training are left out.
+    /// Judges one user's scores of all films by a protocol; films the user rated in training are left out.
     ///
     /// # Panics
     /// If a score is not a number or there is not one for each film.
-    pub fn judge(&mut self, train: &Interactions, judged: &JudgedUser, scores: &[f32]) {
-        assert_eq!(scores.len(), train.films(), "every film has a score");
+    pub fn judge(&mut self, protocol: &Protocol, train: &Interactions, judged: &JudgedUser, scores: &[f32]) {
+        assert!(scores.len() == train.films(), "every film has a score");
         let mut seen = vec![false; train.films()];
         train.user(judged.user).ids.iter().for_each(|film| seen[*film as usize] = true);
-        let ranked = |film: usize| !seen[film] && !train.film(film).is_empty();
+        let ranked = |film: usize| !seen[film] && protocol.ranked[film];
         let top = Top::new(scores, LENGTHS[LENGTHS.len() - 1], ranked);
         let ties = top.ties(|film| judged.relevant.contains(&(film as u32)));
         for (sum, k) in self.sums.iter_mut().zip(LENGTHS) {
@@ -139,7 +154,8 @@ mod tests {
         let (table, train) = table();
         let protocol = Protocol::new(&table, &train, &[11, 12, 13, 14, 15]);
         assert_eq!(protocol.users, [JudgedUser { user: 0, relevant: vec![5] }]);
-        assert_eq!((protocol.unrankable, protocol.ranked_films), (2, 6));
+        assert_eq!(protocol.unrankable, 2);
+        assert_eq!(protocol.ranked, [true, true, true, true, true, true, false]);
     }
 
     #[test]
@@ -148,11 +164,15 @@ mod tests {
         let protocol = Protocol::new(&table, &train, &[11]);
         let mut totals = RankingTotals::new(7);
         // The films seen, and the one that nobody rated, have the best scores.
-        totals.judge(&train, &protocol.users[0], &[9.0, 8.0, 7.0, 6.0, 5.0, 1.0, 10.0]);
+        totals.judge(&protocol, &train, &protocol.users[0], &[9.0, 8.0, 7.0, 6.0, 5.0, 1.0, 10.0]);
         let found = totals.at(5).unwrap();
         assert_eq!((found.hit_rate, found.recall, found.ndcg, found.mrr), (1.0, 1.0, 1.0, 1.0));
         assert_eq!((totals.exposure().films_shown(), totals.exposure().mean_popularity()), (1.0, 1.0));
         assert_eq!(totals.at(7), None);
         assert_eq!(RankingTotals::new(7).at(5), None);
+        // Where all films are ranked, the one that nobody rated comes first.
+        let all = Protocol::with(&table, &train, &[11, 12, 15], vec![true; 7], 1);
+        assert_eq!(all.users.len(), 2);
+        assert_eq!((&all.users[0].relevant[..], &all.users[1].relevant[..]), (&[5, 6][..], &[0][..]));
     }
 }

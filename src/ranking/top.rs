@@ -1,6 +1,7 @@
 //! The best films of a list of scores.
 
 use super::metrics::Tie;
+use crate::data::order::{ascending, falling};
 
 /// The first places of a ranking: films with better scores than any other, and those that share the last places.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -32,10 +33,11 @@ impl Top {
         }
         let Some(last) = best.last().copied() else { return Self::default() };
         let reached = |film: &usize| scores[*film] >= last && ranked(*film);
-        let mut films: Vec<u32> = (0..scores.len()).filter(reached).map(|film| film as u32).collect();
-        // Films are in the order of their numbers, which a stable sort keeps among equal scores.
-        films.sort_by(|one, other| scores[*other as usize].total_cmp(&scores[*one as usize]));
-        let scores = films.iter().map(|film| scores[*film as usize]).collect();
+        let reached: Vec<u32> = (0..scores.len()).filter(reached).map(|film| film as u32).collect();
+        let score = |place: usize| scores[reached[place] as usize];
+        let order = ascending(reached.len(), &|place| falling(f64::from(score(place))));
+        let films = order.iter().map(|place| reached[*place as usize]).collect();
+        let scores = order.iter().map(|place| score(*place as usize)).collect();
         Self { films, scores, places: places.min(count) }
     }
 

@@ -43,7 +43,7 @@ fn a_film_on_the_first_place_has_a_reason() {
         let asker = Asker::known(&known, 14);
         let scores = scores(&*model, &asker);
         let top = Top::new(&scores, 1, |film| !known.user(14).ids.contains(&(film as u32)));
-        let reasons = largest(model.shares(&asker, top.list().next().unwrap().0), 3);
+        let reasons = largest(&model.shares(&asker, top.list().next().unwrap().0), 3);
         assert_eq!(reasons.is_empty(), method == Method::Random, "{name}");
         assert!(reasons.is_sorted_by(|one, other| one.weight.abs() >= other.weight.abs()));
     }

@@ -37,7 +37,7 @@ const WORDS: u32 = 6;
 fn table(fixture: &Value) -> (Ratings, Rc<Interactions>) {
     let table = &fixture["table"];
     let mut title_words = Ragged::default();
-    table["titles"].as_array().unwrap().iter().for_each(|title| title_words.push(whole(title)));
+    table["titles"].as_array().unwrap().iter().for_each(|title| title_words.push(&whole(title)));
     let sets = table["genres"].as_array().unwrap().iter();
     let films = Films {
         ids: (1..=FILMS as u32).collect(),

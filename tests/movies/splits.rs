@@ -1,6 +1,7 @@
 //! The four splits of latest-small.
 
 use crate::support::latest_small;
+use emberbook::data::ratings::invented::{Profiles, invent};
 use emberbook::data::ratings::{RatingSplit, Ratings, SplitRule};
 use emberbook::random::{Purpose, Random};
 
@@ -49,4 +50,21 @@ fn another_rule_for_equal_times_judges_other_ratings() {
     let differ = last(ratings).iter().zip(last(&backwards)).filter(|(one, other)| **one != *other).count();
     // 19 % of 671 users.
     assert_eq!(differ, 127);
+}
+
+/// Else a model could read from an invented age what a user is going to rate.
+#[test]
+fn invented_demographics_know_nothing_of_the_test_part() {
+    let ratings = latest_small();
+    let split = split(ratings, SplitRule::LastFifth);
+    let mut changed = ratings.clone();
+    for row in &split.test {
+        let film = &mut changed.rated[*row as usize];
+        *film = (*film + 1234) % ratings.films.len() as u32;
+    }
+    let invented = |table: &Ratings, rows: &[u32]| invent(&Profiles::of_genres(table, rows), 1.0, 7);
+    let drawn = invented(ratings, &split.train);
+    assert_eq!(drawn, invented(&changed, &split.train));
+    let all: Vec<u32> = (0..ratings.len() as u32).collect();
+    assert_ne!(drawn, invented(ratings, &all), "the test ratings would change them");
 }

@@ -42,7 +42,7 @@ impl Task {
         let mut scores = vec![0.0; self.train.films()];
         for judged in &protocol.users {
             model.scores(&Asker::known(&self.train, judged.user), &mut scores);
-            totals.judge(&self.train, judged, &scores);
+            totals.judge(&protocol, &self.train, judged, &scores);
         }
         totals
     }

@@ -1,9 +1,11 @@
 //! Content-based filtering: films whose genres and title words are those of the films the user rated.
 
+use super::knn::inverse_root;
 use super::{Asker, Recommender, Share, Source, on_scale};
+use crate::data::order::grouped;
 use crate::data::ragged::Ragged;
 use crate::data::ratings::{Films, Interactions};
-use emberbook_kernels::{add_at, add_scaled_at};
+use emberbook_kernels::add_scaled_at;
 
 /// What films are described by, and how stars follow from likeness.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,46 +44,46 @@ impl Content {
     pub fn fit(films: &Films, train: &Interactions, config: ContentConfig) -> Self {
         let genres = films.genres.len();
         let count = genres + films.words.len();
-        let of_film = |film: usize| -> Vec<u32> {
-            let words = films.title_words.row(film).iter().map(|word| genres as u32 + word);
-            films.genres_of(film).map(|genre| genre as u32).chain(words).collect()
+        // The terms of a film, each once, and how often it has them.
+        let of_film = |film: usize| {
+            let mut counted: Vec<(u32, f32)> =
+                films.genres_of(film).map(|genre| (genre as u32, 1.0)).collect();
+            for word in films.title_words.row(film) {
+                let term = genres as u32 + word;
+                match counted.iter_mut().find(|(known, _)| *known == term) {
+                    Some((_, times)) => *times += 1.0,
+                    None => counted.push((term, 1.0)),
+                }
+            }
+            counted
         };
         let mut with_term = vec![0.0f32; count];
         for film in 0..films.len() {
-            let mut terms = of_film(film);
-            terms.sort_unstable();
-            terms.dedup();
-            add_at(&terms, 1.0, &mut with_term);
+            of_film(film).iter().for_each(|(term, _)| with_term[*term as usize] += 1.0);
         }
         // How rare a term is, as scikit-learn smoothes it.
-        let rare: Vec<f32> = with_term
-            .iter()
-            .map(|with_term| ((1.0 + films.len() as f32) / (1.0 + with_term)).ln() + 1.0)
-            .collect();
+        let rare = |term: usize| ((1.0 + films.len() as f32) / (1.0 + with_term[term])).ln() + 1.0;
         let (mut terms, mut weights) = (Ragged::default(), Ragged::default());
         for film in 0..films.len() {
-            let mut counted = of_film(film);
-            counted.sort_unstable();
-            let mut of_terms: Vec<(u32, f32)> = counted
-                .chunk_by(|one, other| one == other)
-                .map(|same| {
-                    let share = if (same[0] as usize) < genres { 1.0 } else { config.words };
-                    (same[0], same.len() as f32 * share * rare[same[0] as usize])
-                })
-                .collect();
-            let length = of_terms.iter().map(|term| term.1 * term.1).sum::<f32>().sqrt();
-            of_terms.iter_mut().for_each(|term| term.1 /= length.max(f32::MIN_POSITIVE));
-            terms.push(of_terms.iter().map(|term| term.0));
-            weights.push(of_terms.iter().map(|term| term.1));
+            let mut of_terms = of_film(film);
+            let mut squares = 0.0;
+            for (term, weight) in &mut of_terms {
+                let term = *term as usize;
+                *weight *= rare(term) * if term < genres { 1.0 } else { config.words };
+                squares += *weight * *weight;
+            }
+            let per_length = inverse_root(squares);
+            terms.push(&of_terms.iter().map(|term| term.0).collect::<Vec<_>>());
+            weights.push(&of_terms.iter().map(|term| term.1 * per_length).collect::<Vec<_>>());
         }
         let film_of: Vec<u32> =
             terms.iter().enumerate().flat_map(|(film, row)| row.iter().map(move |_| film as u32)).collect();
-        let of_term = terms.values().iter().map(|term| *term as usize);
+        let of_term = |place: usize| terms.values()[place] as usize;
         Self {
             config,
             genres,
-            films: Ragged::sorted(count, of_term.clone(), &film_of),
-            film_weights: Ragged::sorted(count, of_term, weights.values()),
+            films: Ragged::sorted(count, &of_term, &film_of),
+            film_weights: Ragged::sorted(count, &of_term, weights.values()),
             terms,
             weights,
             mean: train.mean() as f32,
@@ -136,14 +138,14 @@ impl Recommender for Content {
 
     fn stars_of(&self, train: &Interactions, pairs: &[(u32, u32)]) -> Option<Vec<f32>> {
         let mut stars = vec![0.0; pairs.len()];
-        let mut order: Vec<usize> = (0..pairs.len()).collect();
-        order.sort_by_key(|pair| pairs[*pair].1);
-        for same in order.chunk_by(|one, other| pairs[*one].1 == pairs[*other].1) {
-            let likeness = self.likeness(pairs[same[0]].1 as usize);
-            for pair in same {
-                stars[*pair] = self.stars_by(&Asker::known(train, pairs[*pair].0 as usize), &likeness);
+        let films: Vec<u32> = pairs.iter().map(|pair| pair.1).collect();
+        grouped(&films, &mut |film, places| {
+            let likeness = self.likeness(film);
+            for place in places {
+                let asker = Asker::known(train, pairs[*place as usize].0 as usize);
+                stars[*place as usize] = self.stars_by(&asker, &likeness);
             }
-        }
+        });
         Some(stars)
     }
 

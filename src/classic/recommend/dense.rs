@@ -95,7 +95,7 @@ impl Cholesky {
     /// # Panics
     /// If `matrix` is not square.
     pub fn new(matrix: Vec<f32>, size: usize) -> Self {
-        assert_eq!(matrix.len(), size * size, "a square matrix");
+        assert!(matrix.len() == size * size, "a square matrix");
         Self { size, matrix, done: 0, inverses: Vec::new() }
     }
 
@@ -226,7 +226,7 @@ fn inverse_lower(lower: &[f32], size: usize) -> Vec<f32> {
 /// If the sizes do not fit together.
 pub fn solve(matrix: &mut [f64], right: &mut [f64]) {
     let size = right.len();
-    assert_eq!(matrix.len(), size * size, "a square matrix");
+    assert!(matrix.len() == size * size, "a square matrix");
     for i in 0..size {
         for j in 0..=i {
             let inner: f64 = (0..j).map(|k| matrix[i * size + k] * matrix[j * size + k]).sum();

@@ -6,6 +6,7 @@
 
 use super::dense::Cholesky;
 use super::{Asker, Recommender, Share, Source};
+use crate::data::order::ascending;
 use crate::data::ratings::Interactions;
 use emberbook_kernels::{add_at, add_scaled, dot};
 
@@ -94,9 +95,10 @@ impl EaseFit {
             .filter(|film| train.film(*film as usize).len() >= config.least_raters.max(1))
             .collect();
         if films.len() > LARGEST && train.users() > LARGEST {
-            films.sort_by_key(|film| usize::MAX - train.film(*film as usize).len());
-            films.truncate(LARGEST);
-            films.sort_unstable();
+            let order = ascending(films.len(), &|place| !(train.film(films[place] as usize).len() as u64));
+            let mut kept = vec![false; train.films()];
+            order[..LARGEST].iter().for_each(|place| kept[films[*place as usize] as usize] = true);
+            films.retain(|film| kept[*film as usize]);
         }
         let mut places = vec![None; train.films()];
         for (place, film) in films.iter().enumerate() {

@@ -1,5 +1,7 @@
 //! Eigenvalues and vectors of small symmetric matrices, by Jacobi's rotations.
 
+use crate::data::order::{ascending, falling};
+
 /// Rotations of all pairs until a matrix is diagonal: it takes six to ten.
 const SWEEPS: usize = 30;
 
@@ -8,7 +10,7 @@ const SWEEPS: usize = 30;
 /// # Panics
 /// If the matrix is not square.
 pub fn eigen(mut matrix: Vec<f64>, size: usize) -> (Vec<f64>, Vec<Vec<f64>>) {
-    assert_eq!(matrix.len(), size * size, "a square matrix");
+    assert!(matrix.len() == size * size, "a square matrix");
     let mut vectors: Vec<Vec<f64>> =
         (0..size).map(|i| (0..size).map(|j| if i == j { 1.0 } else { 0.0 }).collect()).collect();
     let total: f64 = matrix.iter().map(|value| value * value).sum();
@@ -26,10 +28,9 @@ pub fn eigen(mut matrix: Vec<f64>, size: usize) -> (Vec<f64>, Vec<Vec<f64>>) {
             }
         }
     }
-    let mut order: Vec<usize> = (0..size).collect();
-    order.sort_by(|i, j| matrix[j * size + j].total_cmp(&matrix[i * size + i]));
-    let values = order.iter().map(|i| matrix[i * size + i]).collect();
-    (values, order.iter().map(|i| vectors[*i].clone()).collect())
+    let order = ascending(size, &|i| falling(matrix[i * size + i]));
+    let values = order.iter().map(|i| matrix[*i as usize * (size + 1)]).collect();
+    (values, order.iter().map(|i| vectors[*i as usize].clone()).collect())
 }
 
 /// Makes the entry of a pair 0.

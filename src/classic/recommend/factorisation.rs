@@ -218,7 +218,7 @@ impl Factorisation {
 
 impl Recommender for Factorisation {
     fn scores(&self, asker: &Asker, into: &mut [f32]) {
-        assert_eq!(into.len(), self.film_biases.len(), "every film has a score");
+        assert!(into.len() == self.film_biases.len(), "every film has a score");
         let (bias, factors) = self.asker(asker);
         let base = self.mean + bias;
         for (film, score) in into.iter_mut().enumerate() {

@@ -3,6 +3,7 @@
 use super::bias::Bias;
 use super::knn::{KnnConfig, answer, inverse_root, residuals};
 use super::{Asker, Recommender, Share, Source, on_scale};
+use crate::data::order::grouped;
 use crate::data::ragged::Ragged;
 use crate::data::ratings::Interactions;
 use emberbook_kernels::{add_at, add_scaled_at, nearest, scale};
@@ -64,8 +65,10 @@ impl ItemKnnFit {
             self.common[film] = 0.0;
             scale(&mut self.common, &self.per_count);
             let nearest = nearest(&self.common, self.config.neighbours);
-            self.neighbours.push(nearest.iter().map(|neighbour| neighbour.0));
-            self.cosines.push(nearest.iter().map(|neighbour| neighbour.1 * self.per_count[film]));
+            let (ids, cosines): (Vec<u32>, Vec<f32>) =
+                nearest.into_iter().map(|(other, cosine)| (other, cosine * self.per_count[film])).unzip();
+            self.neighbours.push(&ids);
+            self.cosines.push(&cosines);
         }
         self.neighbours.len() < self.train.films()
     }
@@ -81,15 +84,15 @@ impl ItemKnnFit {
     /// If one is.
     pub fn finish(self) -> ItemKnn {
         let Self { train, bias, config, neighbours, cosines, .. } = self;
-        assert_eq!(neighbours.len(), train.films(), "all films have their neighbours");
+        assert!(neighbours.len() == train.films(), "all films have their neighbours");
         let films: Vec<u32> = neighbours
             .iter()
             .enumerate()
             .flat_map(|(film, row)| row.iter().map(move |_| film as u32))
             .collect();
-        let of_neighbour = neighbours.values().iter().map(|neighbour| *neighbour as usize);
-        let vouched = Ragged::sorted(train.films(), of_neighbour.clone(), &films);
-        let weights = Ragged::sorted(train.films(), of_neighbour, cosines.values());
+        let of_neighbour = |place: usize| neighbours.values()[place] as usize;
+        let vouched = Ragged::sorted(train.films(), &of_neighbour, &films);
+        let weights = Ragged::sorted(train.films(), &of_neighbour, cosines.values());
         let (residuals, per_length) = residuals(train.users(), train.films(), |user| {
             let rated = train.user(user);
             (rated.ids, rated.iter().map(|(film, stars)| bias.residual(user, film, stars)).collect())
@@ -152,16 +155,14 @@ impl Recommender for ItemKnn {
 
     fn stars_of(&self, train: &Interactions, pairs: &[(u32, u32)]) -> Option<Vec<f32>> {
         let mut stars = vec![0.0; pairs.len()];
-        let mut order: Vec<usize> = (0..pairs.len()).collect();
-        order.sort_by_key(|pair| pairs[*pair].1);
-        for same in order.chunk_by(|one, other| pairs[*one].1 == pairs[*other].1) {
-            let film = pairs[same[0]].1 as usize;
+        let films: Vec<u32> = pairs.iter().map(|pair| pair.1).collect();
+        grouped(&films, &mut |film, places| {
             let likeness = self.likeness(film);
-            for pair in same {
-                let asker = Asker::known(train, pairs[*pair].0 as usize);
-                stars[*pair] = self.stars_by(&asker, film, &likeness);
+            for place in places {
+                let asker = Asker::known(train, pairs[*place as usize].0 as usize);
+                stars[*place as usize] = self.stars_by(&asker, film, &likeness);
             }
-        }
+        });
         Some(stars)
     }
 

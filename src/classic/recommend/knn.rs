@@ -35,7 +35,7 @@ pub(super) fn residuals<'a>(
         for (id, residual) in ids.iter().zip(&of_row) {
             squares[*id as usize] += residual * residual;
         }
-        residuals.push(of_row);
+        residuals.push(&of_row);
     }
     (residuals, squares.into_iter().map(inverse_root).collect())
 }

@@ -14,10 +14,12 @@ pub mod item_knn;
 pub mod knn;
 pub mod methods;
 pub mod popularity;
+pub mod recovery;
 pub mod svd;
 pub mod user_knn;
 pub mod validation;
 
+use crate::data::order::{ascending, falling};
 use crate::data::ratings::{Interactions, Rated};
 
 /// Who asks: what they rated, and which user of the training ratings they are, if any.
@@ -83,10 +85,9 @@ impl Share {
 }
 
 /// The `most` shares that move a score most, the largest first.
-pub fn largest(mut shares: Vec<Share>, most: usize) -> Vec<Share> {
-    shares.sort_by(|one, other| other.weight.abs().total_cmp(&one.weight.abs()));
-    shares.truncate(most);
-    shares
+pub fn largest(shares: &[Share], most: usize) -> Vec<Share> {
+    let order = ascending(shares.len(), &|place| falling(f64::from(shares[place].weight.abs())));
+    order.iter().take(most).map(|place| shares[*place as usize]).collect()
 }
 
 /// A trained recommender.

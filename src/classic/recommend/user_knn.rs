@@ -3,6 +3,7 @@
 use super::bias::Bias;
 use super::knn::{KnnConfig, answer, inverse_root, residuals};
 use super::{Asker, Recommender, Share, Source, on_scale};
+use crate::data::order::grouped;
 use crate::data::ragged::Ragged;
 use crate::data::ratings::Interactions;
 use emberbook_kernels::{add_at, add_scaled_at, nearest, scale};
@@ -91,15 +92,14 @@ impl Recommender for UserKnn {
 
     fn stars_of(&self, train: &Interactions, pairs: &[(u32, u32)]) -> Option<Vec<f32>> {
         let mut stars = vec![0.0; pairs.len()];
-        let mut order: Vec<usize> = (0..pairs.len()).collect();
-        order.sort_by_key(|pair| pairs[*pair].0);
-        for same in order.chunk_by(|one, other| pairs[*one].0 == pairs[*other].0) {
-            let asker = Asker::known(train, pairs[same[0]].0 as usize);
+        let users: Vec<u32> = pairs.iter().map(|pair| pair.0).collect();
+        grouped(&users, &mut |user, places| {
+            let asker = Asker::known(train, user);
             let likeness = self.likeness(&asker);
-            for pair in same {
-                stars[*pair] = self.stars_by(&asker, pairs[*pair].1 as usize, &likeness);
+            for place in places {
+                stars[*place as usize] = self.stars_by(&asker, pairs[*place as usize].1 as usize, &likeness);
             }
-        }
+        });
         Some(stars)
     }
 

@@ -44,7 +44,7 @@ impl Validation {
         let mut scores = vec![0.0; self.fit.films()];
         for judged in &self.protocol.users {
             model.scores(&Asker::known(&self.fit, judged.user), &mut scores);
-            totals.judge(&self.fit, judged, &scores);
+            totals.judge(&self.protocol, &self.fit, judged, &scores);
         }
         totals.at(10).map_or(0.0, |figures| figures.ndcg)
     }

@@ -4,6 +4,7 @@ use super::demographics::Demographics;
 use super::films::Film;
 use super::lines::{Line, NamedFile};
 use super::{Films, Gender, MOST_FILMS, MOST_RATINGS, MOST_USERS, Ratings, bad_ratings};
+use crate::data::order::ascending;
 use crate::error::LabError;
 
 /// One user, before it has a number.
@@ -37,20 +38,25 @@ pub(super) fn read_users<'a>(
     read: impl FnMut(Line<'a>) -> Result<User, LabError>,
 ) -> Result<(Vec<u32>, Demographics), LabError> {
     let users = read_all(file, MOST_USERS, read)?;
-    let mut order: Vec<usize> = (0..users.len()).collect();
-    order.sort_by_key(|user| users[*user].id);
-    if let Some(pair) = order.windows(2).find(|pair| users[pair[0]].id == users[pair[1]].id) {
-        return Err(repeated(file, pair[1]));
-    }
-    let sorted = || order.iter().map(|user| &users[*user]);
-    let demographics = Demographics {
-        genders: sorted().map(|user| user.gender).collect(),
-        ages: sorted().map(|user| user.age).collect(),
-        jobs: sorted().map(|user| user.job).collect(),
+    let mut ids = Vec::new();
+    let mut known = Demographics {
+        genders: Vec::new(),
+        ages: Vec::new(),
+        jobs: Vec::new(),
         occupations: Vec::new(),
         invented: false,
     };
-    Ok((sorted().map(|user| user.id).collect(), demographics))
+    for at in ascending(users.len(), &|user| u64::from(users[user].id)) {
+        let user = &users[at as usize];
+        if ids.last() == Some(&user.id) {
+            return Err(repeated(file, at as usize));
+        }
+        ids.push(user.id);
+        known.genders.push(user.gender);
+        known.ages.push(user.age);
+        known.jobs.push(user.job);
+    }
+    Ok((ids, known))
 }
 
 fn read_all<'a, T>(
@@ -107,7 +113,7 @@ pub(super) fn read_ratings(
         ratings.users.push(at as u32);
         let at = ratings.films.film(film).ok_or_else(|| unknown("unknown_film", "film", film))?;
         ratings.rated.push(at as u32);
-        ratings.half_stars.push(2 * line.number(stars, "the rating", 1u8, 5)?);
+        ratings.half_stars.push(2 * line.number(stars, "the rating", 1, 5)? as u8);
         ratings.times.push(line.number(time, "the time", 0, u32::MAX)?);
     }
     if ratings.is_empty() {
@@ -127,8 +133,8 @@ pub(super) fn read_ratings(
 /// A rating whose user rated its film before.
 pub(super) fn repeated_rating(ratings: &Ratings) -> Option<usize> {
     let rows: Vec<u32> = (0..ratings.len() as u32).collect();
-    let users = ratings.users.iter().map(|user| *user as usize);
-    let of_users = crate::data::ragged::Ragged::sorted(ratings.user_ids.len(), users, &rows);
+    let users = |row: usize| ratings.users[row] as usize;
+    let of_users = crate::data::ragged::Ragged::sorted(ratings.user_ids.len(), &users, &rows);
     let mut rated_by = vec![u32::MAX; ratings.films.len()];
     let mut repeated: Option<usize> = None;
     for (user, rows) in of_users.iter().enumerate() {

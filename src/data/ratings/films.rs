@@ -1,6 +1,7 @@
 //! What is known of the films of a table.
 
 use super::title::Dictionary;
+use crate::data::order::ascending;
 use crate::data::ragged::Ragged;
 
 /// Films, numbered in the order of their published ids.
@@ -39,27 +40,23 @@ impl Films {
     ///
     /// # Errors
     /// The place among those given of one whose id an earlier one has.
-    pub(super) fn new(mut films: Vec<Film>, genres: Vec<String>) -> Result<Self, usize> {
-        let mut order: Vec<usize> = (0..films.len()).collect();
-        order.sort_by_key(|film| films[*film].id);
-        if let Some(pair) = order.windows(2).find(|pair| films[pair[0]].id == films[pair[1]].id) {
-            return Err(pair[1]);
-        }
-        films.sort_by_key(|film| film.id);
+    pub(super) fn new(films: Vec<Film>, genres: Vec<String>) -> Result<Self, usize> {
+        let order = ascending(films.len(), &|film| u64::from(films[film].id));
         let mut dictionary = Dictionary::default();
-        let mut title_words = Ragged::default();
-        for film in &films {
-            title_words.push(dictionary.words_of(&film.title));
+        let mut sorted = Self { genres, ..Self::default() };
+        for at in order {
+            let film = &films[at as usize];
+            if sorted.ids.last() == Some(&film.id) {
+                return Err(at as usize);
+            }
+            sorted.ids.push(film.id);
+            sorted.titles.push(film.title.clone());
+            sorted.years.push(film.year);
+            sorted.genre_sets.push(film.genre_set);
+            sorted.title_words.push(&dictionary.words_of(&film.title));
         }
-        Ok(Self {
-            ids: films.iter().map(|film| film.id).collect(),
-            years: films.iter().map(|film| film.year).collect(),
-            genre_sets: films.iter().map(|film| film.genre_set).collect(),
-            titles: films.into_iter().map(|film| film.title).collect(),
-            genres,
-            words: dictionary.into_words(),
-            title_words,
-        })
+        sorted.words = dictionary.into_words();
+        Ok(sorted)
     }
 
     /// How many films.

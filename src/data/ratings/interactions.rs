@@ -45,13 +45,10 @@ struct Side {
 
 impl Side {
     fn new(count: usize, rows: &[u32], of: &[u32], other: &[u32], half_stars: &[u8]) -> Self {
-        let row_of = rows.iter().map(|row| of[*row as usize] as usize);
+        let row_of = |place: usize| of[rows[place] as usize] as usize;
         let ids: Vec<u32> = rows.iter().map(|row| other[*row as usize]).collect();
         let stars: Vec<f32> = rows.iter().map(|row| f32::from(half_stars[*row as usize]) / 2.0).collect();
-        Self {
-            ids: Ragged::sorted(count, row_of.clone(), &ids),
-            stars: Ragged::sorted(count, row_of, &stars),
-        }
+        Self { ids: Ragged::sorted(count, &row_of, &ids), stars: Ragged::sorted(count, &row_of, &stars) }
     }
 
     fn row(&self, index: usize) -> Rated<'_> {

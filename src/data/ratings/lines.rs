@@ -3,7 +3,6 @@
 use super::bad_ratings;
 use crate::error::LabError;
 use std::borrow::Cow;
-use std::str::FromStr;
 
 /// A file of a table as it was published.
 #[derive(Debug, Clone, Copy)]
@@ -46,18 +45,20 @@ impl<'a> Line<'a> {
     /// `bad_ratings` where there are more or fewer.
     pub fn fields<const COUNT: usize>(self, separator: &[u8]) -> Result<[&'a [u8]; COUNT], LabError> {
         let mut fields = [&[][..]; COUNT];
-        let mut rest = self.bytes;
-        for field in &mut fields[..COUNT - 1] {
-            let end = rest.windows(separator.len()).position(|window| window == separator);
-            let end = end.ok_or_else(|| self.bad_fields(COUNT))?;
-            *field = &rest[..end];
-            rest = &rest[end + separator.len()..];
-        }
-        if rest.windows(separator.len()).any(|window| window == separator) {
-            return Err(self.bad_fields(COUNT));
-        }
-        fields[COUNT - 1] = rest;
+        self.fill(separator, &mut fields)?;
         Ok(fields)
+    }
+
+    fn fill(self, separator: &[u8], fields: &mut [&'a [u8]]) -> Result<(), LabError> {
+        let count = fields.len();
+        let mut rest = Some(self.bytes);
+        for field in fields.iter_mut() {
+            let text = rest.ok_or_else(|| self.bad_fields(count))?;
+            let end = text.windows(separator.len()).position(|window| window == separator);
+            *field = &text[..end.unwrap_or(text.len())];
+            rest = end.map(|end| &text[end + separator.len()..]);
+        }
+        if rest.is_some() { Err(self.bad_fields(count)) } else { Ok(()) }
     }
 
     fn bad_fields(self, count: usize) -> LabError {
@@ -76,15 +77,9 @@ impl<'a> Line<'a> {
     ///
     /// # Errors
     /// `bad_ratings` where it is something else.
-    pub fn number<T: FromStr + PartialOrd + std::fmt::Display>(
-        self,
-        field: &'a [u8],
-        what: &str,
-        least: T,
-        most: T,
-    ) -> Result<T, LabError> {
+    pub fn number(self, field: &'a [u8], what: &str, least: u32, most: u32) -> Result<u32, LabError> {
         let number = std::str::from_utf8(field).ok().and_then(|text| text.parse().ok());
-        number.filter(|number| *number >= least && *number <= most).ok_or_else(|| {
+        number.filter(|number| (least..=most).contains(number)).ok_or_else(|| {
             let message = format!("{what} has to be a whole number from {least} to {most}");
             let value = self.text(&field[..field.len().min(40)]).into_owned();
             self.bad("number", &message).with("what", what).with("value", value)

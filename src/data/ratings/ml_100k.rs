@@ -55,7 +55,7 @@ pub fn read(
         let fields: [&[u8]; ITEM_COLUMNS] = line.fields(SEPARATOR)?;
         let mut genre_set = 0;
         for (genre, flag) in fields[5..].iter().enumerate() {
-            genre_set |= line.number(flag, "the flag of a genre", 0u32, 1)? << genre;
+            genre_set |= line.number(flag, "the flag of a genre", 0, 1)? << genre;
         }
         let (title, year) = title_and_year(&line.text(fields[1]));
         // Some titles end in something else than the year, which the date of release has as well (`01-Jan-1995`).
@@ -74,7 +74,7 @@ fn read_genres(file: NamedFile) -> Result<Vec<String>, LabError> {
         file.bytes.len() - file.bytes.iter().rev().take_while(|byte| byte.is_ascii_whitespace()).count();
     for line in (NamedFile { bytes: &file.bytes[..end], ..file }).lines() {
         let [name, number] = line.fields(SEPARATOR)?;
-        if line.number(number, "the genre", 0, MOST_GENRES - 1)? != names.len() {
+        if line.number(number, "the genre", 0, MOST_GENRES as u32 - 1)? != names.len() as u32 {
             return Err(line.bad("genres", "the genres have to be numbered in order"));
         }
         names.push(line.text(name).into_owned());

@@ -23,14 +23,14 @@ pub fn read(ratings: NamedFile, users: NamedFile, movies: NamedFile) -> Result<R
             b"F" => Gender::Female,
             _ => return Err(line.bad("gender", "the gender has to be M or F")),
         };
-        let years = line.number(age, "the age", 1u8, 56)?;
-        let age = AGES.iter().position(|age| *age == years);
+        let years = line.number(age, "the age", 1, 56)?;
+        let age = AGES.iter().position(|age| u32::from(*age) == years);
         let age = age.ok_or_else(|| line.bad("age", "the age has to be 1, 18, 25, 35, 45, 50 or 56"))?;
         Ok(User {
             id: line.number(id, "the user", 1, u32::MAX)?,
             gender,
             age: age as u8,
-            job: line.number(job, "the occupation", 0, OCCUPATIONS.len() as u8 - 1)?,
+            job: line.number(job, "the occupation", 0, OCCUPATIONS.len() as u32 - 1)? as u8,
         })
     })?;
     known.1.occupations = occupations();

@@ -1,10 +1,13 @@
 //! Ratings of films by users: the published MovieLens files, and made worlds of the same form.
 
 mod builder;
+pub mod cold_start;
 pub mod demographics;
 pub mod films;
 pub mod interactions;
+pub mod invented;
 mod lines;
+pub mod made;
 pub mod ml_100k;
 pub mod ml_1m;
 pub mod own;

@@ -3,40 +3,39 @@
 use super::builder::repeated_rating;
 use super::films::{Film, MOST_GENRES};
 use super::{Films, MOST_FILMS, MOST_HALF_STARS, MOST_RATINGS, MOST_USERS, Ratings};
+use crate::data::order::ascending;
 use crate::error::LabError;
 
 /// How the pack begins.
 const MAGIC: &[u8] = b"emberbook ratings 1\n";
 /// The year before the first film.
 const FIRST_YEAR: u16 = 1887;
+/// How many columns there are.
+const COLUMNS: usize = 14;
 
 /// Reads the pack; ratings come back in the order of the published file (by user, then by film).
 ///
 /// # Errors
 /// `bad_data` with what is wrong with it.
 pub fn read(pack: &[u8]) -> Result<Ratings, LabError> {
-    let mut columns =
-        Columns { rest: pack.strip_prefix(MAGIC).ok_or_else(|| bad("it does not begin as one"))? };
-    let films = read_films(&mut columns)?;
-    let user_ids = columns.next()?.ascending(MOST_USERS)?;
-    let counts = columns.next()?.varints(MOST_USERS)?;
-    let firsts = columns.next()?.varints(MOST_USERS)?;
+    let columns = columns(pack.strip_prefix(MAGIC).ok_or_else(|| bad("it does not begin as one"))?)?;
+    let films = read_films(&columns)?;
+    let user_ids = columns[7].ascending(MOST_USERS)?;
+    let counts = columns[8].varints(MOST_USERS)?;
+    let firsts = columns[9].varints(MOST_USERS)?;
     if counts.len() != user_ids.len() || firsts.len() != user_ids.len() || counts.contains(&0) {
         return Err(bad("there is not one number of ratings and one first time for each user"));
     }
-    let seconds = columns.next()?.varints(MOST_RATINGS)?;
-    let (high, low, half_stars) = (columns.next()?.bytes, columns.next()?.bytes, columns.next()?.bytes);
+    let seconds = columns[10].varints(MOST_RATINGS)?;
+    let [high, low, half_stars] = [11, 12, 13].map(|column| columns[column].bytes);
     let count = half_stars.len();
-    let counted = counts.iter().map(|count| *count as usize).sum::<usize>();
+    let counted = counts.iter().map(|count| u64::from(*count)).sum::<u64>();
     if high.len() != count
         || low.len() != count
-        || counted != count
+        || counted != count as u64
         || seconds.len() + user_ids.len() != count
     {
         return Err(bad("its columns differ in length"));
-    }
-    if !columns.rest.is_empty() {
-        return Err(bad("something follows its last column"));
     }
     let mut ratings = Ratings {
         user_ids,
@@ -59,8 +58,8 @@ pub fn read(pack: &[u8]) -> Result<Ratings, LabError> {
             rows.push((u32::from(high[at]) << 8 | u32::from(low[at]), half_stars[at], time));
             at += 1;
         }
-        rows.sort_unstable();
-        for (film, half_stars, time) in rows {
+        for place in ascending(rows.len(), &|place| u64::from(rows[place].0)) {
+            let (film, half_stars, time): (u32, u8, u32) = rows[place as usize];
             if film as usize >= ratings.films.len() || !(1..=MOST_HALF_STARS).contains(&half_stars) {
                 return Err(bad("a rating has no such film or no such stars"));
             }
@@ -76,12 +75,12 @@ pub fn read(pack: &[u8]) -> Result<Ratings, LabError> {
     }
 }
 
-fn read_films(columns: &mut Columns) -> Result<Films, LabError> {
-    let genres = columns.next()?.lines()?;
-    let ids = columns.next()?.ascending(MOST_FILMS)?;
-    let titles = columns.next()?.lines()?;
-    let years = columns.next()?.bytes;
-    let sets = [columns.next()?.bytes, columns.next()?.bytes, columns.next()?.bytes];
+fn read_films(columns: &[Column; COLUMNS]) -> Result<Films, LabError> {
+    let genres = columns[0].lines()?;
+    let ids = columns[1].ascending(MOST_FILMS)?;
+    let titles = columns[2].lines()?;
+    let years = columns[3].bytes;
+    let sets = [4, 5, 6].map(|column| columns[column].bytes);
     if [titles.len(), years.len(), sets[0].len(), sets[1].len(), sets[2].len()] != [ids.len(); 5] {
         return Err(bad("there is not one title, year and set of genres for each film"));
     }
@@ -106,22 +105,19 @@ fn bad(reason: &str) -> LabError {
     LabError::new("bad_data", format!("The ratings cannot be read: {reason}."))
 }
 
-/// The columns that are not read yet.
-struct Columns<'a> {
-    rest: &'a [u8],
-}
-
-impl<'a> Columns<'a> {
-    fn next(&mut self) -> Result<Column<'a>, LabError> {
+/// Takes the columns apart, each behind its length.
+fn columns(mut rest: &[u8]) -> Result<[Column<'_>; COLUMNS], LabError> {
+    let mut columns = [Column { bytes: &[] }; COLUMNS];
+    for column in &mut columns {
         let cut_off = || bad("it is cut off");
-        let (length, rest) = self.rest.split_first_chunk::<4>().ok_or_else(cut_off)?;
-        let (bytes, rest) =
-            rest.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or_else(cut_off)?;
-        self.rest = rest;
-        Ok(Column { bytes })
+        let (length, behind) = rest.split_first_chunk::<4>().ok_or_else(cut_off)?;
+        (column.bytes, rest) =
+            behind.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or_else(cut_off)?;
     }
+    if rest.is_empty() { Ok(columns) } else { Err(bad("something follows its last column")) }
 }
 
+#[derive(Clone, Copy)]
 struct Column<'a> {
     bytes: &'a [u8],
 }
@@ -212,7 +208,8 @@ mod tests {
             assert_eq!(read(&whole[..end]).unwrap_err().code, "bad_data", "cut at {end}");
         }
         assert!(read(&[&whole[..], &[0]].concat()).is_err(), "more behind it");
-        let changes: [(usize, &[u8]); 13] = [
+        let changes: [(usize, &[u8]); 14] = [
+            (8, &[0x82, 0x80, 0x80, 0x80, 0x0f]),
             (1, &[7, 0]),
             (1, &[7, 0xff, 0xff, 0xff, 0xff, 0xff]),
             (1, &[7, 0xff, 0xff, 0xff, 0xff, 0x1f]),

@@ -1,6 +1,7 @@
 //! Which ratings are learned from, and which judge.
 
 use super::Ratings;
+use crate::data::order::ascending;
 use crate::data::ragged::Ragged;
 use crate::random::Random;
 use rand_mt::Mt;
@@ -41,8 +42,7 @@ impl RatingSplit {
             SplitRule::LastFifth => hold_out_last(ratings, &mut held_out, |count| count / 5),
             SplitRule::LastOne => hold_out_last(ratings, &mut held_out, |_| 1),
             SplitRule::OneDate => {
-                let mut rows: Vec<u32> = (0..ratings.len() as u32).collect();
-                rows.sort_by_key(|row| ratings.times[*row as usize]);
+                let rows = ascending(ratings.len(), &|row| u64::from(ratings.times[row]));
                 let first = rows.len() - rows.len() / 10;
                 hold_out(&mut held_out, &rows[first..]);
             }
@@ -73,20 +73,14 @@ fn hold_out_tenth(held_out: &mut [bool]) {
 }
 
 /// The last ratings of each user, `count_of` of their number.
-fn hold_out_last(ratings: &Ratings, held_out: &mut [bool], count_of: impl Fn(usize) -> usize) {
-    for mut rows in rows_of_users(ratings) {
-        rows.sort_by_key(|row| ratings.times[*row as usize]);
-        let first = rows.len() - count_of(rows.len()).min(rows.len());
-        hold_out(held_out, &rows[first..]);
-    }
-}
-
-/// The ratings of each user, in the order of the file.
-fn rows_of_users(ratings: &Ratings) -> impl Iterator<Item = Vec<u32>> {
+fn hold_out_last(ratings: &Ratings, held_out: &mut [bool], count_of: fn(usize) -> usize) {
     let rows: Vec<u32> = (0..ratings.len() as u32).collect();
-    let users = ratings.users.iter().map(|user| *user as usize);
-    let sorted = Ragged::sorted(ratings.user_ids.len(), users, &rows);
-    (0..sorted.len()).map(move |user| sorted.row(user).to_vec())
+    let users = |row: usize| ratings.users[row] as usize;
+    for rows in Ragged::sorted(ratings.user_ids.len(), &users, &rows).iter() {
+        let order = ascending(rows.len(), &|place| u64::from(ratings.times[rows[place] as usize]));
+        let first = rows.len() - count_of(rows.len()).min(rows.len());
+        order[first..].iter().for_each(|place| held_out[rows[*place as usize] as usize] = true);
+    }
 }
 
 /// Python's `random.Random(seed)`: MT19937 with the seed as its key.

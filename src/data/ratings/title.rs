@@ -24,8 +24,7 @@ pub(super) struct Dictionary {
 impl Dictionary {
     /// The words of a title: what white space separates, in lower case, with its punctuation.
     pub fn words_of(&mut self, title: &str) -> Vec<u32> {
-        let words: Vec<String> = title.split_whitespace().map(str::to_lowercase).collect();
-        words.into_iter().map(|word| self.place(word)).collect()
+        title.split_whitespace().map(|word| self.place(word.chars().map(lower_case).collect())).collect()
     }
 
     fn place(&mut self, word: String) -> u32 {
@@ -40,6 +39,15 @@ impl Dictionary {
 
     pub fn into_words(self) -> Vec<String> {
         self.words
+    }
+}
+
+/// A letter of Latin-1, in which these files are written, in lower case; others stay. The library's `to_lowercase` brings
+/// tables of all scripts.
+fn lower_case(letter: char) -> char {
+    match letter {
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' => char::from(letter as u8 + 32),
+        _ => letter,
     }
 }
 
@@ -66,6 +74,14 @@ mod tests {
         ];
         for (published, title, year) in cases {
             assert_eq!(title_and_year(published), (title.to_string(), year), "{published}");
+        }
+    }
+
+    #[test]
+    fn letters_of_latin_1_have_the_lower_case_of_unicode() {
+        for byte in 0..=u8::MAX {
+            let letter = char::from(byte);
+            assert!(letter.to_lowercase().eq([lower_case(letter)]), "{letter}");
         }
     }
 
