@@ -8,8 +8,9 @@
 //! | [`error`], [`progress`], [`history`] | the one form of error; how far a run has come; what was recorded |
 //! | [`controls`] | declared settings |
 //! | [`lab`] | what every lesson offers |
-//! | [`data`] | tables, scaling, splits, minibatches |
-//! | `classic` (feature `tensors`) | softmax regression and support vector machines in plain `f64` |
+//! | [`data`] | tables, pictures, ratings, scaling, splits, minibatches |
+//! | `ranking` (feature `tensors`) | how good lists of recommendations are, and one protocol to judge them by |
+//! | `classic` (feature `tensors`) | models in plain floats, without tensors: softmax regression, support vector machines, recommenders |
 //! | `nn` (feature `tensors`) | what burn does not have in the documents' form: runner, optimisers, metrics, weights |
 //! | [`lessons`] | the models of each lesson, their labs and code views; the registry |
 //! | `web` (feature `web`) | the only place that knows wasm-bindgen |
@@ -28,6 +29,8 @@ pub mod lessons;
 pub mod nn;
 pub mod progress;
 pub mod random;
+#[cfg(feature = "tensors")]
+pub mod ranking;
 #[cfg(all(test, feature = "tensors", feature = "trees"))]
 mod typescript;
 #[cfg(feature = "web")]

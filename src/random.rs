@@ -23,6 +23,16 @@ pub enum Purpose {
     Augmentation = 4,
     /// How a picture is composed.
     Pictures = 5,
+    /// A recommender that ranks by chance.
+    Scores = 6,
+    /// Users, films and ratings of a made world.
+    Worlds = 7,
+    /// Gender, age and occupation that are invented.
+    Demographics = 8,
+    /// Films that stand for those that were not watched.
+    Negatives = 9,
+    /// Which films of a user are examples.
+    Watches = 10,
 }
 
 /// Where a generator stands: enough to make it again.

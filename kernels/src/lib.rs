@@ -5,10 +5,16 @@
 //! vector instructions; the order of additions is fixed, so that every browser computes the same bits.
 
 mod block;
+mod factors;
 mod gradient;
 mod lanes;
+mod nearest;
+mod sparse;
 mod update;
 
 pub use block::{Block, DEAD, forward};
+pub use factors::{Examples, FactorStep, Factors, descend, dot};
 pub use gradient::{input_gradient, kernel_gradient};
-pub use update::{Adam, RmsProp, adam, rmsprop};
+pub use nearest::{nearest, scale};
+pub use sparse::{add_at, add_scaled, add_scaled_at};
+pub use update::{Adam, RmsProp, adam, adam_lazy, rmsprop};

@@ -1,9 +1,11 @@
-//! Classical models in plain `f64`: no tensors, no randomness, no threads.
+//! Classical models on plain slices: no tensors, no threads.
 //!
 //! The optimisers come from crates: [`basin`](https://docs.rs/basin) minimises the softmax regression by L-BFGS,
 //! [`libsvm-rs`](https://docs.rs/libsvm-rs) solves the support vector machines as LIBSVM does. Both are driven in
-//! steps, so that a lab can pause between them.
+//! steps, so that a lab can pause between them. So are the recommenders, whose inner loops are in the crate
+//! `emberbook-kernels`.
 
+pub mod recommend;
 pub mod rows;
 pub mod softmax;
 pub mod softmax_regression;

@@ -2,7 +2,10 @@
 
 pub mod batch;
 pub mod iris;
+pub mod order;
 pub mod pictures;
+pub mod ragged;
+pub mod ratings;
 pub mod scale;
 pub mod split;
 pub mod table;

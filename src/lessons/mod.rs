@@ -15,6 +15,8 @@ pub mod experiment;
 pub mod iris;
 mod material;
 mod module;
+#[cfg(feature = "tensors")]
+pub mod movies;
 mod needs;
 mod own;
 mod plan;

@@ -3,8 +3,10 @@
 pub mod classification;
 pub mod cross_entropy;
 pub mod figures;
+pub mod item_softmax;
 pub mod metric;
 pub mod regression;
+pub mod weighted_logistic;
 
 use burn::tensor::{Gradients, Tensor};
 use figures::{Figure, Figures};

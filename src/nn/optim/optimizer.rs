@@ -24,7 +24,7 @@ pub enum Rule {
     /// `s ← ρ s + (1 − ρ) g²; θ ← θ − α g / (√s + ε)`
     RmsProp,
     /// `m ← 0.9 m + 0.1 g; s ← 0.999 s + 0.001 g²`, then torch: `θ ← θ − α m̂ / (√ŝ + ε)` with both means
-    /// bias-corrected (Kingma and Ba 2015, algorithm 1); Keras: `θ ← θ − α √(1 − 0.999^t) / (1 − 0.9^t) · m / (√s + ε)`
+    /// bias-corrected (Kingma and Ba 2015, algorithm 1); Keras and Paddle: `θ ← θ − α √(1 − 0.999^t) / (1 − 0.9^t) · m / (√s + ε)`
     /// (the form before section 2.1 there, whose ε is called ε̂).
     Adam,
 }
@@ -60,14 +60,16 @@ pub enum Constants {
     Torch,
     /// tf.keras.optimizers of TensorFlow 2.0: ε 1e-7, ρ 0.9, Adagrad's `s` begins at 0.1.
     Keras,
+    /// PaddlePaddle's v2 interface: Adam in Keras' form with ε 1e-8; the other rules as torch has them.
+    Paddle,
 }
 
 impl Constants {
     /// ε of a rule.
     fn epsilon(self, rule: Rule) -> f64 {
         match (self, rule) {
-            (Self::Torch, Rule::Adagrad) => 1e-10,
-            (Self::Torch, _) => 1e-8,
+            (Self::Torch | Self::Paddle, Rule::Adagrad) => 1e-10,
+            (Self::Torch | Self::Paddle, _) => 1e-8,
             (Self::Keras, _) => 1e-7,
         }
     }
@@ -75,7 +77,7 @@ impl Constants {
     /// ρ of RMSprop.
     fn rmsprop_decay(self) -> f64 {
         match self {
-            Self::Torch => 0.99,
+            Self::Torch | Self::Paddle => 0.99,
             Self::Keras => 0.9,
         }
     }
@@ -89,6 +91,8 @@ impl Constants {
     }
 }
 
+/// Name of the parameter of a table of vectors.
+const TABLE: &str = "table";
 const MOMENTUM: f64 = 0.9;
 const ADAM_DECAY: (f64, f64) = (0.9, 0.999);
 
@@ -98,6 +102,8 @@ pub struct Optimizer {
     rule: Rule,
     constants: Constants,
     learning_rate: f64,
+    /// Whether Adam leaves the rows of tables that a minibatch does not hold as they are.
+    lazy_tables: bool,
     steps: u64,
     // One entry for each parameter in the module's order, each holding the rule's running means, flattened.
     moments: Vec<Vec<Tensor<1>>>,
@@ -106,7 +112,13 @@ pub struct Optimizer {
 impl Optimizer {
     /// A fresh optimiser.
     pub fn new(rule: Rule, constants: Constants, learning_rate: f64) -> Self {
-        Self { rule, constants, learning_rate, steps: 0, moments: Vec::new() }
+        Self { rule, constants, learning_rate, lazy_tables: false, steps: 0, moments: Vec::new() }
+    }
+
+    /// With Adam, rows of [tables of vectors](crate::nn::layers::embedding::Embedding) whose gradient is zero stay as
+    /// they are with their means (lazy or sparse Adam), where the rule itself moves them on along their means.
+    pub fn with_lazy_tables(self, lazy_tables: bool) -> Self {
+        Self { lazy_tables, ..self }
     }
 
     /// The rule.
@@ -122,7 +134,7 @@ impl Optimizer {
     /// Changes the weights of `module` by one step along `gradients`; a parameter without a gradient stays.
     pub fn step<M: Module>(&mut self, module: M, gradients: Gradients) -> M {
         self.steps += 1;
-        let mut update = Update { optimizer: self, gradients, parameter: 0 };
+        let mut update = Update { optimizer: self, gradients, parameter: 0, is_table: false };
         module.map(&mut update)
     }
 
@@ -153,7 +165,13 @@ impl Optimizer {
 
     /// The new value of one parameter, both flat. The running means are taken out and put back, so that an update in
     /// place finds each of them owned by nobody else.
-    fn updated(&mut self, parameter: usize, value: Tensor<1>, gradient: Tensor<1>) -> Tensor<1> {
+    fn updated(
+        &mut self,
+        parameter: usize,
+        value: Tensor<1>,
+        gradient: Tensor<1>,
+        is_table: bool,
+    ) -> Tensor<1> {
         let (rate, epsilon) = (self.learning_rate, self.constants.epsilon(self.rule));
         let mut moments = std::mem::take(&mut self.moments[parameter]).into_iter();
         let mut next = || moments.next().expect("a running mean for each name");
@@ -174,7 +192,9 @@ impl Optimizer {
                 (value, vec![square])
             }
             Rule::Adam => {
-                let (value, mean, square) = adam_update(value, gradient, next(), next(), self.adam_scalars());
+                let lazy = self.lazy_tables && is_table;
+                let (value, mean, square) =
+                    adam_update(value, gradient, next(), next(), self.adam_scalars(), lazy);
                 (value, vec![mean, square])
             }
         };
@@ -189,7 +209,9 @@ impl Optimizer {
         let (mean_bias, square_bias) = (1.0 - mean_decay.powf(steps), 1.0 - square_decay.powf(steps));
         let (mean_scale, square_scale) = match self.constants {
             Constants::Torch => (self.learning_rate / mean_bias, 1.0 / square_bias),
-            Constants::Keras => (self.learning_rate * square_bias.sqrt() / mean_bias, 1.0),
+            Constants::Keras | Constants::Paddle => {
+                (self.learning_rate * square_bias.sqrt() / mean_bias, 1.0)
+            }
         };
         let epsilon = self.constants.epsilon(Rule::Adam);
         AdamScalars { mean_decay, square_decay, mean_scale, square_scale, epsilon }
@@ -200,9 +222,14 @@ struct Update<'a> {
     optimizer: &'a mut Optimizer,
     gradients: Gradients,
     parameter: usize,
+    is_table: bool,
 }
 
 impl ModuleMapper for Update<'_> {
+    fn enter_module(&mut self, name: &str, _container_type: &str) {
+        self.is_table = name == TABLE;
+    }
+
     fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
         let parameter = self.parameter;
         self.parameter += 1;
@@ -221,7 +248,7 @@ impl ModuleMapper for Update<'_> {
                 } else {
                     let dims = value.dims();
                     self.optimizer
-                        .updated(parameter, value.reshape([-1]), gradient.reshape([-1]))
+                        .updated(parameter, value.reshape([-1]), gradient.reshape([-1]), self.is_table)
                         .reshape(dims)
                 };
                 Tensor::from_inner(value).require_grad()

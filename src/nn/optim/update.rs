@@ -57,6 +57,27 @@ pub trait Updates: Backend {
         (Self::float_sub(value, change), mean, square)
     }
 
+    /// [`Updates::adam`] for the values whose gradient is not zero; the others stay.
+    #[fusion(default)]
+    fn adam_lazy(
+        value: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        mean: FloatTensor<Self>,
+        square: FloatTensor<Self>,
+        factors: [f64; 5],
+    ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {
+        let sign = Self::float_sign(gradient.clone());
+        let hit = Self::float_mul(sign.clone(), sign);
+        let old = [value.clone(), mean.clone(), square.clone()];
+        let (value, mean, square) = Self::adam(value, gradient, mean, square, factors);
+        let mut changed = old.into_iter().zip([value, mean, square]).map(|(old, new)| {
+            let change = Self::float_mul(hit.clone(), Self::float_sub(new, old.clone()));
+            Self::float_add(old, change)
+        });
+        let mut next = || changed.next().expect("three tensors");
+        (next(), next(), next())
+    }
+
     /// See [`rmsprop_update`]; the factors are those of [`RmsPropScalars`] in their order.
     #[fusion(default)]
     fn rmsprop(
@@ -94,25 +115,17 @@ impl Updates for Flex {
         square: OnCpu,
         factors: [f64; 5],
     ) -> (OnCpu, OnCpu, OnCpu) {
-        let [mean_decay, square_decay, mean_scale, square_scale, epsilon] = factors;
-        let step = kernels::Adam {
-            mean_decay: mean_decay as f32,
-            mean_share: (1.0 - mean_decay) as f32,
-            square_decay: square_decay as f32,
-            square_share: (1.0 - square_decay) as f32,
-            mean_scale: mean_scale as f32,
-            square_scale: square_scale as f32,
-            epsilon: epsilon as f32,
-        };
-        let [mut value, gradient, mut mean, mut square] = [value, gradient, mean, square].map(whole);
-        kernels::adam(
-            &step,
-            value.storage_mut::<f32>(),
-            gradient.storage::<f32>(),
-            mean.storage_mut::<f32>(),
-            square.storage_mut::<f32>(),
-        );
-        (value, mean, square)
+        adam_on_cpu(kernels::adam, [value, gradient, mean, square], factors)
+    }
+
+    fn adam_lazy(
+        value: OnCpu,
+        gradient: OnCpu,
+        mean: OnCpu,
+        square: OnCpu,
+        factors: [f64; 5],
+    ) -> (OnCpu, OnCpu, OnCpu) {
+        adam_on_cpu(kernels::adam_lazy, [value, gradient, mean, square], factors)
     }
 
     fn rmsprop(value: OnCpu, gradient: OnCpu, square: OnCpu, factors: [f64; 3]) -> (OnCpu, OnCpu) {
@@ -130,6 +143,33 @@ impl Updates for Flex {
     }
 }
 
+/// A step of Adam by one of the kernels.
+fn adam_on_cpu(
+    kernel: fn(&kernels::Adam, &mut [f32], &[f32], &mut [f32], &mut [f32]),
+    tensors: [OnCpu; 4],
+    factors: [f64; 5],
+) -> (OnCpu, OnCpu, OnCpu) {
+    let [mean_decay, square_decay, mean_scale, square_scale, epsilon] = factors;
+    let step = kernels::Adam {
+        mean_decay: mean_decay as f32,
+        mean_share: (1.0 - mean_decay) as f32,
+        square_decay: square_decay as f32,
+        square_share: (1.0 - square_decay) as f32,
+        mean_scale: mean_scale as f32,
+        square_scale: square_scale as f32,
+        epsilon: epsilon as f32,
+    };
+    let [mut value, gradient, mut mean, mut square] = tensors.map(whole);
+    kernel(
+        &step,
+        value.storage_mut::<f32>(),
+        gradient.storage::<f32>(),
+        mean.storage_mut::<f32>(),
+        square.storage_mut::<f32>(),
+    );
+    (value, mean, square)
+}
+
 /// The tensor in a storage of its own length: contiguous, with nothing before or behind it.
 fn whole(tensor: OnCpu) -> OnCpu {
     let tensor = tensor.to_contiguous();
@@ -141,18 +181,20 @@ fn whole(tensor: OnCpu) -> OnCpu {
 }
 
 /// `m ← b₁ m + (1 − b₁) g; s ← b₂ s + (1 − b₂) g²; θ ← θ − m·mean_scale / (√(s·square_scale) + ε)`: value, mean and
-/// square.
+/// square. Where `lazy`, values whose gradient is zero stay, and their means too.
 pub fn adam_update(
     value: Tensor<1>,
     gradient: Tensor<1>,
     mean: Tensor<1>,
     square: Tensor<1>,
     scalars: AdamScalars,
+    lazy: bool,
 ) -> (Tensor<1>, Tensor<1>, Tensor<1>) {
     let AdamScalars { mean_decay, square_decay, mean_scale, square_scale, epsilon } = scalars;
     let [value, gradient, mean, square] = [value, gradient, mean, square].map(Tensor::into_dispatch);
     let factors = [mean_decay, square_decay, mean_scale, square_scale, epsilon];
-    let (value, mean, square) = Dispatch::adam(value, gradient, mean, square, factors);
+    let step = if lazy { Dispatch::adam_lazy } else { Dispatch::adam };
+    let (value, mean, square) = step(value, gradient, mean, square, factors);
     (Tensor::from_dispatch(value), Tensor::from_dispatch(mean), Tensor::from_dispatch(square))
 }
 
@@ -209,11 +251,17 @@ mod tests {
             square_scale: 1.5,
             epsilon: 1e-7,
         };
-        let [found, expected] =
-            both().map(|[value, gradient, mean, square]| adam_update(value, gradient, mean, square, scalars));
-        assert_same(&found.0, &expected.0, "value");
-        assert_same(&found.1, &expected.1, "mean");
-        assert_same(&found.2, &expected.2, "square");
+        for lazy in [false, true] {
+            let [found, expected] = both().map(|[value, gradient, mean, square]| {
+                // Every third value has no gradient.
+                let hit: Vec<f32> = (0..37).map(|place| f32::from(place % 3 > 0)).collect();
+                let hit = Tensor::from_data(TensorData::new(hit, [37]), &value.device());
+                adam_update(value, gradient * hit, mean, square, scalars, lazy)
+            });
+            assert_same(&found.0, &expected.0, "value");
+            assert_same(&found.1, &expected.1, "mean");
+            assert_same(&found.2, &expected.2, "square");
+        }
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! Each rule against its formula, and parameters that do not learn.
 
 use super::*;
+use crate::nn::layers::embedding::Embedding;
+use crate::random::{Purpose, Random};
 use burn::nn::{Linear, LinearConfig};
+use burn::tensor::Int;
 
 #[derive(Module, Debug)]
 struct Frozen {
@@ -40,7 +43,7 @@ fn walk(rule: Rule, constants: Constants) -> Vec<Vec<f32>> {
     let mut found = Vec::new();
     for gradient in gradients {
         optimizer.steps += 1;
-        value = optimizer.updated(0, value, Tensor::from_data(gradient, &device));
+        value = optimizer.updated(0, value, Tensor::from_data(gradient, &device), false);
         found.push(value.clone().into_data().try_into_vec().unwrap());
     }
     found
@@ -109,5 +112,40 @@ fn the_two_frameworks_take_different_steps_where_the_gradient_is_small() {
     for rule in [Rule::Adagrad, Rule::RmsProp, Rule::Adam] {
         let [torch, keras] = [Constants::Torch, Constants::Keras].map(|c| walk(rule, c)[0][2]);
         assert!((torch - keras).abs() > 1e-3, "{rule:?}: {torch} and {keras}");
+    }
+}
+
+/// A table of three vectors of which two are looked up, and a layer behind it.
+#[derive(Module, Debug)]
+struct WithTable {
+    embedding: Embedding,
+    fc: Linear,
+}
+
+#[test]
+fn rows_of_tables_that_were_not_looked_up_stay_where_adam_is_lazy_and_move_on_where_it_is_not() {
+    let device = Device::flex().autodiff();
+    for lazy in [false, true] {
+        let mut random = Random::new(1, Purpose::Weights);
+        let embedding = Embedding::normal(3, 2, 1.0, &mut random, &device);
+        let mut module = WithTable { embedding, fc: LinearConfig::new(2, 2).init(&device) };
+        let mut optimizer = Optimizer::new(Rule::Adam, Constants::Paddle, 0.1).with_lazy_tables(lazy);
+        let rows = |module: &WithTable| -> Vec<f32> {
+            module.embedding.table().inner().into_data().try_into_vec().unwrap()
+        };
+        let mut step = |module: WithTable, numbers: [i32; 2]| {
+            let numbers = Tensor::<1, Int>::from_data(numbers, &device);
+            let gradients = module.fc.forward(module.embedding.forward(numbers)).sum().backward();
+            optimizer.step(module, gradients)
+        };
+        module = step(module, [0, 2]);
+        let before = rows(&module);
+        let layer = module.fc.weight.val().inner().into_data();
+        module = step(module, [2, 2]);
+        let after = rows(&module);
+        assert_eq!(before[..2] == after[..2], lazy, "row 0 was looked up in the first step only");
+        assert_eq!(before[2..4], after[2..4], "row 1 never was");
+        assert_ne!(before[4..], after[4..], "row 2 was in both");
+        assert_ne!(layer, module.fc.weight.val().inner().into_data());
     }
 }

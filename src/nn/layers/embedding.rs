@@ -1,0 +1,38 @@
+//! Tables of vectors, looked up by number.
+
+use crate::random::Random;
+use burn::module::{Module, Param};
+use burn::tensor::{Device, Int, Tensor, TensorData};
+
+/// A table of vectors without a bias, as Paddle's `embedding_layer`: number `i` stands for row `i`.
+#[derive(Module, Debug)]
+pub struct Embedding {
+    /// `[numbers, width]`.
+    table: Param<Tensor<2>>,
+}
+
+impl Embedding {
+    /// A table from N(0, `std`²).
+    pub fn normal(numbers: usize, width: usize, std: f64, random: &mut Random, device: &Device) -> Self {
+        let values: Vec<f32> = (0..numbers * width).map(|_| random.normal(0.0, std) as f32).collect();
+        Self { table: Param::from_data(TensorData::new(values, [numbers, width]), device) }
+    }
+
+    /// The rows of some numbers.
+    ///
+    /// # Shapes
+    /// `[N]` to `[N, width]`.
+    pub fn forward(&self, numbers: Tensor<1, Int>) -> Tensor<2> {
+        self.table.val().select(0, numbers)
+    }
+
+    /// Columns of the table.
+    pub fn width(&self) -> usize {
+        self.table.val().dims()[1]
+    }
+
+    /// The whole table, `[numbers, width]`.
+    pub fn table(&self) -> Tensor<2> {
+        self.table.val()
+    }
+}

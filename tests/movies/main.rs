@@ -1,0 +1,11 @@
+//! What holds for the movies lesson, a module for each concept.
+
+mod answers;
+mod choosing;
+mod data;
+mod figures;
+mod fusion;
+mod oracle;
+mod parity;
+mod splits;
+mod support;
