@@ -21,7 +21,7 @@ export const tests = [
   {
     name: 'a zip of two folders is learned from, with the names of the folders as classes',
     browsers: ['chromium', 'firefox'],
-    async run({ open }) {
+    async run({ open, words }) {
       const page = await open(vision({ ...SMALL, train_size: 20 }));
       await page.waitForStatus('ready');
       const files = {};
@@ -40,6 +40,17 @@ export const tests = [
       const answer = await page.call('evaluate', 'test');
       equal(answer.rows, 4, 'pictures held out');
       contains(await page.text(), 'nights', 'names of the classes on the page');
+
+      // Few of a class, and many more of another, are said; so is what fits their number.
+      for (let number = 3; number < 10; number += 1) delete files[`sky/nights/${number}.png`];
+      equal(await load(page, 'sky.zip', zip(files)), null, 'what loading fewer nights says');
+      await page.waitForText(
+        words('en', 'ui.own_pictures.few', { class: 'nights', count: 3 }),
+        'ember-own-pictures',
+      );
+      const said = words('en', 'ui.own_pictures.unbalanced', { class: 'days', times: 3.33, share: 0.77 });
+      contains(await page.text('ember-own-pictures'), said, 'that the classes differ');
+      contains(await page.text('ember-settings'), 'Default for your data: 64', 'the default for these');
     },
   },
   {
