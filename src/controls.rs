@@ -112,6 +112,8 @@ pub struct Control {
     /// Whether it speaks of the data at hand: of columns, of the number of rows, of whose data they are. Its value is
     /// then worth nothing with other data.
     pub of_data: bool,
+    /// Whether its default was chosen for the size of the reader's own data.
+    pub fitted: bool,
 }
 
 /// Options of another setting that give a setting its meaning: a kernel belongs to a support vector machine.
@@ -136,6 +138,7 @@ impl Control {
             only_with: None,
             leads: false,
             of_data: false,
+            fitted: false,
         };
         debug_assert!(control.check(&control.default).is_ok(), "default of {name} is not a value of it");
         control
@@ -236,6 +239,12 @@ impl Control {
     /// Says that it speaks of the data at hand: what is set for some data does not hold for others.
     pub fn of_data(mut self) -> Self {
         self.of_data = true;
+        self
+    }
+
+    /// Says whether its default was chosen for the size of the reader's own data.
+    pub fn fitted(mut self, is_fitted: bool) -> Self {
+        self.fitted = is_fitted;
         self
     }
 

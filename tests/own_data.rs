@@ -131,16 +131,16 @@ fn the_settings_marked_are_those_whose_defaults_or_options_follow_the_data() {
                 ControlKind::Choice { options } | ControlKind::Subset { options, .. } => options.clone(),
                 _ => Vec::new(),
             };
-            // How long a run is follows the number of rows, and says nothing of the data.
-            let is_length = ["epochs", "batch_size"].contains(&control.name.as_str());
-            (if is_length { json!(null) } else { control.default.clone() }, options)
+            (control.default.clone(), options)
         };
+        // How a run learns follows the number of rows or pictures, and says nothing of the data.
+        let says_nothing = |control: &Control| control.fitted && !control.of_data;
         let following: BTreeSet<&str> = lessons
             .resolved
             .controls
             .iter()
             .zip(&readers.resolved.controls)
-            .filter(|(one, other)| shown(one) != shown(other))
+            .filter(|(one, other)| shown(one) != shown(other) && !says_nothing(other))
             .map(|(control, _)| control.name.as_str())
             .collect();
         for plan in [&lessons, &readers] {

@@ -9,10 +9,11 @@ use crate::common::programs::{
     LANGUAGES, Python, empty_folder, example, figure, is_committed, programs, python_with, run, text,
 };
 use crate::sheets::add_sheets;
+use emberbook::controls::Settings;
 use emberbook::data::pictures::own::{PictureFolder, PictureReading};
 use emberbook::data::pictures::{NamedPicture, Picture};
 use emberbook::lab::{Ask, Lab};
-use emberbook::lessons::{Content, Material, Own};
+use emberbook::lessons::{Content, Material, Own, find};
 use emberbook::progress::Budget;
 use pollster::block_on;
 use serde_json::{Value, json};
@@ -121,6 +122,18 @@ fn examples() -> [(&'static str, Value); 2] {
     [("vision_mnist", json!({ "task": "mnist" })), ("vision_folders", json!({ "task": "horse_or_human" }))]
 }
 
+/// For pictures of the reader's own, what the example has for the lesson's: they have defaults that fit their number.
+fn as_for_the_lessons() -> Value {
+    let material = Material::default();
+    let controls = find("vision").unwrap().all_controls(&material, Some("horse_or_human"));
+    let defaults = Settings::defaults(&controls);
+    let fitted =
+        ["image_size", "augment", "filters", "dense_units", "optimizer", "learning_rate", "batch_size"];
+    let mut settings = examples()[1].1.clone();
+    fitted.iter().for_each(|name| settings[*name] = defaults.value(name).clone());
+    settings
+}
+
 pub(crate) fn export(lab: &mut dyn Lab, folder: &Path) {
     let weights = block_on(lab.export_model("safetensors")).unwrap();
     fs::write(folder.join("weights.safetensors"), weights).unwrap();
@@ -202,7 +215,7 @@ fn with_exported_weights_the_digits_are_what_the_lab_takes_them_for() {
 #[test]
 fn with_exported_weights_the_pictures_are_what_the_lab_takes_them_for() {
     let (material, folder) = own_figures(128, "folders_load");
-    let mut lab = open(&examples()[1].1, &material);
+    let mut lab = open(&as_for_the_lessons(), &material);
     block_on(lab.train(Budget::steps(12))).unwrap();
     export(&mut *lab, &folder);
     let printed = run("vision_folders", &folder, &["weights.safetensors"]);

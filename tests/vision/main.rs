@@ -9,6 +9,8 @@ mod code;
 mod filters;
 mod gradients;
 mod lab;
+#[cfg(feature = "tensors")]
+mod own;
 mod parity;
 mod quick;
 mod real_digits;

@@ -76,7 +76,9 @@ leads: boolean,
  * Whether it speaks of the data at hand: of columns, of the number of rows, of whose data they are. Its value is
  * then worth nothing with other data.
  */
-of_data: boolean, } & ({ "type": "integer",
+of_data: boolean,
+/** Whether its default was chosen for the size of the reader's own data. */
+fitted: boolean, } & ({ "type": "integer",
 /** Smallest value allowed. */
 min: number,
 /** Largest value allowed. */

@@ -102,6 +102,7 @@ pub fn controls(material: &Material) -> Vec<Control> {
     let (most, train) = rows_to_train(material);
     let (batch_size, epochs) = usual_length(train);
     let eval_steps = if train > MANY_ROWS { train.div_ceil(batch_size).min(10_000) } else { 50 };
+    let is_own = material.table().is_some();
     let mut controls = columns(material);
     controls.extend([
         Control::choice("gaps", Data, &["leave_out", "train_mean"]).only_with("dataset", &["own"]),
@@ -128,14 +129,17 @@ pub fn controls(material: &Material) -> Vec<Control> {
             batch_size as i64,
         )
         .unit("rows")
-        .only_with("model", &["mlp"]),
+        .only_with("model", &["mlp"])
+        .fitted(is_own),
         Control::integer("epochs", Training, 1, 2_000, epochs as i64)
             .unit("epochs")
-            .only_with("model", &["mlp"]),
+            .only_with("model", &["mlp"])
+            .fitted(is_own),
         Control::integer("eval_steps", Evaluation, 1, 10_000, eval_steps as i64)
             .unit("steps")
             .of_data()
-            .only_with("model", &["mlp"]),
+            .only_with("model", &["mlp"])
+            .fitted(is_own),
         Control::choice("checkpoint", Evaluation, &["last", "best_dev"]).as_written(json!("best_dev")),
     ]);
     controls

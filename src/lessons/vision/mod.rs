@@ -10,6 +10,7 @@ mod looks;
 mod needs;
 mod settings;
 mod task;
+mod usual;
 
 use super::{Accepts, Lesson, LessonDefinition, Module, OpenLab, SiteFile, SiteSource};
 

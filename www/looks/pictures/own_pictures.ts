@@ -18,9 +18,11 @@ import {
 } from '../../kit/folder.js';
 import { takePictures } from '../../lab/files.js';
 import { LiveAnswer } from '../../lab/live.js';
+import { adviceOn, type CountAdvice } from './class_counts.js';
 import type { PicturesPage } from './pictures_data.js';
 import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
+import { formatNumber } from '../../kit/words.js';
 import { classText } from '../rows/table_data.js';
 import type { Topic } from '../../lab/topics.js';
 
@@ -157,9 +159,19 @@ export class EmberOwnPictures extends LabPart {
           </tbody>
         </table>
       </div>
+      ${counts ? adviceOn(counts).map((advice) => html`<p class="name">${this.advice(classes, advice)}</p>`) : nothing}
       <button type="button" ?disabled=${this.unavailable} @click=${() => this.act(this.session.own.drop())}>
         ${this.t('ui.own_pictures.back')}
       </button>`;
+  }
+
+  private advice(classes: readonly string[], advice: CountAdvice): string {
+    const name = classText(this.language, classes[advice.class] ?? '');
+    if (advice.key === 'few') {
+      return this.t('ui.own_pictures.few', { class: name, count: this.count(advice.count) });
+    }
+    const [share, times] = [advice.share, advice.times].map((value) => formatNumber(this.language, value, 2));
+    return this.t('ui.own_pictures.unbalanced', { class: name, share: share!, times: times! });
   }
 
   private costText(cost: NonNullable<Description['cost']>): TemplateResult {

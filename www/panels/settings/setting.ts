@@ -267,10 +267,13 @@ export class EmberSetting extends LitElement {
 
   private defaultLine(): TemplateResult | typeof nothing {
     const { control } = this;
-    if (sameValue(this.value, control.default)) return nothing;
+    const isDefault = sameValue(this.value, control.default);
+    if (isDefault && !control.fitted) return nothing;
     const value = valueText(this.language, control, control.default);
+    const line = this.t(control.fitted ? 'ui.settings.default_for_own' : 'ui.settings.default', { value });
+    if (isDefault) return html`<div class="default">${line}</div>`;
     return html`<div class="default row">
-      <span>${this.t('ui.settings.default', { value })}</span>
+      <span>${line}</span>
       <button
         type="button"
         class="quiet"
