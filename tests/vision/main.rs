@@ -5,6 +5,7 @@
 mod common;
 
 mod code;
+mod decode;
 mod filters;
 mod gradients;
 mod lab;

@@ -98,6 +98,7 @@ pub fn run(repository: &Repository, arguments: &Arguments) -> Result<ExitCode> {
         checks.push(("cargo doc", Box::new(|| native::documentation(repository))));
         for (name, module) in [
             ("clippy: module plot", Module::Plot),
+            ("clippy: module pictures", Module::Pictures),
             ("clippy: module trees", Module::Trees),
             ("clippy: module cpu", Module::Cpu),
             ("clippy: module gpu", Module::Gpu),

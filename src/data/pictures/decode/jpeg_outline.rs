@@ -1,0 +1,177 @@
+//! What the segments of a JPEG say before it is decoded, and where its coded data end.
+//!
+//! Source: ITU-T T.81, annex B.
+
+use super::orientation::Orientation;
+use super::{bad, damaged};
+use crate::error::LabError;
+
+/// How every JPEG begins: SOI, and the first byte of the next marker.
+pub(super) const SIGNATURE: &[u8] = b"\xff\xd8\xff";
+
+const SOI: u8 = 0xd8;
+const EOI: u8 = 0xd9;
+const SOS: u8 = 0xda;
+const DHT: u8 = 0xc4;
+const JPG: u8 = 0xc8;
+const DAC: u8 = 0xcc;
+const APP1: u8 = 0xe1;
+
+/// What a JPEG is.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Outline {
+    pub width: usize,
+    pub height: usize,
+    pub orientation: Orientation,
+    /// Where the marker EOI of the first picture stands.
+    pub end: usize,
+}
+
+/// Reads the segments of the first picture to its end.
+///
+/// # Errors
+/// `damaged` where it does not come to an end, `arithmetic`, `twelve_bits`, `lossless`.
+pub(super) fn outline(bytes: &[u8]) -> Result<Outline, LabError> {
+    let mut size = None;
+    let mut orientation = Orientation::UPRIGHT;
+    let mut scans = 0;
+    let mut at = 2;
+    loop {
+        let marker = marker_at(bytes, &mut at).ok_or_else(|| damaged("its end is missing"))?;
+        match marker {
+            EOI => break,
+            SOI | 0x01 | 0xd0..=0xd7 => continue,
+            _ => {}
+        }
+        let content = segment(bytes, at).ok_or_else(|| damaged("its end is missing"))?;
+        at += content.len() + 2;
+        match marker {
+            DHT | JPG | DAC => {}
+            0xc0..=0xcf if size.is_none() => size = Some(frame(marker, content)?),
+            APP1 => {
+                if let Some(exif) = content.strip_prefix(b"Exif\0\0") {
+                    orientation = Orientation::in_exif(exif);
+                }
+            }
+            SOS => {
+                scans += 1;
+                at = end_of_scan(bytes, at);
+            }
+            _ => {}
+        }
+    }
+    match size {
+        Some((width, height)) if scans > 0 => Ok(Outline { width, height, orientation, end: at - 2 }),
+        _ => Err(damaged("it holds no picture")),
+    }
+}
+
+/// Goes behind the next marker, which may have any number of FF before it.
+fn marker_at(bytes: &[u8], at: &mut usize) -> Option<u8> {
+    // Some cameras leave a few bytes between segments.
+    while *bytes.get(*at)? != 0xff {
+        *at += 1;
+    }
+    while *bytes.get(*at)? == 0xff {
+        *at += 1;
+    }
+    let marker = *bytes.get(*at)?;
+    *at += 1;
+    Some(marker)
+}
+
+/// The content of a segment, which begins with its length.
+fn segment(bytes: &[u8], at: usize) -> Option<&[u8]> {
+    let length = usize::from(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?));
+    bytes.get(at + 2..at + length.max(2))
+}
+
+/// Width and height in a frame header of a kind that is decoded.
+fn frame(marker: u8, content: &[u8]) -> Result<(usize, usize), LabError> {
+    let [precision, high, low, wide, narrow, ..] = *content else {
+        return Err(damaged("its head breaks off"));
+    };
+    let (width, height) = (u16::from_be_bytes([wide, narrow]), u16::from_be_bytes([high, low]));
+    match marker {
+        0xc0..=0xc2 if precision == 8 => Ok((usize::from(width), usize::from(height))),
+        0xc0..=0xc2 => {
+            Err(bad("twelve_bits", format!("This JPEG has {precision} bits a colour; 8 are read.")))
+        }
+        0xc9..=0xcf => {
+            Err(bad("arithmetic", "The data of this JPEG are coded arithmetically, which is not read."))
+        }
+        _ => Err(bad("lossless", "This JPEG is lossless or hierarchical, which is not read.")),
+    }
+}
+
+/// Where coded data end: at an FF that is followed by neither 0 (an FF of the data) nor a restart marker.
+fn end_of_scan(bytes: &[u8], from: usize) -> usize {
+    let is_marker = |pair: &[u8]| pair[0] == 0xff && !matches!(pair[1], 0 | 0x01 | 0xd0..=0xd7 | 0xff);
+    let data = bytes.get(from..).unwrap_or_default();
+    data.windows(2).position(is_marker).map_or(bytes.len(), |index| from + index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn segment(marker: u8, content: &[u8]) -> Vec<u8> {
+        let length = (content.len() + 2) as u16;
+        [&[0xff, marker][..], &length.to_be_bytes(), content].concat()
+    }
+
+    fn frame_of(marker: u8, precision: u8) -> Vec<u8> {
+        segment(marker, &[precision, 1, 224, 2, 128, 1, 1, 0x11, 0])
+    }
+
+    /// With a thumbnail of its own size, FF in the data, restart markers and a second scan; bytes follow.
+    fn jpeg(frame: &[u8]) -> Vec<u8> {
+        let thumbnail =
+            [b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\xff\xd8", frame, b"\xff\xd9"];
+        [
+            b"\xff\xd8".to_vec(),
+            segment(0xe1, &thumbnail.concat()),
+            segment(0xc4, &[0, 1, 2]),
+            b"\xff\xff".to_vec(),
+            frame.to_vec(),
+            segment(0xda, &[1, 2, 3]),
+            b"\x01\xff\x00\x02\xff\xd3\x03".to_vec(),
+            segment(0xda, &[1, 2, 3]),
+            b"\x04\x05\xff\x00\xff\xd9more".to_vec(),
+        ]
+        .concat()
+    }
+
+    fn reason(bytes: &[u8]) -> String {
+        outline(bytes).unwrap_err().details["reason"].as_str().unwrap().into()
+    }
+
+    #[test]
+    fn size_orientation_and_end_are_those_of_the_picture_and_not_of_its_thumbnail() {
+        let bytes = jpeg(&frame_of(0xc2, 8));
+        let end = bytes.len() - b"\xff\xd9more".len();
+        let expected = Outline { width: 640, height: 480, orientation: Orientation::of(6), end };
+        assert_eq!(outline(&bytes).unwrap(), expected);
+        for length in 2..end + 2 {
+            assert_eq!(reason(&bytes[..length]), "damaged", "{length}");
+        }
+    }
+
+    #[test]
+    fn kinds_that_are_not_read_have_their_names() {
+        assert_eq!(reason(&jpeg(&frame_of(0xc1, 12))), "twelve_bits");
+        assert_eq!(reason(&jpeg(&frame_of(0xc9, 8))), "arithmetic");
+        assert_eq!(reason(&jpeg(&frame_of(0xca, 8))), "arithmetic");
+        assert_eq!(reason(&jpeg(&frame_of(0xc3, 8))), "lossless");
+        assert_eq!(reason(&jpeg(&frame_of(0xc5, 8))), "lossless");
+    }
+
+    #[test]
+    fn a_jpeg_without_frame_or_scan_holds_no_picture() {
+        assert_eq!(reason(b"\xff\xd8\xff\xd9"), "damaged");
+        assert_eq!(
+            reason(&[b"\xff\xd8".to_vec(), frame_of(0xc0, 8), b"\xff\xd9".to_vec()].concat()),
+            "damaged"
+        );
+    }
+}
