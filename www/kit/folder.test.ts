@@ -54,7 +54,7 @@ test('files that were chosen keep their place in the folder, or have their name'
 });
 
 test('pictures and zips are known by their names alone', () => {
-  for (const path of ['a.png', 'a/b.JPG', 'x.jpeg', 'x.WebP', 'x.zip'])
+  for (const path of ['a.png', 'a/b.JPG', 'x.jpeg', 'x.WebP', 'x.zip', 'IMG_1.HEIC'])
     assert.ok(hasPictures([file('t.txt'), file(path)]));
   for (const path of ['png', 'a.png.txt', 'a.gif', 'zip/a']) assert.equal(hasPictures([file(path)]), false);
 });

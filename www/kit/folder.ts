@@ -1,5 +1,7 @@
 /** A folder of the reader's, chosen or dropped, as a list of its files with their places in it. */
 
+import { otherFormatByName } from '../engine/material/other_formats.js';
+
 /** A file and its place, such as `pets/cats/1.jpg`. */
 export interface PlacedFile {
   path: string;
@@ -18,9 +20,9 @@ export function canChooseFolder(): boolean {
   return 'webkitdirectory' in HTMLInputElement.prototype;
 }
 
-/** Whether there is a picture among the files, or a zip that may hold some. */
+/** Whether there is a picture among the files, be it of a format that is refused by name, or a zip that may hold some. */
 export function hasPictures(files: readonly PlacedFile[]): boolean {
-  return files.some(mayHoldPictures);
+  return files.some((file) => mayHoldPictures(file) || otherFormatByName(file.path) !== null);
 }
 
 /** Whether a file is a picture by its name, or a zip that may hold some. */

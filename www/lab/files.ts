@@ -3,6 +3,7 @@
 import { encodingNamed } from '../engine/encoding.js';
 import { EmberError, failure } from '../engine/failure.js';
 import type { OwnPictures, OwnTable, Settings, TableLook, TableReading } from '../engine/protocol.js';
+import { otherFormatByName } from '../engine/material/other_formats.js';
 import { decodeText, type DecodedText } from '../engine/text.js';
 import { nameOf } from '../kit/folder.js';
 import { replayRun } from './replay.js';
@@ -38,9 +39,10 @@ export async function loadFiles(session: LabSession, files: Iterable<File>): Pro
   return look;
 }
 
-/** Pictures and zips; where they come in a folder, all of it: what is no picture there is left out and counted. */
+/** Pictures, those to be refused by name too, and zips; where they come in a folder, all of it: what is no picture there is left out and counted. */
 function picturesAmong(files: readonly File[]): File[] {
-  const isPicture = ({ name }: File): boolean => /\.(png|jpe?g|webp|zip)$/i.test(name);
+  const isPicture = ({ name }: File): boolean =>
+    /\.(png|jpe?g|webp|zip)$/i.test(name) || otherFormatByName(name) !== null;
   const isInFolder = ({ webkitRelativePath }: File): boolean => Boolean(webkitRelativePath);
   const hasFolder = files.some((file) => isPicture(file) && isInFolder(file));
   return files.filter((file) => isPicture(file) || (hasFolder && isInFolder(file)));

@@ -45,7 +45,7 @@ export const tests = [
   {
     name: 'bad pictures are refused by name, and the run stays',
     browsers: ['chromium'],
-    async run({ open }) {
+    async run({ open, words }) {
       const page = await open(vision({ ...SMALL, train_size: 20 }));
       await page.waitForStatus('ready');
       await page.call('step', 1);
@@ -55,12 +55,17 @@ export const tests = [
       new DataView(huge.buffer).setUint32(16, 20_000);
       new DataView(huge.buffer).setUint32(20, 20_000);
       const text = new TextEncoder().encode('no picture at all');
+      const heic = new TextEncoder().encode('\0\0\0\x18ftypheic\0\0\0\0mif1heic');
       const both = (bytes) => ({ 'a/1.png': good, 'a/2.png': good, 'b/1.png': good, 'b/2.png': bytes });
+      const phone = { ...both(good), 'b/IMG_0001.HEIC': heic, 'b/IMG_0002.HEIC': heic };
       const many = Object.fromEntries(
         Array.from({ length: 6_000 }, (_, number) => [`c${number % 2}/${number}.png`, good]),
       );
       for (const [name, files, code, reason] of [
         ['text.zip', both(text), 'bad_picture', 'not_a_picture'],
+        ['renamed.zip', both(heic), 'bad_picture', 'heic'],
+        ['phone.zip', phone, 'bad_picture', 'heic'],
+        ['scans.zip', { 'a/1.tif': good, 'b/1.tif': good }, 'bad_picture', 'other_format'],
         ['cut.zip', both(cut), 'bad_picture', 'damaged'],
         ['huge.zip', both(huge), 'bad_picture', 'too_many_pixels'],
         ['one.zip', { 'a/1.png': good, 'a/2.png': good }, 'bad_pictures', 'one_class'],
@@ -70,8 +75,9 @@ export const tests = [
       ]) {
         const found = await load(page, name, zip(files));
         equal([found?.code, found?.reason], [code, reason], `${name}: code and reason`);
-        contains(found.file + found.message, /\.(zip|png)/, `${name}: the file is named`);
+        contains(found.file + found.message, /\.(zip|png|HEIC|tif)/, `${name}: the file is named`);
       }
+      await page.waitForText(words('en', 'errors.picture_heic', { file: 'b/IMG_0001.HEIC', found: 2 }));
       const large = await loadLarge(page, 'large.zip', 300);
       equal(large, ['bad_pictures', 'large.zip'], 'a file of 300 MB');
       equal((await page.call('exportRun')).steps, 1, 'the run is where it was');

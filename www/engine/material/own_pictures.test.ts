@@ -74,6 +74,39 @@ test('pictures are read by their names, whatever order they come in; what is hid
   assert.deepEqual(calls.filter(([name]) => name === 'told').at(-1), ['told', 'pets', 3, 3]);
 });
 
+test('photos that are not read are refused by name, not left out; a raw one beside its JPEG is not missed', async () => {
+  const refusal = (file: string, format: string, found: number) => (thrown: unknown) => {
+    const { code, details } = thrown as EngineFailure;
+    assert.equal(code, 'bad_picture');
+    assert.deepEqual(details, {
+      file,
+      reason: format === 'HEIC' ? 'heic' : 'other_format',
+      format,
+      found,
+    });
+    return true;
+  };
+  const some = filesOf('cat/1.png', 'cat/2.HEIC', 'dog/1.heif', 'dog/2.jpg', 'dog/3.tif');
+  await assert.rejects(listPictures(set(some)), refusal('cat/2.HEIC', 'HEIC', 2));
+  await assert.rejects(
+    listPictures(set([zipFile('x.zip', ['cat/1.avif'])])),
+    refusal('cat/1.avif', 'AVIF', 1),
+  );
+  await assert.rejects(listPictures(set(filesOf('cat/1.nef'))), refusal('cat/1.nef', 'RAW', 1));
+  const beside = await listPictures(set(filesOf('cat/IMG_1.CR2', 'cat/img_1.jpg', 'cat/IMG_1.MOV')));
+  assert.deepEqual([beside.found.length, beside.ignored], [1, 2]);
+});
+
+test('a photo is refused by what is in it, whatever its name says', async () => {
+  const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\0', 'latin1');
+  const list = await listPictures(set([{ path: 'cat/1.jpg', blob: new Blob([heic]) }]));
+  const handle = { begin_pictures: () => undefined } as unknown as EngineOwn;
+  await assert.rejects(
+    readPictures(handle, list, { side: 28, seed: 7 }, () => undefined),
+    (thrown: EngineFailure) => thrown.details['reason'] === 'heic' && thrown.details['file'] === 'cat/1.jpg',
+  );
+});
+
 test('a path that may lead out of its folder is refused', async () => {
   const bad = ['../1.png', 'a/../../1.png', '/etc/1.png', 'C:1.png', 'c:/1.png', 'a\\..\\1.png', 'a\0.png'];
   for (const path of bad) {

@@ -4,7 +4,8 @@
  */
 
 import { failure } from '../failure.js';
-import { checkBytes, decodePicture } from './picture_decoder.js';
+import { otherFormatByName } from './other_formats.js';
+import { checkBytes, decodePicture, notRead } from './picture_decoder.js';
 import type { EngineFailure, OwnPictures } from '../protocol.js';
 import type { EngineOwn } from '../wasm.js';
 import { zipEntries } from './zip.js';
@@ -56,16 +57,22 @@ export async function readPictures(
   handle.finish_pictures();
 }
 
-/** The pictures of a set by their names; nothing is unpacked yet. */
+/**
+ * The pictures of a set by their names; nothing is unpacked yet.
+ *
+ * Throws `bad_pictures`, and `bad_picture` for photos of a format that is not read here.
+ */
 export async function listPictures({ name, files }: OwnPictures): Promise<PictureList> {
   const found: Found[] = [];
   let ignored = 0;
   let unpacked = 0;
+  const others: string[] = [];
   const take = (file: string, path: string, size: number, read: () => Promise<Blob>): void => {
     if (isUnsafe(path)) throw badPictures(file, 'unsafe_path', { path });
     if (isHidden(path)) return;
     if (!/\.(png|jpe?g|webp)$/i.test(path)) {
       ignored += 1;
+      if (otherFormatByName(path)) others.push(path);
       return;
     }
     checkBytes(path, size);
@@ -86,9 +93,27 @@ export async function listPictures({ name, files }: OwnPictures): Promise<Pictur
       take(path, path, 0, () => Promise.resolve(blob));
     }
   }
+  refuseOthers(found, others);
   // The same pictures give the same run, in whatever order a system lists them.
   found.sort((one, other) => (one.path < other.path ? -1 : 1));
   return { name, found, ignored };
+}
+
+/**
+ * Photos that cannot be read are not left out without a word: half a class would be missing. A raw photo beside the JPEG
+ * that the camera made of it is not missed.
+ */
+function refuseOthers(found: readonly Found[], others: readonly string[]): void {
+  const read = new Set(found.map(({ path }) => withoutEnding(path)));
+  const missed = others.filter((path) => !read.has(withoutEnding(path))).sort();
+  const [first] = missed;
+  if (first === undefined) return;
+  const format = otherFormatByName(first);
+  throw notRead(first, format, missed.filter((path) => otherFormatByName(path) === format).length);
+}
+
+function withoutEnding(path: string): string {
+  return path.replace(/\.[^./]*$/, '').toLowerCase();
 }
 
 /** Whether a path may lead out of its folder on one system or another. */

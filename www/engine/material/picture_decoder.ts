@@ -2,6 +2,7 @@
 
 import { failure } from '../failure.js';
 import { readsBack } from './canvas.js';
+import { otherFormatOf } from './other_formats.js';
 import { pictureHeader } from './picture_header.js';
 import type { EngineFailure } from '../protocol.js';
 
@@ -26,12 +27,13 @@ const BITMAP_OPTIONS: ImageBitmapOptions = { colorSpaceConversion: 'none', premu
 /**
  * Decodes a PNG, JPEG or WebP; `file` names it in errors.
  *
- * Throws `bad_picture`: `not_a_picture`, `too_large`, `too_many_pixels`, `damaged`, `canvas_changed`.
+ * Throws `bad_picture`: `heic`, `other_format`, `not_a_picture`, `too_large`, `too_many_pixels`, `damaged`, `canvas_changed`.
  */
 export async function decodePicture(file: string, blob: Blob): Promise<DecodedPicture> {
   checkBytes(file, blob.size);
-  const header = pictureHeader(new Uint8Array(await blob.arrayBuffer()));
-  if (!header) throw badPicture(file, 'not_a_picture');
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  const header = pictureHeader(bytes);
+  if (!header) throw notRead(file, otherFormatOf(bytes));
   checkPixels(file, header.width, header.height);
   if (!header.complete || header.width * header.height === 0) throw badPicture(file, 'damaged');
   canvasIsTrue ??= readsBack();
@@ -46,6 +48,12 @@ export async function decodePicture(file: string, blob: Blob): Promise<DecodedPi
   } finally {
     bitmap.close();
   }
+}
+
+/** The refusal of a file that is not read here, with its format where that is known, and how many there are like it. */
+export function notRead(file: string, format: string | null, found = 1): EngineFailure {
+  if (format === null) return badPicture(file, 'not_a_picture');
+  return badPicture(file, format === 'HEIC' ? 'heic' : 'other_format', { format, found });
 }
 
 /** Whether a canvas gives back what is put into it; null until it has been tried. */
@@ -78,6 +86,8 @@ function pixelsOf(file: string, bitmap: ImageBitmap): Uint8Array {
 }
 
 const MESSAGES = {
+  heic: 'is a HEIC photo, which is not read here; JPEG is',
+  other_format: 'is in a format that is not read here; JPEG, PNG and WebP are',
   not_a_picture: 'is neither PNG nor JPEG nor WebP',
   too_large: 'is larger than a picture file may be',
   too_many_pixels: 'has more pixels than can be taken',
