@@ -7,7 +7,7 @@ import type { LabSession } from './session.js';
 /** The record of the current run as it stands. */
 export async function exportRun(session: LabSession): Promise<RunRecord> {
   await session.load();
-  const { settings, versions, device, description } = session.opened!;
+  const { settings, versions, device, description, picturesByBrowser } = session.opened!;
   const run = session.runs.current!;
   return {
     emberbook: { format: 1 },
@@ -19,6 +19,7 @@ export async function exportRun(session: LabSession): Promise<RunRecord> {
     devices: run.devices,
     versions,
     steps: run.progress.step,
+    ...(picturesByBrowser > 0 ? { pictures_by_browser: picturesByBrowser } : {}),
     history: run.points,
   };
 }
