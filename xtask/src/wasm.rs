@@ -163,6 +163,10 @@ fn compile(
     let mut build = cargo(repository.root());
     if profile == Profile::Release {
         build.args(["--config", &shortened_paths(repository)?]);
+        if module == Module::Pictures {
+            // Small for lessons, whose loops are in `kernels`; here the crate itself goes over every pixel.
+            build.args(["--config", "profile.release.package.emberbook.opt-level=3"]);
+        }
     }
     cargo_progress::run(
         build

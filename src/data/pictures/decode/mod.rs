@@ -90,24 +90,17 @@ impl Stored {
 
 /// Red, green, blue and alpha of a picture with 2, 3 or 4 channels.
 fn with_four_channels(picture: Picture) -> Picture {
-    let Picture { channels, pixels, .. } = picture;
-    let mut wide = Vec::new();
-    if channels != CHANNELS {
-        wide.reserve_exact(pixels.len() / channels * CHANNELS);
+    let Picture { channels, pixels: narrow, .. } = picture;
+    if channels == CHANNELS {
+        return Picture { pixels: narrow, ..picture };
     }
-    let pixels = match channels {
-        2 => {
-            wide.extend(pixels.as_chunks().0.iter().flat_map(|[gray, alpha]| [*gray, *gray, *gray, *alpha]));
-            wide
+    let mut pixels = vec![255; narrow.len() / channels * CHANNELS];
+    for (wide, narrow) in pixels.as_chunks_mut::<CHANNELS>().0.iter_mut().zip(narrow.chunks_exact(channels)) {
+        match *narrow {
+            [gray, alpha] => *wide = [gray, gray, gray, alpha],
+            _ => wide[..channels].copy_from_slice(narrow),
         }
-        3 => {
-            wide.extend(
-                pixels.as_chunks().0.iter().flat_map(|[red, green, blue]| [*red, *green, *blue, 255]),
-            );
-            wide
-        }
-        _ => pixels,
-    };
+    }
     Picture { channels: CHANNELS, pixels, ..picture }
 }
 
