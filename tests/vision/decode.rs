@@ -50,6 +50,19 @@ fn every_kind_of_png_is_equal_to_the_bit() {
 }
 
 #[test]
+fn pictures_that_browsers_saw_each_in_its_own_way_are_as_pillow_has_them() {
+    for (name, digest) in [
+        ("half_transparent.png", "5107e9bc7acae8b13c11e7be9b87a95f"),
+        ("exif_orientation_6.png", "cd464e2b6ed106cf9f2657cf81158ee3"),
+    ] {
+        let picture =
+            decode(std::fs::read(Path::new("tests/fixtures/own_pictures").join(name)).unwrap(), None)
+                .unwrap();
+        assert_eq!(format!("{:x}", md5::compute(&picture.pixels)), digest, "{name}");
+    }
+}
+
+#[test]
 fn every_kind_of_jpeg_is_as_libjpeg_has_it_but_for_rounding() {
     let mut count = 0;
     for (name, of) in expected() {
