@@ -2,7 +2,8 @@
 
 Writes tests/fixtures/pictures/: PNGs of each colour type, depth and interlacing, with transparent colours, profiles and
 orientations, by a writer of their own (Pillow writes few of these); JPEGs of each subsampling, sequential and progressive,
-gray, CMYK and YCCK, with restart markers and orientations; and files that are refused. `expected.json` holds width,
+gray, CMYK and YCCK, with restart markers and orientations, and of rare sampling and scans by jpeg_encoder.py; and files
+that are refused. `expected.json` holds width,
 height and the pixels once upright: the MD5 of red, green, blue and alpha for PNGs, which are equal to the bit, and the
 pixels themselves in base64 for JPEGs (Pillow 13.0.0 with libjpeg-turbo 3.2.0), which are not.
 
@@ -20,6 +21,8 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageCms, ImageOps
+
+from jpeg_encoder import encode, segments
 
 FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "pictures"
 RANDOM = np.random.default_rng(7)
@@ -133,6 +136,12 @@ def samples_of(kind, depth, width=11, height=9):
     return RANDOM.integers(0, 2**depth, (height, width, CHANNELS[kind]), np.int64)
 
 
+def profile_of(colors):
+    """A colour profile, without the time at which it was made."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile(colors)).tobytes()
+    return profile[:24] + bytes(12) + profile[36:]
+
+
 def pngs():
     depths = {GRAY: (1, 2, 4, 8, 16), RGB: (8, 16), PALETTE: (1, 2, 4, 8), GRAY_ALPHA: (8, 16), RGBA: (8, 16)}
     for kind, all_depths in depths.items():
@@ -163,7 +172,7 @@ def pngs():
 
     samples = samples_of(RGB, 8)
     pixels = meant(samples, RGB, 8)
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ")).tobytes()
+    profile = profile_of("XYZ")
     for name, before in {
         "gamma": chunk(b"gAMA", struct.pack(">I", 100_000)),
         "primaries": chunk(b"cHRM", struct.pack(">8I", 34567, 35850, 73470, 26530, 11350, 82580, 15660, 1770)),
@@ -214,10 +223,7 @@ def keep_jpeg(name, data, oracle=None):
 
 def frame_at(data):
     """Where the frame header is."""
-    at = 2
-    while data[at + 1] not in (0xC0, 0xC1, 0xC2):
-        at += 2 + struct.unpack(">H", data[at + 2 : at + 4])[0]
-    return at
+    return next(at for at, marker, _ in segments(data) if marker in (0xC0, 0xC1, 0xC2))
 
 
 def patched(data, **changes):
@@ -226,6 +232,41 @@ def patched(data, **changes):
     for name, value in changes.items():
         data[at + {"marker": 1, "precision": 4, "sampling": 11}[name]] = value
     return bytes(data)
+
+
+# Sampling of each channel, across and down: those in use, others that mean the same, and rare ones.
+SAMPLINGS = {
+    "444": [(1, 1), (1, 1), (1, 1)],
+    "422": [(2, 1), (1, 1), (1, 1)],
+    "420": [(2, 2), (1, 1), (1, 1)],
+    "440": [(1, 2), (1, 1), (1, 1)],
+    "411": [(4, 1), (1, 1), (1, 1)],
+    "410": [(4, 2), (1, 1), (1, 1)],
+    "441": [(1, 4), (1, 1), (1, 1)],
+    "444_of_four": [(2, 2), (2, 2), (2, 2)],
+    "422_of_four": [(2, 2), (1, 2), (1, 2)],
+    "440_of_four": [(2, 2), (2, 1), (2, 1)],
+    "mixed": [(2, 2), (2, 1), (1, 2)],
+    "finer_colour": [(1, 1), (2, 2), (2, 2)],
+    "one_colour_finer": [(2, 2), (1, 1), (2, 2)],
+}
+SCANS = {"": [[0, 1, 2]], "_three_scans": [[0], [1], [2]], "_two_scans": [[0], [1, 2]]}
+# What a unit may hold at most (B.2.3).
+MOST_BLOCKS = 10
+
+
+def sampled():
+    """JPEGs by an encoder of our own."""
+    for name, samplings in SAMPLINGS.items():
+        blocks = sum(across * down for across, down in samplings)
+        for kind, scans in SCANS.items():
+            if len(scans) == 1 and blocks > MOST_BLOCKS:
+                continue
+            planes = scene(27, 19).convert("YCbCr").split()
+            restart = 0 if kind == "" else 2
+            keep_jpeg(f"sampled_{name}{kind}", encode(planes, samplings, scans, restart))
+    planes = scene(27, 19, 4).split()
+    keep_jpeg("sampled_four_scans", encode(planes, [(1, 1)] * 4, [[0], [1], [2], [3]]))
 
 
 def jpegs():
@@ -258,7 +299,7 @@ def jpegs():
         head[0x0112] = orientation
         keep_jpeg(f"orientation_{orientation}", jpeg(scene(21, 12), exif=head, quality=90))
     plain = jpeg(scene(21, 12))
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    profile = profile_of("sRGB")
     keep_jpeg("with_profile", jpeg(scene(21, 12), icc_profile=profile))
     keep_jpeg("bytes_behind", plain + b"\0" * 40 + plain)
     keep_jpeg("padded_markers", plain[:2] + b"\xff" * 5 + plain[2:])
@@ -273,6 +314,8 @@ def refused():
         start = data.index(b"\xff\xda") + 20
         files[f"cut_{name}.jpg"] = data[: start + (len(data) - start) // 2], "damaged"
         files[f"cut_{name}_with_end.jpg"] = data[: start + (len(data) - start) // 2] + b"\xff\xd9", "damaged"
+    separate = encode(scene(48, 48).convert("YCbCr").split(), SAMPLINGS["420"], SCANS["_three_scans"])
+    files["cut_separate_scans_with_end.jpg"] = separate[:-60] + b"\xff\xd9", "damaged"
     files["no_end.jpg"] = whole[:-2], "damaged"
     files["twelve_bits.jpg"] = patched(whole, marker=0xC1, precision=12), "twelve_bits"
     files["arithmetic.jpg"] = patched(whole, marker=0xC9), "arithmetic"
@@ -302,5 +345,6 @@ for old in FOLDER.iterdir():
     old.unlink()
 pngs()
 jpegs()
+sampled()
 refused()
 (FOLDER / "expected.json").write_text(json.dumps(expected, indent=0) + "\n")

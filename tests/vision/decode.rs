@@ -13,12 +13,10 @@ use std::io::Read;
 use std::path::Path;
 
 /// The most by which a channel of a JPEG may differ from libjpeg-turbo: each of the three stored colours is one off at
-/// most, and blue-yellow counts 1.8 times in blue.
-const MOST_OF_JPEG: u8 = 3;
-/// The same at the edge of a picture, where colour is interpolated with what the encoder wrote beyond it.
-const MOST_AT_EDGE: u8 = 8;
+/// most before colour that was stored smaller is interpolated, and blue-yellow counts 1.8 times in blue.
+const MOST_OF_JPEG: u8 = 4;
 /// And on average over a picture.
-const MOST_ON_AVERAGE: f64 = 0.5;
+const MOST_ON_AVERAGE: f64 = 0.3;
 
 fn file(name: &str) -> Vec<u8> {
     std::fs::read(Path::new("tests/fixtures/pictures").join(name)).unwrap()
@@ -75,18 +73,14 @@ fn every_kind_of_jpeg_is_as_libjpeg_has_it_but_for_rounding() {
         let ours = picture.rgb().pixels;
         assert_eq!(ours.len(), rgb.len(), "{name}");
         let off: Vec<u8> = ours.iter().zip(&rgb).map(|(one, other)| one.abs_diff(*other)).collect();
-        for (index, off) in off.iter().enumerate() {
-            let (x, y) = (index / 3 % picture.width, index / 3 / picture.width);
-            let at_edge = [0, picture.width - 1].contains(&x) || [0, picture.height - 1].contains(&y);
-            let most = if at_edge { MOST_AT_EDGE } else { MOST_OF_JPEG };
-            assert!(*off <= most, "{name}: {off} at {x}, {y}");
-        }
+        let most = off.iter().max().unwrap();
+        assert!(*most <= MOST_OF_JPEG, "{name}: {most}");
         let average = off.iter().map(|off| f64::from(*off)).sum::<f64>() / off.len() as f64;
         assert!(average <= MOST_ON_AVERAGE, "{name}: {average} on average");
         assert!(picture.pixels.iter().skip(3).step_by(4).all(|alpha| *alpha == 255), "{name}");
         count += 1;
     }
-    assert!(count >= 35, "{count}");
+    assert!(count >= 75, "{count}");
 }
 
 #[test]

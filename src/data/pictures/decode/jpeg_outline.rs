@@ -5,6 +5,7 @@
 use super::orientation::Orientation;
 use super::{bad, damaged};
 use crate::error::LabError;
+use jpeg_decoder::ColorTransform;
 
 /// How every JPEG begins: SOI, and the first byte of the next marker.
 pub(super) const SIGNATURE: &[u8] = b"\xff\xd8\xff";
@@ -15,7 +16,9 @@ const SOS: u8 = 0xda;
 const DHT: u8 = 0xc4;
 const JPG: u8 = 0xc8;
 const DAC: u8 = 0xcc;
+const APP0: u8 = 0xe0;
 const APP1: u8 = 0xe1;
+const APP14: u8 = 0xee;
 
 /// What a JPEG is.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,6 +26,8 @@ pub(super) struct Outline {
     pub width: usize,
     pub height: usize,
     pub orientation: Orientation,
+    /// What its channels stand for.
+    pub colors: ColorTransform,
     /// Where the marker EOI of the first picture stands.
     pub end: usize,
 }
@@ -32,8 +37,9 @@ pub(super) struct Outline {
 /// # Errors
 /// `damaged` where it does not come to an end, `arithmetic`, `twelve_bits`, `lossless`.
 pub(super) fn outline(bytes: &[u8]) -> Result<Outline, LabError> {
-    let mut size = None;
+    let mut found = None;
     let mut orientation = Orientation::UPRIGHT;
+    let mut marks = Marks::default();
     let mut scans = 0;
     let mut at = 2;
     loop {
@@ -47,7 +53,9 @@ pub(super) fn outline(bytes: &[u8]) -> Result<Outline, LabError> {
         at += content.len() + 2;
         match marker {
             DHT | JPG | DAC => {}
-            0xc0..=0xcf if size.is_none() => size = Some(frame(marker, content)?),
+            0xc0..=0xcf if found.is_none() => found = Some(frame(marker, content)?),
+            APP0 => marks.jfif |= content.starts_with(b"JFIF\0"),
+            APP14 if content.starts_with(b"Adobe") => marks.adobe = content.get(11).copied(),
             APP1 => {
                 if let Some(exif) = content.strip_prefix(b"Exif\0\0") {
                     orientation = Orientation::in_exif(exif);
@@ -60,8 +68,11 @@ pub(super) fn outline(bytes: &[u8]) -> Result<Outline, LabError> {
             _ => {}
         }
     }
-    match size {
-        Some((width, height)) if scans > 0 => Ok(Outline { width, height, orientation, end: at - 2 }),
+    match found {
+        Some(Frame { width, height, channels }) if scans > 0 => {
+            let colors = marks.colors_of(&channels);
+            Ok(Outline { width, height, orientation, colors, end: at - 2 })
+        }
         _ => Err(damaged("it holds no picture")),
     }
 }
@@ -86,14 +97,26 @@ fn segment(bytes: &[u8], at: usize) -> Option<&[u8]> {
     bytes.get(at + 2..at + length.max(2))
 }
 
-/// Width and height in a frame header of a kind that is decoded.
-fn frame(marker: u8, content: &[u8]) -> Result<(usize, usize), LabError> {
-    let [precision, high, low, wide, narrow, ..] = *content else {
+/// What a frame header says.
+struct Frame {
+    width: usize,
+    height: usize,
+    /// What each channel is called.
+    channels: Vec<u8>,
+}
+
+/// Reads a frame header of a kind that is decoded.
+fn frame(marker: u8, content: &[u8]) -> Result<Frame, LabError> {
+    let [precision, high, low, wide, narrow, _, ref channels @ ..] = *content else {
         return Err(damaged("its head breaks off"));
     };
     let (width, height) = (u16::from_be_bytes([wide, narrow]), u16::from_be_bytes([high, low]));
     match marker {
-        0xc0..=0xc2 if precision == 8 => Ok((usize::from(width), usize::from(height))),
+        0xc0..=0xc2 if precision == 8 => Ok(Frame {
+            width: usize::from(width),
+            height: usize::from(height),
+            channels: channels.chunks_exact(3).map(|channel| channel[0]).collect(),
+        }),
         0xc0..=0xc2 => {
             Err(bad("twelve_bits", format!("This JPEG has {precision} bits a colour; 8 are read.")))
         }
@@ -101,6 +124,28 @@ fn frame(marker: u8, content: &[u8]) -> Result<(usize, usize), LabError> {
             Err(bad("arithmetic", "The data of this JPEG are coded arithmetically, which is not read."))
         }
         _ => Err(bad("lossless", "This JPEG is lossless or hierarchical, which is not read.")),
+    }
+}
+
+/// What programs have left in a JPEG that tells its colours.
+#[derive(Default)]
+struct Marks {
+    jfif: bool,
+    /// The transform named by Adobe's segment.
+    adobe: Option<u8>,
+}
+
+impl Marks {
+    /// What channels stand for, as libjpeg guesses it (jdapimin.c, `default_decompress_parms`).
+    fn colors_of(&self, channels: &[u8]) -> ColorTransform {
+        match (channels.len(), self.adobe) {
+            (1, _) => ColorTransform::Grayscale,
+            (4, None | Some(0)) => ColorTransform::CMYK,
+            (4, _) => ColorTransform::YCCK,
+            (_, Some(0)) if !self.jfif => ColorTransform::RGB,
+            (_, None) if !self.jfif && channels == b"RGB" => ColorTransform::RGB,
+            _ => ColorTransform::YCbCr,
+        }
     }
 }
 
@@ -150,11 +195,30 @@ mod tests {
     fn size_orientation_and_end_are_those_of_the_picture_and_not_of_its_thumbnail() {
         let bytes = jpeg(&frame_of(0xc2, 8));
         let end = bytes.len() - b"\xff\xd9more".len();
-        let expected = Outline { width: 640, height: 480, orientation: Orientation::of(6), end };
+        let expected = Outline {
+            width: 640,
+            height: 480,
+            orientation: Orientation::of(6),
+            colors: ColorTransform::Grayscale,
+            end,
+        };
         assert_eq!(outline(&bytes).unwrap(), expected);
         for length in 2..end + 2 {
             assert_eq!(reason(&bytes[..length]), "damaged", "{length}");
         }
+    }
+
+    #[test]
+    fn channels_stand_for_what_libjpeg_takes_them_for() {
+        let colors = |jfif, adobe, channels: &[u8]| Marks { jfif, adobe }.colors_of(channels);
+        assert_eq!(colors(false, None, &[1, 2, 3]), ColorTransform::YCbCr);
+        assert_eq!(colors(false, None, &[0, 1, 2]), ColorTransform::YCbCr);
+        assert_eq!(colors(false, None, b"RGB"), ColorTransform::RGB);
+        assert_eq!(colors(true, Some(0), b"RGB"), ColorTransform::YCbCr);
+        assert_eq!(colors(false, Some(0), &[1, 2, 3]), ColorTransform::RGB);
+        assert_eq!(colors(false, Some(1), b"RGB"), ColorTransform::YCbCr);
+        assert_eq!(colors(false, None, &[1, 2, 3, 4]), ColorTransform::CMYK);
+        assert_eq!(colors(true, Some(2), &[1, 2, 3, 4]), ColorTransform::YCCK);
     }
 
     #[test]
