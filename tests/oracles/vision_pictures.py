@@ -317,9 +317,9 @@ def refused():
     separate = encode(scene(48, 48).convert("YCbCr").split(), SAMPLINGS["420"], SCANS["_three_scans"])
     files["cut_separate_scans_with_end.jpg"] = separate[:-60] + b"\xff\xd9", "damaged"
     files["no_end.jpg"] = whole[:-2], "damaged"
-    files["twelve_bits.jpg"] = patched(whole, marker=0xC1, precision=12), "twelve_bits"
-    files["arithmetic.jpg"] = patched(whole, marker=0xC9), "arithmetic"
-    files["lossless.jpg"] = patched(whole, marker=0xC3), "lossless"
+    files["twelve_bits.jpg"] = patched(whole, marker=0xC1, precision=12), "rare_jpeg"
+    files["arithmetic.jpg"] = patched(whole, marker=0xC9), "rare_jpeg"
+    files["lossless.jpg"] = patched(whole, marker=0xC3), "rare_jpeg"
     samples = samples_of(RGB, 8, 30, 30)
     data = png(samples, RGB)
     files["cut.png"] = data[: len(data) // 2], "damaged"

@@ -127,12 +127,12 @@ export const tests = [
         with: { type: 'json' },
       });
       const files = ALL.filter(([name]) => isRefused(name));
-      // One of each reason does where starting takes long.
+      // One of each reason does where loading takes long.
       const reasons = new Set();
       for (const file of files) {
         const [name] = file;
         const { reason } = expected[name];
-        if (browser !== 'chromium' && reasons.has(reason)) continue;
+        if (browser !== 'chromium' && reason !== 'rare_jpeg' && reasons.has(reason)) continue;
         reasons.add(reason);
         const whole = good[0];
         const error = await page.load({
@@ -144,14 +144,10 @@ export const tests = [
           ['bad_picture', reason, `a/${name}`],
           name,
         );
-        const fill = { file: `a/${name}`, width: 60_000, height: 60_000, most: 40 };
-        await page.waitForText(words('en', `errors.picture_${reason}`, fill).slice(0, 60), 'ember-messages');
+        const said = words('en', `errors.picture_${reason}`, error.details);
+        await page.waitForText(said, 'ember-messages');
       }
-      equal(
-        [...reasons].sort(),
-        ['arithmetic', 'damaged', 'lossless', 'too_many_pixels', 'twelve_bits'],
-        'reasons',
-      );
+      equal([...reasons].sort(), ['damaged', 'rare_jpeg', 'too_many_pixels'], 'reasons');
     },
   },
   {

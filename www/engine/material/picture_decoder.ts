@@ -19,8 +19,8 @@ export interface DecodedPicture extends Pixels {
  * Decodes a PNG, JPEG or WebP; `file` names it in errors. Where a `side` is given, a picture may come resized to that width
  * and height, as the engine would do it.
  *
- * Throws `bad_picture`: `heic`, `other_format`, `not_a_picture`, `too_large`, `too_many_pixels`, `damaged`, `arithmetic`,
- * `twelve_bits`, `lossless`, `canvas_changed`; and what loading a module throws.
+ * Throws `bad_picture`: `heic`, `other_format`, `not_a_picture`, `too_large`, `too_many_pixels`, `damaged`, `rare_jpeg`,
+ * `canvas_changed`; and what loading a module throws.
  */
 export type DecodePicture = (file: string, blob: Blob, side?: number) => Promise<DecodedPicture>;
 

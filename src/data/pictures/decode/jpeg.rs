@@ -26,7 +26,7 @@ const EOI: [u8; 2] = [0xff, 0xd9];
 /// Decodes the first picture of a JPEG.
 ///
 /// # Errors
-/// `damaged`, `too_many_pixels`, `arithmetic`, `twelve_bits`, `lossless`.
+/// `damaged`, `too_many_pixels`, `rare_jpeg`.
 pub(super) fn decode(mut bytes: Vec<u8>) -> Result<Stored, LabError> {
     let Outline { width, height, orientation, colors, end } = outline(&bytes)?;
     check_size(width, height)?;

@@ -35,7 +35,7 @@ pub(super) struct Outline {
 /// Reads the segments of the first picture to its end.
 ///
 /// # Errors
-/// `damaged` where it does not come to an end, `arithmetic`, `twelve_bits`, `lossless`.
+/// `damaged` where it does not come to an end, `rare_jpeg`.
 pub(super) fn outline(bytes: &[u8]) -> Result<Outline, LabError> {
     let mut found = None;
     let mut orientation = Orientation::UPRIGHT;
@@ -117,14 +117,15 @@ fn frame(marker: u8, content: &[u8]) -> Result<Frame, LabError> {
             height: usize::from(height),
             channels: channels.chunks_exact(3).map(|channel| channel[0]).collect(),
         }),
-        0xc0..=0xc2 => {
-            Err(bad("twelve_bits", format!("This JPEG has {precision} bits a colour; 8 are read.")))
-        }
-        0xc9..=0xcf => {
-            Err(bad("arithmetic", "The data of this JPEG are coded arithmetically, which is not read."))
-        }
-        _ => Err(bad("lossless", "This JPEG is lossless or hierarchical, which is not read.")),
+        0xc0..=0xc2 => Err(rare(&format!("{precision} bits"))),
+        0xc9..=0xcf => Err(rare("arithmetic coding")),
+        _ => Err(rare("lossless, hierarchical")),
     }
+}
+
+/// A kind of JPEG that is not read.
+fn rare(kind: &str) -> LabError {
+    bad("rare_jpeg", format!("This JPEG is of a kind that is not read: {kind}.")).with("kind", kind)
 }
 
 /// What programs have left in a JPEG that tells its colours.
@@ -223,11 +224,17 @@ mod tests {
 
     #[test]
     fn kinds_that_are_not_read_have_their_names() {
-        assert_eq!(reason(&jpeg(&frame_of(0xc1, 12))), "twelve_bits");
-        assert_eq!(reason(&jpeg(&frame_of(0xc9, 8))), "arithmetic");
-        assert_eq!(reason(&jpeg(&frame_of(0xca, 8))), "arithmetic");
-        assert_eq!(reason(&jpeg(&frame_of(0xc3, 8))), "lossless");
-        assert_eq!(reason(&jpeg(&frame_of(0xc5, 8))), "lossless");
+        for (marker, precision, kind) in [
+            (0xc1, 12, "12 bits"),
+            (0xc9, 8, "arithmetic coding"),
+            (0xca, 8, "arithmetic coding"),
+            (0xc3, 8, "lossless, hierarchical"),
+            (0xc5, 8, "lossless, hierarchical"),
+        ] {
+            let error = outline(&jpeg(&frame_of(marker, precision))).unwrap_err();
+            let said = (error.details["reason"].as_str(), error.details["kind"].as_str());
+            assert_eq!(said, (Some("rare_jpeg"), Some(kind)));
+        }
     }
 
     #[test]

@@ -48,8 +48,8 @@ struct Stored {
 /// the number of pixels is known and allowed.
 ///
 /// # Errors
-/// `bad_picture` with a `reason`: `not_a_picture`, `damaged`, `too_many_pixels` (more than [`MOST_PIXELS`]), and for JPEGs
-/// that no browser shows either `arithmetic`, `twelve_bits`, `lossless`.
+/// `bad_picture` with a `reason`: `not_a_picture`, `damaged`, `too_many_pixels` (more than [`MOST_PIXELS`]), and with a `kind`
+/// `rare_jpeg` for those that browsers do not show either: more than 8 bits, arithmetic coding, lossless, hierarchical.
 pub fn decode(bytes: Vec<u8>, side: Option<usize>) -> Result<Picture, LabError> {
     let stored = if bytes.starts_with(png::SIGNATURE) {
         png::decode(&bytes)?
