@@ -8,7 +8,7 @@ import { openFront } from '../../browser/support/front.mjs';
 import { historyHash, keepHash } from '../../browser/support/history.mjs';
 import { EVERYWHERE } from '../../browser/support/lessons.mjs';
 import { vision } from './support/lesson.mjs';
-import { webp } from './support/pictures.mjs';
+import { canvasIsTrue, webp } from './support/pictures.mjs';
 
 const SETTINGS = {
   task: 'horse_or_human',
@@ -181,15 +181,7 @@ export const tests = [
     async run({ open, words, shared }) {
       const page = await open(vision(SETTINGS), { hiding: true });
       await page.waitForStatus('ready');
-      const isHonest = await page.evaluate(() => {
-        const context = document.createElement('canvas').getContext('2d');
-        context.fillStyle = '#123456';
-        context.fillRect(0, 0, 8, 8);
-        return context
-          .getImageData(0, 0, 8, 8)
-          .data.every((value, at) => value === [18, 52, 86, 255][at % 4]);
-      });
-      equal(isHonest, false, 'whether the canvas of this browser is true');
+      equal(await canvasIsTrue(page), false, 'whether the canvas of this browser is true');
       const bytes = await webp(await open(vision(SETTINGS)), '#0a7');
       const [png] = CASES;
       const content = zipOf({ a: [['1.webp', bytes], png], b: [png, ['2.png', png[1]]] });

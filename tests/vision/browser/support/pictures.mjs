@@ -19,6 +19,16 @@ const picture = (page, color, type) =>
 export const png = (page, color) => picture(page, color, 'image/png');
 export const webp = (page, color) => picture(page, color, 'image/webp');
 
+/** Whether a canvas of the page gives back the colour that it was filled with. */
+export const canvasIsTrue = (page) =>
+  page.evaluate(() => {
+    const context = document.createElement('canvas').getContext('2d');
+    context.fillStyle = '#123456';
+    context.fillRect(0, 0, 8, 8);
+    const { data } = context.getImageData(0, 0, 8, 8);
+    return data.every((value, at) => value === [0x12, 0x34, 0x56, 255][at % 4]);
+  });
+
 /** Takes a folder `pets` of few pictures into the lab, each with so many bytes behind its end. */
 export const loadFolder = (page, bytes, more = 0) =>
   page.evaluate(
