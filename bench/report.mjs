@@ -27,6 +27,7 @@ const SECTIONS = [
   ['digitsKernels', digitsKernels],
   ['digitsLong', digitsLong],
   ['boosting', boosting],
+  ['presets', presets],
   ['reach', reach],
   ['startup', startup],
   ['page', page],
@@ -245,6 +246,24 @@ function boosting(rows) {
         seconds(row.page.train / 1000),
         seconds(row.page.lightgbm?.all),
         ratio(row.page.train / 1000, row.page.lightgbm?.all),
+      ]),
+    ),
+  ].join('\n\n');
+}
+
+function presets(results) {
+  const share = (value) => value.toFixed(3);
+  return [
+    '## Quick presets on their own page',
+    table(
+      ['preset', 'steps', 'seconds', 'on held-out rows'],
+      Object.entries(results).map(([address, { steps, seconds, ...figures }]) => [
+        `\`${address}\``,
+        whole(steps),
+        spread(seconds, (value) => value.toFixed(1)),
+        Object.entries(figures)
+          .map(([name, figure]) => `${name} ${spread(figure, share)}`)
+          .join(', '),
       ]),
     ),
   ].join('\n\n');

@@ -24,6 +24,7 @@ import { firstOfSearch, longTable, twentySeeds } from './measures/experiments.mj
 import { gpuKernels } from './measures/gpu_kernels.mjs';
 import { gpuWork } from './measures/gpu_work.mjs';
 import { keyPresses, pageMemory, pageSpeed } from './measures/page.mjs';
+import { quickPresets } from './measures/presets.mjs';
 import { timeToAccuracy } from './measures/reach.mjs';
 import { builds, peerSizes, siteSizes } from './measures/sizes.mjs';
 import { firstSteps, startup } from './measures/startup.mjs';
@@ -143,6 +144,7 @@ const parts = (arena, bundles) => ({
     gpuMemory: await gpuMemory(arena, DIGITS.gpu32[0], plan.digits.gpuMemory),
   }),
   boosting: () => boostingTables(arena, plan.boosting),
+  presets: () => quickPresets(arena, plan.seeds),
   reach: () => timeToAccuracy(arena, ON_CPU, plan.seeds),
   startup: async () => ({
     lab: await startup(arena, plan.startups),

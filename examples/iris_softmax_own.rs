@@ -48,11 +48,12 @@ fn read_table() -> Table {
     let mut builder = csv::ReaderBuilder::new();
     builder.delimiter(DELIMITER).trim(csv::Trim::All).has_headers(true);
     let mut reader = builder.from_reader(text.as_bytes());
-    let header = reader.headers().expect("a first line").clone();
+    let header = trimmed(reader.headers().expect("a first line"));
     let place = |name: &str| header.iter().position(|column| column == name).expect(name);
     let (label, features) = (place(LABEL), FEATURES.map(place));
     let (mut rows, mut labels) = (Vec::new(), Vec::new());
     for line in reader.records().map(|line| line.expect("a row as long as the first")) {
+        let line = trimmed(&line);
         if let Some(class) = class(&line[label]) {
             let row: Vec<f64> = features.iter().map(|&place| number(&line[place])).collect();
             if row.iter().all(|value| value.is_finite()) {
@@ -62,6 +63,12 @@ fn read_table() -> Table {
         }
     }
     Table { rows: scaled(rows), labels }
+}
+
+/// A record without blanks and signs of no width at the ends of its cells.
+fn trimmed(record: &csv::StringRecord) -> csv::StringRecord {
+    let unseen = ['\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{2060}', '\u{feff}'];
+    record.iter().map(|cell| cell.trim_matches(unseen).trim()).collect()
 }
 
 /// The number in a cell (decimal comma, separated thousands, other signs), NaN where there is none.

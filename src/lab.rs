@@ -76,11 +76,6 @@ pub trait Lab {
         Vec::new()
     }
 
-    /// Recorded points with a step of at least `from`: `{step, epoch, <metric>: number}`, in order of step.
-    fn history(&self, from: u64) -> Vec<Value> {
-        points(&self.tracks(), from)
-    }
-
     /// Loss and accuracy on a split, with the weights the settings say to judge by.
     ///
     /// # Errors
@@ -132,5 +127,13 @@ pub trait Lab {
     /// The lesson's goals and which of them this lab has reached.
     fn goals(&self) -> Vec<GoalStatus> {
         Vec::new()
+    }
+}
+
+impl dyn Lab + '_ {
+    /// Recorded points with a step of at least `from`: `{step, epoch, <metric>: number}`, in order of step. The page
+    /// takes the columns of [`Lab::tracks`] instead.
+    pub fn history(&self, from: u64) -> Vec<Value> {
+        points(&self.tracks(), from)
     }
 }

@@ -53,6 +53,7 @@ fn files() -> BTreeMap<String, String> {
     engine.declare::<TableReading>();
     let mut files = BTreeMap::from([("engine.ts".to_string(), format!("{HEADER}\n{JSON}{}", engine.text()))]);
     let (mut imports, mut looks, mut insides) = (String::new(), String::new(), String::new());
+    let mut predictions = String::new();
     for lesson in LESSONS {
         let Some(definition) = &lesson.definition else { continue };
         let id = lesson.id;
@@ -60,14 +61,20 @@ fn files() -> BTreeMap<String, String> {
         imports.push_str(&format!("import type {{ {inside}, {map} }} from './{id}.js';\n"));
         looks.push_str(&format!("  {id}: {map};\n"));
         insides.push_str(&format!("  {id}: {inside};\n"));
-        let types = LookTypes::of(definition.looks).file(&map);
-        files.insert(format!("{id}.ts"), types + &inside_type(&inside, definition.inside));
+        let types = LookTypes::of(definition.looks);
+        if let Some(answer) = types.predicted() {
+            predictions.push_str(&format!("  {id}: import('./{id}.js').{answer};\n"));
+        }
+        files.insert(format!("{id}.ts"), types.file(&map) + &inside_type(&inside, definition.inside));
     }
     let looks = format!("/** Looks inside of every lesson. */\nexport interface Looks {{\n{looks}}}\n");
     let insides = format!(
         "/** What the description of every lesson can list inside. */\nexport interface Insides {{\n{insides}}}\n"
     );
-    files.insert("looks.ts".into(), format!("{HEADER}\n{imports}\n{looks}\n{insides}"));
+    let predictions = format!(
+        "/** What `predict` of every lesson that predicts answers with. */\nexport interface Predictions {{\n{predictions}}}\n"
+    );
+    files.insert("looks.ts".into(), format!("{HEADER}\n{imports}\n{looks}\n{insides}\n{predictions}"));
     files
 }
 

@@ -1,6 +1,7 @@
 /** Emberbook's engine on the digits, as its own worker uses it. */
 
 import './gpu_work.mjs';
+import { lossesIn } from '../lib/losses.mjs';
 import {
   ADAM,
   CLASSES,
@@ -33,7 +34,7 @@ export function emberbookDigits(device, batchSize) {
   const open = async (settings) => {
     engine?.free();
     const layers = [{ source: 'config', values: { ...SETTINGS, batch_size: batchSize, ...settings } }];
-    engine = await module.Engine.open('vision', layers, device, undefined, files.share(), undefined);
+    engine = await module.Engine.plan('vision', layers, undefined).open(files.share(), device);
   };
 
   return {
@@ -60,7 +61,7 @@ export function emberbookDigits(device, batchSize) {
         if (reading === 'each') losses.push(progress.metrics.loss);
       }
       if (reading === 'each') return losses;
-      return engine.history(from).flatMap(({ loss }) => (loss === undefined ? [] : [loss]));
+      return lossesIn(engine.history(from));
     },
 
     async replay(weights, batches) {

@@ -1,6 +1,7 @@
 /** Emberbook's engine as its own worker uses it: the site's wasm module, loaded from the site. */
 
 import './gpu_work.mjs';
+import { lossesIn } from '../lib/losses.mjs';
 import { CLASSES, FEATURES, HIDDEN } from '../lib/task.mjs';
 
 /** More milliseconds than any block takes: the engine then makes exactly the steps asked for. */
@@ -22,7 +23,7 @@ export function emberbook(device) {
   let step = 0;
 
   /** Losses of the steps from `from` on, read as the page reads them while training. */
-  const lossesFrom = (from) => engine.history(from).flatMap(({ loss }) => (loss === undefined ? [] : [loss]));
+  const lossesFrom = (from) => lossesIn(engine.history(from));
 
   return {
     async open({ site }) {
@@ -36,7 +37,7 @@ export function emberbook(device) {
     async restart(seed) {
       engine?.free();
       const layers = [{ source: 'config', values: { ...SETTINGS, seed } }];
-      engine = await module.Engine.open('iris', layers, device);
+      engine = await module.Engine.plan('iris', layers, undefined).open(undefined, device);
       step = 0;
     },
 

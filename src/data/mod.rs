@@ -6,3 +6,4 @@ pub mod pictures;
 pub mod scale;
 pub mod split;
 pub mod table;
+pub mod unseen;

@@ -10,12 +10,14 @@ use ts_rs::TS;
 pub struct LookTypes {
     declarations: Declarations,
     map: String,
+    /// Name of the type that `predict` answers with.
+    prediction: Option<String>,
 }
 
 impl LookTypes {
     /// The types that `looks` adds.
     pub fn of(looks: fn(&mut Self)) -> Self {
-        let mut types = Self { declarations: Declarations::new(), map: String::new() };
+        let mut types = Self { declarations: Declarations::new(), map: String::new(), prediction: None };
         looks(&mut types);
         types
     }
@@ -38,6 +40,16 @@ impl LookTypes {
         _: impl AsyncFn(&mut Run, Options) -> Result<Answer, LabError>,
     ) {
         self.entry::<Options, Answer>(name);
+    }
+
+    /// Declares what the lesson's `predict` answers with.
+    pub fn prediction<Answer: TS + 'static>(&mut self) {
+        self.prediction = Some(self.declarations.declare::<Answer>());
+    }
+
+    /// Name of what `predict` answers with, where the lesson predicts.
+    pub fn predicted(&self) -> Option<&str> {
+        self.prediction.as_deref()
     }
 
     fn entry<Options: TS + 'static, Answer: TS + 'static>(&mut self, name: &str) {

@@ -3,13 +3,13 @@
 //! Methods must not overlap (the worker queues its requests): each borrows the lab until its promise resolves.
 
 use super::material::{EngineFiles, EngineOwn, EnginePicture};
-use super::values::{from_js, thrown, to_js};
+use super::values::{columns_to_js, from_js, thrown, to_js};
 use crate::controls::{Control, Notice};
 use crate::error::LabError;
 use crate::lab::{Ask, Lab};
 use crate::lessons::{self, Description, Files, Plan, Resolved, address};
 use crate::progress::Budget;
-use js_sys::Uint8Array;
+use js_sys::{Array, Uint8Array};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
@@ -101,9 +101,9 @@ impl Engine {
         to_js(&self.lab.progress())
     }
 
-    /// Recorded points from step `from` on.
-    pub fn history(&self, from: f64) -> Result<JsValue, JsValue> {
-        to_js(&self.lab.history(from.max(0.0) as u64))
+    /// Recorded points from step `from` on in columns, one `{metrics, steps, epochs, values}` for each track.
+    pub fn history(&self, from: f64) -> Result<Array, JsValue> {
+        self.lab.tracks().iter().map(|track| columns_to_js(&track.since(from.max(0.0) as u64))).collect()
     }
 
     /// The goals and which of them are reached.

@@ -2,6 +2,10 @@
 
 #[cfg(any(feature = "pictures", feature = "tensors", feature = "trees"))]
 use crate::error::LabError;
+#[cfg(any(feature = "tensors", feature = "trees"))]
+use crate::history::Columns;
+#[cfg(any(feature = "tensors", feature = "trees"))]
+use js_sys::{Array, Float64Array, Object, Reflect, Uint32Array};
 use serde::Serialize;
 #[cfg(any(feature = "tensors", feature = "trees"))]
 use serde::de::DeserializeOwned;
@@ -30,4 +34,23 @@ pub fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
 #[cfg(any(feature = "pictures", feature = "tensors", feature = "trees"))]
 pub fn thrown(error: LabError) -> JsValue {
     to_js(&error).unwrap_or_else(|error| error)
+}
+
+/// Columns of a history: their numbers cross as typed arrays, and no object is made for a point.
+///
+/// # Errors
+/// Whatever JavaScript throws while an object is filled.
+#[cfg(any(feature = "tensors", feature = "trees"))]
+pub fn columns_to_js(columns: &Columns<'_>) -> Result<JsValue, JsValue> {
+    let object = Object::new();
+    let fields: [(&str, JsValue); 4] = [
+        ("metrics", columns.metrics.iter().map(|name| JsValue::from_str(name)).collect::<Array>().into()),
+        ("steps", Uint32Array::from(columns.steps).into()),
+        ("epochs", Uint32Array::from(columns.epochs).into()),
+        ("values", Float64Array::from(columns.values).into()),
+    ];
+    for (name, value) in fields {
+        Reflect::set(&object, &name.into(), &value)?;
+    }
+    Ok(object.into())
 }

@@ -163,13 +163,14 @@ const HEADERLESS: &[u8] = include_bytes!("../fixtures/tables/headerless.csv");
 const LABEL_GAP: &[u8] = include_bytes!("../fixtures/tables/label_one_gap.csv");
 const WESTERN: &[u8] = include_bytes!("../fixtures/tables/western_windows1252.csv");
 
-/// Thousands, decimal commas, euros, a stray cell, a gap, a repeated header and classes of numbers.
+/// Thousands, decimal commas, euros, a stray cell, a gap, a repeated header, signs without a width and classes of numbers.
 fn untidy() -> String {
-    let mut text = String::from("fläche;preis;klasse\n");
+    let mut text = String::from("\u{200b}fläche;preis;klasse\n");
     for row in 0..30 {
         let area = if row == 7 { "k.A.".into() } else { format!("{}.{:03},5", 1 + row % 4, row * 31 % 1000) };
         let price = if row == 9 { String::new() } else { format!("{},{:02} €", row * 3 % 40, row) };
-        text += &format!("{area};{price};{}\n", row % 3);
+        let unseen = if row == 11 { "\u{2060}" } else { "" };
+        text += &format!("{area};{price};{}{unseen}\n", row % 3);
         if row == 12 {
             text += "fläche;preis;klasse\n";
         }

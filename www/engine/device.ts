@@ -5,7 +5,7 @@ import { failure, failureOf } from './failure.js';
 import { probeGpu } from './gpu.js';
 import type { Material, MaterialRequest } from './material/material.js';
 import { moduleOf, type LoadedModule, type Modules } from './modules.js';
-import type { BackendChoice, Device, DeviceComparison, DeviceGrounds, EngineName } from './protocol.js';
+import type { BackendChoice, Device, DeviceComparison, DeviceGrounds } from './protocol.js';
 import { millisecondsPerStep } from './timing.js';
 import type { Engine, EngineModule, EnginePlan, Hints } from './wasm.js';
 
@@ -43,7 +43,7 @@ export class Devices {
   private tellLost!: (reason: unknown) => void;
 
   constructor(
-    private readonly modules: Modules<EngineName, EngineModule>,
+    private readonly modules: Modules,
     private readonly material: Material,
     private readonly compiling: Compiling,
   ) {

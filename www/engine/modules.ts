@@ -29,7 +29,7 @@ export interface LoadedModule<Bindings extends WasmModule = EngineModule> {
 }
 
 /** Keeps the modules of this worker that have the same exports. */
-export class Modules<Name extends ModuleName, Bindings extends WasmModule> {
+export class Modules<Name extends ModuleName = EngineName, Bindings extends WasmModule = EngineModule> {
   private readonly loads = new Map<Name, Promise<LoadedModule<Bindings>>>();
 
   constructor(

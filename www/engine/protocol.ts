@@ -50,6 +50,15 @@ export type PictureOrigin = PicturesDescription['origin'];
 /** A recorded point: training points hold `loss`, evaluation points `dev_loss` and `dev_accuracy`. */
 export type HistoryPoint = { step: number; epoch: number } & { [metric: string]: number | null };
 
+/** Recorded points in columns: metrics that are recorded together, one value for each of them, point by point. */
+export interface HistoryColumns {
+  metrics: string[];
+  steps: Uint32Array;
+  epochs: Uint32Array;
+  /** One that is not finite stands for null. */
+  values: Float64Array;
+}
+
 /** Figures of a split by name, such as `loss`; null for one that is not finite. */
 export type Figures = { [metric: string]: number | null };
 
@@ -209,7 +218,7 @@ export interface Requests {
   pause: { args: Record<string, never>; result: null };
   /** Changes the pace of a `train` under way; answered at once, out of turn. */
   pace: { args: { pace: number }; result: null };
-  history: { args: { from: number }; result: HistoryPoint[] };
+  history: { args: { from: number }; result: HistoryColumns[] };
   /** One recorded metric over the steps at which it was recorded; NaN where it was not finite. */
   series: { args: { metric: string }; result: { steps: Float64Array; values: Float64Array } };
   /** Null stands for a figure that is not finite. */
@@ -258,8 +267,14 @@ export type Answer = { [Name in RequestName]: AnswerTo<Name> }[RequestName];
 export type WorkerMessage =
   /** The first word of a worker: it runs, and holds the lock of its name where there are locks. */
   | { event: 'up'; locked: boolean }
-  /** While training, at most every 33 ms: the new points since the last event. */
-  | { event: 'progress'; progress: Progress; points: HistoryPoint[]; goals: Goal[]; stepsPerSecond: number }
+  /** While training, at most every 33 ms: what was recorded since the last event. */
+  | {
+      event: 'progress';
+      progress: Progress;
+      history: HistoryColumns[];
+      goals: Goal[];
+      stepsPerSecond: number;
+    }
   /** While training, at least once a second, and when a run pauses or ends. */
   | { event: 'checkpoint'; step: number; epoch: number; bytes: Uint8Array }
   /**

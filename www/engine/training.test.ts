@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import type { FromWorker, Progress } from './protocol.js';
+import type { FromWorker, HistoryColumns, Progress } from './protocol.js';
 import type { Engine } from './wasm.js';
 
 /** Milliseconds of a clock that stands still unless somebody trains or sleeps. */
@@ -47,8 +47,9 @@ class FakeEngine {
     return Promise.resolve(this.progress());
   }
 
-  history(from: number): { step: number; epoch: number }[] {
-    return Array.from({ length: this.step - from }, (_, index) => ({ step: from + index, epoch: 1 }));
+  history(from: number): HistoryColumns[] {
+    const steps = Uint32Array.from({ length: this.step - from }, (_, index) => from + index);
+    return [{ metrics: [], steps, epochs: steps.map(() => 1), values: new Float64Array() }];
   }
 
   goals(): [] {
@@ -92,7 +93,7 @@ test('the page is told of every step of a run once and in order', async () => {
   const { posted, run } = begin(5000, 0.7);
   const progress = await run({});
   assert.ok(progress.finished);
-  const steps = only(posted, 'progress').flatMap(({ points }) => points.map(({ step }) => step));
+  const steps = only(posted, 'progress').flatMap(({ history }) => [...history[0]!.steps]);
   assert.deepEqual(steps, [...Array(5000).keys()]);
 });
 
@@ -113,7 +114,7 @@ test('the points before a checkpoint have gone to the page when it is sent', asy
   let told = 0;
   for (const { message } of posted) {
     if (!('event' in message)) continue;
-    if (message.event === 'progress') told += message.points.length;
+    if (message.event === 'progress') told += message.history[0]!.steps.length;
     if (message.event === 'checkpoint') assert.equal(told, message.step);
   }
   assert.equal(told, 10_000);
@@ -191,7 +192,7 @@ test('a quiet training tells how far it is, without points and checkpoints', asy
   await run({});
   assert.equal(only(posted, 'checkpoint').length, 0);
   const events = only(posted, 'progress');
-  assert.ok(events.length > 10 && events.every(({ points }) => points.length === 0));
+  assert.ok(events.length > 10 && events.every(({ history }) => history.length === 0));
   assert.equal(events.at(-1)!.progress.step, 3000);
 });
 

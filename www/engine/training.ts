@@ -85,11 +85,15 @@ export class Training {
   }
 
   private postProgress(progress: Progress): void {
-    const points = this.quiet ? [] : this.engine.history(this.unreported);
+    const history = this.quiet ? [] : this.engine.history(this.unreported);
     this.unreported = progress.step;
     this.lastEvent = performance.now();
     const goals = this.engine.goals();
-    this.post({ event: 'progress', progress, points, goals, stepsPerSecond: this.stepsPerSecond() });
+    const buffers = history.flatMap(({ steps, epochs, values }) => [steps, epochs, values]);
+    this.post(
+      { event: 'progress', progress, history, goals, stepsPerSecond: this.stepsPerSecond() },
+      buffers.map(({ buffer }) => buffer),
+    );
   }
 
   private stepsPerSecond(): number {

@@ -10,7 +10,7 @@ import type {
   Description,
   Figures,
   Goal,
-  HistoryPoint,
+  HistoryColumns,
   Json,
   Layer,
   Notice,
@@ -41,7 +41,7 @@ export interface Engine {
   train(steps: number, milliseconds: number): Promise<Progress>;
   progress(): Progress;
   /** Recorded points whose step is at least `from`. */
-  history(from: number): HistoryPoint[];
+  history(from: number): HistoryColumns[];
   goals(): Goal[];
   evaluate(split: string): Promise<Figures>;
   /** Uses the pictures up. */

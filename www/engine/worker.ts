@@ -18,7 +18,6 @@ import type {
   AnswerTo,
   Device,
   EngineFailure,
-  EngineName,
   EngineUrls,
   FromWorker,
   Json,
@@ -31,10 +30,10 @@ import type {
   RequestTo,
   ToWorker,
 } from './protocol.js';
-import { seriesOf } from './series.js';
+import { seriesOf } from './history.js';
 import { Training } from './training.js';
 import { WantedModules } from './wanted_modules.js';
-import type { EngineModule, EnginePicture, PicturesModule } from './wasm.js';
+import type { EnginePicture, PicturesModule } from './wasm.js';
 
 /** The lab that is open, and what it was opened with. */
 interface OpenLab extends OpenedEngine {
@@ -70,7 +69,7 @@ let pausedBefore = 0;
 let lastConsoleError = '';
 
 const wanted = new WantedModules(post);
-const modules = new Modules<EngineName, EngineModule>(wanted, post);
+const modules = new Modules(wanted, post);
 const pictureModules = new Modules<'pictures', PicturesModule>(wanted, post);
 const decoderAt = (urls: EngineUrls): DecodePicture =>
   pictureDecoder(async () => (await pictureModules.load('pictures', urls)).module);

@@ -306,6 +306,20 @@ classes: Array<string>,
 /** Trees of the model. */
 trees: number, };
 
+/** The answer to `predict`. */
+export type Predicted = { predictions: Predictions, columns: Array<string>, classes: Array<string>,
+/** Columns that the model does not look at. */
+extra: Array<string>,
+/** The first categories that the model does not know; they are missing to it. */
+unknown: Array<UnknownValue>,
+/** Columns of texts of which the model has no list: they are numbered as in the lab's own table. */
+assumed: Array<string>,
+/** The line of the header and of each row, where they are asked for. */
+lines?: Array<number>, };
+
+/** In the order of the rows. */
+export type Predictions = Array<number | null> | Array<Array<number | null>> | Array<Array<number>>;
+
 /** A program for the reader to take away. */
 export type Program = {
 /** Name of its file. */
@@ -464,6 +478,11 @@ tree?: number, };
 export type TriedPlace = { place: number,
 /** Over the unsplit leaf; negative where it is worse. */
 gain: number, missing_left: boolean, from_the_end: boolean, left_rows: number, };
+
+/** A category that was not there in training: it is missing to the model, as it is to LightGBM. */
+export type UnknownValue = {
+/** Counted from 0 in a table, as the line of the file in an answer. */
+row: number, column: string, value: string, };
 
 /** Looks inside by name. */
 export interface BoostingLooks {

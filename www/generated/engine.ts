@@ -176,7 +176,7 @@ cost: Cost | null, };
 /** Something that may be meant otherwise than it was taken. */
 export type Doubt = {
 /** What it is: a key under `ui.table_look.doubts` in the language files. */
-doubt: 'no_header' | 'header_of_numbers' | 'units_row' | 'repeated_header' | 'thousands' | 'maybe_thousands' | 'marked' | 'not_numbers' | 'word_is_missing' | 'date' | 'date_order' | 'id' | 'text' | 'stray_class',
+doubt: 'no_header' | 'header_of_numbers' | 'units_row' | 'repeated_header' | 'trimmed' | 'thousands' | 'maybe_thousands' | 'marked' | 'not_numbers' | 'word_is_missing' | 'date' | 'date_order' | 'id' | 'text' | 'stray_class',
 /** In how many cells, or of the whole table rows. */
 count: number,
 /** Of how many. */

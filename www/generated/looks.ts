@@ -17,3 +17,10 @@ export interface Insides {
   vision: VisionInside;
   boosting: BoostingInside;
 }
+
+/** What `predict` of every lesson that predicts answers with. */
+export interface Predictions {
+  iris: import('./iris.js').Prediction;
+  vision: import('./vision.js').Prediction;
+  boosting: import('./boosting.js').Predicted;
+}

@@ -217,6 +217,15 @@ count?: number,
 /** In which order they are taken. */
 order?: Order, };
 
+/** The class of each picture, in their order. */
+export type Prediction = {
+/** Names of the classes. */
+classes: Array<string>,
+/** One number for each picture and class. */
+probabilities: Array<Array<number | null>>,
+/** The pictures as the network sees them. */
+seen: Array<PictureAnswer>, };
+
 /** A program for the reader to take away. */
 export type Program = {
 /** Name of its file. */

@@ -19,6 +19,6 @@ export async function exportRun(session: LabSession): Promise<RunRecord> {
     versions,
     steps: run.progress.step,
     ...(picturesByBrowser > 0 ? { pictures_by_browser: picturesByBrowser } : {}),
-    history: run.points,
+    history: run.history.points(),
   };
 }

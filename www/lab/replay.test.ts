@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Device, HistoryPoint, Progress, Settings } from '../engine/protocol.js';
+import type { Device, HistoryColumns, Progress, Settings } from '../engine/protocol.js';
 import { Messages } from './notices.js';
 import { exportRun } from './export_run.js';
 import { replayRun } from './replay.js';
@@ -21,11 +21,14 @@ const progress = (step: number): Progress => ({
 });
 
 /** The step as it comes out on a device; on the GPU of another machine the last bit may differ. */
-const pointAt = (step: number, kind: string, settings: Settings): HistoryPoint => ({
-  step,
-  epoch: 1,
-  loss: step === 3 ? -0 : Number(settings['rate']) / (step + 1) + (kind === 'webgpu' ? 2 ** -40 : 0),
-  dev_loss: step === 4 ? null : 1 / 3,
+const pointAt = (step: number, kind: string, settings: Settings): HistoryColumns => ({
+  metrics: ['loss', 'dev_loss'],
+  steps: Uint32Array.of(step),
+  epochs: Uint32Array.of(1),
+  values: Float64Array.of(
+    step === 3 ? -0 : Number(settings['rate']) / (step + 1) + (kind === 'webgpu' ? 2 ** -40 : 0),
+    step === 4 ? NaN : 1 / 3,
+  ),
 });
 
 /** A session whose engine is the formula above. */
@@ -102,7 +105,7 @@ test('a run that was exported is made again with its settings, on its devices, f
     assert.deepEqual(told(session), [['ui.messages.replay_equal', 0]]);
     const run = session.runs.current!;
     assert.deepEqual(
-      [run.progress.step, run.points.length, run.settings],
+      [run.progress.step, run.history.size, run.settings],
       [steps, steps, { rate: 0.1, seed: 7 }],
     );
     assert.deepEqual(
@@ -142,5 +145,5 @@ test('a run on data of the reader’s own that are not loaded is not made again 
   const session = new FakeSession();
   session.missing = true;
   await assert.rejects(replayRun(asLab(session), text, 'run.json'), { code: 'own_data_missing' });
-  assert.deepEqual([session.runs.current!.points.length, told(session)], [0, []]);
+  assert.deepEqual([session.runs.current!.history.size, told(session)], [0, []]);
 });

@@ -25,7 +25,7 @@ export async function replayRun(session: LabSession, text: string, file: string)
     await session.moveTo(kind).catch(() => undefined);
   }
   await stepTo(session, record.steps);
-  const step = firstDifference(record.history, session.runs.current!.points);
+  const step = firstDifference(record.history, session.runs.current!.history.points());
   const sameBuild = record.build === session.opened!.versions.build;
   const fill = { file, step: step ?? 0, steps: record.steps };
   if (step === null) session.messages.add('good', 'ui.messages.replay_equal', fill);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { HistoryPoint, Progress } from '../engine/protocol.js';
+import type { HistoryColumns, Progress } from '../engine/protocol.js';
 import { differingSettings, Run, sameValue, type Checkpoint } from './run.js';
 
 const progress = (step: number): Progress => ({
@@ -13,12 +13,11 @@ const progress = (step: number): Progress => ({
   diverged: false,
 });
 
-const points = (from: number, to: number): HistoryPoint[] =>
-  Array.from({ length: to - from }, (_, index) => ({
-    step: from + index,
-    epoch: 1,
-    loss: 1 / (from + index + 1),
-  }));
+const recorded = (from: number, to: number): HistoryColumns[] => {
+  const steps = Uint32Array.from({ length: to - from }, (_, index) => from + index);
+  const values = Float64Array.from(steps, (step) => 1 / (step + 1));
+  return [{ metrics: ['loss'], steps, epochs: steps.map(() => 1), values }];
+};
 
 const checkpoint = (step: number, bytes = 1): Checkpoint => ({
   step,
@@ -29,7 +28,7 @@ const checkpoint = (step: number, bytes = 1): Checkpoint => ({
 /** A run of some steps with a checkpoint after every ten. */
 function runOf(steps: number): Run {
   const run = new Run(1, { seed: 1 }, 0, progress(steps), null);
-  run.add(points(0, steps));
+  run.add(recorded(0, steps));
   run.computeOn({ kind: 'cpu', adapter: '' }, 0);
   for (let step = 0; step <= steps; step += 10) run.keep(checkpoint(step));
   return run;
@@ -78,23 +77,23 @@ test('a fork shares the past up to its step, and what either does then is its ow
   run.results = { test: { loss: 1 } };
   const fork = run.forkAt(progress(20), 2, 3);
   // Steps count from 0: those of twenty steps reach to 19.
-  assert.deepEqual([fork.points.length, fork.points.at(-1)!.step], [20, 19]);
+  assert.deepEqual([fork.history.size, fork.history.points().at(-1)!.step], [20, 19]);
   assert.deepEqual(fork.series.get('loss')!.steps.length, 20);
   assert.deepEqual(stepsOf(fork), [0, 10, 20]);
   assert.deepEqual(fork.devices, [{ from_step: 0, kind: 'cpu', adapter: '' }]);
   assert.deepEqual([fork.id, fork.color, fork.results], [2, 3, {}]);
-  fork.add(points(20, 30));
-  assert.equal(run.points.length, 40);
+  fork.add(recorded(20, 30));
+  assert.equal(run.history.size, 40);
 });
 
 test('a run that is taken back forgets what came after', () => {
   const run = runOf(40);
   run.results = { test: { loss: 1 } };
   run.truncate(progress(40));
-  assert.deepEqual([run.points.length, run.results], [40, { test: { loss: 1 } }]);
+  assert.deepEqual([run.history.size, run.results], [40, { test: { loss: 1 } }]);
   run.truncate(progress(10));
   assert.deepEqual(
-    [run.points.length, run.series.get('loss')!.values.length, run.progress.step],
+    [run.history.size, run.series.get('loss')!.values.length, run.progress.step],
     [10, 10, 10],
   );
   assert.deepEqual([stepsOf(run), run.results], [[0, 10], {}]);

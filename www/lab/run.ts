@@ -1,7 +1,16 @@
 /** One run: its settings, what was recorded, and the checkpoints to go back to. */
 
-import type { Device, Figures, HistoryPoint, Json, OwnData, Progress, Settings } from '../engine/protocol.js';
+import type {
+  Device,
+  Figures,
+  HistoryColumns,
+  Json,
+  OwnData,
+  Progress,
+  Settings,
+} from '../engine/protocol.js';
 import type { DeviceUse } from './device_use.js';
+import { History } from '../engine/history.js';
 import { Series } from '../kit/chart/series.js';
 
 /** Everything needed to go on from a step. */
@@ -20,8 +29,7 @@ const LEAST_CHECKPOINTS = 2;
 
 /** A run, current or kept for comparison. */
 export class Run {
-  /** Recorded points in order of step; steps count from 0, so those of n steps reach to n − 1. */
-  points: HistoryPoint[] = [];
+  history = new History();
   /** By metric. */
   series = new Map<string, Series>();
   checkpoints: Checkpoint[] = [];
@@ -42,15 +50,18 @@ export class Run {
     readonly own: OwnData | null,
   ) {}
 
-  /** Adds points recorded since. */
-  add(points: HistoryPoint[]): void {
-    for (const point of points) {
-      this.points.push(point);
-      for (const [name, value] of Object.entries(point)) {
-        if (name === 'step' || name === 'epoch') continue;
+  /** Adds what was recorded since. */
+  add(columns: readonly HistoryColumns[]): void {
+    this.history.add(columns);
+    for (const { metrics, steps, values } of columns) {
+      if (steps.length === 0) continue;
+      for (const [place, name] of metrics.entries()) {
         let series = this.series.get(name);
         if (!series) this.series.set(name, (series = new Series()));
-        series.push(point.step, value);
+        for (const [index, step] of steps.entries()) {
+          const value = values[index * metrics.length + place]!;
+          series.push(step, Number.isFinite(value) ? value : null);
+        }
       }
     }
   }
@@ -100,7 +111,7 @@ export class Run {
   forkAt(progress: Progress, id: number, color: number): Run {
     const fork = new Run(id, this.settings, color, progress, this.own);
     fork.imported = this.imported;
-    fork.add(this.points.filter(({ step }) => step < progress.step));
+    fork.add(this.history.before(progress.step));
     fork.devices = this.devices.filter(({ from_step }) => from_step < progress.step);
     fork.checkpoints = this.checkpoints.filter(({ step }) => step <= progress.step);
     return fork;
@@ -109,11 +120,11 @@ export class Run {
   /** Forgets what came after the step of `progress`. */
   truncate(progress: Progress): void {
     if (progress.step === this.progress.step) return;
-    const points = this.points.filter(({ step }) => step < progress.step);
-    this.points = [];
+    const before = this.history.before(progress.step);
+    this.history = new History();
     this.series = new Map();
     this.results = {};
-    this.add(points);
+    this.add(before);
     this.checkpoints = this.checkpoints.filter(({ step }) => step <= progress.step);
     this.progress = progress;
   }

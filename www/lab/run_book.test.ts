@@ -19,7 +19,9 @@ const progress = (step: number): Progress => ({
 /** Begins a run that makes a step. */
 function begun(book: RunBook): Run {
   const run = book.begin({}, progress(0), CPU, null);
-  run.add([{ step: 0, epoch: 1, loss: 1 }]);
+  run.add([
+    { metrics: ['loss'], steps: Uint32Array.of(0), epochs: Uint32Array.of(1), values: Float64Array.of(1) },
+  ]);
   return run;
 }
 
@@ -58,7 +60,7 @@ test('a fork keeps the run it came from', () => {
   const book = new RunBook();
   const run = begun(book);
   const fork = book.fork(progress(1), CPU);
-  assert.deepEqual([book.old, fork.points.length, fork.devices.length], [[run], 1, 1]);
+  assert.deepEqual([book.old, fork.history.size, fork.devices.length], [[run], 1, 1]);
 });
 
 test('of runs with large checkpoints only the one just left can be gone on with', () => {

@@ -50,7 +50,7 @@ export class RunBook {
   }
 
   private putAway(): void {
-    if (this.current && this.current.points.length > 0) this.old.unshift(this.current);
+    if (this.current && this.current.history.size > 0) this.old.unshift(this.current);
     this.old.length = Math.min(this.old.length, MOST_OLD_RUNS);
     // Of large networks only the run just left can be gone on with; of the others the curves stay.
     for (const run of this.old.slice(1)) if (run.isHeavy) run.checkpoints = [];

@@ -368,7 +368,7 @@ export class LabSession extends LabState {
       run.keep(event);
       return;
     }
-    run.add(event.points);
+    run.add(event.history);
     if (event.progress.step > run.progress.step) this.compiling = null;
     run.progress = event.progress;
     this.stepsPerSecond = event.stepsPerSecond;

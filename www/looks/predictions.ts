@@ -2,22 +2,17 @@
 
 import { isJsonObject, listIn, numbersIn, textsIn } from '../engine/json.js';
 import type { Json } from '../engine/protocol.js';
+import type { Predictions } from '../generated/looks.js';
 import type { PictureData } from '../kit/picture_data.js';
-import type { AnswerTo } from '../lab/looks.js';
 
 /**
  * The class of each row, and the probabilities in the order of the classes, null where one is not finite; where the
  * model has none, the decision value of each pair of classes.
  */
-export type Prediction = AnswerTo<'sample'>['answer'];
+export type Prediction = Predictions['iris'];
 
 /** What a model says of pictures, in their order. */
-export interface PicturePrediction {
-  classes: string[];
-  probabilities: (number | null)[][];
-  /** Each picture as the model has seen it. */
-  seen: PictureData[];
-}
+export type PicturePrediction = Predictions['vision'];
 
 /** Throws `TypeError` for the answer of a lesson that predicts something else than classes of rows. */
 export function rowsPredicted(answer: Json): Prediction {

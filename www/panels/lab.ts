@@ -204,7 +204,7 @@ export class Lab {
 
   async history(): Promise<HistoryPoint[]> {
     await this.session.settled();
-    return this.session.runs.current!.points.map((point) => ({ ...point }));
+    return this.session.runs.current!.history.points();
   }
 
   async checkpoints(): Promise<CheckpointInfo[]> {

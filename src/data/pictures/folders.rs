@@ -1,5 +1,7 @@
 //! Labels from folder names, as Keras' `flow_from_directory` gives them.
 
+use crate::data::unseen::trimmed;
+
 /// Names of folders that hold pictures to train on, and of those that hold the others.
 const TRAIN: [&str; 3] = ["train", "training", "训练"];
 const TEST: [&str; 7] = ["validation", "valid", "val", "test", "testing", "测试", "验证"];
@@ -36,7 +38,7 @@ pub(super) fn labels<'a>(paths: &[&'a str]) -> Result<Vec<Label>, &'a str> {
     if let Some(class) = shared.last()
         && folders.iter().all(|folders| folders.len() == shared.len())
     {
-        return Ok(vec![Label { class: (*class).into(), part: Part::Unsaid }; paths.len()]);
+        return Ok(vec![Label { class: trimmed(class).into(), part: Part::Unsaid }; paths.len()]);
     }
     let below = shared.len();
     let parted =
@@ -45,7 +47,7 @@ pub(super) fn labels<'a>(paths: &[&'a str]) -> Result<Vec<Label>, &'a str> {
     let label = |(folders, path): (&Vec<&str>, &&'a str)| {
         let class = folders.get(class_at).ok_or(*path)?;
         let part = if parted { part(folders[below]) } else { Part::Unsaid };
-        Ok(Label { class: (*class).into(), part })
+        Ok(Label { class: trimmed(class).into(), part })
     };
     folders.iter().zip(paths).map(label).collect()
 }
@@ -92,6 +94,11 @@ mod tests {
         assert_eq!(said(&["cats/1.png", "dogs/1.png"]), ["cats", "dogs"]);
         assert_eq!(said(&["my/pets/cats/1.png", "./my/pets/dogs//1.png"]), ["cats", "dogs"]);
         assert_eq!(said(&["horses/horse01/1.png", "horses/horse02/1.png", "humans/1.png"])[1], "horses");
+    }
+
+    #[test]
+    fn what_nobody_sees_at_the_ends_of_a_folder_does_not_make_a_class() {
+        assert_eq!(said(&["cat /a.png", "cat\u{200b}/b.png", "dog/c.png"]), ["cat", "cat", "dog"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::header::read_header;
 use super::reading::{Doubt, TableReading};
 use super::records::Records;
 use super::sniff::{Seen, decimal_sign, has_numbers_for_names, is_row, is_units, shown};
+use super::trims::Trims;
 use crate::error::LabError;
 
 /// The text of a table, how its cells are separated, and what it may hold.
@@ -33,6 +34,8 @@ pub(super) struct LookedThrough {
     /// Lines that repeat the first, and the first of them.
     pub(super) repeated: usize,
     pub(super) first_repeated: usize,
+    /// What stands at the ends of the cells.
+    pub(super) trims: Trims,
 }
 
 /// What the first reading has found.
@@ -87,7 +90,8 @@ impl<'text> Source<'text> {
         Ok(self.sniffed(seen, true, doubts))
     }
 
-    fn sniffed(&self, seen: LookedThrough, has_names: bool, doubts: Vec<Doubt>) -> Sniffed {
+    fn sniffed(&self, mut seen: LookedThrough, has_names: bool, mut doubts: Vec<Doubt>) -> Sniffed {
+        doubts.extend(std::mem::take(&mut seen.trims).doubt());
         let (found, is_found_sure) = decimal_sign(&seen.columns, self.delimiter.unwrap_or(b','));
         Sniffed {
             decimal: self.reading.decimal.unwrap_or(found),
@@ -107,9 +111,13 @@ impl<'text> Source<'text> {
     ) -> Result<LookedThrough, LabError> {
         let Self { file, rules, delimiter, reading, .. } = *self;
         let mut records = self.records();
+        let mut trims = Trims::default();
         let first = match names {
             Some(_) => None,
-            None => Some(read_header(&mut records, file, delimiter.is_some(), rules.limits)?),
+            None => {
+                let (row, cells) = read_header(&mut records, file, delimiter.is_some(), rules.limits)?;
+                Some((row, cells.iter().map(|cell| trims.add(row, cell).into()).collect::<Vec<String>>()))
+            }
         };
         let width = first.as_ref().map_or_else(|| names.map_or(0, <[&str]>::len), |(_, cells)| cells.len());
         let mut columns: Vec<Seen> = (0..width).map(|_| Seen::default()).collect();
@@ -132,9 +140,10 @@ impl<'text> Source<'text> {
             if units == Some(row) {
                 continue;
             }
-            let cells = record.iter().map(str::trim);
-            let is_repeated =
-                |(_, names): &(usize, Vec<String>)| names.iter().map(String::as_str).eq(cells.clone());
+            let cells: Vec<&str> = record.iter().map(|cell| trims.add(row, cell)).collect();
+            let is_repeated = |(_, names): &(usize, Vec<String>)| {
+                names.iter().map(String::as_str).eq(cells.iter().copied())
+            };
             // The line below the names is a row whatever stands in it.
             let may_repeat = !first_is_row && !reading.every_line && rows > 0;
             if may_repeat && first.as_ref().is_some_and(is_repeated) {
@@ -150,13 +159,13 @@ impl<'text> Source<'text> {
             let is_like = |line: &Option<(usize, Vec<String>)>, place: usize, cell: &str| {
                 usize::from(line.as_ref().is_some_and(|(_, cells)| cells[place] == cell))
             };
-            for (place, (seen, cell)) in columns.iter_mut().zip(cells.clone()).enumerate() {
+            for (place, (seen, cell)) in columns.iter_mut().zip(cells.iter().copied()).enumerate() {
                 seen.like_first += is_like(&first, place, cell);
                 seen.like_second += is_like(&second, place, cell);
                 seen.add(row, cell);
             }
             if second.is_none() && first.is_some() {
-                second = Some((row, cells.map(Into::into).collect()));
+                second = Some((row, cells.into_iter().map(Into::into).collect()));
             }
         }
         if records.is_unclosed() {
@@ -165,6 +174,6 @@ impl<'text> Source<'text> {
         if rows == 0 && first.is_none() {
             return Err(no_rows(file, 0));
         }
-        Ok(LookedThrough { first, second, units, columns, rows, repeated, first_repeated })
+        Ok(LookedThrough { first, second, units, columns, rows, repeated, first_repeated, trims })
     }
 }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 /// Most characters of the name of a column or of a class.
 pub const LONGEST_NAME: usize = 80;
 
-/// The cells of the first record, and its row; `is_separated` says whether a delimiter was found.
+/// The cells of the first record as they stand there, and its row; `is_separated` says whether a delimiter was found.
 ///
 /// # Errors
 /// `bad_table` with reason `empty`, `unclosed_quote`, `no_delimiter`, `too_many_columns`.
@@ -33,21 +33,17 @@ pub(super) fn read_header(
     if header.len() > limits.columns {
         return Err(too_many_columns(file, row, header.len(), limits));
     }
-    Ok((row, header.iter().map(|cell| cell.trim().to_string()).collect()))
+    Ok((row, header.iter().map(ToString::to_string).collect()))
 }
 
-/// The names in a header that stands in `row` of the file.
+/// The names in a header that stands in `row` of the file; its cells have no blanks at their ends.
 ///
 /// # Errors
 /// `bad_table` with `column` and reason `empty_name`, `name_too_long`, `control_character` or `duplicate_name`.
 pub(super) fn column_names(file: &str, row: usize, header: &[String]) -> Result<Vec<String>, LabError> {
     let mut first_columns = HashMap::new();
     let mut names = Vec::with_capacity(header.len());
-    // Signs without a width are seen by nobody and would still tell two names apart.
-    let is_unseen = |sign: char| {
-        sign.is_whitespace() || matches!(sign, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-    };
-    for (index, name) in header.iter().map(|name| name.trim_matches(is_unseen)).enumerate() {
+    for (index, name) in header.iter().map(String::as_str).enumerate() {
         let column = index + 1;
         let bad = |reason: &str, problem: String| {
             bad_table(file, row, reason, format!("Column {column} of {file} {problem}"))

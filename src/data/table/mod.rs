@@ -24,6 +24,7 @@ mod records;
 mod rows_by_name;
 mod sniff;
 mod text_table;
+mod trims;
 
 pub use categories::MOST_CATEGORIES;
 pub use cell::DecimalSign;

@@ -14,6 +14,7 @@ use super::reading::{Found, Kind, TableReading};
 use super::records::text_within;
 use super::sniff::Seen;
 use super::{TableRules, TypedTable};
+use crate::data::unseen::trimmed;
 use crate::error::LabError;
 
 impl TypedTable {
@@ -134,7 +135,7 @@ impl Source<'_> {
         let mut lines = Lines::from_header(header_row);
         let mut rows = 0;
         while let Some((row, record)) = records.read_next()? {
-            let cells = record.iter().map(str::trim);
+            let cells = record.iter().map(trimmed);
             // The line below the names is a row whatever stands in it.
             let is_repeated = |header: &Vec<String>| {
                 rows > 0 && !self.reading.every_line && header.iter().map(String::as_str).eq(cells.clone())

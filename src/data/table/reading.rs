@@ -140,7 +140,7 @@ pub struct Doubt {
     #[cfg_attr(
         test,
         ts(
-            type = "'no_header' | 'header_of_numbers' | 'units_row' | 'repeated_header' | 'thousands' | 'maybe_thousands' | 'marked' | 'not_numbers' | 'word_is_missing' | 'date' | 'date_order' | 'id' | 'text' | 'stray_class'"
+            type = "'no_header' | 'header_of_numbers' | 'units_row' | 'repeated_header' | 'trimmed' | 'thousands' | 'maybe_thousands' | 'marked' | 'not_numbers' | 'word_is_missing' | 'date' | 'date_order' | 'id' | 'text' | 'stray_class'"
         )
     )]
     pub doubt: &'static str,

@@ -5,6 +5,7 @@ use super::delimiter::find_delimiter;
 use super::errors::{bad_table, no_rows, row_length, too_many_rows, unclosed_quote};
 use super::header::{column_names, read_header};
 use super::records::{Records, text_within};
+use crate::data::unseen::trimmed;
 use crate::error::LabError;
 
 /// Goes through the rows of a text with a header, and hands on of each the cells of the columns named, in their order.
@@ -22,6 +23,7 @@ pub fn rows_by_name(
     let delimiter = find_delimiter(text);
     let mut records = Records::new(file, text, delimiter.unwrap_or(b','));
     let (header_row, header) = read_header(&mut records, file, delimiter.is_some(), limits)?;
+    let header: Vec<String> = header.iter().map(|name| trimmed(name).into()).collect();
     let header = column_names(file, header_row, &header)?;
     let place = |name: &&str| {
         header.iter().position(|other| other == name).ok_or_else(|| {
@@ -38,7 +40,7 @@ pub fn rows_by_name(
         if rows == limits.rows {
             return Err(too_many_rows(file, row, limits));
         }
-        let cells: Vec<&str> = places.iter().map(|place| record[*place].trim()).collect();
+        let cells: Vec<&str> = places.iter().map(|place| trimmed(&record[*place])).collect();
         each(&cells);
         rows += 1;
     }

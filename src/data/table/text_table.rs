@@ -3,6 +3,7 @@
 use super::TableLimits;
 use super::errors::{empty, no_rows, row_length, too_many_columns, too_many_rows};
 use super::records::{Records, text_within};
+use crate::data::unseen::trimmed;
 use crate::error::LabError;
 
 /// A table as it stands in the file: a header and rows of text, all of one length.
@@ -34,7 +35,7 @@ impl TextTable {
             if let Some(header) = lines.first().filter(|header| header.len() != record.len()) {
                 return Err(row_length(file, row, header.len(), record.len()));
             }
-            lines.push(record.iter().map(|field| field.trim().to_string()).collect());
+            lines.push(record.iter().map(|field| trimmed(field).to_string()).collect());
         }
         let mut lines = lines.into_iter();
         let Some(header) = lines.next() else {

@@ -44,6 +44,9 @@ pub const LESSON: Lesson = Lesson {
             _ => { OpenLab::Declared }
         },
         #[cfg(all(test, feature = "tensors", feature = "trees"))]
-        looks: |types| types.add(looks::LOOKS),
+        looks: |types| {
+            types.add(looks::LOOKS);
+            types.prediction::<lab::predict::Predicted<'_>>();
+        },
     }),
 };

@@ -41,6 +41,7 @@ pub const LESSON: Lesson = Lesson {
         looks: |types| {
             types.add(looks::LOOKS);
             types.add(looks::FILTER_LOOKS);
+            types.prediction::<lab::predict::Prediction>();
         },
     }),
 };

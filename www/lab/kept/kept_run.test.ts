@@ -24,7 +24,8 @@ const progress = (step: number): Progress => ({
 /** A run of 40 steps on two devices whose last checkpoint was taken at step 30. */
 function run(): Run {
   const made = new Run(1, { seed: 7, hidden: [8] }, 0, progress(40), null);
-  made.add(Array.from({ length: 40 }, (_, step) => ({ step, epoch: 1, loss: 1 })));
+  const steps = Uint32Array.from({ length: 40 }, (_, step) => step);
+  made.add([{ metrics: ['loss'], steps, epochs: steps.map(() => 1), values: Float64Array.from(steps) }]);
   made.devices = [
     { from_step: 0, kind: 'cpu', adapter: '' },
     { from_step: 35, kind: 'webgpu', adapter: 'A' },

@@ -85,7 +85,7 @@ export function keptRun(
     step,
     totalSteps,
     finished: finished && step === run.progress.step,
-    points: run.points.filter((point) => point.step < step).length,
+    points: run.history.sizeBefore(step),
     checkpoint: bytes,
   };
 }

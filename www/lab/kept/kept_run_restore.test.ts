@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EngineClient } from '../../engine/client.js';
-import type { HistoryPoint, Opened, Progress } from '../../engine/protocol.js';
+import type { HistoryColumns, Opened, Progress } from '../../engine/protocol.js';
 import { Run } from '../run.js';
 import type { KeptRun } from './kept_run.js';
 import { restoreKept } from './kept_run_restore.js';
@@ -37,8 +37,10 @@ class FakeClient {
     return Promise.resolve(progress(this.step));
   }
 
-  request(): Promise<HistoryPoint[]> {
-    return Promise.resolve(Array.from({ length: this.step }, (_, step) => ({ step, epoch: 1, loss: 1 })));
+  request(): Promise<HistoryColumns[]> {
+    const steps = Uint32Array.from({ length: this.step }, (_, step) => step);
+    const [epochs, values] = [steps.map(() => 1), Float64Array.from(steps, () => 1)];
+    return Promise.resolve([{ metrics: ['loss'], steps, epochs, values }]);
   }
 
   train(): Promise<Progress> {
@@ -59,7 +61,7 @@ const restore = (client: FakeClient, kept: Partial<KeptRun>, run: Run): Promise<
 test('a kept run stands where it stood, with its points, its devices and a way back to step 0', async () => {
   const [client, run] = [new FakeClient(), begun()];
   assert.equal(await restore(client, {}, run), true);
-  assert.deepEqual([client.step, run.progress.step, run.points.length], [30, 30, 30]);
+  assert.deepEqual([client.step, run.progress.step, run.history.size], [30, 30, 30]);
   assert.deepEqual(
     run.checkpoints.map(({ step }) => step),
     [0, 30],
@@ -89,7 +91,7 @@ test('where build, settings, step or points differ, engine and run stand at step
   for (const other of others) {
     const [client, run] = [new FakeClient(), begun()];
     assert.equal(await restore(client, other, run), false, JSON.stringify(other));
-    assert.deepEqual([client.step, run.points.length, run.checkpoints.length], [0, 0, 1]);
+    assert.deepEqual([client.step, run.history.size, run.checkpoints.length], [0, 0, 1]);
   }
 });
 

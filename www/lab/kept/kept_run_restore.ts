@@ -2,7 +2,7 @@
 
 import type { EngineClient } from '../../engine/client.js';
 import { failureOf } from '../../engine/failure.js';
-import type { HistoryPoint, Opened, Progress } from '../../engine/protocol.js';
+import type { HistoryColumns, Opened, Progress } from '../../engine/protocol.js';
 import { canGoOn, type KeptRun } from './kept_run.js';
 import type { Run } from '../run.js';
 
@@ -18,13 +18,13 @@ export async function restoreKept(
 ): Promise<boolean> {
   const restored = canGoOn(kept, opened) ? await restore(client, kept, run.checkpoints[0]!.bytes) : null;
   if (!restored) return false;
-  const { progress, points } = restored;
+  const { progress, history } = restored;
   run.imported = kept.imported;
   run.devices = kept.devices;
   run.computeOn(opened.device, progress.step);
   // Step 0 of a run from imported weights is not where the engine has begun.
   if (kept.imported) run.checkpoints = [];
-  run.add(points);
+  run.add(history);
   run.progress = progress;
   run.keep({ step: progress.step, epoch: progress.epoch, bytes: kept.checkpoint });
   // Not a step more, but the worker tells of the goals as they stand here.
@@ -36,11 +36,12 @@ async function restore(
   client: EngineClient,
   kept: KeptRun,
   first: Uint8Array,
-): Promise<{ progress: Progress; points: HistoryPoint[] } | null> {
+): Promise<{ progress: Progress; history: HistoryColumns[] } | null> {
   try {
     const progress = await client.restore(kept.checkpoint);
-    const points = await client.request('history', { from: 0 });
-    if (progress.step === kept.step && points.length === kept.points) return { progress, points };
+    const history = await client.request('history', { from: 0 });
+    const points = history.reduce((sum, { steps }) => sum + steps.length, 0);
+    if (progress.step === kept.step && points === kept.points) return { progress, history };
   } catch (thrown) {
     if (failureOf(thrown, 'unknown').code !== 'bad_checkpoint') throw thrown;
   }

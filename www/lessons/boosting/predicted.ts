@@ -2,29 +2,17 @@
 
 import { isJsonObject, listIn, numbersIn, textsIn } from '../../engine/json.js';
 import type { Json } from '../../engine/protocol.js';
+import type { Predicted as Answer, UnknownValue } from '../../generated/boosting.js';
 
-/** A category that was not there in training. */
-export interface UnknownValue {
-  /** The line of the table in which its row begins. */
-  row: number;
-  column: string;
-  value: string;
-}
+export type { UnknownValue };
 
-/** Answers in the order of the rows. */
-export interface Predicted {
-  /** For each row its number, or one for each class or column; NaN where it is not finite. */
+/** Answers in the order of the rows: numbers in lists, NaN where one is not finite. */
+export type Predicted = Omit<Answer, 'predictions' | 'classes' | 'lines'> & {
+  /** For each row its number, or one for each class or column. */
   predictions: number[][];
-  /** Columns of the model. */
-  columns: string[];
-  /** Columns that the model does not look at. */
-  extra: string[];
-  unknown: UnknownValue[];
-  /** Columns of texts of which the model has no list, numbered as in the lab's own table. */
-  assumed: string[];
-  /** Lines of the header and of the rows, where they were asked for. */
+  /** Lines of the header and of the rows; empty where they were not asked for. */
   lines: number[];
-}
+};
 
 /** An answer, read. */
 export function predictedIn(answer: Json): Predicted {

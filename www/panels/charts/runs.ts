@@ -44,7 +44,7 @@ export class EmberRuns extends LabPart {
   protected override render(): TemplateResult | typeof nothing {
     const { current, old } = this.session.runs;
     const runs = [...(current ? [current] : []), ...old];
-    const shown = runs.filter((run) => run.points.length > 0);
+    const shown = runs.filter((run) => run.history.size > 0);
     if (shown.length === 0) return nothing;
     const splits = this.session.opened?.description.splits ?? [];
     const metric = this.headline(shown.flatMap((run) => Object.values(run.results)));

@@ -169,6 +169,21 @@ fn blanks_and_signs_without_a_width_are_no_part_of_a_name() {
 }
 
 #[test]
+fn signs_without_a_width_and_stray_blanks_are_taken_off_and_said() {
+    let text = "a,kind\n1,cat\n2,cat\u{200b}\n\u{feff}3,dog\n4, dog\n5,cat\n";
+    let table = read(text).unwrap();
+    assert_eq!(table.columns[1].categories.as_deref().unwrap(), ["cat", "dog"]);
+    assert_eq!(values(&table, 0), [1.0, 2.0, 3.0, 4.0, 5.0]);
+    let expected = Doubt { doubt: "trimmed", count: 3, of: 12, example: "cat".into(), row: 3 };
+    assert_eq!(table.found.doubts, [expected]);
+    // Blanks behind every comma are how the file is written; signs without a width never are.
+    assert_eq!(read("a, b, c\n1, 2, 3\n4, 5, 6\n").unwrap().found.doubts, []);
+    assert_eq!(read("a,b \n1,2\n3,4\n").unwrap().found.doubts[0].count, 1);
+    let all = read("\u{200b}a,\u{200b}b\n\u{200b}1,\u{200b}2\n").unwrap();
+    assert_eq!((all.found.doubts[0].count, values(&all, 0)), (4, &[1.0][..]));
+}
+
+#[test]
 fn all_different_texts_are_counted_and_missing_values_keep_the_lines_they_stand_in() {
     let mut text = String::from("name,b\n\n");
     (0..1500).for_each(|row| text.push_str(&format!("user{row},{}\n", if row == 3 { "" } else { "1" })));

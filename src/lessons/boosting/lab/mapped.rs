@@ -19,6 +19,7 @@ pub struct Mapped {
 
 /// A category that was not there in training: it is missing to the model, as it is to LightGBM.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct UnknownValue {
     /// Counted from 0 in a table, as the line of the file in an answer.
     pub row: usize,

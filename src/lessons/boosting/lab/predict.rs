@@ -5,6 +5,7 @@ use super::run::BoostingRun;
 use crate::data::table::{TableReading, TypedTable};
 use crate::error::LabError;
 use crate::lessons::boosting::dataset::RULES;
+use crate::lessons::run::maybe::MaybeNan;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -27,8 +28,10 @@ struct Question {
     lines: bool,
 }
 
+/// The answer to `predict`.
 #[derive(Serialize)]
-struct Predicted<'a> {
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Predicted<'a> {
     predictions: Predictions,
     columns: &'a [String],
     classes: &'a [String],
@@ -40,17 +43,19 @@ struct Predicted<'a> {
     assumed: Vec<String>,
     /// The line of the header and of each row, where they are asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     lines: Option<Vec<usize>>,
 }
 
 /// In the order of the rows.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(untagged)]
-enum Predictions {
+pub enum Predictions {
     /// One number a row.
-    Numbers(Vec<f64>),
+    Numbers(MaybeNan<Vec<f64>>),
     /// A number for each class or each column.
-    Lists(Vec<Vec<f64>>),
+    Lists(MaybeNan<Vec<Vec<f64>>>),
     /// A leaf of each tree.
     Leaves(Vec<Vec<usize>>),
 }
@@ -75,7 +80,7 @@ pub fn predict(run: &BoostingRun, input: Value) -> Result<Value, LabError> {
     let predictions = if question.pred_leaf {
         Predictions::Leaves(model.leaves(&table))
     } else if question.pred_contrib {
-        Predictions::Lists(model.contributions(&table))
+        Predictions::Lists(model.contributions(&table).into())
     } else if question.raw_score {
         let (scores, rows) = (model.summed_scores(&table), table.rows());
         let by_row = (0..rows * classes).map(|place| scores[place % classes * rows + place / classes]);
@@ -92,7 +97,7 @@ pub fn predict(run: &BoostingRun, input: Value) -> Result<Value, LabError> {
 /// One number a row where there is one, else a list a row.
 fn by_class(values: Vec<f64>, classes: usize) -> Predictions {
     match classes {
-        1 => Predictions::Numbers(values),
-        _ => Predictions::Lists(values.chunks(classes).map(<[f64]>::to_vec).collect()),
+        1 => Predictions::Numbers(values.into()),
+        _ => Predictions::Lists(MaybeNan(values.chunks(classes).map(<[f64]>::to_vec).collect())),
     }
 }

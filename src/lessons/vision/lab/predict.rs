@@ -6,6 +6,7 @@ use super::answers::{self, PictureAnswer};
 use super::run::VisionRun;
 use crate::data::pictures::NamedPicture;
 use crate::error::LabError;
+use crate::lessons::run::maybe::MaybeNan;
 use crate::nn::objective::metric::largest;
 use serde::Serialize;
 
@@ -14,11 +15,12 @@ const MOST_PICTURES_TO_PREDICT: usize = 64;
 
 /// The class of each picture, in their order.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Prediction {
     /// Names of the classes.
     classes: Vec<String>,
     /// One number for each picture and class.
-    probabilities: Vec<Vec<f32>>,
+    probabilities: MaybeNan<Vec<Vec<f32>>>,
     /// The pictures as the network sees them.
     seen: Vec<PictureAnswer>,
 }
@@ -49,7 +51,7 @@ pub async fn predict(run: &VisionRun, pictures: &[NamedPicture]) -> Result<Predi
         probabilities.push(certainty);
         seen.push(answers::picture(&picture));
     }
-    Ok(Prediction { classes, probabilities, seen })
+    Ok(Prediction { classes, probabilities: probabilities.into(), seen })
 }
 
 /// Whether the names of the classes are taken in the wrong order: the document takes `p > 0.5` for happy, though

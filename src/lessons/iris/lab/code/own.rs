@@ -23,6 +23,17 @@ pub(super) struct OwnFile<'lab> {
     dates: Vec<&'lab str>,
 }
 
+/// Takes blanks and signs without a width off the ends of a cell.
+const STRIP_IN_PYTHON: &str = r#"cell.strip().strip("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff").strip()"#;
+/// A function of the Rust programs for a file with such signs.
+const TRIM_IN_RUST: &str = r"
+/// A record without blanks and signs of no width at the ends of its cells.
+fn trimmed(record: &csv::StringRecord) -> csv::StringRecord {
+    let unseen = ['\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{2060}', '\u{feff}'];
+    record.iter().map(|cell| cell.trim_matches(unseen).trim()).collect()
+}
+";
+
 impl<'lab> OwnFile<'lab> {
     /// `left_out` says whether rows of the table are left out, `fills` whether gaps are filled with a mean.
     pub(super) fn of(
@@ -104,6 +115,11 @@ impl<'lab> OwnFile<'lab> {
         }
     }
 
+    /// Whether signs without a width may stand at the ends of cells.
+    fn hides_signs(&self) -> bool {
+        self.table.found.doubts.iter().any(|found| found.doubt == "trimmed")
+    }
+
     /// Placeholders of the Python templates.
     pub(super) fn python(&self) -> Values {
         let mut cell = String::from("cell");
@@ -150,12 +166,16 @@ impl<'lab> OwnFile<'lab> {
                 if self.numbered { "NUMBERS = [float(name) for name in CLASSES]\n" } else { "" }.to_string(),
             ),
             ("gaps", gaps.to_string()),
+            ("strip", if self.hides_signs() { STRIP_IN_PYTHON } else { "cell.strip()" }.to_string()),
             ("days", self.days_note("# ")),
         ])
     }
 
     /// Placeholders of the Rust templates.
     pub(super) fn rust(&self) -> Values {
+        const HEADER: &str = "reader.headers().expect(\"a first line\").clone()";
+        const HEADER_TRIMMED: &str = "trimmed(reader.headers().expect(\"a first line\"))";
+        let hides_signs = self.hides_signs();
         let mut number = String::new();
         if self.marked {
             number += &format!("    let cell = cell.replace(|sign: char| {MARKS:?}.contains(sign), \"\");\n");
@@ -192,6 +212,9 @@ impl<'lab> OwnFile<'lab> {
             }.to_string()),
             ("class", if self.numbered { by_number } else { by_name }.to_string()),
             ("push", push.to_string()),
+            ("trim", if hides_signs { TRIM_IN_RUST } else { "" }.to_string()),
+            ("header", if hides_signs { HEADER_TRIMMED } else { HEADER }.to_string()),
+            ("trim_line", if hides_signs { "        let line = trimmed(&line);\n" } else { "" }.to_string()),
             ("fill", if self.fills { FILL_IN_RUST } else { "" }.to_string()),
             ("encoding_note", self.encoding_note()),
             ("days", self.days_note("// ")),

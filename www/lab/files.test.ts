@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { GivenData } from './own_data.js';
+import { loadFiles, lookAtTable, textOfTable } from './files.js';
+import type { LabSession } from './session.js';
+
+const LOOK = { columns: [], found: { doubts: [] } };
+
+/** A session that notes what it is given. */
+class FakeSession {
+  readonly options = { lesson: 'iris' };
+  readonly used: GivenData[] = [];
+  readonly models: Uint8Array[] = [];
+  readonly reported: unknown[] = [];
+  readonly told: [string, unknown][] = [];
+  readonly messages = { add: (_: string, key: string, fill: object) => void this.told.push([key, fill]) };
+  readonly topics = { announce: () => undefined };
+  opened = { description: { accepts: { kind: 'table', most_bytes: 100 }, own: LOOK } };
+  ignored = 0;
+
+  readonly own = {
+    askedOf: () => ({}),
+    lookAt: () => Promise.resolve(LOOK),
+    use: (given: GivenData) => {
+      this.used.push(given);
+      return Promise.resolve({ taken: 2, ignored: this.ignored, missing: false });
+    },
+  };
+
+  load(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  importModel(bytes: Uint8Array): Promise<void> {
+    this.models.push(bytes);
+    return Promise.resolve();
+  }
+
+  report(error: unknown): unknown {
+    this.reported.push(error);
+    return error;
+  }
+}
+
+const asLab = (session: FakeSession): LabSession => session as unknown as LabSession;
+const file = (name: string, content: string | Uint8Array<ArrayBuffer> = '', folder = ''): File =>
+  Object.defineProperty(new File([content], name), 'webkitRelativePath', {
+    value: folder && `${folder}/${name}`,
+  });
+
+test('a table is taken by what it is guessed to be, in its encoding, and the look is given back', async () => {
+  const session = new FakeSession();
+  const umlaut = Uint8Array.from(Buffer.from('größe;art\n1;a\n', 'latin1'));
+  assert.equal(await loadFiles(asLab(session), [file('a.csv', umlaut)]), LOOK);
+  const [table] = session.used;
+  assert.ok(table?.kind === 'table');
+  assert.deepEqual(
+    [table.name, table.reading.encoding, new TextDecoder().decode(table.bytes)],
+    ['a.csv', 'windows-1252', 'größe;art\n1;a\n'],
+  );
+  assert.deepEqual(session.told, [['ui.own_table.taken', { file: 'a.csv', encoding: 'WINDOWS-1252' }]]);
+});
+
+test('pictures and zips go together, before the other files; of a folder all is taken along, to be counted', async () => {
+  const session = new FakeSession();
+  session.ignored = 1;
+  const files = [
+    file('notes.md', '', 'pets'),
+    file('1.PNG', '', 'pets/cats'),
+    file('2.jpeg', '', 'pets/dogs'),
+    file('w.safetensors', 'weights'),
+  ];
+  assert.equal(await loadFiles(asLab(session), files), null);
+  const [pictures] = session.used;
+  assert.ok(pictures?.kind === 'pictures');
+  assert.deepEqual(
+    [pictures.name, pictures.files.map(({ path }) => path)],
+    ['pets', ['pets/notes.md', 'pets/cats/1.PNG', 'pets/dogs/2.jpeg']],
+  );
+  assert.deepEqual(
+    session.told.map(([key]) => key),
+    ['ui.own_pictures.taken_some', 'ui.messages.model_imported'],
+  );
+  assert.equal(new TextDecoder().decode(session.models[0]), 'weights');
+});
+
+test('a text that begins as a model of LightGBM is one, with a byte-order mark or line ends of Windows too', async () => {
+  const begins = ['tree\nversion=v4\n', '\ufefftree\nversion=v4\n', 'tree\r\nversion=v4\r\n'];
+  for (const content of begins) {
+    const session = new FakeSession();
+    await loadFiles(asLab(session), [file('model.txt', content)]);
+    assert.deepEqual([session.models.length, session.used.length], [1, 0], JSON.stringify(content));
+  }
+  const session = new FakeSession();
+  await loadFiles(asLab(session), [file('trees.txt', 'tree,height\na,1\n')]);
+  assert.deepEqual([session.models.length, session.used.length], [0, 1]);
+});
+
+test('what no lab can read is refused by its name, and nothing is taken', async () => {
+  const session = new FakeSession();
+  const load = (...files: unknown[]): Promise<unknown> => loadFiles(asLab(session), files as File[]);
+  await assert.rejects(load(file('a.xlsx')), { code: 'unknown_file', details: { file: 'a.xlsx' } });
+  await assert.rejects(load(file('no_ending')), { code: 'unknown_file' });
+  await assert.rejects(load('a.csv'), { code: 'bad_input' });
+  const large = file('large.csv', 'x'.repeat(101));
+  await assert.rejects(load(large), {
+    code: 'bad_table',
+    details: { file: 'large.csv', reason: 'too_large' },
+  });
+  assert.deepEqual([session.used, session.models, session.told], [[], [], []]);
+  // A table that is refused is told in the lab too.
+  assert.equal(session.reported.length, 1);
+});
+
+test('an encoding that was chosen is used in place of the one found', async () => {
+  const content = Uint8Array.from([0xe9, 0x2c, 0x62, 0x0a]);
+  const read = (encoding?: string): Promise<{ text: { encoding: string } }> =>
+    lookAtTable(asLab(new FakeSession()), { name: 'a.csv', content }, encoding ? { encoding } : {});
+  assert.equal((await read('windows-1252')).text.encoding, 'windows-1252');
+  // A name that no encoding has is no choice.
+  assert.equal((await read('klingon')).text.encoding, (await read()).text.encoding);
+});
+
+test('the text of a table that is not learned from is UTF-8 too', async () => {
+  const bytes = Uint8Array.from(Buffer.from('art\ngrün\n', 'latin1'));
+  const { name, text } = await textOfTable(asLab(new FakeSession()), file('b.csv', bytes));
+  assert.deepEqual([name, text], ['b.csv', 'art\ngrün\n']);
+});
