@@ -8,6 +8,8 @@ import { tfjsWasmFile } from '../lib/server.mjs';
 const FILES = [
   'pkg/plot/emberbook_bg.wasm',
   'pkg/plot/emberbook.js',
+  'pkg/pictures/emberbook_bg.wasm',
+  'pkg/pictures/emberbook.js',
   'pkg/trees/emberbook_bg.wasm',
   'pkg/trees/emberbook.js',
   'pkg/cpu/emberbook_bg.wasm',

@@ -1,6 +1,6 @@
 //! Values and errors on their way across the border.
 
-#[cfg(any(feature = "tensors", feature = "trees"))]
+#[cfg(any(feature = "pictures", feature = "tensors", feature = "trees"))]
 use crate::error::LabError;
 #[cfg(any(feature = "tensors", feature = "trees"))]
 use crate::history::Columns;
@@ -31,7 +31,7 @@ pub fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
 }
 
 /// An error as the plain object the worker passes on.
-#[cfg(any(feature = "tensors", feature = "trees"))]
+#[cfg(any(feature = "pictures", feature = "tensors", feature = "trees"))]
 pub fn thrown(error: LabError) -> JsValue {
     to_js(&error).unwrap_or_else(|error| error)
 }

@@ -6,6 +6,7 @@ mod common;
 
 mod answers;
 mod code;
+mod decode;
 mod filters;
 mod gradients;
 mod lab;

@@ -11,6 +11,7 @@ export function engineAddresses(base: URL): { worker: URL; urls: EngineUrls } {
   return {
     worker: new URL('engine/worker.js', base),
     urls: {
+      pictures: module('pictures'),
       trees: module('trees'),
       cpu: module('cpu'),
       gpu: module('gpu'),

@@ -3,17 +3,17 @@
 import { LESSON_MODULES } from '../generated/lessons.js';
 import { failure } from './failure.js';
 import { byEvents, downloadModule, notLoaded, type LoadingEvent } from './module_download.js';
-import type { EngineUrls, ModuleName } from './protocol.js';
+import type { EngineName, EngineUrls, ModuleName } from './protocol.js';
 import { unlessLate } from './stall.js';
 import type { WantedModules } from './wanted_modules.js';
-import type { EngineModule } from './wasm.js';
+import type { EngineModule, WasmModule } from './wasm.js';
 
 /**
  * The module that opens a lesson on the CPU, known before any is loaded.
  *
  * Throws `unknown_lesson`.
  */
-export function moduleOf(lesson: string): ModuleName {
+export function moduleOf(lesson: string): EngineName {
   if (isLesson(lesson)) return LESSON_MODULES[lesson];
   throw failure('unknown_lesson', `There is no lesson called \`${lesson}\`.`, { lesson });
 }
@@ -23,14 +23,14 @@ function isLesson(name: string): name is keyof typeof LESSON_MODULES {
 }
 
 /** A module ready for use, and `build`, which names it by its content. */
-export interface LoadedModule {
-  module: EngineModule;
+export interface LoadedModule<Bindings extends WasmModule = EngineModule> {
+  module: Bindings;
   build: string;
 }
 
-/** Keeps the modules of this worker. */
-export class Modules {
-  private readonly loads = new Map<ModuleName, Promise<LoadedModule>>();
+/** Keeps the modules of this worker that have the same exports. */
+export class Modules<Name extends ModuleName = EngineName, Bindings extends WasmModule = EngineModule> {
+  private readonly loads = new Map<Name, Promise<LoadedModule<Bindings>>>();
 
   constructor(
     private readonly wanted: WantedModules,
@@ -44,7 +44,7 @@ export class Modules {
    * Throws `module_not_loaded` with the address, `module_blocked`, `download_stalled`, and `module_building` and
    * `module_not_built`.
    */
-  load(name: ModuleName, urls: EngineUrls): Promise<LoadedModule> {
+  load(name: Name, urls: EngineUrls): Promise<LoadedModule<Bindings>> {
     const known = this.loads.get(name);
     if (known) return known;
     const load = this.instantiate(name, urls[name]);
@@ -54,14 +54,14 @@ export class Modules {
   }
 
   private async instantiate(
-    name: ModuleName,
+    name: Name,
     { bindings, wasm }: EngineUrls[ModuleName],
-  ): Promise<LoadedModule> {
+  ): Promise<LoadedModule<Bindings>> {
     try {
       const given = await this.wanted.ask(name);
       const { compiled, build } = given ?? (await downloadModule(name, wasm, byEvents(name, this.tell)));
       // Not before: a browser may remember bindings that were not there.
-      const module = await unlessLate(bindings, bindingsAt(bindings));
+      const module = await unlessLate(bindings, bindingsAt<Bindings>(bindings));
       await module.default({ module_or_path: compiled });
       return { module, build };
     } catch (thrown) {
@@ -70,6 +70,6 @@ export class Modules {
   }
 }
 
-async function bindingsAt(url: string): Promise<EngineModule> {
-  return (await import(url)) as EngineModule;
+async function bindingsAt<Bindings>(url: string): Promise<Bindings> {
+  return (await import(url)) as Bindings;
 }

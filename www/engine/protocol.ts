@@ -64,6 +64,7 @@ export type Figures = { [metric: string]: number | null };
 
 /** Where wasm modules and data lie; resolved on the page, because a Blob worker has no base address. */
 export interface EngineUrls {
+  pictures: { bindings: string; wasm: string };
   trees: { bindings: string; wasm: string };
   cpu: { bindings: string; wasm: string };
   gpu: { bindings: string; wasm: string };
@@ -72,6 +73,9 @@ export interface EngineUrls {
 }
 
 export type ModuleName = Exclude<keyof EngineUrls, 'data'>;
+
+/** The modules that open lessons. */
+export type EngineName = Exclude<ModuleName, 'pictures'>;
 
 export type BackendChoice = 'auto' | 'cpu' | 'webgpu';
 
@@ -122,6 +126,8 @@ export interface Opened {
   goals: Goal[];
   /** Versions for the run record: emberbook, burn. `build` names the wasm module by content. */
   versions: { emberbook: string; burn: string; build: string };
+  /** How many of the reader's pictures it learns from the browser has decoded: in another one they may differ. */
+  picturesByBrowser: number;
 }
 
 /** Data of the reader's own in place of a lesson's, as they were given: what is in them only the engine knows. */

@@ -107,9 +107,30 @@ export interface EnginePlan {
   free(): void;
 }
 
-/** The exports of `emberbook.js` in `pkg/trees`, `pkg/cpu` and `pkg/gpu`. */
-export interface EngineModule {
+/** What the bindings of every module export. */
+export interface WasmModule {
   default(options: { module_or_path: WebAssembly.Module }): Promise<unknown>;
+}
+
+/** The exports of `emberbook.js` in `pkg/pictures`, made from src/web/pictures.rs. */
+export interface PicturesModule extends WasmModule {
+  DecodedPicture: {
+    /** Decodes a PNG or a JPEG, resized to a side where there is one; throws `bad_picture`. */
+    decode(
+      name: string,
+      bytes: Uint8Array,
+      side: number | undefined,
+    ): {
+      readonly width: number;
+      readonly height: number;
+      /** Uses the picture up. */
+      into_rgba(): Uint8Array;
+    };
+  };
+}
+
+/** The exports of `emberbook.js` in `pkg/trees`, `pkg/cpu` and `pkg/gpu`. */
+export interface EngineModule extends WasmModule {
   Engine: {
     /** Resolves the settings for data of the reader's own, whose handle it uses up; throws `bad_table`. */
     plan(lesson: string, layers: Layer[], own: EngineOwn | undefined): EnginePlan;

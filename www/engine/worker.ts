@@ -11,12 +11,14 @@ import { failure, failureOf } from './failure.js';
 import { countersAsJson, watchGpu } from './gpu.js';
 import { holdLock } from './life.js';
 import { Material } from './material/material.js';
+import { pictureDecoder, type DecodePicture } from './material/picture_decoder.js';
 import { Modules } from './modules.js';
 import type {
   Answer,
   AnswerTo,
   Device,
   EngineFailure,
+  EngineUrls,
   FromWorker,
   Json,
   ModuleAnswer,
@@ -31,7 +33,7 @@ import type {
 import { seriesOf } from './history.js';
 import { Training } from './training.js';
 import { WantedModules } from './wanted_modules.js';
-import type { EnginePicture } from './wasm.js';
+import type { EnginePicture, PicturesModule } from './wasm.js';
 
 /** The lab that is open, and what it was opened with. */
 interface OpenLab extends OpenedEngine {
@@ -68,7 +70,10 @@ let lastConsoleError = '';
 
 const wanted = new WantedModules(post);
 const modules = new Modules(wanted, post);
-const material = new Material(post);
+const pictureModules = new Modules<'pictures', PicturesModule>(wanted, post);
+const decoderAt = (urls: EngineUrls): DecodePicture =>
+  pictureDecoder(async () => (await pictureModules.load('pictures', urls)).module);
+const material = new Material(post, decoderAt);
 const compiling = new Compiling(post);
 const devices = new Devices(modules, material, compiling);
 const gpuCounters = watchGpu(onGpuLost, () => compiling.count());
@@ -242,7 +247,7 @@ function take(opened: OpenedEngine, request: OpenLab['request']): Opened {
   lab?.engine.free();
   material.settle(request);
   lab = { ...opened, training: new Training(opened.engine, post, request.quiet), request, isFresh: true };
-  const { engine, device, build } = opened;
+  const { engine, module, device, build } = opened;
   const { controls, settings, address, notices, description, versions } = engine.opened();
   return {
     controls,
@@ -254,15 +259,18 @@ function take(opened: OpenedEngine, request: OpenLab['request']): Opened {
     progress: afterJump(lab),
     goals: engine.goals(),
     versions: { ...versions, build },
+    picturesByBrowser: description.pictures?.own_name == null ? 0 : material.decodedByBrowser(module),
   };
 }
 
 function ask(
-  { module }: OpenLab,
+  { module, request }: OpenLab,
   pictures: PictureInput[] | undefined,
   question: (decoded: EnginePicture[]) => Promise<Json>,
 ): Promise<Json> {
-  return pictures?.length ? askAboutPictures(module, pictures, question) : question([]);
+  return pictures?.length
+    ? askAboutPictures(module, pictures, decoderAt(request.urls), question)
+    : question([]);
 }
 
 function afterJump({ engine, training }: OpenLab): Progress {

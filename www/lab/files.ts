@@ -6,7 +6,6 @@ import type { OwnPictures, OwnTable, Settings, TableLook, TableReading } from '.
 import { otherFormatByName } from '../engine/material/other_formats.js';
 import { decodeText, type DecodedText } from '../engine/text.js';
 import { nameOf } from '../kit/folder.js';
-import { replayRun } from './replay.js';
 import type { LabSession } from './session.js';
 
 /** File names the picker offers for a table. */
@@ -56,6 +55,7 @@ async function loadFile(session: LabSession, file: File): Promise<TableLook | nu
     );
   }
   if (kind === 'json') {
+    const { replayRun } = await import('./replay.js');
     await replayRun(session, await file.text(), file.name);
   } else if (['csv', 'tsv', 'txt', 'svm', 'libsvm'].includes(kind) && !(await holdsTrees(file))) {
     return takeByGuess(session, file);

@@ -20,6 +20,8 @@ export interface RunRecord {
   versions: Opened['versions'];
   /** Steps made, so that a run that was paused replays as far. */
   steps: number;
+  /** Of the pictures it learned from, those that the browser decoded: another browser may make another run of them. */
+  pictures_by_browser?: number;
   history: HistoryPoint[];
 }
 

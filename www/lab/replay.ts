@@ -1,27 +1,8 @@
-/** Writes the record of a run, and makes a recorded run again. */
+/** Makes a recorded run again; loaded when a record is. */
 
 import { EmberError, failure } from '../engine/failure.js';
-import { firstDifference, parseRecord, type RunRecord } from './record.js';
+import { firstDifference, parseRecord } from './record.js';
 import type { LabSession } from './session.js';
-
-/** The record of the current run as it stands. */
-export async function exportRun(session: LabSession): Promise<RunRecord> {
-  await session.load();
-  const { settings, versions, device, description } = session.opened!;
-  const run = session.runs.current!;
-  return {
-    emberbook: { format: 1 },
-    lesson: description.id,
-    config: settings,
-    seed: Number(settings['seed']),
-    backend: device.kind,
-    adapter: device.adapter,
-    devices: run.devices,
-    versions,
-    steps: run.progress.step,
-    history: run.history.points(),
-  };
-}
 
 /**
  * Makes a recorded run again with its settings, on its devices one after the other, and says whether the history came out equal bit for bit.

@@ -23,7 +23,7 @@ import type { LessonEntry } from './lesson_entry.js';
 import type { LabOptions } from '../lab/options.js';
 import { pictureInputs, type PictureSource } from '../lab/picture_inputs.js';
 import type { RunRecord } from '../lab/record.js';
-import { exportRun } from '../lab/replay.js';
+import { exportRun } from '../lab/export_run.js';
 import { LabSession } from '../lab/session.js';
 import './view.js';
 import type { EmberLabView } from './view.js';

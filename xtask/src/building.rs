@@ -61,7 +61,7 @@ impl Building {
         let is_there = |state: &State| *state == State::There;
         let plot =
             modules.iter().filter(|(module, _)| *module == Module::Plot).all(|(_, state)| is_there(state));
-        let mut training = modules.iter().filter(|(module, _)| *module != Module::Plot).peekable();
+        let mut training = modules.iter().filter(|(module, _)| module.trains()).peekable();
         plot && (training.peek().is_none() || training.any(|(_, state)| is_there(state)))
     }
 
@@ -101,6 +101,7 @@ mod tests {
     fn the_charts_and_one_module_that_trains_are_enough_to_serve() {
         let building = Building::new(&Module::ALL);
         building.set(Module::Plot, State::There);
+        building.set(Module::Pictures, State::There);
         assert!(!building.can_serve());
         for state in [State::Building(None), State::Failed("no".into())] {
             building.set(Module::Gpu, state);

@@ -1,4 +1,4 @@
-//! The four WebAssembly modules: compile, make the bindings, optimise.
+//! The five WebAssembly modules: compile, make the bindings, optimise.
 
 use crate::cargo_progress::{self, Step};
 use crate::command::{cargo, program, succeed};
@@ -15,11 +15,13 @@ use wasm_bindgen_cli_support::Bindgen;
 /// Files of a module that the site uses.
 pub const MODULE_FILES: [&str; 2] = ["emberbook.js", "emberbook_bg.wasm"];
 
-/// One of the four feature sets of the crate.
+/// One of the five feature sets of the crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Module {
     /// Charts, on the page's thread.
     Plot,
+    /// Decoders of pictures of the reader's own, in the worker.
+    Pictures,
     /// Lessons without tensors, in the worker.
     Trees,
     /// Lessons with tensors on the CPU, in the worker.
@@ -38,23 +40,30 @@ pub enum Profile {
 }
 
 impl Module {
-    /// All four, the quickest to build first.
-    pub const ALL: [Module; 4] = [Module::Plot, Module::Trees, Module::Cpu, Module::Gpu];
+    /// All five, the quickest to build first.
+    pub const ALL: [Module; 5] = [Module::Plot, Module::Pictures, Module::Trees, Module::Cpu, Module::Gpu];
 
     /// Name of its folder under `pkg/`.
     pub fn name(self) -> &'static str {
         match self {
             Module::Plot => "plot",
+            Module::Pictures => "pictures",
             Module::Trees => "trees",
             Module::Cpu => "cpu",
             Module::Gpu => "gpu",
         }
     }
 
+    /// Whether a lesson needs it to open: the others draw charts and decode pictures.
+    pub fn trains(self) -> bool {
+        !matches!(self, Module::Plot | Module::Pictures)
+    }
+
     /// Features of the crate it is built with.
     pub fn features(self) -> &'static str {
         match self {
             Module::Plot => "plot,web",
+            Module::Pictures => "pictures,web",
             Module::Trees => "trees,web",
             Module::Cpu => "tensors,web",
             Module::Gpu => "webgpu,web",
@@ -72,7 +81,9 @@ impl Module {
     fn optimisation(self) -> [&'static str; 2] {
         match self {
             Module::Cpu => ["-O3", "--one-caller-inline-max-function-size=40"],
-            Module::Plot | Module::Trees | Module::Gpu => ["-O2", "--one-caller-inline-max-function-size=0"],
+            Module::Plot | Module::Pictures | Module::Trees | Module::Gpu => {
+                ["-O2", "--one-caller-inline-max-function-size=0"]
+            }
         }
     }
 }
@@ -152,6 +163,10 @@ fn compile(
     let mut build = cargo(repository.root());
     if profile == Profile::Release {
         build.args(["--config", &shortened_paths(repository)?]);
+        if module == Module::Pictures {
+            // Small for lessons, whose loops are in `kernels`; here the crate itself goes over every pixel.
+            build.args(["--config", "profile.release.package.emberbook.opt-level=3"]);
+        }
     }
     cargo_progress::run(
         build

@@ -2,6 +2,8 @@
 
 mod backgrounds;
 pub mod compose;
+#[cfg(feature = "pictures")]
+pub mod decode;
 pub mod digit;
 mod folders;
 mod idx;
@@ -85,7 +87,6 @@ impl Picture {
     /// If the new size is 0.
     pub fn resized(&self, width: usize, height: usize) -> Picture {
         assert!(width > 0 && height > 0, "a picture has pixels");
-        let nearest = |index: usize, old: usize, new: usize| ((2 * index + 1) * old / (2 * new)).min(old - 1);
         let mut pixels = Vec::with_capacity(width * height * self.channels);
         for row in 0..height {
             let line = nearest(row, self.height, height) * self.width;
@@ -96,6 +97,11 @@ impl Picture {
         }
         Picture { width, height, channels: self.channels, pixels }
     }
+}
+
+/// The pixel of a row of `old` pixels that pixel `index` of a row of `new` pixels is taken from.
+fn nearest(index: usize, old: usize, new: usize) -> usize {
+    ((2 * index + 1) * old / (2 * new)).min(old - 1)
 }
 
 /// A colour with this alpha over white, rounded.

@@ -5,7 +5,7 @@ import { keepProblems } from '../support/in_page.mjs';
 import { watchWork } from '../support/watch_work.mjs';
 
 export async function launchFirefox({ executable }) {
-  const start = (dark) =>
+  const start = ({ dark, hiding }) =>
     puppeteer.launch({
       browser: 'firefox',
       executablePath: executable,
@@ -15,17 +15,20 @@ export async function launchFirefox({ executable }) {
         'ui.systemUsesDarkTheme': dark ? 1 : 0,
         'intl.accept_languages': 'en-US',
         'browser.cache.disk.enable': false,
+        'privacy.resistFingerprinting': hiding,
       },
     });
-  // The colour scheme belongs to the whole browser: a second one, started when it is first wanted, is dark.
+  // Colour scheme and hiding (other pixels than were drawn, as in Tor Browser) belong to the whole browser: further ones
+  // are started when they are first wanted.
   const browsers = new Map();
-  const browserOf = (dark) => {
-    if (!browsers.has(dark)) browsers.set(dark, start(dark));
-    return browsers.get(dark);
+  const browserOf = ({ dark = false, hiding = false }) => {
+    const name = `${dark} ${hiding}`;
+    if (!browsers.has(name)) browsers.set(name, start({ dark, hiding }));
+    return browsers.get(name);
   };
-  await browserOf(false);
+  await browserOf({});
   return {
-    open: async (options = {}) => openPage(await browserOf(options.dark ?? false), options),
+    open: async (options = {}) => openPage(await browserOf(options), options),
     close: async () => {
       for (const browser of browsers.values()) await (await browser).close();
     },

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { EngineFailure, PictureInput } from '../protocol.js';
 import type { EngineModule, EnginePicture } from '../wasm.js';
 import { askAboutPictures } from './asked_pictures.js';
+import type { DecodePicture } from './picture_decoder.js';
 
 class FakeImageData {
   constructor(
@@ -33,6 +34,8 @@ class FakePicture {
 }
 const MODULE = { EnginePicture: FakePicture } as unknown as EngineModule;
 
+const nothingToDecode: DecodePicture = () => assert.fail('pixels need no decoder');
+
 const namesOf = (pictures: EnginePicture[]): string[] =>
   (pictures as unknown as FakePicture[]).map(({ name }) => name);
 
@@ -45,7 +48,7 @@ test('pictures are asked about in groups of at most forty million pixels, and th
   const inputs = ['a', 'b', 'c'].map((name) => image(name, data, side, side));
   inputs.push(image('d', data.subarray(0, 4), 1, 1));
   const groups: string[][] = [];
-  const answer = await askAboutPictures(MODULE, inputs, (pictures) => {
+  const answer = await askAboutPictures(MODULE, inputs, nothingToDecode, (pictures) => {
     groups.push(namesOf(pictures));
     return Promise.resolve({ classes: namesOf(pictures), rows: pictures.length });
   });
@@ -62,7 +65,9 @@ test('what is not a picture is refused, and what was decoded before it given bac
   ];
   for (const input of bad) {
     FakePicture.freed = [];
-    const asked = askAboutPictures(MODULE, [one, input], () => assert.fail('nothing is asked'));
+    const asked = askAboutPictures(MODULE, [one, input], nothingToDecode, () =>
+      assert.fail('nothing is asked'),
+    );
     await assert.rejects(asked, isBadInput);
     assert.deepEqual(FakePicture.freed, ['one']);
   }
@@ -71,6 +76,12 @@ test('what is not a picture is refused, and what was decoded before it given bac
 test('at most 64 pictures are asked about at once', async () => {
   const one = image('one', Uint8ClampedArray.of(1, 2, 3, 4), 1, 1);
   const ask = (pictures: EnginePicture[]): Promise<number> => Promise.resolve(pictures.length);
-  assert.equal(await askAboutPictures(MODULE, Array(64).fill(one) as PictureInput[], ask), 64);
-  await assert.rejects(askAboutPictures(MODULE, Array(65).fill(one) as PictureInput[], ask), isBadInput);
+  assert.equal(
+    await askAboutPictures(MODULE, Array(64).fill(one) as PictureInput[], nothingToDecode, ask),
+    64,
+  );
+  await assert.rejects(
+    askAboutPictures(MODULE, Array(65).fill(one) as PictureInput[], nothingToDecode, ask),
+    isBadInput,
+  );
 });

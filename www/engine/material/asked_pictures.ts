@@ -1,7 +1,8 @@
 /** Pictures that come with a question: decoded, handed to the engine a few at a time, and its answers put together. */
 
 import { failure } from '../failure.js';
-import { checkPixels, decodePicture, MOST_PIXELS, type DecodedPicture } from './picture_decoder.js';
+import type { Pixels } from './canvas.js';
+import { checkPixels, MOST_PIXELS, type DecodePicture } from './picture_decoder.js';
 import type { EngineFailure, Json, PictureInput } from '../protocol.js';
 import type { EngineModule, EnginePicture } from '../wasm.js';
 
@@ -17,6 +18,7 @@ const MOST_PICTURES = 64;
 export async function askAboutPictures(
   module: EngineModule,
   inputs: readonly PictureInput[],
+  decode: DecodePicture,
   ask: (pictures: EnginePicture[]) => Promise<Json>,
 ): Promise<Json> {
   if (inputs.length > MOST_PICTURES) throw badInput(`at most ${MOST_PICTURES} pictures`);
@@ -30,7 +32,7 @@ export async function askAboutPictures(
   };
   try {
     for (const input of inputs) {
-      const { width, height, rgba } = await decoded(input);
+      const { width, height, rgba } = await decoded(input, decode);
       if (pictures.length > 0 && pixels + width * height > MOST_PIXELS) await askNow();
       pictures.push(new module.EnginePicture(input.name, width, height, rgba));
       pixels += width * height;
@@ -43,8 +45,8 @@ export async function askAboutPictures(
 }
 
 /** What a host page hands over is checked like a file. */
-async function decoded(input: PictureInput): Promise<DecodedPicture> {
-  if ('blob' in input && input.blob instanceof Blob) return decodePicture(input.name, input.blob);
+async function decoded(input: PictureInput, decode: DecodePicture): Promise<Pixels> {
+  if ('blob' in input && input.blob instanceof Blob) return decode(input.name, input.blob);
   if ('image' in input && input.image instanceof ImageData) {
     const { width, height, data } = input.image;
     checkPixels(input.name, width, height);

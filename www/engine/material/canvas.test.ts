@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readsBack } from './canvas.js';
+import { decodeByCanvas, readsBack } from './canvas.js';
 
 /** What is done to pixels that were put into a canvas. */
 function canvasThat(gives: (pixels: Uint8ClampedArray) => Uint8ClampedArray): void {
@@ -30,4 +30,13 @@ test('a canvas that changes a single value, or is white all over, is not', () =>
   assert.equal(readsBack(), false);
   canvasThat((pixels) => pixels.map(() => 255));
   assert.equal(readsBack(), false);
+});
+
+test('a canvas that is not true decodes nothing, and is tried once only', async () => {
+  canvasThat((pixels) => pixels.map(() => 255));
+  const decoded = (): Promise<unknown> =>
+    decodeByCanvas(new Blob(), () => assert.fail('nothing was decoded'));
+  assert.equal(await decoded(), 'canvas_changed');
+  canvasThat((pixels) => pixels);
+  assert.equal(await decoded(), 'canvas_changed');
 });

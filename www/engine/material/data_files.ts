@@ -1,13 +1,13 @@
 /** The files that lessons learn from: fetched from the site, unpacked, and kept in the memory of each module. */
 
 import { failure, failureOf } from '../failure.js';
-import { decodePicture, type DecodedPicture } from './picture_decoder.js';
+import type { Pixels } from './canvas.js';
 import { decodePng } from './png.js';
 import { unlessStalled, type Pulse } from '../stall.js';
 import type { EngineFiles, EngineModule } from '../wasm.js';
 
 /** A file ready for use. */
-type Content = { bytes: Uint8Array } | { picture: DecodedPicture };
+type Content = { bytes: Uint8Array } | { picture: Pixels };
 
 /** Hears how many bytes of a file are there, of how many (0 where it is not known). */
 export type FileListener = (file: string, loaded: number, total: number) => void;
@@ -69,7 +69,9 @@ export class DataFiles {
         await unlessStalled(url, (pulse, signal) => this.download(name, url, pulse, signal)),
       );
       if (!name.endsWith('.png')) return { bytes };
-      return { picture: (await decodePng(bytes)) ?? (await decodePicture(name, new Blob([bytes]))) };
+      const picture = await decodePng(bytes);
+      if (!picture) throw new Error('it is not such a PNG as lessons have');
+      return { picture };
     } catch (thrown) {
       const known = failureOf(thrown, 'data_not_loaded');
       if (known.code === 'download_stalled') throw known;

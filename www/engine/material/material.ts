@@ -2,6 +2,7 @@
 
 import { DataFiles } from './data_files.js';
 import { OwnDataSets } from './own.js';
+import type { DecodePicture } from './picture_decoder.js';
 import type { EngineUrls, FromWorker, Layer, OwnCheck, OwnData } from '../protocol.js';
 import type { EngineFiles, EngineModule, EnginePlan } from '../wasm.js';
 
@@ -18,7 +19,11 @@ export class Material {
   private readonly files: DataFiles;
   private readonly own: OwnDataSets;
 
-  constructor(post: (message: FromWorker) => void) {
+  /** `decoderAt` gives a decoder, whose module lies at one of the addresses. */
+  constructor(
+    post: (message: FromWorker) => void,
+    private readonly decoderAt: (urls: EngineUrls) => DecodePicture,
+  ) {
     const tell =
       (unit: 'bytes' | 'pictures') =>
       (file: string, loaded: number, total: number): void =>
@@ -49,7 +54,7 @@ export class Material {
   ): Promise<EngineFiles | undefined> {
     const needs = plan.needs();
     const files = await this.files.inModule(module, needs.files, urls.data);
-    await this.own.read(module, needs);
+    await this.own.read(module, needs, this.decoderAt(urls));
     return files?.share();
   }
 
@@ -57,10 +62,15 @@ export class Material {
   async check(module: EngineModule, request: MaterialRequest): Promise<OwnCheck> {
     const taken = await this.own.take(module, request.lesson, request.own);
     const plan = await this.plan(module, request);
-    await this.own.read(module, plan.needs());
+    await this.own.read(module, plan.needs(), this.decoderAt(request.urls));
     const missing = plan.misses_own();
     plan.free();
     return { taken: taken?.handle.size() ?? 0, ignored: taken?.list?.ignored ?? 0, missing };
+  }
+
+  /** How many of the reader's pictures in a module the browser has decoded. */
+  decodedByBrowser(module: EngineModule): number {
+    return this.own.byBrowser(module);
   }
 
   /** A lab stands with the material of this request: what only earlier ones needed may go. */

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { OwnData } from '../protocol.js';
 import type { EngineModule, Needs } from '../wasm.js';
 import { OwnDataSets } from './own.js';
+import type { DecodePicture } from './picture_decoder.js';
 
 /** A module that notes what is decoded, read and freed in it; a table named `bad` cannot be decoded. */
 function fakeModule(): { module: EngineModule; calls: string[] } {
@@ -31,6 +32,7 @@ const table = (name: string, key: number): OwnData => ({
 const pictures = (name: string, key: number): OwnData => ({ kind: 'pictures', name, key, files: [] });
 const needs = (side: number, seed: number): Needs => ({ files: [], pictures: { side, seed } });
 
+const decode: DecodePicture = () => assert.fail('there is no picture');
 const sets = (): OwnDataSets => new OwnDataSets(() => undefined);
 
 test('data are decoded once for each lesson and module, and those before are given back', async () => {
@@ -70,9 +72,9 @@ test('data that cannot be decoded leave those before in place', async () => {
 test('pictures are read once for each side and seed, and tables never', async () => {
   const own = sets();
   const { module, calls } = fakeModule();
-  await own.read(module, needs(28, 1));
+  await own.read(module, needs(28, 1), decode);
   await own.take(module, 'iris', table('a', 1));
-  await own.read(module, needs(28, 1));
+  await own.read(module, needs(28, 1), decode);
   await own.take(module, 'vision', pictures('p', 2));
   for (const [side, seed] of [
     [28, 1],
@@ -80,7 +82,7 @@ test('pictures are read once for each side and seed, and tables never', async ()
     [64, 1],
     [64, 2],
   ] as const) {
-    await own.read(module, needs(side, seed));
+    await own.read(module, needs(side, seed), decode);
   }
   assert.deepEqual(calls.slice(3), ['read p 28 1', 'read p 64 1', 'read p 64 2']);
   assert.equal(calls.filter((call) => call.startsWith('read')).length, 3);

@@ -5,6 +5,7 @@
 
 import type { OwnData } from '../protocol.js';
 import type { EngineModule, EngineOwn, Needs } from '../wasm.js';
+import type { DecodePicture } from './picture_decoder.js';
 import { listPictures, readPictures, type PictureList, type ReadingListener } from './own_pictures.js';
 
 /** Data in a module. */
@@ -19,6 +20,8 @@ interface Kept extends ReadOwn {
   name: string;
   /** Size and seed the pictures were read with last. */
   readAs: string | null;
+  /** How many of them the browser has decoded. */
+  byBrowser: number;
 }
 
 /** The data taken in last, module by module. */
@@ -38,20 +41,25 @@ export class OwnDataSets {
     const name = `${lesson} ${own.key}`;
     const known = this.kept.get(module);
     if (known?.name === name) return known;
-    const read = { name, readAs: null, ...(await decode(module, lesson, own)) };
+    const read = { name, readAs: null, byBrowser: 0, ...(await decode(module, lesson, own)) };
     known?.handle.free();
     this.kept.set(module, read);
     return read;
   }
 
   /** Reads pictures as a plan needs them. Throws `bad_picture`, `bad_pictures`; those read before are kept then. */
-  async read(module: EngineModule, { pictures }: Needs): Promise<void> {
+  async read(module: EngineModule, { pictures }: Needs, decode: DecodePicture): Promise<void> {
     const kept = this.kept.get(module);
     if (!pictures || !kept?.list) return;
     const readAs = `${pictures.side} ${pictures.seed}`;
     if (kept.readAs === readAs) return;
-    await readPictures(kept.handle, kept.list, pictures, this.onReading);
+    kept.byBrowser = await readPictures(kept.handle, kept.list, pictures, decode, this.onReading);
     kept.readAs = readAs;
+  }
+
+  /** How many of the pictures in a module the browser has decoded, which another browser may see otherwise. */
+  byBrowser(module: EngineModule): number {
+    return this.kept.get(module)?.byBrowser ?? 0;
   }
 
   /** Gives the memory back: the reader learns from other data. */

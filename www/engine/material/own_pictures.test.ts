@@ -4,31 +4,10 @@ import { zipSync } from 'fflate';
 import type { EngineFailure, OwnPictures } from '../protocol.js';
 import type { EngineOwn } from '../wasm.js';
 import { listPictures, readPictures } from './own_pictures.js';
+import { pictureDecoder, type DecodePicture } from './picture_decoder.js';
 
-/** A picture of one pixel, as far as its header is read here: the browser's decoder is replaced below. */
-const PIXEL = Buffer.from(
-  '89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000049454e44ae426082',
-  'hex',
-);
-
-Object.assign(globalThis, {
-  createImageBitmap: () => Promise.resolve({ width: 1, height: 1, close: () => undefined }),
-  OffscreenCanvas: class {
-    private put: Uint8ClampedArray = Uint8ClampedArray.of(1, 2, 3, 255);
-    getContext(): unknown {
-      const nothing = (): undefined => undefined;
-      return {
-        clearRect: nothing,
-        drawImage: nothing,
-        createImageData: (width: number, height: number) => ({
-          data: new Uint8ClampedArray(width * height * 4),
-        }),
-        putImageData: ({ data }: { data: Uint8ClampedArray }) => (this.put = data),
-        getImageData: () => ({ data: this.put }),
-      };
-    }
-  },
-});
+/** A file that begins as a PNG; nothing here looks further. */
+const PIXEL = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 
 const filesOf = (...paths: string[]): OwnPictures['files'] =>
   paths.map((path) => ({ path, blob: new Blob([PIXEL]) }));
@@ -66,10 +45,22 @@ test('pictures are read by their names, whatever order they come in; what is hid
     add_picture: (path: string, ...rest: unknown[]) => note('add')(path, ...rest.slice(0, 2)),
     finish_pictures: note('finish'),
   };
-  await readPictures(handle as unknown as EngineOwn, list, { side: 28, seed: 7 }, note('told'));
+  const decode: DecodePicture = (file, _, side) => {
+    note('decode')(file, side);
+    return Promise.resolve({ width: 28, height: 28, rgba: new Uint8Array(), byBrowser: /webp/.test(file) });
+  };
+  const form = { side: 28, seed: 7 };
+  assert.equal(await readPictures(handle as unknown as EngineOwn, list, form, decode, note('told')), 1);
   assert.deepEqual(
     calls.filter(([name]) => name !== 'told'),
-    [['begin', 28, 7], ...paths.map((path) => ['add', path, 1, 1]), ['finish']],
+    [
+      ['begin', 28, 7],
+      ...paths.flatMap((path) => [
+        ['decode', path, 28],
+        ['add', path, 28, 28],
+      ]),
+      ['finish'],
+    ],
   );
   assert.deepEqual(calls.filter(([name]) => name === 'told').at(-1), ['told', 'pets', 3, 3]);
 });
@@ -101,8 +92,9 @@ test('a photo is refused by what is in it, whatever its name says', async () => 
   const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\0', 'latin1');
   const list = await listPictures(set([{ path: 'cat/1.jpg', blob: new Blob([heic]) }]));
   const handle = { begin_pictures: () => undefined } as unknown as EngineOwn;
+  const decode = pictureDecoder(() => assert.fail('no module reads it'));
   await assert.rejects(
-    readPictures(handle, list, { side: 28, seed: 7 }, () => undefined),
+    readPictures(handle, list, { side: 28, seed: 7 }, decode, () => undefined),
     (thrown: EngineFailure) => thrown.details['reason'] === 'heic' && thrown.details['file'] === 'cat/1.jpg',
   );
 });

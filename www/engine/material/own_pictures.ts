@@ -5,7 +5,7 @@
 
 import { failure } from '../failure.js';
 import { otherFormatByName } from './other_formats.js';
-import { checkBytes, decodePicture, notRead } from './picture_decoder.js';
+import { checkBytes, notRead, type DecodePicture } from './picture_decoder.js';
 import type { EngineFailure, OwnPictures } from '../protocol.js';
 import type { EngineOwn } from '../wasm.js';
 import { zipEntries } from './zip.js';
@@ -33,7 +33,8 @@ export interface PictureList {
 }
 
 /**
- * Reads all pictures of a list into a handle, at one size and with some held out.
+ * Reads all pictures of a list into a handle, at one size and with some held out; gives how many of them the browser has
+ * decoded.
  *
  * Throws `bad_picture` and `bad_pictures`.
  */
@@ -41,20 +42,24 @@ export async function readPictures(
   handle: EngineOwn,
   { name, found }: PictureList,
   { side, seed }: { side: number; seed: number },
+  decode: DecodePicture,
   onReading: ReadingListener,
-): Promise<void> {
+): Promise<number> {
   handle.begin_pictures(side, seed);
   let told = -Infinity;
+  let byBrowser = 0;
   for (const [index, { path, read }] of found.entries()) {
     if (performance.now() - told >= EVENT_MS) {
       onReading(path, index, found.length);
       told = performance.now();
     }
-    const { width, height, rgba } = await decodePicture(path, await read());
-    handle.add_picture(path, width, height, rgba);
+    const picture = await decode(path, await read(), side);
+    if (picture.byBrowser) byBrowser += 1;
+    handle.add_picture(path, picture.width, picture.height, picture.rgba);
   }
   onReading(name, found.length, found.length);
   handle.finish_pictures();
+  return byBrowser;
 }
 
 /**

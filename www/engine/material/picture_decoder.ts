@@ -1,53 +1,59 @@
-/** Pixels of a picture file, by the browser's own decoders, under limits that hold before they begin. */
+/**
+ * Pixels of a picture file. PNG and JPEG are decoded by the module `pictures`, which is loaded with the first of them: the
+ * same bytes in every browser. WebP is left to the browser.
+ */
 
 import { failure } from '../failure.js';
-import { readsBack } from './canvas.js';
-import { otherFormatOf } from './other_formats.js';
-import { pictureHeader } from './picture_header.js';
 import type { EngineFailure } from '../protocol.js';
+import type { PicturesModule } from '../wasm.js';
+import { decodeByCanvas, type Pixels } from './canvas.js';
+import { otherFormatOf } from './other_formats.js';
+import { webpHeader } from './webp_header.js';
 
-/** Red, green, blue and opacity of each pixel, row by row. */
-export interface DecodedPicture {
-  width: number;
-  height: number;
-  rgba: Uint8Array;
+/** A picture in pixels, and whether the browser has decoded it: in another one they may differ. */
+export interface DecodedPicture extends Pixels {
+  byBrowser: boolean;
 }
+
+/**
+ * Decodes a PNG, JPEG or WebP; `file` names it in errors. Where a `side` is given, a picture may come resized to that width
+ * and height, as the engine would do it.
+ *
+ * Throws `bad_picture`: `heic`, `other_format`, `not_a_picture`, `too_large`, `too_many_pixels`, `damaged`, `rare_jpeg`,
+ * `canvas_changed`; and what loading a module throws.
+ */
+export type DecodePicture = (file: string, blob: Blob, side?: number) => Promise<DecodedPicture>;
 
 /** Most bytes of a picture file. */
 const LARGEST_PICTURE = 50_000_000;
 /** Most pixels of a picture. */
 export const MOST_PIXELS = 40_000_000;
 
-/** Pixels that go through the canvas at once: phones allow no canvas as large as the pictures they take. */
-const STRIP_PIXELS = 4_000_000;
+/** How PNG and JPEG begin. */
+const SIGNATURES = [
+  [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+  [0xff, 0xd8, 0xff],
+];
 
-/** The bytes as they stand in the file. */
-const BITMAP_OPTIONS: ImageBitmapOptions = { colorSpaceConversion: 'none', premultiplyAlpha: 'none' };
-
-/**
- * Decodes a PNG, JPEG or WebP; `file` names it in errors.
- *
- * Throws `bad_picture`: `heic`, `other_format`, `not_a_picture`, `too_large`, `too_many_pixels`, `damaged`, `canvas_changed`.
- */
-export async function decodePicture(file: string, blob: Blob): Promise<DecodedPicture> {
-  checkBytes(file, blob.size);
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  const header = pictureHeader(bytes);
-  if (!header) throw notRead(file, otherFormatOf(bytes));
-  checkPixels(file, header.width, header.height);
-  if (!header.complete || header.width * header.height === 0) throw badPicture(file, 'damaged');
-  canvasIsTrue ??= readsBack();
-  if (!canvasIsTrue) throw badPicture(file, 'canvas_changed');
-  const bitmap = await createImageBitmap(blob, BITMAP_OPTIONS).catch(() => {
-    throw badPicture(file, 'damaged');
-  });
-  try {
-    // The file may have claimed less than the decoder found in it.
-    checkPixels(file, bitmap.width, bitmap.height);
-    return { width: bitmap.width, height: bitmap.height, rgba: pixelsOf(file, bitmap) };
-  } finally {
-    bitmap.close();
-  }
+/** A decoder; `load` loads the module, now or before. */
+export function pictureDecoder(load: () => Promise<PicturesModule>): DecodePicture {
+  return async (file, blob, side) => {
+    checkBytes(file, blob.size);
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    if (SIGNATURES.some((signature) => signature.every((byte, at) => bytes[at] === byte))) {
+      const picture = (await load()).DecodedPicture.decode(file, bytes, side);
+      const { width, height } = picture;
+      return { width, height, rgba: picture.into_rgba(), byBrowser: false };
+    }
+    const header = webpHeader(bytes);
+    if (!header) throw notRead(file, otherFormatOf(bytes));
+    const check = (width: number, height: number): void => checkPixels(file, width, height);
+    check(header.width, header.height);
+    if (!header.complete || header.width * header.height === 0) throw badPicture(file, 'damaged');
+    const pixels = await decodeByCanvas(blob, check);
+    if (typeof pixels === 'string') throw badPicture(file, pixels);
+    return { ...pixels, byBrowser: true };
+  };
 }
 
 /** The refusal of a file that is not read here, with its format where that is known, and how many there are like it. */
@@ -55,9 +61,6 @@ export function notRead(file: string, format: string | null, found = 1): EngineF
   if (format === null) return badPicture(file, 'not_a_picture');
   return badPicture(file, format === 'HEIC' ? 'heic' : 'other_format', { format, found });
 }
-
-/** Whether a canvas gives back what is put into it; null until it has been tried. */
-let canvasIsTrue: boolean | null = null;
 
 /** Throws `bad_picture` where a file has more bytes than can be taken. */
 export function checkBytes(file: string, size: number): void {
@@ -68,21 +71,6 @@ export function checkBytes(file: string, size: number): void {
 export function checkPixels(file: string, width: number, height: number): void {
   if (width * height <= MOST_PIXELS) return;
   throw badPicture(file, 'too_many_pixels', { width, height, most: MOST_PIXELS / 1e6 });
-}
-
-function pixelsOf(file: string, bitmap: ImageBitmap): Uint8Array {
-  const { width, height } = bitmap;
-  const rgba = new Uint8Array(width * height * 4);
-  const rows = Math.max(1, Math.min(height, Math.floor(STRIP_PIXELS / width)));
-  const context = new OffscreenCanvas(width, rows).getContext('2d', { willReadFrequently: true });
-  if (!context) throw badPicture(file, 'damaged');
-  for (let top = 0; top < height; top += rows) {
-    const here = Math.min(rows, height - top);
-    context.clearRect(0, 0, width, rows);
-    context.drawImage(bitmap, 0, top, width, here, 0, 0, width, here);
-    rgba.set(context.getImageData(0, 0, width, here).data, top * width * 4);
-  }
-  return rgba;
 }
 
 const MESSAGES = {

@@ -3,7 +3,7 @@
  * half-transparent ones some bits, and not the same ones in every browser.
  */
 
-import type { DecodedPicture } from './picture_decoder.js';
+import type { Pixels } from './canvas.js';
 
 const SIGNATURE = [137, 80, 78, 71, 13, 10, 26, 10];
 /** The signature and the chunk IHDR. */
@@ -14,7 +14,7 @@ const LAST_FILTER = 4;
 const CHANNELS: { [type: number]: number } = { 0: 1, 2: 3, 6: 4 };
 
 /** The pixels of a PNG with 8 bits a channel, not interlaced, without a palette; null for any other file and for a damaged head or line. */
-export async function decodePng(bytes: Uint8Array<ArrayBuffer>): Promise<DecodedPicture | null> {
+export async function decodePng(bytes: Uint8Array<ArrayBuffer>): Promise<Pixels | null> {
   if (bytes.length < HEAD_LENGTH || !SIGNATURE.every((byte, index) => bytes[index] === byte)) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const width = view.getUint32(16);

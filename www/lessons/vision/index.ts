@@ -8,7 +8,6 @@ import '../../looks/pictures/predict_pictures.js';
 import '../../looks/pictures/wrong_pictures.js';
 import './summary.js';
 import './kernels.js';
-import './maps.js';
 import { ended } from './ended.js';
 
 export const entry: EntryOf<'vision'> = {
@@ -31,7 +30,10 @@ export const entry: EntryOf<'vision'> = {
       () => import('./filter_bench.js'),
       wide((session) => html`<ember-filter-bench .session=${session}></ember-filter-bench>`),
     ),
-    maps: wide((session) => html`<ember-maps .session=${session}></ember-maps>`),
+    maps: later(
+      () => import('./maps.js'),
+      wide((session) => html`<ember-maps .session=${session}></ember-maps>`),
+    ),
     filters: wide((session) => html`<ember-kernels .session=${session}></ember-kernels>`),
   },
 };

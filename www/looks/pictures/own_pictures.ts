@@ -133,6 +133,7 @@ export class EmberOwnPictures extends LabPart {
   private inUse(pictures: PicturesDescription, name: string): TemplateResult {
     const { train, test, classes } = pictures;
     const counts = this.counts.value?.counts;
+    const { picturesByBrowser } = this.session.opened!;
     const numbers = (label: number): (number | undefined)[] => [counts?.train[label], counts?.test[label]];
     return html`<p class="name">
         ${this.t('ui.own_pictures.in_use', { name, train: this.count(train), test: this.count(test) })}
@@ -160,6 +161,7 @@ export class EmberOwnPictures extends LabPart {
         </table>
       </div>
       ${counts ? adviceOn(counts).map((advice) => html`<p class="name">${this.advice(classes, advice)}</p>`) : nothing}
+      ${picturesByBrowser > 0 ? this.hint('ui.own_pictures.by_browser', { count: this.count(picturesByBrowser) }) : nothing}
       <button type="button" ?disabled=${this.unavailable} @click=${() => this.act(this.session.own.drop())}>
         ${this.t('ui.own_pictures.back')}
       </button>`;

@@ -8,7 +8,7 @@ import type { FilesTaken } from '../../kit/file_drop.js';
 import { download } from '../../kit/download.js';
 import { ACCEPTED_FILES, loadFiles } from '../../lab/files.js';
 import { LabPart } from '../../lab/part.js';
-import { exportRun } from '../../lab/replay.js';
+import { exportRun } from '../../lab/export_run.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 import { loadingLines } from './loading_lines.js';

@@ -108,7 +108,7 @@ fn rust_libraries(repository: &Repository) -> Result<Vec<Library>> {
         "metadata",
         "--format-version=1",
         "--no-default-features",
-        "--features=emberbook/webgpu,emberbook/plot,emberbook/trees,emberbook/web",
+        "--features=emberbook/webgpu,emberbook/pictures,emberbook/plot,emberbook/trees,emberbook/web",
         "--filter-platform",
         WASM_TARGET,
     ]))?;

@@ -45,7 +45,7 @@ enum Stage {
     Types,
     /// Unit tests beside the TypeScript files
     Units,
-    /// The four modules, the pages, the scripts and every link
+    /// The five modules, the pages, the scripts and every link
     Site,
     /// End-to-end tests in Chromium, Firefox and WebKit
     Browser,
@@ -100,6 +100,7 @@ pub fn run(repository: &Repository, arguments: &Arguments) -> Result<ExitCode> {
         checks.push(("cargo doc", Box::new(|| native::documentation(repository))));
         for (name, module) in [
             ("clippy: module plot", Module::Plot),
+            ("clippy: module pictures", Module::Pictures),
             ("clippy: module trees", Module::Trees),
             ("clippy: module cpu", Module::Cpu),
             ("clippy: module gpu", Module::Gpu),

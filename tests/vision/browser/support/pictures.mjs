@@ -1,16 +1,33 @@
 /** Pictures of a reader, made in the page: drivers take long to carry large files. */
 
-/** A PNG of one colour, made by the browser, as a list of bytes. */
-export const png = (page, color) =>
-  page.evaluate(async (color) => {
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [12, 9];
-    const context = canvas.getContext('2d');
-    context.fillStyle = color;
-    context.fillRect(0, 0, 12, 9);
-    const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
-    return [...new Uint8Array(await blob.arrayBuffer())];
-  }, color);
+/** A picture of one colour in a format, made by the browser, as a list of bytes. */
+const picture = (page, color, type) =>
+  page.evaluate(
+    async (color, type) => {
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [12, 9];
+      const context = canvas.getContext('2d');
+      context.fillStyle = color;
+      context.fillRect(0, 0, 12, 9);
+      const blob = await new Promise((resolve) => canvas.toBlob(resolve, type));
+      return [...new Uint8Array(await blob.arrayBuffer())];
+    },
+    color,
+    type,
+  );
+
+export const png = (page, color) => picture(page, color, 'image/png');
+export const webp = (page, color) => picture(page, color, 'image/webp');
+
+/** Whether a canvas of the page gives back the colour that it was filled with. */
+export const canvasIsTrue = (page) =>
+  page.evaluate(() => {
+    const context = document.createElement('canvas').getContext('2d');
+    context.fillStyle = '#123456';
+    context.fillRect(0, 0, 8, 8);
+    const { data } = context.getImageData(0, 0, 8, 8);
+    return data.every((value, at) => value === [0x12, 0x34, 0x56, 255][at % 4]);
+  });
 
 /** Takes a folder `pets` of few pictures into the lab, each with so many bytes behind its end. */
 export const loadFolder = (page, bytes, more = 0) =>
