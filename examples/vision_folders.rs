@@ -12,12 +12,12 @@
 //!
 //! `cargo run --release` trains. `cargo run --release -- weights.safetensors` takes weights exported from the
 //! page in place of training, and predicts the pictures held out. With pictures of yours behind it
-//! (`… -- weights.safetensors one.png two.png`) it predicts those: they are prepared and answered as on the page.
+//! (`… -- weights.safetensors one.png two.png`) it predicts those, prepared and answered as on the page.
 //!
-//! The class of each picture goes to `predictions.txt`, the probabilities of all classes to `probabilities.txt`, in
-//! the order of `CLASSES`. The file of weights holds float32 tensors in Keras' names and layout:
-//! `conv2d.kernel [rows, columns, inputs, outputs]`, `conv2d.bias`, `dense.kernel [inputs, outputs]`, `dense.bias`
-//! and so on.
+//! The class of each picture goes to `predictions.txt`, the probabilities of all classes, in the order of
+//! `CLASSES`, to `probabilities.txt`. The file of weights holds float32 tensors in Keras' names and layout:
+//! `conv2d.kernel [rows, columns, inputs, outputs]`, `conv2d.bias`, `dense.kernel [inputs, outputs]`,
+//! `dense.bias` and so on.
 //!
 //! The random numbers are not the page's: initial weights and batches are another draw of the experiment.
 

@@ -12,12 +12,12 @@
 //!
 //! `cargo run --release` trains. `cargo run --release -- weights.safetensors` takes weights exported from the
 //! page in place of training, and predicts the pictures held out. With pictures of yours behind it
-//! (`… -- weights.safetensors one.png two.png`) it predicts those: they are prepared and answered as on the page.
+//! (`… -- weights.safetensors one.png two.png`) it predicts those, prepared and answered as on the page.
 //!
-//! The class of each picture goes to `predictions.txt`, the probabilities of all classes to `probabilities.txt`, in
-//! the order of `CLASSES`. The file of weights holds float32 tensors in Keras' names and layout:
-//! `conv2d.kernel [rows, columns, inputs, outputs]`, `conv2d.bias`, `dense.kernel [inputs, outputs]`, `dense.bias`
-//! and so on.
+//! The class of each picture goes to `predictions.txt`, the probabilities of all classes, in the order of
+//! `CLASSES`, to `probabilities.txt`. The file of weights holds float32 tensors in Keras' names and layout:
+//! `conv2d.kernel [rows, columns, inputs, outputs]`, `conv2d.bias`, `dense.kernel [inputs, outputs]`,
+//! `dense.bias` and so on.
 //!
 //! The random numbers are not the page's: initial weights and batches are another draw of the experiment.
 //! Adam has burn's form, in which ε stands a little differently from the page's.
@@ -128,8 +128,8 @@ fn seen(picture: &Picture) -> Vec<u8> {
     centred(&light_on_dark(gray))
 }
 
-/// Bright ink on black: turned over where the border is bright; what is no brighter than the paper, the median of
-/// the border, becomes black.
+/// Bright ink on black: turned over where the border is bright; what is no brighter than the paper, which is the
+/// median of the border, becomes black.
 fn light_on_dark(mut gray: Gray) -> Gray {
     let (width, height) = (gray.width, gray.height);
     let border = |values: &[u8]| -> Vec<u8> {

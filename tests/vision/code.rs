@@ -393,7 +393,7 @@ fn names_of_folders_are_literals() {
         let lines = listed.map(|literal| format!("    {literal},\n")).concat();
         assert!(rust.contains(&format!("const CLASSES: [&str; 5] = [\n{lines}];\n")), "{rust}");
         assert!(rust.contains("const OUTPUTS: usize = 5;"), "{rust}");
-        assert_eq!(rust.contains("CLASSES[CLASSES.len() - 1 - class]"), told);
+        assert_eq!(rust.contains("CLASSES[CLASSES.len() - 1 - largest(row)]"), told);
         let python = text(&programs, "python");
         let in_python = r#"["\"\"\"\x0a*∕ import os", "\"; panic!(); ∕∕", "\\", "{{seed}}", "花\U0000202e"]"#;
         assert!(python.contains(&format!("\nCLASSES = {in_python}\n")), "{python}");
