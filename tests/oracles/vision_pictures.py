@@ -1,6 +1,6 @@
 """The oracle of tests/vision/decode.rs: picture files of all kinds, and what Pillow makes of them.
 
-Writes tests/fixtures/pictures/: PNGs of each colour type, depth and interlacing, with transparent colours, profiles and
+Writes tests/fixtures/picture_kinds/: PNGs of each colour type, depth and interlacing, with transparent colours, profiles and
 orientations, by a writer of their own (Pillow writes few of these); JPEGs of each subsampling, sequential and progressive,
 gray, CMYK and YCCK, with restart markers and orientations, and of rare sampling and scans by jpeg_encoder.py; and files
 that are refused. `expected.json` holds width,
@@ -24,7 +24,7 @@ from PIL import Image, ImageCms, ImageOps
 
 from jpeg_encoder import encode, segments
 
-FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "pictures"
+FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "picture_kinds"
 RANDOM = np.random.default_rng(7)
 GRAY, RGB, PALETTE, GRAY_ALPHA, RGBA = 0, 2, 3, 4, 6
 CHANNELS = {GRAY: 1, RGB: 3, PALETTE: 1, GRAY_ALPHA: 2, RGBA: 4}

@@ -1,4 +1,4 @@
-//! Picture files of all kinds as Pillow decodes them: tests/fixtures/pictures, made by tests/oracles/vision_pictures.py.
+//! Picture files of all kinds as Pillow decodes them: tests/fixtures/picture_kinds, made by tests/oracles/vision_pictures.py.
 
 #![cfg(feature = "pictures")]
 
@@ -19,7 +19,7 @@ const MOST_OF_JPEG: u8 = 4;
 const MOST_ON_AVERAGE: f64 = 0.3;
 
 fn file(name: &str) -> Vec<u8> {
-    std::fs::read(Path::new("tests/fixtures/pictures").join(name)).unwrap()
+    std::fs::read(Path::new("tests/fixtures/picture_kinds").join(name)).unwrap()
 }
 
 fn expected() -> BTreeMap<String, Value> {
@@ -54,8 +54,7 @@ fn pictures_that_browsers_saw_each_in_its_own_way_are_as_pillow_has_them() {
         ("exif_orientation_6.png", "cd464e2b6ed106cf9f2657cf81158ee3"),
     ] {
         let picture =
-            decode(std::fs::read(Path::new("tests/fixtures/own_pictures").join(name)).unwrap(), None)
-                .unwrap();
+            decode(std::fs::read(Path::new("tests/fixtures/pictures").join(name)).unwrap(), None).unwrap();
         assert_eq!(format!("{:x}", md5::compute(&picture.pixels)), digest, "{name}");
     }
 }

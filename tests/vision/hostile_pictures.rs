@@ -116,8 +116,10 @@ fn damaged_pictures_are_refused_or_decoded_and_take_no_more_memory_than_their_pi
     let mut random = Random::new(11, Purpose::Batches);
     let (mut refused, mut decoded, mut files) = (0, 0, 0);
     let at_rest = in_use();
-    let mut paths: Vec<_> =
-        std::fs::read_dir("tests/fixtures/pictures").unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<_> = std::fs::read_dir("tests/fixtures/picture_kinds")
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     paths.sort();
     for path in paths.iter().filter(|path| path.extension().is_some_and(|kind| kind != "json")) {
         let whole = std::fs::read(path).unwrap();

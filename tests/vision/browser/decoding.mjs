@@ -20,7 +20,7 @@ const SETTINGS = {
   backend: 'cpu',
 };
 
-const PICTURES = 'tests/fixtures/pictures';
+const PICTURES = 'tests/fixtures/picture_kinds';
 const isRefused = (name) => name.startsWith('refused_');
 /** Files of all kinds, and those that browsers see each in its own way. */
 const ALL = readdirSync(PICTURES)
@@ -28,7 +28,7 @@ const ALL = readdirSync(PICTURES)
   .map((name) => [name, readFileSync(`${PICTURES}/${name}`)]);
 const CASES = ['half_transparent', 'exif_orientation_6'].map((name) => [
   `${name}.png`,
-  readFileSync(`tests/fixtures/own_pictures/${name}.png`),
+  readFileSync(`tests/fixtures/pictures/${name}.png`),
 ]);
 
 /** A zip with the files in a folder for each class. */
@@ -123,7 +123,7 @@ export const tests = [
     async run({ open, words, browser }) {
       const page = await open(vision(SETTINGS));
       await page.waitForStatus('ready');
-      const { default: expected } = await import(`../../fixtures/pictures/expected.json`, {
+      const { default: expected } = await import(`../../fixtures/picture_kinds/expected.json`, {
         with: { type: 'json' },
       });
       const files = ALL.filter(([name]) => isRefused(name));
