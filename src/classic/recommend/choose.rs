@@ -31,6 +31,9 @@ enum Measure {
     Ranking,
 }
 
+/// Makes settings those of a numbered candidate.
+type Change<'a> = dyn Fn(&mut Configs, usize) + 'a;
+
 /// Methods with settings to choose, each behind those it builds on: neighbours on biases, the hybrid on contents and
 /// neighbours.
 pub const ORDER: [Method; 8] = [
@@ -46,7 +49,7 @@ pub const ORDER: [Method; 8] = [
 
 /// The candidates of a method's `stage`-th choice, and what they are judged by; none after the last.
 fn candidates(method: Method, stage: usize, configs: &Configs) -> Option<(Vec<Configs>, Measure)> {
-    let with = |change: &dyn Fn(&mut Configs, usize), count: usize| -> Vec<Configs> {
+    let with = |change: &Change, count: usize| -> Vec<Configs> {
         (0..count)
             .map(|place| {
                 let mut candidate = *configs;
@@ -72,7 +75,7 @@ fn candidates(method: Method, stage: usize, configs: &Configs) -> Option<(Vec<Co
         }
         _ => None,
     };
-    let (change, count, measure): (&dyn Fn(&mut Configs, usize), _, _) = match (method, stage) {
+    let (change, count, measure): (&Change, _, _) = match (method, stage) {
         (Method::UserKnn, _) => return neighbours(&|configs| &mut configs.users),
         (Method::ItemKnn, _) => return neighbours(&|configs| &mut configs.films),
         (Method::Bias, 0) => (
