@@ -8,7 +8,7 @@ use emberbook::ranking::Top;
 use std::rc::Rc;
 
 fn train(task: &Task, method: Method, without: Option<u32>) -> (Rc<dyn Recommender>, Rc<Interactions>) {
-    let learning = Learning::new(task.table, &task.split.train, without);
+    let learning = Learning::new(Rc::clone(&task.table), &task.split.train, without);
     (Training::new(method, &learning, &Configs::default(), 1).run(), Rc::clone(&learning.train))
 }
 

@@ -10,7 +10,7 @@ use std::rc::Rc;
 fn train(task: &Task, method: &str) -> Rc<dyn Recommender> {
     // 16 factors are those of the specification; `valid` would choose more.
     let configs = Configs { svd_factors: 16, ..Configs::default() };
-    let learning = Learning::new(task.table, &task.split.train, None);
+    let learning = Learning::new(Rc::clone(&task.table), &task.split.train, None);
     Training::new(Method::named(method).unwrap(), &learning, &configs, 1).run()
 }
 

@@ -22,22 +22,22 @@ pub fn latest_small() -> &'static Ratings {
 
 /// Latest-small, split.
 pub struct Task {
-    pub table: &'static Ratings,
+    pub table: Rc<Ratings>,
     pub split: RatingSplit,
     pub train: Rc<Interactions>,
 }
 
 impl Task {
     pub fn new(rule: SplitRule) -> Self {
-        let table = latest_small();
-        let split = RatingSplit::new(table, rule, &mut Random::new(1, Purpose::Split));
-        let train = Rc::new(Interactions::new(table, &split.train));
+        let table = Rc::new(latest_small().clone());
+        let split = RatingSplit::new(&table, rule, &mut Random::new(1, Purpose::Split));
+        let train = Rc::new(Interactions::new(&table, &split.train));
         Self { table, split, train }
     }
 
     /// Full ranking of the test films.
     pub fn rank(&self, model: &dyn Recommender) -> RankingTotals {
-        let protocol = Protocol::new(self.table, &self.train, &self.split.test);
+        let protocol = Protocol::new(&self.table, &self.train, &self.split.test);
         let mut totals = RankingTotals::new(self.train.films());
         let mut scores = vec![0.0; self.train.films()];
         for judged in &protocol.users {

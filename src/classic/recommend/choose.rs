@@ -1,16 +1,13 @@
-//! The settings that `valid` chooses for each method, among a handful.
+//! The settings that `valid` chooses for each method, among a handful, candidate by candidate.
 
-use super::bias::{Bias, BiasConfig};
-use super::content::{Content, ContentConfig};
-use super::ease::{Ease, EaseConfig};
-use super::factorisation::{Factorisation, FactorisationConfig, FactorisationFit};
-use super::hybrid::{Hybrid, HybridConfig};
-use super::item_knn::ItemKnn;
+use super::bias::BiasConfig;
+use super::content::ContentConfig;
+use super::ease::EaseConfig;
+use super::factorisation::FactorisationConfig;
+use super::hybrid::HybridConfig;
 use super::knn::KnnConfig;
-use super::methods::{Configs, Method};
-use super::svd::TruncatedSvd;
-use super::user_knn::UserKnn;
-use super::validation::{Validation, least};
+use super::methods::{Configs, Learning, Method, Training};
+use super::validation::Validation;
 use crate::data::ratings::{RatingSplit, Ratings};
 use std::rc::Rc;
 
@@ -18,80 +15,27 @@ const SHRINKAGES: [f32; 4] = [1.0, 3.0, 5.0, 10.0];
 const NEIGHBOURS: [usize; 4] = [20, 50, 100, 200];
 const KNN_SHRINKAGES: [f32; 3] = [0.1, 0.3, 1.0];
 const DECAYS: [f32; 3] = [0.05, 0.1, 0.15];
+const PASSES: usize = 50;
 const EASE_DECAYS: [f32; 4] = [50.0, 100.0, 200.0, 400.0];
 const SVD_FACTORS: [usize; 4] = [8, 16, 32, 48];
 const WORDS: [f32; 4] = [0.0, 0.25, 0.5, 1.0];
 const CONTENT_SHRINKAGES: [f32; 3] = [1.0, 3.0, 10.0];
-const CONTENT_SHARES: [f32; 5] = [0.0, 0.05, 0.1, 0.2, 0.4];
+const CONTENT_SHARES: [f32; 4] = [0.05, 0.1, 0.2, 0.4];
 
-/// Chooses the settings of one method; those of the others stay as in `configs`. Stars are judged by their RMSE, rankings
-/// by NDCG@10. Methods that build on others (neighbours on biases, the hybrid on contents and neighbours) take these as
-/// they are in `configs`, so choose those first: [`ORDER`].
-pub fn choose(
-    method: Method,
-    table: &Ratings,
-    split: &RatingSplit,
-    validation: &Validation,
-    configs: &mut Configs,
-    seed: u64,
-) {
-    let fit = || Rc::clone(&validation.fit);
-    let bias = || Rc::new(Bias::fit(&validation.fit, configs.bias));
-    match method {
-        Method::Random | Method::Mean | Method::Popular => {}
-        Method::Bias => {
-            let choices = pairs(&SHRINKAGES, &SHRINKAGES)
-                .map(|(film_shrinkage, user_shrinkage)| BiasConfig { film_shrinkage, user_shrinkage });
-            configs.bias = least(choices, |config| validation.rmse(&Bias::fit(&validation.fit, *config)));
-        }
-        Method::Svd => {
-            let cost = |factors: &usize| -validation.ndcg(&TruncatedSvd::fit(fit(), *factors, seed));
-            configs.svd_factors = least(SVD_FACTORS, cost);
-        }
-        Method::Factorisation => {
-            configs.factorisation = factorisation(table, split, validation, configs.factorisation, seed);
-        }
-        Method::UserKnn => {
-            let bias = bias();
-            let model = |config| UserKnn::fit(fit(), Rc::clone(&bias), config);
-            configs.users = knn(
-                configs.users,
-                |config| validation.rmse(&model(config)),
-                |config| validation.ndcg(&model(config)),
-            );
-        }
-        Method::ItemKnn => {
-            let bias = bias();
-            let model = |config| ItemKnn::fit(fit(), Rc::clone(&bias), config);
-            // Stars need no neighbours of a ranking: none are looked for.
-            let stars = |config| validation.rmse(&model(KnnConfig { neighbours: 0, ..config }));
-            configs.films = knn(configs.films, stars, |config| validation.ndcg(&model(config)));
-        }
-        Method::Ease => {
-            let config = configs.ease;
-            let choices = EASE_DECAYS.map(|decay| EaseConfig { decay, ..config });
-            configs.ease = least(choices, |config| -validation.ndcg(&Ease::fit(&validation.fit, *config)));
-        }
-        Method::Content => {
-            let model = |config| Content::fit(&table.films, &validation.fit, config);
-            let choices = WORDS.map(|words| ContentConfig { words, ..configs.content });
-            let words = least(choices, |config| -validation.ndcg(&model(*config)));
-            let choices = CONTENT_SHRINKAGES.map(|shrinkage| ContentConfig { shrinkage, ..words });
-            configs.content = least(choices, |config| validation.rmse(&model(*config)));
-        }
-        Method::Hybrid => {
-            let content = Rc::new(Content::fit(&table.films, &validation.fit, configs.content));
-            let neighbours = Rc::new(ItemKnn::fit(fit(), bias(), configs.films));
-            let model = |config| Hybrid::new(Rc::clone(&content), Rc::clone(&neighbours), config);
-            let choices = CONTENT_SHARES.map(|content| HybridConfig { content, star_content: content });
-            let content = least(choices, |config| -validation.ndcg(&model(*config))).content;
-            let star_content = least(choices, |config| validation.rmse(&model(*config))).star_content;
-            configs.hybrid = HybridConfig { content, star_content };
-        }
-    }
+/// What candidates are judged by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Measure {
+    /// RMSE of stars.
+    Stars,
+    /// NDCG@10.
+    Ranking,
 }
 
-/// Methods in an order in which each stands behind those it builds on.
+/// Makes settings those of a numbered candidate.
+type Change<'a> = dyn Fn(&mut Configs, usize) + 'a;
+
+/// Methods with settings to choose, each behind those it builds on: neighbours on biases, the hybrid on contents and
+/// neighbours.
 pub const ORDER: [Method; 8] = [
     Method::Bias,
     Method::Factorisation,
@@ -103,42 +47,205 @@ pub const ORDER: [Method; 8] = [
     Method::Hybrid,
 ];
 
-fn pairs<A: Copy, B: Copy>(left: &[A], right: &[B]) -> impl Iterator<Item = (A, B)> {
-    left.iter().flat_map(|a| right.iter().map(|b| (*a, *b)))
+/// The candidates of a method's `stage`-th choice, and what they are judged by; none after the last.
+fn candidates(method: Method, stage: usize, configs: &Configs) -> Option<(Vec<Configs>, Measure)> {
+    let with = |change: &Change, count: usize| -> Vec<Configs> {
+        (0..count)
+            .map(|place| {
+                let mut candidate = *configs;
+                change(&mut candidate, place);
+                candidate
+            })
+            .collect()
+    };
+    let neighbours = |change: &dyn Fn(&mut Configs) -> &mut KnnConfig| match stage {
+        0 => {
+            let count = NEIGHBOURS.len() * KNN_SHRINKAGES.len();
+            let stars = |configs: &mut Configs, place: usize| {
+                let (star_neighbours, shrinkage) = (NEIGHBOURS[place / 3], KNN_SHRINKAGES[place % 3]);
+                // Stars need no neighbours of a ranking: none are looked for.
+                *change(configs) = KnnConfig { neighbours: 0, star_neighbours, shrinkage };
+            };
+            Some((with(&stars, count), Measure::Stars))
+        }
+        1 => {
+            let ranking =
+                |configs: &mut Configs, place: usize| change(configs).neighbours = NEIGHBOURS[place];
+            Some((with(&ranking, NEIGHBOURS.len()), Measure::Ranking))
+        }
+        _ => None,
+    };
+    let (change, count, measure): (&Change, _, _) = match (method, stage) {
+        (Method::UserKnn, _) => return neighbours(&|configs| &mut configs.users),
+        (Method::ItemKnn, _) => return neighbours(&|configs| &mut configs.films),
+        (Method::Bias, 0) => (
+            &|configs, place| {
+                let (film_shrinkage, user_shrinkage) = (SHRINKAGES[place / 4], SHRINKAGES[place % 4]);
+                configs.bias = BiasConfig { film_shrinkage, user_shrinkage };
+            },
+            SHRINKAGES.len() * SHRINKAGES.len(),
+            Measure::Stars,
+        ),
+        (Method::Factorisation, 0) => (
+            &|configs, place| {
+                let factor_decay = DECAYS[place];
+                configs.factorisation =
+                    FactorisationConfig { factor_decay, passes: PASSES, ..configs.factorisation };
+            },
+            DECAYS.len(),
+            Measure::Stars,
+        ),
+        (Method::Ease, 0) => (
+            &|configs, place| configs.ease = EaseConfig { decay: EASE_DECAYS[place], ..configs.ease },
+            EASE_DECAYS.len(),
+            Measure::Ranking,
+        ),
+        (Method::Svd, 0) => {
+            (&|configs, place| configs.svd_factors = SVD_FACTORS[place], SVD_FACTORS.len(), Measure::Ranking)
+        }
+        (Method::Content, 0) => (
+            &|configs, place| configs.content = ContentConfig { words: WORDS[place], ..configs.content },
+            WORDS.len(),
+            Measure::Ranking,
+        ),
+        (Method::Content, 1) => (
+            &|configs, place| configs.content.shrinkage = CONTENT_SHRINKAGES[place],
+            CONTENT_SHRINKAGES.len(),
+            Measure::Stars,
+        ),
+        (Method::Hybrid, 0) => (
+            &|configs, place| {
+                configs.hybrid = HybridConfig { content: CONTENT_SHARES[place], ..configs.hybrid };
+            },
+            CONTENT_SHARES.len(),
+            Measure::Ranking,
+        ),
+        (Method::Hybrid, 1) => (
+            &|configs, place| configs.hybrid.star_content = CONTENT_SHARES[place],
+            CONTENT_SHARES.len(),
+            Measure::Stars,
+        ),
+        _ => return None,
+    };
+    Some((with(change, count), measure))
 }
 
-fn knn(config: KnnConfig, rmse: impl Fn(KnnConfig) -> f64, ndcg: impl Fn(KnnConfig) -> f64) -> KnnConfig {
-    let choices = pairs(&NEIGHBOURS, &KNN_SHRINKAGES).map(|(star_neighbours, shrinkage)| KnnConfig {
-        star_neighbours,
-        shrinkage,
-        ..config
-    });
-    let stars = least(choices, |config| rmse(*config));
-    least(NEIGHBOURS.map(|neighbours| KnnConfig { neighbours, ..stars }), |config| -ndcg(*config))
+/// A candidate that is trained, and those that wait.
+struct Stage {
+    measure: Measure,
+    waiting: std::vec::IntoIter<Configs>,
+    current: Option<(Configs, Training)>,
+    best: Option<(f64, Configs)>,
 }
 
-/// The decay and the number of passes; of each decay all passes are judged as they come.
-fn factorisation(
-    table: &Ratings,
-    split: &RatingSplit,
-    validation: &Validation,
-    config: FactorisationConfig,
+/// Choosing settings, in steps of a fraction of a second.
+pub struct Choosing {
+    learning: Learning,
+    validation: Validation,
     seed: u64,
-) -> FactorisationConfig {
-    let most = 2 * FactorisationConfig::default().passes;
-    let mut choices: Vec<(FactorisationConfig, f64)> = Vec::new();
-    for factor_decay in DECAYS {
-        let config = FactorisationConfig { factor_decay, passes: most, ..config };
-        let mut fit = FactorisationFit::new(table, &split.fit, None, config, seed);
-        loop {
-            let more = fit.step();
-            let model: &Factorisation = fit.model();
-            let passes = fit.progress().0;
-            choices.push((FactorisationConfig { passes, ..config }, validation.rmse(model)));
-            if !more {
-                break;
+    configs: Configs,
+    methods: std::vec::IntoIter<Method>,
+    current: Option<(Method, usize)>,
+    stage: Option<Stage>,
+    done: usize,
+    all: usize,
+}
+
+impl Choosing {
+    /// Chooses for some methods, in the order of [`ORDER`]; settings of the others stay as they are in `configs`.
+    pub fn new(
+        table: Rc<Ratings>,
+        split: &RatingSplit,
+        methods: &[Method],
+        configs: Configs,
+        seed: u64,
+    ) -> Self {
+        let validation = Validation::new(&table, split);
+        let methods: Vec<Method> = ORDER.into_iter().filter(|method| methods.contains(method)).collect();
+        let count = |method: &Method| -> usize {
+            (0..).map_while(|stage| candidates(*method, stage, &configs)).map(|(all, _)| all.len()).sum()
+        };
+        let all = methods.iter().map(count).sum();
+        let learning = Learning::new(table, &split.fit, None);
+        let methods = methods.into_iter();
+        Self { learning, validation, seed, configs, methods, current: None, stage: None, done: 0, all }
+    }
+
+    /// The next piece of work. Returns whether more is to come.
+    pub fn step(&mut self) -> bool {
+        let Some(mut stage) = self.stage.take() else { return self.next_stage() };
+        let Some((method, _)) = self.current else { return false };
+        match &mut stage.current {
+            None => match stage.waiting.next() {
+                Some(candidate) => {
+                    let training = Training::new(method, &self.learning, &candidate, self.seed);
+                    stage.current = Some((candidate, training));
+                }
+                None => {
+                    self.configs = stage.best.map_or(self.configs, |(_, best)| best);
+                    return self.next_stage();
+                }
+            },
+            Some((candidate, training)) => {
+                let more = training.step();
+                if let Training::Factorisation(fit) = training {
+                    // Each pass is a candidate: the best of them is kept.
+                    let mut candidate = *candidate;
+                    candidate.factorisation.passes = fit.progress().0;
+                    keep(&mut stage.best, self.validation.rmse(fit.model()), candidate);
+                }
+                if !more && let Some((candidate, training)) = stage.current.take() {
+                    self.done += 1;
+                    if method != Method::Factorisation {
+                        let model = training.finish();
+                        let cost = match stage.measure {
+                            Measure::Stars => self.validation.rmse(&*model),
+                            Measure::Ranking => -self.validation.ndcg(&*model),
+                        };
+                        keep(&mut stage.best, cost, candidate);
+                    }
+                }
             }
         }
+        self.stage = Some(stage);
+        true
     }
-    least(choices, |(_, rmse)| *rmse).0
+
+    /// Goes to the next choice of this method, or the first of the next.
+    fn next_stage(&mut self) -> bool {
+        let next = self.current.map(|(method, stage)| (method, stage + 1));
+        let next = next.filter(|(method, stage)| candidates(*method, *stage, &self.configs).is_some());
+        self.current = next.or_else(|| self.methods.next().map(|method| (method, 0)));
+        let found = self.current.and_then(|(method, stage)| candidates(method, stage, &self.configs));
+        self.stage = found.map(|(all, measure)| Stage {
+            measure,
+            waiting: all.into_iter(),
+            current: None,
+            best: None,
+        });
+        self.stage.is_some()
+    }
+
+    /// Candidates done, and all.
+    pub fn progress(&self) -> (usize, usize) {
+        (self.done, self.all)
+    }
+
+    /// The settings as they are chosen so far.
+    pub fn configs(&self) -> &Configs {
+        &self.configs
+    }
+
+    /// Chooses to the end.
+    pub fn run(mut self) -> Configs {
+        while self.step() {}
+        self.configs
+    }
+}
+
+/// Keeps the first of the candidates with the least cost.
+fn keep(best: &mut Option<(f64, Configs)>, cost: f64, candidate: Configs) {
+    if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+        *best = Some((cost, candidate));
+    }
 }

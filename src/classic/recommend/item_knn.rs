@@ -59,7 +59,8 @@ impl ItemKnnFit {
         for film in first..self.train.films().min(first + STEP) {
             let raters = self.train.film(film).ids;
             self.common.fill(0.0);
-            for user in raters {
+            // Where no neighbours are asked for, as by predicted stars, nothing is counted.
+            for user in raters.iter().filter(|_| self.config.neighbours > 0) {
                 add_at(self.train.user(*user as usize).ids, 1.0, &mut self.common);
             }
             self.common[film] = 0.0;

@@ -115,22 +115,23 @@ impl Default for Configs {
 
 /// What a method is trained on.
 #[derive(Debug, Clone)]
-pub struct Learning<'a> {
+pub struct Learning {
     /// The table.
-    pub table: &'a Ratings,
+    pub table: Rc<Ratings>,
     /// The rows of it that are learned from.
-    pub rows: &'a [u32],
+    pub rows: Rc<[u32]>,
     /// One of them that is left out, to see what it changes.
     pub without: Option<u32>,
     /// Those rows but the one, by user and by film.
     pub train: Rc<Interactions>,
 }
 
-impl<'a> Learning<'a> {
+impl Learning {
     /// Some rows of a table, but one.
-    pub fn new(table: &'a Ratings, rows: &'a [u32], without: Option<u32>) -> Self {
+    pub fn new(table: Rc<Ratings>, rows: &[u32], without: Option<u32>) -> Self {
         let kept: Vec<u32> = rows.iter().copied().filter(|row| Some(*row) != without).collect();
-        Self { table, rows, without, train: Rc::new(Interactions::new(table, &kept)) }
+        let train = Rc::new(Interactions::new(&table, &kept));
+        Self { table, rows: rows.into(), without, train }
     }
 }
 
@@ -171,7 +172,7 @@ impl Training {
             Method::Svd => Self::Svd(SvdFit::new(train(), configs.svd_factors, seed)),
             Method::Ease => Self::Ease(EaseFit::new(&learning.train, configs.ease)),
             Method::Factorisation => {
-                let (table, rows, without) = (learning.table, learning.rows, learning.without);
+                let (table, rows, without) = (&learning.table, &learning.rows, learning.without);
                 Self::Factorisation(FactorisationFit::new(table, rows, without, configs.factorisation, seed))
             }
         }

@@ -50,32 +50,11 @@ impl Validation {
     }
 }
 
-/// The first of the choices with the least cost.
-///
-/// # Panics
-/// If there is no choice.
-pub fn least<T>(choices: impl IntoIterator<Item = T>, mut cost: impl FnMut(&T) -> f64) -> T {
-    let mut best: Option<(f64, T)> = None;
-    for choice in choices {
-        let cost = cost(&choice);
-        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-            best = Some((cost, choice));
-        }
-    }
-    best.expect("there is a choice").1
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::classic::recommend::popularity::{Mean, Popular};
     use crate::data::ratings::Films;
-
-    #[test]
-    fn the_first_of_the_least_is_chosen() {
-        assert_eq!(least([3, 1, 2, 1], |choice| f64::from(*choice)), 1);
-        assert_eq!(least(["a", "b"], |_| f64::NAN), "a");
-    }
 
     #[test]
     fn models_are_judged_by_valid_alone() {
