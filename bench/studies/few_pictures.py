@@ -284,10 +284,11 @@ def main():
             taken[kind] = (plain, features(small[:, :, ::-1]))
             figures = balanced_accuracy(*taken[kind], labels)
             print(f"{name}: {kind}, {plain.shape[1]} numbers, {each:.1f} ms: %.3f ± %.3f" % figures, flush=True)
-        pair = [taken["oriented gradients"], taken["colours"]]
-        reference = [plain for plain, _ in pair]
-        plain, mirrored = (together([one[side] for one in pair], reference) for side in (0, 1))
-        print(f"{name}: gradients and colours: %.3f ± %.3f" % balanced_accuracy(plain, mirrored, labels))
+        for joined in (["oriented gradients", "colours"], ["trunk of emoji", "colours", "oriented gradients"]):
+            if set(joined) <= set(taken):
+                reference = [taken[kind][0] for kind in joined]
+                plain, mirrored = (together([taken[kind][side] for kind in joined], reference) for side in (0, 1))
+                print(f"{name}: {' and '.join(joined)}: %.3f ± %.3f" % balanced_accuracy(plain, mirrored, labels))
 
 
 if __name__ == "__main__":
