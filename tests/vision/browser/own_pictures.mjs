@@ -48,7 +48,7 @@ export const tests = [
         words('en', 'ui.own_pictures.few', { class: 'nights', count: 3 }),
         'ember-own-pictures',
       );
-      const said = words('en', 'ui.own_pictures.unbalanced', { class: 'days', times: 3.33, share: 0.77 });
+      const said = words('en', 'ui.own_pictures.unbalanced', { class: 'days', times: 3.3, share: 0.77 });
       contains(await page.text('ember-own-pictures'), said, 'that the classes differ');
       contains(await page.text('ember-settings'), 'Default for your data: 64', 'the default for these');
     },
