@@ -3,7 +3,7 @@
 
 #![cfg(feature = "tensors")]
 
-use crate::code::{export, own_figures};
+use crate::code::{as_for_the_lessons, export, own_figures};
 use crate::common::open_lesson;
 use crate::common::programs::{Python, empty_folder, programs, python_with, run, text};
 use emberbook::data::pictures::{NamedPicture, Picture};
@@ -311,7 +311,7 @@ fn folder(name: &str) -> PathBuf {
 #[test]
 fn pictures_of_a_folder_are_answered_alike_by_the_lab_and_both_programs() {
     let (material, _) = own_figures(128, "answers_train");
-    let mut lab = open_lesson("vision", json!({ "task": "horse_or_human" }), &material).unwrap();
+    let mut lab = open_lesson("vision", as_for_the_lessons(), &material).unwrap();
     block_on(lab.train(Budget::steps(6))).unwrap();
     let folder = folder("figures");
     let files = figures(&folder);

@@ -123,7 +123,7 @@ fn examples() -> [(&'static str, Value); 2] {
 }
 
 /// For pictures of the reader's own, what the example has for the lesson's: they have defaults that fit their number.
-fn as_for_the_lessons() -> Value {
+pub(crate) fn as_for_the_lessons() -> Value {
     let material = Material::default();
     let controls = find("vision").unwrap().all_controls(&material, Some("horse_or_human"));
     let defaults = Settings::defaults(&controls);
@@ -172,7 +172,7 @@ fn each_example_trains_and_tells_the_pictures_apart() {
 #[test]
 fn the_program_in_keras_trains_writes_weights_and_loads_them() {
     let (material, folder) = own_figures(64, "keras_train");
-    let settings = json!({ "task": "horse_or_human", "image_size": "64", "filters": [4, 6], "dense_units": 16, "learning_rate": 0.01, "epochs": 15 });
+    let settings = json!({ "task": "horse_or_human", "image_size": "64", "filters": [4, 6], "dense_units": 16, "learning_rate": 0.01, "epochs": 15, "augment": "off", "optimizer": "rmsprop" });
     fs::write(folder.join("program.py"), text(&code(&settings, &material), "python")).unwrap();
     let printed = python_with(Python::Programs, &folder, &[Path::new("program.py")]);
     let accuracy = figure(&printed, "test accuracy ");

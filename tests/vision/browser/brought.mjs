@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { equal, ok } from '../../browser/support/expect.mjs';
 import { EVERYWHERE } from '../../browser/support/lessons.mjs';
 import { FEW_DIGITS, vision } from './support/lesson.mjs';
+import { predictPictures } from './support/pictures.mjs';
 
 const SMALL = {
   task: 'happy_or_sad',
@@ -60,18 +61,11 @@ export const tests = [
       await page.waitForStatus('ready');
       await page.call('start');
       for (const digit of [0, 1, 2]) {
-        const [white, grey] = [255, 225].map((paper) =>
-          read(`pictures/digit_${digit}_on_paper_${paper}.png`),
-        );
-        const answers = await page.evaluate(
-          async (...bytes) => {
-            const files = bytes.map((list, index) => new File([Uint8Array.from(list)], `${index}.png`));
-            const { classes, seen } = await document.querySelector('ember-lab').predict(files);
-            return { classes, alike: seen[0].pixels === seen[1].pixels };
-          },
-          white,
-          grey,
-        );
+        const [white, grey] = [255, 225].map((paper) => {
+          const name = `digit_${digit}_on_paper_${paper}.png`;
+          return { name, bytes: read(`pictures/${name}`) };
+        });
+        const answers = await predictPictures(page, [white, grey]);
         equal(answers.classes[0], answers.classes[1], `digit ${digit} on white and on grey paper`);
         equal(answers.classes[0], String(digit), `digit ${digit}`);
       }
