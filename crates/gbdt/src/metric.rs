@@ -1,6 +1,6 @@
 //! How good the answers are, by LightGBM's names and rules.
 
-use super::exponential::{exp, ln};
+use super::exponential::{Exponential, exp, ln};
 use super::number::{EPSILON, descending};
 use super::parameters::{Objective, Parameters};
 
@@ -118,12 +118,16 @@ impl Metric {
                 let classes = scores.len() / rows;
                 let mut answers = vec![0.0; classes];
                 let (mut sum, mut total) = (0.0, 0.0);
+                let exponential = Exponential::new();
+                let exact = |x| exponential.of(x);
+                // Two classes may be as probable but for the last bit. Elsewhere it does not matter, for LightGBM's
+                // logarithms are the C library's, too.
+                let exp: &dyn Fn(f64) -> f64 = if self == Metric::MultiError { &exact } else { &exp };
                 for row in 0..rows {
                     for (class, answer) in answers.iter_mut().enumerate() {
                         *answer = scores[class * rows + row];
                     }
-                    // Not to the last bit: LightGBM's logarithms are the C library's, too.
-                    link.objective.answers(&mut answers, link.sigmoid, &exp);
+                    link.objective.answers(&mut answers, link.sigmoid, exp);
                     let weight = weights.map_or(1.0, |weights| f64::from(weights[row]));
                     sum += self.loss(labels[row], &answers, link.alpha) * weight;
                     total += weight;

@@ -18,6 +18,8 @@ mod labelled;
 mod libsvm;
 mod limits;
 mod lines;
+#[cfg(test)]
+mod properties;
 mod reader;
 mod reading;
 mod records;

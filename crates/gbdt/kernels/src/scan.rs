@@ -76,27 +76,26 @@ impl<'a, 'seen> Pass<'a, 'seen> {
     /// Takes a place that was tried; of equal gains the first stays.
     #[inline(always)]
     pub fn offer(&mut self, tried: Best) {
-        if self.seen.is_some() {
-            self.note(&tried);
+        if let Some(seen) = self.seen {
+            note(seen, tried, self.shift, self.default_left, self.from_the_end);
         }
         if tried.gain > self.shift && self.best.as_ref().is_none_or(|best| tried.gain > best.gain) {
             self.best = Some(tried);
         }
     }
+}
 
-    #[inline(never)]
-    #[cold]
-    fn note(&mut self, tried: &Best) {
-        if let Some(seen) = self.seen {
-            seen.push(Candidate {
-                place: tried.place,
-                gain: tried.gain - self.shift,
-                default_left: self.default_left,
-                from_the_end: self.from_the_end,
-                left_count: tried.left_count,
-            });
-        }
-    }
+/// Not a method, which would keep the pass in memory where registers will do.
+#[inline(never)]
+#[cold]
+fn note(seen: &mut Vec<Candidate>, tried: Best, shift: f64, default_left: bool, from_the_end: bool) {
+    seen.push(Candidate {
+        place: tried.place,
+        gain: tried.gain - shift,
+        default_left,
+        from_the_end,
+        left_count: tried.left_count,
+    });
 }
 
 /// The sums of a leaf by the bins of a feature, and what is held against them.

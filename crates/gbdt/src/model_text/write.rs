@@ -46,7 +46,10 @@ pub fn to_text(model: &Model) -> String {
         text.push_str("average_output\n");
     }
     let mut line = |name: &str, value: &str| text.push_str(&format!("{name}={value}\n"));
-    line("feature_names", &model.feature_names.join(" "));
+    // As LightGBM: a blank ends a name.
+    let names: Vec<String> =
+        model.feature_names.iter().map(|name| name.replace(char::is_whitespace, "_")).collect();
+    line("feature_names", &names.join(" "));
     let mut parameters = model.parameters.lines();
     let constraints =
         parameters.find_map(|line| line.strip_prefix("[monotone_constraints: ")?.strip_suffix(']'));
@@ -64,7 +67,7 @@ pub fn to_text(model: &Model) -> String {
         if importance[column] == 0 {
             break;
         }
-        text.push_str(&format!("{}={}\n", model.feature_names[column], importance[column]));
+        text.push_str(&format!("{}={}\n", names[column], importance[column]));
     }
     text.push_str(&format!("\nparameters:\n{}\nend of parameters\n", model.parameters));
     let categories = category::write(model.pandas_categorical.as_deref());

@@ -183,6 +183,7 @@ fn calibration(answers: &[f64], labels: &[f32]) -> Vec<CalibrationGroup> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use gbdt::Link;
 
     /// Worked out by hand from the definition.
     #[test]
@@ -198,5 +199,31 @@ mod tests {
         assert!((low - (0.7 - 1.959_963_984_540_054 * variance.sqrt())).abs() < 1e-12, "{low}");
         assert_eq!(high, (0.7 + 1.959_963_984_540_054 * variance.sqrt()).min(1.0));
         assert_eq!(delong(&groups, 1.0, 5.0), None);
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(1), ..Default::default() })]
+
+        /// Around the AUC itself, within 0 and 1, and the other way round for negated scores.
+        #[test]
+        fn an_interval_holds_its_auc(rows in proptest::collection::vec((-4_i32..5, 0_u8..2), 4..80)) {
+            let labels: Vec<f32> = rows.iter().map(|row| f32::from(row.1)).collect();
+            let positives = labels.iter().map(|label| f64::from(*label)).sum::<f64>();
+            let negatives = rows.len() as f64 - positives;
+            let link = Link { objective: gbdt::Objective::Binary, sigmoid: 1.0, alpha: 0.9 };
+            let told = |sign: f64| {
+                let scores: Vec<f64> = rows.iter().map(|row| sign * f64::from(row.0)).collect();
+                let groups = descending_groups(&scores, &labels, None);
+                (Metric::Auc.measure(link, &scores, &labels, None), delong(&groups, positives, negatives))
+            };
+            let ((auc, interval), (_, negated)) = (told(1.0), told(-1.0));
+            let Some([low, high]) = interval else {
+                proptest::prop_assert!(positives < 2.0 || negatives < 2.0);
+                return Ok(());
+            };
+            proptest::prop_assert!(0.0 <= low && low <= auc + 1e-12 && auc <= high + 1e-12 && high <= 1.0);
+            let [other_low, other_high] = negated.unwrap();
+            proptest::prop_assert!((low + other_high - 1.0).abs() < 1e-9 && (high + other_low - 1.0).abs() < 1e-9);
+        }
     }
 }
