@@ -21,6 +21,7 @@ import type {
   Settings,
   TableReading,
 } from '../generated/engine.js';
+import type { TextEncoding } from './encoding.js';
 
 export type {
   Control,
@@ -150,6 +151,16 @@ export interface OwnPictures {
   key: number;
   /** Pictures, or zips of them; `path` is the place inside the folder that was chosen. */
   files: { path: string; blob: Blob }[];
+  /** What names in zips are read in that do not say their encoding, where that was chosen. */
+  encoding?: TextEncoding;
+}
+
+/** Names in a zip that may be in one encoding or in another. */
+export interface DoubtfulNames {
+  /** What they were read in. */
+  encoding: TextEncoding;
+  /** The likely encodings, the likeliest first, with some names as each reads them. */
+  likely: { encoding: TextEncoding; sample: string }[];
 }
 
 /** What a check of the reader's own data has found. */
@@ -160,6 +171,8 @@ export interface OwnCheck {
   ignored: number;
   /** Whether the settings ask for data of the reader's own, and none are given. */
   missing: boolean;
+  /** Names in a zip whose encoding is not certain. */
+  names: DoubtfulNames | null;
 }
 
 /** A picture to be predicted or looked at: a file, or pixels. */

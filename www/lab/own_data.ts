@@ -3,6 +3,7 @@
 import type { EngineClient } from '../engine/client.js';
 import { EmberError, failure } from '../engine/failure.js';
 import type {
+  DoubtfulNames,
   Json,
   Layer,
   OwnCheck,
@@ -23,6 +24,8 @@ export type GivenData = Omit<OwnTable, 'key'> | Omit<OwnPictures, 'key'>;
 /** What the reader has brought. */
 export class OwnDataBook {
   private nextKey = 1;
+  /** Names in the zip brought last whose encoding is not certain, with the data they belong to. */
+  private doubtful: { key: number; names: DoubtfulNames } | null = null;
 
   constructor(
     private readonly state: LabState,
@@ -33,6 +36,17 @@ export class OwnDataBook {
   /** The data brought last, in use or not; null where there are none. */
   get data(): OwnData | null {
     return this.state.ownData;
+  }
+
+  /** Names in the zip in use that may be in one encoding or in another. */
+  get doubtfulNames(): DoubtfulNames | null {
+    return this.doubtful?.key === this.data?.key ? (this.doubtful?.names ?? null) : null;
+  }
+
+  /** Reads the pictures in use again, with another encoding for the names in their zips. Rejects as `use`. */
+  async readNamesIn(encoding: DoubtfulNames['encoding']): Promise<void> {
+    const { data } = this;
+    if (data?.kind === 'pictures') await this.use({ ...data, encoding });
   }
 
   /** Data with the key that tells them from others. */
@@ -50,6 +64,7 @@ export class OwnDataBook {
     const own = this.withKey(given);
     const check = await this.check(own);
     await this.opening.change(() => ({ layers: [...this.layersWithoutData(), ...layerOf(settings)], own }));
+    this.doubtful = check.names && { key: own.key, names: check.names };
     return check;
   }
 

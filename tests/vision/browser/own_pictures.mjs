@@ -1,7 +1,8 @@
 /** Pictures of the reader's own: folders and zips, good ones and bad ones. */
 
 import { zipSync } from 'fflate';
-import { contains, equal } from '../../browser/support/expect.mjs';
+import { contains, equal, ok } from '../../browser/support/expect.mjs';
+import { until } from '../../browser/support/bare_page.mjs';
 import { keptKeys, untilKept, untilNothingKept } from '../../browser/support/kept.mjs';
 import { EVERYWHERE } from '../../browser/support/lessons.mjs';
 import { FEW_DIGITS, vision } from './support/lesson.mjs';
@@ -51,6 +52,37 @@ export const tests = [
       const said = words('en', 'ui.own_pictures.unbalanced', { class: 'days', times: 3.3, share: 0.77 });
       contains(await page.text('ember-own-pictures'), said, 'that the classes differ');
       contains(await page.text('ember-settings'), 'Default for your data: 64', 'the default for these');
+    },
+  },
+  {
+    name: 'folder names in an encoding that is not certain are asked about, and read again as chosen',
+    browsers: ['chromium'],
+    async run({ open, words }) {
+      const page = await open(vision({ ...SMALL, lang: 'en' }));
+      await page.waitForStatus('ready');
+      const picture = Uint8Array.from(await png(page, '#08f'));
+      const paths = ['1', '2', '3', '4'].flatMap((number) => [`aa/${number}.png`, `bb/${number}.png`]);
+      // 长 and 宽 in GB 2312, which are signs of Big5 too.
+      const renamed = Buffer.from(zip(Object.fromEntries(paths.map((path) => [path, picture]))));
+      for (const [from, to] of [
+        ['aa/', [0xb3, 0xa4]],
+        ['bb/', [0xbf, 0xed]],
+      ]) {
+        for (let at = renamed.indexOf(from); at >= 0; at = renamed.indexOf(from, at + 1)) renamed.set(to, at);
+      }
+      equal(await load(page, 'names.zip', [...renamed]), null, 'what loading the zip says');
+      const part = 'ember-own-pictures';
+      await page.waitForText(words('en', 'ui.table_look.which_encoding'), part);
+      const choices = await page.names('radio', part);
+      const gb = choices.find((name) => name.startsWith('GB18030'));
+      const big5 = choices.find((name) => name.startsWith('BIG5'));
+      equal(gb, 'GB18030: 长, 宽', 'how one of them reads');
+      await page.click('radio', big5, part);
+      const first = big5.slice('BIG5: '.length).split(', ')[0];
+      await until(async () => (await page.rows(part)).some(([name]) => name === first));
+      ok(await page.isChosen('radio', big5, part), 'what was chosen is in force');
+      const { counts } = await page.call('inspect', 'pictures', { split: 'train', count: 0 });
+      equal(counts.train.length, 2, 'classes');
     },
   },
   {

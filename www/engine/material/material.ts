@@ -65,7 +65,8 @@ export class Material {
     await this.own.read(module, plan.needs(), this.decoderAt(request.urls));
     const missing = plan.misses_own();
     plan.free();
-    return { taken: taken?.handle.size() ?? 0, ignored: taken?.list?.ignored ?? 0, missing };
+    const { ignored = 0, names = null } = taken?.list ?? {};
+    return { taken: taken?.handle.size() ?? 0, ignored, missing, names };
   }
 
   /** How many of the reader's pictures in a module the browser has decoded. */

@@ -6,9 +6,9 @@
 import { failure } from '../failure.js';
 import { otherFormatByName } from './other_formats.js';
 import { checkBytes, notRead, type DecodePicture } from './picture_decoder.js';
-import type { EngineFailure, OwnPictures } from '../protocol.js';
+import type { DoubtfulNames, EngineFailure, OwnPictures } from '../protocol.js';
 import type { EngineOwn } from '../wasm.js';
-import { zipEntries } from './zip.js';
+import { readZip } from './zip.js';
 
 /** Most bytes of a zip, and of the pictures in all zips once unpacked. */
 const LARGEST_ZIP = 200_000_000;
@@ -30,6 +30,8 @@ export interface PictureList {
   name: string;
   found: Found[];
   ignored: number;
+  /** Names in the first zip whose encoding is not certain. */
+  names: DoubtfulNames | null;
 }
 
 /**
@@ -67,10 +69,11 @@ export async function readPictures(
  *
  * Throws `bad_pictures`, and `bad_picture` for photos of a format that is not read here.
  */
-export async function listPictures({ name, files }: OwnPictures): Promise<PictureList> {
+export async function listPictures({ name, files, encoding }: OwnPictures): Promise<PictureList> {
   const found: Found[] = [];
   let ignored = 0;
   let unpacked = 0;
+  let names: DoubtfulNames | null = null;
   const others: string[] = [];
   const take = (file: string, path: string, size: number, read: () => Promise<Blob>): void => {
     if (isUnsafe(path)) throw badPictures(file, 'unsafe_path', { path });
@@ -91,8 +94,9 @@ export async function listPictures({ name, files }: OwnPictures): Promise<Pictur
     if (isHidden(path)) continue;
     if (/\.zip$/i.test(path)) {
       if (blob.size > LARGEST_ZIP) throw badPictures(path, 'too_large', { most: LARGEST_ZIP / 1e6 });
-      for (const entry of await zipEntries(path, blob))
-        take(path, entry.path, entry.size, () => entry.read());
+      const zip = await readZip(path, blob, encoding);
+      names ??= zip.names;
+      for (const entry of zip.entries) take(path, entry.path, entry.size, () => entry.read());
     } else {
       // Files of a folder lie on the disk and need no room of ours.
       take(path, path, 0, () => Promise.resolve(blob));
@@ -101,7 +105,7 @@ export async function listPictures({ name, files }: OwnPictures): Promise<Pictur
   refuseOthers(found, others);
   // The same pictures give the same run, in whatever order a system lists them.
   found.sort((one, other) => (one.path < other.path ? -1 : 1));
-  return { name, found, ignored };
+  return { name, found, ignored, names };
 }
 
 /**

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { crc32, deflateRawSync } from 'node:zlib';
 import type { EngineFailure } from '../protocol.js';
-import { zipEntries } from './zip.js';
+import { readZip, zipEntries } from './zip.js';
 
 /** An entry as it is packed; what is left out is true to its content. */
 interface Packed {
@@ -238,6 +238,30 @@ test('the names of a zip are in one encoding, even those that would do in anothe
     '猫',
     '狗',
   ]);
+});
+
+test('where it is not certain which encoding names are in, each likely one is shown with what it makes of them', async () => {
+  const named = (...names: string[]): Blob =>
+    zipOf(names.map((hex) => ({ name: Buffer.concat([Buffer.from(hex, 'hex'), Buffer.from('/1.png')]) })));
+  // 长 and 宽 in GB 2312 are signs of Big5 too.
+  const zip = named('b3a4', 'bfed');
+  const guessed = await readZip('a.zip', zip);
+  const { likely, encoding } = guessed.names!;
+  assert.equal(encoding, likely[0]!.encoding);
+  const samples = new Map(likely.map(({ encoding, sample }) => [encoding as string, sample]));
+  assert.equal(samples.get('gb18030'), '长, 宽');
+  assert.ok(samples.has('big5') && samples.get('big5') !== '长, 宽');
+  for (const { encoding, sample } of likely) {
+    const { entries, names } = await readZip('a.zip', zip, encoding);
+    assert.deepEqual(
+      [entries.map(({ path }) => path.split('/')[0]).join(', '), names?.encoding, names?.likely.length],
+      [sample, encoding, likely.length],
+    );
+  }
+  // Enough of one language leaves no doubt, and a name in UTF-8 has none.
+  assert.equal((await readZip('a.zip', zipOf([{ name: '猫/1.png' }]))).names, null);
+  const western = await readZip('a.zip', named(Buffer.from('Größe', 'latin1').toString('hex')), 'gb18030');
+  assert.notEqual(western.entries[0]!.path, 'Größe/1.png');
 });
 
 test('whatever byte of a zip is wrong, nothing but a refusal or files of the sizes listed comes of it', async () => {

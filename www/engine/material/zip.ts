@@ -4,9 +4,9 @@
  */
 
 import { Inflate } from 'fflate';
-import { decodeWith, judgeEncoding } from '../encoding.js';
+import { decodeWith, judgeEncoding, type TextEncoding } from '../encoding.js';
 import { failure } from '../failure.js';
-import type { EngineFailure } from '../protocol.js';
+import type { DoubtfulNames, EngineFailure } from '../protocol.js';
 
 /** A file inside a zip. */
 export interface ZipEntry {
@@ -39,11 +39,26 @@ const ENCRYPTED = 0x0001;
 const UTF_8 = 0x0800;
 const STORED = 0;
 const DEFLATED = 8;
+/** Names that show how an encoding reads, and characters of them. */
+const SAMPLE_NAMES = 4;
+const LONGEST_SAMPLE = 80;
 /** Packed bytes inflated at once: at most about a thousand times as many come out. */
 const PIECE = 0x4000;
 
-/** The entries of a zip without its folders. Throws `bad_pictures`: `not_a_zip`. */
+/** The entries of a zip without its folders, by names as {@link readZip} reads them. */
 export async function zipEntries(file: string, blob: Blob): Promise<ZipEntry[]> {
+  return (await readZip(file, blob)).entries;
+}
+
+/**
+ * The entries of a zip without its folders. Names that do not say their encoding are read in the one that is chosen,
+ * or else in the likeliest. Throws `bad_pictures`: `not_a_zip`.
+ */
+export async function readZip(
+  file: string,
+  blob: Blob,
+  chosen?: TextEncoding,
+): Promise<{ entries: ZipEntry[]; names: DoubtfulNames | null }> {
   const tailStart = Math.max(0, blob.size - END_LENGTH - LONGEST_COMMENT);
   const tail = await viewOf(blob, tailStart, blob.size);
   const end = endOf(tail);
@@ -71,11 +86,12 @@ export async function zipEntries(file: string, blob: Blob): Promise<ZipEntry[]> 
     lines.push({ at, name: said ?? name, isUtf8: isUtf8 || said !== null, fields });
     at = next;
   }
-  const decode = decoderOf(lines);
-  return lines.flatMap((line) => {
+  const { decode, names } = decoderOf(lines, chosen);
+  const entries = lines.flatMap((line) => {
     const path = plainPath(line.isUtf8 ? (decoded(line.name) ?? latin1(line.name)) : decode(line.name));
     return path.endsWith('/') || path === '' ? [] : [entryAt(file, blob, list, line, path)];
   });
+  return { entries, names };
 }
 
 /** Where the end begins: where its comment reaches to the end of the file, for a comment may hold the signature too. */
@@ -201,15 +217,36 @@ function inflated(packed: Uint8Array, size: number): Uint8Array<ArrayBuffer> | n
  * How names are read that do not say their encoding: all of them together, because a single name may well do in another
  * (猫 in GB18030 is è in UTF-8). Where no encoding fits them all each is read by itself, byte by byte if need be.
  */
-function decoderOf(lines: readonly ListLine[]): (name: Uint8Array) => string {
+function decoderOf(
+  lines: readonly ListLine[],
+  chosen?: TextEncoding,
+): { decode: (name: Uint8Array) => string; names: DoubtfulNames | null } {
   const unsaid = lines.filter(({ isUtf8 }) => !isUtf8).map(({ name }) => name);
-  if (unsaid.every((name) => decoded(name) !== null)) return (name) => decoded(name)!;
-  const all = new Uint8Array(unsaid.flatMap((name) => [...name, LINE_END]));
-  const together = judgeEncoding(all)?.encoding;
-  return (name) => {
+  if (unsaid.every((name) => decoded(name) !== null))
+    return { decode: (name) => decoded(name)!, names: null };
+  const judged = judgeEncoding(new Uint8Array(unsaid.flatMap((name) => [...name, LINE_END])));
+  const together = chosen ?? judged?.encoding;
+  const decode = (name: Uint8Array): string => {
     const encoding = together ?? (decoded(name) === null ? judgeEncoding(name)?.encoding : 'utf-8');
     return (encoding && decodeWith(encoding, name)) ?? latin1(name);
   };
+  const isDoubtful = judged && !judged.sure && judged.likely.length > 1;
+  const likely = isDoubtful
+    ? judged.likely.map((encoding) => ({ encoding, sample: sampleOf(unsaid, encoding) }))
+    : [];
+  return { decode, names: isDoubtful ? { encoding: together!, likely } : null };
+}
+
+/** The first few folders and files whose names differ between encodings, as they read in one of them. */
+function sampleOf(names: readonly Uint8Array[], encoding: TextEncoding): string {
+  const found = new Set<string>();
+  for (const name of names) {
+    for (const part of plainPath(decodeWith(encoding, name) ?? '').split('/')) {
+      if (/[^\0-\x7f]/.test(part)) found.add(part.replace(/\.[a-z]+$/i, ''));
+    }
+    if (found.size >= SAMPLE_NAMES) break;
+  }
+  return [...found].slice(0, SAMPLE_NAMES).join(', ').slice(0, LONGEST_SAMPLE);
 }
 
 const LINE_END = 10;

@@ -39,6 +39,13 @@ test('a set of pictures is kept without what else lies in its folder, and comes 
   );
 });
 
+test('what names in zips were read in is kept with them, and nothing else that calls itself an encoding', async () => {
+  const kept = await bytesOfPictures({ ...SET, encoding: 'big5' }, 'k');
+  assert.equal(parseKeptPictures(structuredClone(kept), 'k')!.encoding, 'big5');
+  assert.equal(parseKeptPictures({ ...kept, encoding: 'klingon' }, 'k')!.encoding, undefined);
+  assert.equal(parseKeptPictures({ ...kept, encoding: 7 }, 'k')!.encoding, undefined);
+});
+
 test('a set whose files can no longer be read is not kept', async () => {
   const gone = {
     path: 'a/1.png',

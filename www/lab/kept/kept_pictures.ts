@@ -3,6 +3,7 @@
  * them. Their bytes are kept, not the files: those of a folder may be changed or gone by the next visit.
  */
 
+import { encodingNamed, type TextEncoding } from '../../engine/encoding.js';
 import { isRecord } from '../../engine/json.js';
 import type { OwnData, OwnPictures } from '../../engine/protocol.js';
 import { mayHoldPictures } from '../../kit/folder.js';
@@ -12,6 +13,8 @@ export interface KeptPictures {
   name: string;
   files: { path: string; bytes: Uint8Array<ArrayBuffer> }[];
   key: string;
+  /** What names in zips are read in, where that was chosen. */
+  encoding?: TextEncoding;
 }
 
 /** Which pictures a run learns from: enough to know them again. */
@@ -48,7 +51,7 @@ export function isSetOf({ name, files, bytes }: PicturesOfRun, set: OwnData | nu
 
 /** The bytes of a set without what else lies in its folder, or null where one of its files can no longer be read. */
 export async function bytesOfPictures(
-  { name, files }: OwnPictures,
+  { name, files, encoding }: OwnPictures,
   key: string,
 ): Promise<KeptPictures | null> {
   const read: KeptPictures['files'] = [];
@@ -59,7 +62,7 @@ export async function bytesOfPictures(
   } catch {
     return null;
   }
-  return { name, files: read, key };
+  return { name, files: read, key, ...(encoding ? { encoding } : {}) };
 }
 
 /** The files of a kept set, to be read like those of a folder. */
@@ -70,11 +73,13 @@ export function filesOfKept({ files }: KeptPictures): OwnPictures['files'] {
 /** A kept set as it was read, or null when it has not the form of one. The engine reads its files as those of a stranger. */
 export function parseKeptPictures(value: unknown, key: string): KeptPictures | null {
   if (!isRecord(value)) return null;
-  const { name, files, key: itsKey } = value;
+  const { name, files, key: itsKey, encoding } = value;
   if (!isText(name) || itsKey !== key || !Array.isArray(files) || files.length > MOST_FILES) return null;
   if (!files.every(isFile)) return null;
   const bytes = files.reduce((sum, file) => sum + file.bytes.byteLength, 0);
-  return bytes <= MOST_KEPT_BYTES ? { name, files, key } : null;
+  if (bytes > MOST_KEPT_BYTES) return null;
+  const chosen = typeof encoding === 'string' ? encodingNamed(encoding) : null;
+  return { name, files, key, ...(chosen ? { encoding: chosen } : {}) };
 }
 
 /** Whether a value from the store says which pictures a run learned from. */

@@ -120,7 +120,12 @@ export class RunKeeper {
     if (key === null) return null;
     const read = await readPictures(key);
     if (!read) return 'gone';
-    const set = own.withKey({ kind: 'pictures', name: read.name, files: filesOfKept(read) });
+    const set = own.withKey({
+      kind: 'pictures',
+      name: read.name,
+      files: filesOfKept(read),
+      ...(read.encoding ? { encoding: read.encoding } : {}),
+    });
     // They are in the store already.
     this.pictureKeys.set(set, key);
     this.keptPictures = key;

@@ -50,6 +50,13 @@ export class EmberOwnPictures extends LabPart {
       .cost {
         margin-top: 0.75rem;
       }
+      fieldset {
+        margin-bottom: 0.75rem;
+      }
+      .encoding {
+        display: block;
+        padding-block: 0.25rem;
+      }
       @media (max-width: 40rem), (pointer: coarse) {
         .folder input {
           min-height: 2.75rem;
@@ -162,6 +169,7 @@ export class EmberOwnPictures extends LabPart {
       </div>
       ${counts ? adviceOn(counts).map((advice) => html`<p class="name">${this.advice(classes, advice)}</p>`) : nothing}
       ${picturesByBrowser > 0 ? this.hint('ui.own_pictures.by_browser', { count: this.count(picturesByBrowser) }) : nothing}
+      ${this.encodings()}
       <button type="button" ?disabled=${this.unavailable} @click=${() => this.act(this.session.own.drop())}>
         ${this.t('ui.own_pictures.back')}
       </button>`;
@@ -174,6 +182,28 @@ export class EmberOwnPictures extends LabPart {
     }
     const [share, times] = [advice.share, advice.times].map((value) => formatNumber(this.language, value, 2));
     return this.t('ui.own_pictures.unbalanced', { class: name, share: share!, times: times! });
+  }
+
+  /** Where it is not certain what the names in a zip are written in: how each likely encoding reads them. */
+  private encodings(): TemplateResult | typeof nothing {
+    const names = this.session.own.doubtfulNames;
+    if (!names) return nothing;
+    return html`<fieldset>
+      <legend>${this.t('ui.table_look.which_encoding')}</legend>
+      ${names.likely.map(
+        ({ encoding, sample }) =>
+          html`<label class="encoding name"
+            ><input
+              type="radio"
+              name="encoding"
+              ?disabled=${this.unavailable}
+              .checked=${encoding === names.encoding}
+              @change=${() => this.act(this.session.own.readNamesIn(encoding))}
+            />
+            ${encoding.toUpperCase()}: ${sample}</label
+          >`,
+      )}
+    </fieldset>`;
   }
 
   private costText(cost: NonNullable<Description['cost']>): TemplateResult {
