@@ -13,7 +13,7 @@ const RULES: TableRules = TableRules { limits: LIMITS, libsvm: true };
 fn grouped(whole: &str, sign: &str) -> String {
     let mut text = String::new();
     for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place) % 3 == 0 {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
             text.push_str(sign);
         }
         text.push(digit);

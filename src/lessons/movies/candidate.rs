@@ -103,7 +103,7 @@ pub enum Asked {
     /// All, in their order: `[N, films]`.
     All,
     /// The right film of each row, then some that all rows share: `[N, 1 + negatives]`.
-    Sampled(Sampled),
+    Sampled(Box<Sampled>),
 }
 
 /// A sample of films that no row is right about, drawn from a distribution.
@@ -196,7 +196,8 @@ impl Network for Candidate {
         let users = self.users(input.users);
         match input.asked {
             Asked::All => users.matmul(self.films.table().transpose()),
-            Asked::Sampled(Sampled { right, negatives, corrections }) => {
+            Asked::Sampled(sampled) => {
+                let Sampled { right, negatives, corrections } = *sampled;
                 let right = (users.clone() * self.films.forward(right)).sum_dim(1);
                 let others = users.matmul(self.films.forward(negatives).transpose());
                 Tensor::cat(vec![right, others], 1) + corrections
@@ -277,7 +278,7 @@ mod tests {
         let log_probability = vec![-(FILMS as f32).ln(); FILMS];
         let negatives: Vec<u32> = (0..FILMS as u32).collect();
         let sampled = Sampled::new(&right, &negatives, &log_probability, &device);
-        let found = loss(Asked::Sampled(sampled), &Chosen::first(3, &device));
+        let found = loss(Asked::Sampled(Box::new(sampled)), &Chosen::first(3, &device));
         assert!((found - whole).abs() < 1e-5, "{found} {whole}");
     }
 
@@ -305,7 +306,9 @@ mod tests {
             .collect();
         let sampled = Sampled::new(&[5, 5, 5], &negatives, &log_probability, &device);
         let output = values(
-            network().forward(CandidateInput { users: users(), asked: Asked::Sampled(sampled) }).inner(),
+            network()
+                .forward(CandidateInput { users: users(), asked: Asked::Sampled(Box::new(sampled)) })
+                .inner(),
         );
         let corrected: f64 = output[1..=40_000].iter().map(|logit| f64::from(*logit).exp()).sum();
         // The right film does not count among those drawn.

@@ -289,7 +289,8 @@ mod tests {
         let shapes = parameters::shapes(&network);
         let mut paths: Vec<&str> = shapes.iter().map(|(name, _)| name.as_str()).collect();
         let mut expected: Vec<&str> = NAMES.iter().map(|(path, _)| *path).collect();
-        (paths.sort_unstable(), expected.sort_unstable());
+        paths.sort_unstable();
+        expected.sort_unstable();
         assert_eq!(paths, expected);
         let without = FusionConfig { demographics: None, ..small };
         assert_eq!(without.init(1, &Device::flex()).num_params(), without.parameters());

@@ -105,7 +105,7 @@ impl NextFilm {
             None => (Asked::All, Chosen::new(&right, device)),
             Some(negatives) => {
                 let sampled = Sampled::new(&right, negatives, &self.background.log_probability, device);
-                (Asked::Sampled(sampled), Chosen::first(right.len(), device))
+                (Asked::Sampled(Box::new(sampled)), Chosen::first(right.len(), device))
             }
         };
         Minibatch { input: CandidateInput { users, asked }, target }

@@ -143,12 +143,11 @@ impl Updates for Flex {
     }
 }
 
+/// A step of Adam over weights, gradient, mean and square.
+type AdamKernel = fn(&kernels::Adam, &mut [f32], &[f32], &mut [f32], &mut [f32]);
+
 /// A step of Adam by one of the kernels.
-fn adam_on_cpu(
-    kernel: fn(&kernels::Adam, &mut [f32], &[f32], &mut [f32], &mut [f32]),
-    tensors: [OnCpu; 4],
-    factors: [f64; 5],
-) -> (OnCpu, OnCpu, OnCpu) {
+fn adam_on_cpu(kernel: AdamKernel, tensors: [OnCpu; 4], factors: [f64; 5]) -> (OnCpu, OnCpu, OnCpu) {
     let [mean_decay, square_decay, mean_scale, square_scale, epsilon] = factors;
     let step = kernels::Adam {
         mean_decay: mean_decay as f32,
