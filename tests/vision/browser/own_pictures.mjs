@@ -45,6 +45,8 @@ export const tests = [
       // Few of a class, and many more of another, are said; so is what fits their number.
       for (let number = 3; number < 10; number += 1) delete files[`sky/nights/${number}.png`];
       equal(await load(page, 'sky.zip', zip(files)), null, 'what loading fewer nights says');
+      // It is counted while it is in view.
+      await page.show('ember-own-pictures');
       await page.waitForText(
         words('en', 'ui.own_pictures.few', { class: 'nights', count: 3 }),
         'ember-own-pictures',
