@@ -258,6 +258,9 @@ test('where it is not certain which encoding names are in, each likely one is sh
       [sample, encoding, likely.length],
     );
   }
+  // As many pictures as there may be in them are no better proof.
+  const many = named(...Array.from({ length: 40 }, (_, index) => (index % 2 ? 'b3a4' : 'bfed')));
+  assert.equal((await readZip('a.zip', many)).names?.likely.length, likely.length);
   // Enough of one language leaves no doubt, and a name in UTF-8 has none.
   assert.equal((await readZip('a.zip', zipOf([{ name: '猫/1.png' }]))).names, null);
   const western = await readZip('a.zip', named(Buffer.from('Größe', 'latin1').toString('hex')), 'gb18030');

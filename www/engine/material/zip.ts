@@ -224,7 +224,7 @@ function decoderOf(
   const unsaid = lines.filter(({ isUtf8 }) => !isUtf8).map(({ name }) => name);
   if (unsaid.every((name) => decoded(name) !== null))
     return { decode: (name) => decoded(name)!, names: null };
-  const judged = judgeEncoding(new Uint8Array(unsaid.flatMap((name) => [...name, LINE_END])));
+  const judged = judgeEncoding(distinctParts(unsaid));
   const together = chosen ?? judged?.encoding;
   const decode = (name: Uint8Array): string => {
     const encoding = together ?? (decoded(name) === null ? judgeEncoding(name)?.encoding : 'utf-8');
@@ -235,6 +235,23 @@ function decoderOf(
     ? judged.likely.map((encoding) => ({ encoding, sample: sampleOf(unsaid, encoding) }))
     : [];
   return { decode, names: isDoubtful ? { encoding: together!, likely } : null };
+}
+
+/**
+ * The names of folders and files in lines, each once: a folder of a hundred pictures is no better proof of an encoding
+ * than one of two. A slash is part of no sign in any of the encodings.
+ */
+function distinctParts(names: readonly Uint8Array[]): Uint8Array {
+  const parts = new Map<string, Uint8Array>();
+  for (const name of names) {
+    for (let from = 0, at = 0; at <= name.length; at++) {
+      if (at < name.length && name[at] !== SLASH) continue;
+      const part = name.subarray(from, at);
+      parts.set(part.join(), part);
+      from = at + 1;
+    }
+  }
+  return new Uint8Array([...parts.values()].flatMap((part) => [...part, LINE_END]));
 }
 
 /** The first few folders and files whose names differ between encodings, as they read in one of them. */
@@ -250,6 +267,7 @@ function sampleOf(names: readonly Uint8Array[], encoding: TextEncoding): string 
 }
 
 const LINE_END = 10;
+const SLASH = 0x2f;
 
 /** Text from UTF-8; null where the bytes are not that. */
 function decoded(bytes: Uint8Array): string | null {
