@@ -51,7 +51,10 @@ export class EmberOwnPictures extends LabPart {
         margin-top: 0.75rem;
       }
       fieldset {
-        margin-bottom: 0.75rem;
+        border: 1px solid var(--lab-border);
+        border-radius: 0.5rem;
+        margin: 0 0 0.75rem;
+        min-width: 0;
       }
       .encoding {
         display: block;
