@@ -24,8 +24,8 @@ export type GivenData = Omit<OwnTable, 'key'> | Omit<OwnPictures, 'key'>;
 /** What the reader has brought. */
 export class OwnDataBook {
   private nextKey = 1;
-  /** Names in the zip brought last whose encoding is not certain, with the data they belong to. */
-  private doubtful: { key: number; names: DoubtfulNames } | null = null;
+  /** Names in zips whose encoding is not certain, by the key of the data. */
+  private readonly doubtful = new Map<number, DoubtfulNames>();
 
   constructor(
     private readonly state: LabState,
@@ -40,7 +40,7 @@ export class OwnDataBook {
 
   /** Names in the zip in use that may be in one encoding or in another. */
   get doubtfulNames(): DoubtfulNames | null {
-    return this.doubtful?.key === this.data?.key ? (this.doubtful?.names ?? null) : null;
+    return this.doubtful.get(this.data?.key ?? 0) ?? null;
   }
 
   /** Reads the pictures in use again, with another encoding for the names in their zips. Rejects as `use`. */
@@ -63,8 +63,9 @@ export class OwnDataBook {
   async use(given: GivenData, settings: Settings = {}): Promise<OwnCheck> {
     const own = this.withKey(given);
     const check = await this.check(own);
+    // Known before panels are told of the data.
+    if (check.names) this.doubtful.set(own.key, check.names);
     await this.opening.change(() => ({ layers: [...this.layersWithoutData(), ...layerOf(settings)], own }));
-    this.doubtful = check.names && { key: own.key, names: check.names };
     return check;
   }
 
