@@ -58,6 +58,31 @@ export const tests = [
     },
   },
   {
+    name: 'a row to judge by whose class is none of the model’s is refused, and the worker stays',
+    browsers: ['chromium'],
+    async run({ open }) {
+      const page = await open(boosting({ hide: ALL_PARTS }));
+      await page.waitForStatus('ready');
+      const rows = Array.from({ length: 48 }, (_, row) => row);
+      const given = {
+        columns: [{ name: 'Column_0', values: rows, categorical: false }],
+        labels: rows.map((row) => (row === 47 ? 7 : row % 3)),
+        weights: null,
+        valid_rows: 1,
+        parameters: { objective: 'multiclass', num_class: 3 },
+        rounds: 1,
+        metrics: ['multi_logloss'],
+      };
+      const refused = await page.failure('inspect', 'replay', given);
+      equal(refused.code, 'bad_label', 'code');
+      const labels = given.labels.with(47, 2);
+      ok(
+        (await page.call('inspect', 'replay', { ...given, labels })).model.includes('num_class=3'),
+        'it trains',
+      );
+    },
+  },
+  {
     name: 'model files of every age and way of writing are read, and predict alone',
     browsers: ['chromium'],
     async run({ open }) {
