@@ -1,18 +1,13 @@
 //! The candidate network (Covington et al. 2016, §3): a user's history and circumstances become a vector whose dot
 //! products with the films' vectors are logits.
 
-use crate::nn::layers::embedding::Embedding;
-use crate::nn::layers::initializer::glorot_linear;
+use super::tower::{Bags, FILM_STD, Tower};
+use crate::nn::layers::embedding::{Embedding, numbers};
 use crate::nn::layers::network::Network;
-use crate::nn::layers::operations::linear;
 use crate::random::{Purpose, Random};
 use burn::module::Module;
-use burn::nn::Linear;
-use burn::tensor::activation::relu;
 use burn::tensor::{Device, Int, Tensor, TensorData};
 
-/// Standard deviation of the vectors of films before training.
-const FILM_STD: f64 = 0.1;
 /// Added to a logit that must not count: a negative that is the right film by chance.
 const NEVER: f32 = -1e9;
 
@@ -41,48 +36,9 @@ impl CandidateConfig {
         let searched =
             (self.words > 0).then(|| Embedding::normal(self.words, width, FILM_STD, &mut random, device));
         let inputs = width * (1 + usize::from(self.words > 0)) + self.context;
-        let mut sizes = vec![inputs];
-        sizes.extend(&self.tower);
-        sizes.push(width);
-        let tower =
-            sizes.windows(2).map(|pair| glorot_linear(pair[0], pair[1], &mut random, device)).collect();
+        let tower = Tower::init(inputs, &self.tower, width, &mut random, device);
         let films = Embedding::normal(self.films, width, FILM_STD, &mut random, device);
         Candidate { watched, searched, tower, films }
-    }
-}
-
-/// Bags of numbers of one minibatch, filled up to the longest: their vectors are averaged, whatever their order.
-#[derive(Debug, Clone)]
-pub struct Bags {
-    numbers: Tensor<1, Int>,
-    /// `[N, longest, 1]`: one share of the bag for each number, 0 behind its end. An empty bag becomes zeros.
-    shares: Tensor<3>,
-}
-
-impl Bags {
-    /// Bags as lists of numbers.
-    pub fn new(bags: &[Vec<u32>], device: &Device) -> Self {
-        let longest = bags.iter().map(Vec::len).max().unwrap_or(0).max(1);
-        let (mut numbers, mut shares) = (Vec::new(), Vec::new());
-        for bag in bags {
-            for place in 0..longest {
-                numbers.push(bag.get(place).map_or(0, |number| *number as i32));
-                shares.push(if place < bag.len() { 1.0 / bag.len() as f32 } else { 0.0 });
-            }
-        }
-        let length = numbers.len();
-        Self {
-            numbers: Tensor::from_data(TensorData::new(numbers, [length]), device),
-            shares: Tensor::from_data(TensorData::new(shares, [bags.len(), longest, 1]), device),
-        }
-    }
-
-    /// The means of the vectors, `[N, width]`.
-    pub fn mean(self, table: &Embedding) -> Tensor<2> {
-        let [rows, longest, _] = self.shares.dims();
-        let width = table.width();
-        let vectors = table.forward(self.numbers).reshape([rows, longest, width]);
-        (vectors * self.shares).sum_dim(1).reshape([rows, width])
     }
 }
 
@@ -124,10 +80,6 @@ impl Sampled {
     /// # Panics
     /// If a film has no probability.
     pub fn new(right: &[u32], negatives: &[u32], log_probability: &[f32], device: &Device) -> Self {
-        let numbers = |films: &[u32]| {
-            let values: Vec<i32> = films.iter().map(|film| *film as i32).collect();
-            Tensor::from_data(TensorData::new(values, [films.len()]), device)
-        };
         // The expected number of times a film is in the sample.
         let expected = |film: u32| log_probability[film as usize] + (negatives.len() as f32).ln();
         let mut corrections = Vec::with_capacity(right.len() * (1 + negatives.len()));
@@ -138,8 +90,8 @@ impl Sampled {
         }
         let shape = [right.len(), 1 + negatives.len()];
         Self {
-            right: numbers(right),
-            negatives: numbers(negatives),
+            right: numbers(right.iter().copied(), device),
+            negatives: numbers(negatives.iter().copied(), device),
             corrections: Tensor::from_data(TensorData::new(corrections, shape), device),
         }
     }
@@ -159,7 +111,7 @@ pub struct CandidateInput {
 pub struct Candidate {
     watched: Embedding,
     searched: Option<Embedding>,
-    tower: Vec<Linear>,
+    tower: Tower,
     films: Embedding,
 }
 
@@ -171,14 +123,7 @@ impl Candidate {
             inputs.push(bags.mean(table));
         }
         inputs.push(input.context);
-        let mut value = Tensor::cat(inputs, 1);
-        for (index, layer) in self.tower.iter().enumerate() {
-            value = linear(layer, value);
-            if index + 1 < self.tower.len() {
-                value = relu(value);
-            }
-        }
-        value
+        self.tower.forward(inputs)
     }
 
     /// The vectors of all films, `[films, width]`.

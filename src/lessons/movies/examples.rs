@@ -2,10 +2,11 @@
 
 use super::fusion::FusionInput;
 use crate::data::ratings::{Demographics, Ratings};
+use crate::nn::layers::embedding::numbers;
 use crate::nn::layers::text_conv::Texts;
 use crate::nn::objective::regression::Numbers;
 use crate::nn::run::examples::{Examples, Minibatch};
-use burn::tensor::{Device, Int, Tensor, TensorData};
+use burn::tensor::{Device, Tensor, TensorData};
 use std::rc::Rc;
 
 /// What a rating becomes, and how an answer is read.
@@ -61,7 +62,7 @@ impl RatedPairs {
                 Box::new(|user| known.ages[user]),
                 Box::new(|user| known.jobs[user]),
             ];
-            columns.map(|column| numbers(users.iter().map(|user| column(*user as usize).into()), device))
+            columns.map(|column| numbers(users.iter().map(|user| u32::from(column(*user as usize))), device))
         });
         FusionInput {
             users: numbers(users.iter().copied(), device),
@@ -89,12 +90,6 @@ impl RatedPairs {
         let titles: Vec<&[u32]> = films.iter().map(|film| words.row(*film as usize)).collect();
         Texts::new(&titles, device)
     }
-}
-
-fn numbers(values: impl ExactSizeIterator<Item = u32>, device: &Device) -> Tensor<1, Int> {
-    let count = values.len();
-    let values: Vec<i32> = values.map(|value| value as i32).collect();
-    Tensor::from_data(TensorData::new(values, [count]), device)
 }
 
 impl Examples for RatedPairs {

@@ -6,4 +6,5 @@ pub mod fusion;
 pub mod next_film;
 pub mod quantiles;
 pub mod ranking_net;
+pub mod tower;
 pub mod watches;

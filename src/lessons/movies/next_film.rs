@@ -1,6 +1,7 @@
 //! Histories and the film that came next, as the candidate network learns from them.
 
-use super::candidate::{Asked, Bags, CandidateInput, Sampled, UserInput};
+use super::candidate::{Asked, CandidateInput, Sampled, UserInput};
+use super::tower::Bags;
 use super::watches::{Example, Task, Watches};
 use crate::nn::objective::item_softmax::Chosen;
 use crate::nn::run::examples::{Examples, Minibatch};

@@ -1,19 +1,12 @@
 //! The ranking network (Covington et al. 2016, §4): for a user and one film of the candidates, the odds that stand for
 //! the expected time it is watched.
 
-use super::candidate::Bags;
+use super::tower::{Bags, FILM_STD, Tower};
 use crate::nn::layers::embedding::Embedding;
-use crate::nn::layers::initializer::glorot_linear;
 use crate::nn::layers::network::Network;
-use crate::nn::layers::operations::linear;
 use crate::random::{Purpose, Random};
 use burn::module::Module;
-use burn::nn::Linear;
-use burn::tensor::activation::relu;
 use burn::tensor::{Device, Int, Tensor};
-
-/// Standard deviation of the vectors of films before training.
-const FILM_STD: f64 = 0.1;
 
 /// Sizes of a [`RankingNet`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,11 +26,8 @@ impl RankingNetConfig {
     pub fn init(&self, seed: u64, device: &Device) -> RankingNet {
         let mut random = Random::new(seed, Purpose::Weights);
         let films = Embedding::normal(self.films, self.embedding, FILM_STD, &mut random, device);
-        let mut sizes = vec![3 * self.embedding + self.features];
-        sizes.extend(&self.tower);
-        sizes.push(1);
-        let tower =
-            sizes.windows(2).map(|pair| glorot_linear(pair[0], pair[1], &mut random, device)).collect();
+        let inputs = 3 * self.embedding + self.features;
+        let tower = Tower::init(inputs, &self.tower, 1, &mut random, device);
         RankingNet { films, tower }
     }
 }
@@ -60,7 +50,7 @@ pub struct RankingInput {
 #[derive(Module, Debug)]
 pub struct RankingNet {
     films: Embedding,
-    tower: Vec<Linear>,
+    tower: Tower,
 }
 
 impl Network for RankingNet {
@@ -72,14 +62,7 @@ impl Network for RankingNet {
         let RankingInput { films, last, watched, features } = input;
         let inputs =
             vec![self.films.forward(films), last.mean(&self.films), watched.mean(&self.films), features];
-        let mut value = Tensor::cat(inputs, 1);
-        for (index, layer) in self.tower.iter().enumerate() {
-            value = linear(layer, value);
-            if index + 1 < self.tower.len() {
-                value = relu(value);
-            }
-        }
-        value
+        self.tower.forward(inputs)
     }
 }
 

@@ -36,3 +36,10 @@ impl Embedding {
         self.table.val()
     }
 }
+
+/// Numbers to be looked up, `[N]`.
+pub fn numbers(values: impl IntoIterator<Item = u32>, device: &Device) -> Tensor<1, Int> {
+    let values: Vec<i32> = values.into_iter().map(|value| value as i32).collect();
+    let count = values.len();
+    Tensor::from_data(TensorData::new(values, [count]), device)
+}

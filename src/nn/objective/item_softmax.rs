@@ -2,9 +2,10 @@
 
 use super::Objective;
 use super::figures::{Figure, Figures};
+use crate::nn::layers::embedding::numbers;
 use crate::nn::layers::operations::with_gradient;
 use burn::tensor::activation::log_softmax;
-use burn::tensor::{Device, Gradients, Int, Tensor, TensorData};
+use burn::tensor::{Device, Gradients, Int, Tensor};
 
 /// The right columns of a batch.
 #[derive(Debug, Clone)]
@@ -16,8 +17,7 @@ pub struct Chosen {
 impl Chosen {
     /// The column of the right item in each row.
     pub fn new(columns: &[u32], device: &Device) -> Self {
-        let values: Vec<i32> = columns.iter().map(|column| *column as i32).collect();
-        Self { columns: Tensor::from_data(TensorData::new(values, [columns.len(), 1]), device) }
+        Self { columns: numbers(columns.iter().copied(), device).reshape([columns.len(), 1]) }
     }
 
     /// Column 0 in each of `rows` rows, where the logits of a sampled softmax have the right item.
