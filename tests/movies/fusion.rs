@@ -5,8 +5,8 @@
 use crate::support::latest_small;
 use burn::tensor::Device;
 use emberbook::data::ratings::{RatingSplit, Ratings, SplitRule};
-use emberbook::lessons::movies::examples::{Label, RatedPairs};
-use emberbook::lessons::movies::fusion::{Fusion, FusionConfig};
+use emberbook::lessons::movies::networks::examples::{Label, RatedPairs};
+use emberbook::lessons::movies::networks::fusion::{Fusion, FusionConfig};
 use emberbook::nn::layers::text_conv::Pooling;
 use emberbook::nn::objective::regression::SquaredError;
 use emberbook::nn::optim::optimizer::{Constants, Rule};
