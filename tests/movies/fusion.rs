@@ -41,6 +41,8 @@ fn run(ratings: &Rc<Ratings>, split: &RatingSplit, passes: usize, seed: u64) -> 
         rule: Rule::Adam,
         constants: Constants::Paddle,
         learning_rate: 1e-3,
+        lazy_tables: false,
+        shuffle_buffer: usize::MAX,
         evaluation: Cadence::EveryEpoch,
         evaluation_metrics: &["valid_loss", "valid_rmse", "valid_mae"],
         keep_best: None,
