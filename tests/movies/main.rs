@@ -1,10 +1,15 @@
 //! What holds for the movies lesson, a module for each concept.
 
+#[cfg(feature = "tensors")]
+#[path = "../common/mod.rs"]
+mod common;
+
 mod answers;
 mod choosing;
 mod data;
 mod figures;
 mod fusion;
+mod lab;
 mod oracle;
 mod parity;
 mod splits;

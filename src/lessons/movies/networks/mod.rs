@@ -6,5 +6,6 @@ pub mod fusion;
 pub mod next_film;
 pub mod quantiles;
 pub mod ranking_net;
+pub mod rated_stars;
 pub mod tower;
 pub mod watches;
