@@ -15,7 +15,7 @@ const IDLE_MS = 60_000;
 /** Most workers of an experiment: each holds its data. */
 const MOST_WORKERS = 3;
 /** Seeds are whole numbers below this. */
-const SEEDS = 2 ** 32;
+export const SEEDS = 2 ** 32;
 
 /** What is to be run. */
 export interface ExperimentOrder {

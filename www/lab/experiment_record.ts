@@ -1,6 +1,6 @@
 /** What an experiment has come to: its runs, their means, and what can be said of them. */
 
-import type { ExperimentCurve, ExperimentRun } from '../engine/experiment_runner.js';
+import { SEEDS, type ExperimentCurve, type ExperimentRun } from '../engine/experiment_runner.js';
 import type { Experiment, Measure, Settings, Variant } from '../engine/protocol.js';
 import { sameValue } from './run.js';
 import { Series } from '../kit/chart/series.js';
@@ -24,7 +24,7 @@ export class ExperimentRecord {
   answer = '';
   readonly curves = new Map<string, Series>();
   private readonly runs = new Map<string, ExperimentRun[]>();
-  private readonly reported: ExperimentRun[] = [];
+  private reported: ExperimentRun[] = [];
 
   /** `settings` are those it began with; later changes of the reader's do not touch it. */
   constructor(
@@ -33,14 +33,19 @@ export class ExperimentRecord {
   ) {}
 
   add(run: ExperimentRun): void {
-    const runs = this.runs.get(run.variant) ?? [];
-    runs.push(run);
-    this.runs.set(run.variant, runs);
+    this.runs.set(run.variant, this.inOrder([...this.runsOf(run.variant), run]));
     this.version += 1;
   }
 
+  /** By seed: with workers side by side, a later run may be the first to end. Seeds wrap. */
+  private inOrder(runs: ExperimentRun[]): ExperimentRun[] {
+    const first = Number(this.settings['seed'] ?? 0);
+    const place = ({ seed }: ExperimentRun): number => (seed - first + SEEDS) % SEEDS;
+    return runs.sort((one, other) => place(one) - place(other));
+  }
+
   addReported(run: ExperimentRun): void {
-    this.reported.push(run);
+    this.reported = this.inOrder([...this.reported, run]);
     this.version += 1;
   }
 

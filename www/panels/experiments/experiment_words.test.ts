@@ -181,3 +181,12 @@ test('what no seed changes is run once, and stands beside every seed of the othe
   assert.deepEqual([mean.toFixed(3), count], ['0.350', 2]);
   assert.equal(recordOf({ low: [[1, 0.5]], high: [[1, 0.8]] }, { variants, seeds: 1 }).telling, true);
 });
+
+test('runs stand in the order of their seeds, whichever ended first', () => {
+  const record = new ExperimentRecord(experiment(), { seed: 2 ** 32 - 1 });
+  for (const seed of [1, 2 ** 32 - 1, 0]) record.add({ variant: 'low', seed, values: {}, diverged: false });
+  assert.deepEqual(
+    record.runsOf('low').map(({ seed }) => seed),
+    [2 ** 32 - 1, 0, 1],
+  );
+});
