@@ -1,5 +1,6 @@
 //! What the movies page shows.
 
+use super::dataset::Dataset;
 use super::experiments::experiments;
 use super::settings::{Model, MoviesSettings, ValidRows, controls};
 use crate::controls::Settings;
@@ -50,7 +51,10 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         accepts: None,
         own: None,
         inside: inside(&settings),
-        goals: Vec::new(),
+        goals: match settings.dataset {
+            Dataset::LatestSmall => vec!["beat_mf", "why_scale"],
+            Dataset::Made => Vec::new(),
+        },
         experiments: experiments(&settings, &controls(material, Some(model.name()))),
         formats: if model.is_network() { vec!["safetensors", "burnpack"] } else { Vec::new() },
         presets: vec!["quick", "document"],
