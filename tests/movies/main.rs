@@ -6,6 +6,7 @@ mod common;
 
 mod answers;
 mod choosing;
+mod code;
 mod data;
 mod figures;
 mod fusion;

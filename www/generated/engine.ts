@@ -307,7 +307,7 @@ export type Measure = {
 /** Key under `measures` in the language files. */
 id: string,
 /** Key under `measure_groups`, where a table would have too many columns: those of one group are shown at a time. */
-group: string | null, } & ({ "kind": "figure",
+group?: string, } & ({ "kind": "figure",
 /** Name of the split. */
 split: string,
 /** Name of the figure: `loss`, `accuracy`. */
