@@ -10,6 +10,9 @@ use emberbook::lessons::{Accepts, LESSONS, LessonDefinition, Own, Plan, address,
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
+#[path = "movies/generated_ratings.rs"]
+mod generated_ratings;
+
 /// A lesson at a value of its leading setting with which it takes data of the reader's own.
 struct Case {
     name: String,
@@ -47,6 +50,10 @@ fn cases() -> Vec<Case> {
             Accepts::Pictures => {
                 let paths = (0..120).map(|number| format!("{}/{number}.png", ["cats", "dogs"][number % 2]));
                 definition.accepts.read_pictures("pets", paths.collect()).unwrap()
+            }
+            Accepts::Ratings => {
+                let files = generated_ratings::ml_1m(60, 40, 1_500, 1);
+                definition.accepts.read_ratings("ml-1m.zip", &files.named()).unwrap()
             }
         };
         for leading in definition.leading_values() {
@@ -103,8 +110,11 @@ fn what_is_set_for_the_readers_data_does_not_hold_for_the_lessons() {
                     let plan = case.plan(layers, false);
                     assert_eq!(plan.resolved.settings, usual, "{told}");
                     let codes: Vec<_> = plan.resolved.notices.iter().map(|notice| notice.code).collect();
-                    let code =
-                        if matches!(case.own, Own::Table(_)) { "table_missing" } else { "pictures_missing" };
+                    let code = match case.own {
+                        Own::Table(_) => "table_missing",
+                        Own::Pictures(_) => "pictures_missing",
+                        Own::Ratings(_) => "ratings_missing",
+                    };
                     assert_eq!(codes, [code], "{told}");
                     assert!(plan.misses_own(), "{told}");
                 }
@@ -249,6 +259,10 @@ fn data_of_another_kind_are_refused() {
         accepts("iris").read_pictures("pets", vec!["a/1.png".into()]).unwrap_err().code,
         "unknown_file"
     );
+    for other in ["iris", "vision", "boosting"] {
+        assert_eq!(accepts(other).read_ratings("ml-1m.zip", &[]).unwrap_err().code, "unknown_file");
+        assert_eq!(accepts(other).pick_ratings("ml-1m.zip", &[]).unwrap_err().code, "unknown_file");
+    }
     let many = (0..5_001).map(|number| format!("{}/{number}.png", number % 2)).collect();
     let error = accepts("vision").read_pictures("pets", many).unwrap_err();
     assert_eq!((&error.details["reason"], &error.details["found"]), (&json!("too_many"), &json!(5_001)));
