@@ -67,6 +67,11 @@ impl LabError {
         Self::new("unknown_inspection", message).with("what", what)
     }
 
+    /// A file of the site that a lesson needs was not handed over.
+    pub fn data_missing(file: &str) -> Self {
+        Self::new("data_missing", format!("The lesson's data are not there: {file}.")).with("file", file)
+    }
+
     /// A run, weights or predictions asked of a lab that trains no model.
     pub fn nothing_trains() -> Self {
         Self::new("nothing_trains", "Nothing is trained here: choose a task with a model first.")

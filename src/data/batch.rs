@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 pub struct DataLoader {
     rows: Vec<usize>,
     batch_size: usize,
+    buffer: usize,
     random: Random,
     order: Vec<usize>,
     position: usize,
@@ -28,7 +29,18 @@ impl DataLoader {
     /// If there are no rows or the batch size is 0.
     pub fn shuffled(rows: Vec<usize>, batch_size: usize, seed: u64) -> Self {
         assert!(!rows.is_empty() && batch_size > 0, "a loader needs rows and a batch size");
-        Self { rows, batch_size, random: Random::new(seed, Purpose::Batches), order: Vec::new(), position: 0 }
+        let random = Random::new(seed, Purpose::Batches);
+        Self { rows, batch_size, buffer: usize::MAX, random, order: Vec::new(), position: 0 }
+    }
+
+    /// The same through a buffer of that many rows, which is filled in the order given, shuffled and emptied, over and
+    /// over (Paddle's `reader.shuffle`). One as large as the split shuffles it whole, one of a single row not at all.
+    ///
+    /// # Panics
+    /// If the buffer holds no row.
+    pub fn with_buffer(self, buffer: usize) -> Self {
+        assert!(buffer > 0, "a buffer holds rows");
+        Self { buffer, ..self }
     }
 
     /// The rows, in the order given.
@@ -46,7 +58,7 @@ impl DataLoader {
         if self.position >= self.order.len() {
             // Each epoch permutes the rows as given, not the last epoch's order, as torch's RandomSampler does.
             self.order.clone_from(&self.rows);
-            self.random.shuffle(&mut self.order);
+            self.order.chunks_mut(self.buffer).for_each(|held| self.random.shuffle(held));
             self.position = 0;
         }
         let start = self.position;
@@ -99,6 +111,23 @@ mod tests {
             orders.push(order);
         }
         assert_ne!(orders[0], orders[1]);
+    }
+
+    #[test]
+    fn rows_are_shuffled_within_each_filling_of_the_buffer() {
+        let rows: Vec<usize> = (100..120).collect();
+        let mut loader = DataLoader::shuffled(rows.clone(), 20, 1).with_buffer(8);
+        let order = loader.next_batch().to_vec();
+        for (held, file) in order.chunks(8).zip(rows.chunks(8)) {
+            let mut sorted = held.to_vec();
+            sorted.sort_unstable();
+            assert_eq!(sorted, file);
+        }
+        assert_ne!(order, rows);
+        assert_ne!(order, loader.next_batch(), "each pass draws anew");
+        assert_eq!(DataLoader::shuffled(rows.clone(), 20, 1).with_buffer(1).next_batch(), rows);
+        let whole = DataLoader::shuffled(rows.clone(), 20, 1).next_batch().to_vec();
+        assert_eq!(DataLoader::shuffled(rows, 20, 1).with_buffer(20).next_batch(), whole);
     }
 
     #[test]

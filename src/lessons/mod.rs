@@ -15,7 +15,7 @@ pub mod experiment;
 pub mod iris;
 mod material;
 mod module;
-#[cfg(feature = "tensors")]
+#[cfg(any(feature = "tensors", not(target_family = "wasm")))]
 pub mod movies;
 mod needs;
 mod own;
@@ -47,7 +47,8 @@ pub static LESSONS: &[Lesson] = &[
     vision::LESSON,
     #[cfg(any(feature = "trees", not(target_family = "wasm")))]
     boosting::LESSON,
-    Lesson::planned("movies"),
+    #[cfg(any(feature = "tensors", not(target_family = "wasm")))]
+    movies::LESSON,
     Lesson::planned("sequences"),
 ];
 

@@ -5,8 +5,8 @@
 use crate::support::latest_small;
 use burn::tensor::Device;
 use emberbook::data::ratings::{RatingSplit, Ratings, SplitRule};
-use emberbook::lessons::movies::examples::{Label, RatedPairs};
-use emberbook::lessons::movies::fusion::{Fusion, FusionConfig};
+use emberbook::lessons::movies::networks::examples::{Label, RatedPairs};
+use emberbook::lessons::movies::networks::fusion::{Fusion, FusionConfig};
 use emberbook::nn::layers::text_conv::Pooling;
 use emberbook::nn::objective::regression::SquaredError;
 use emberbook::nn::optim::optimizer::{Constants, Rule};
@@ -41,6 +41,8 @@ fn run(ratings: &Rc<Ratings>, split: &RatingSplit, passes: usize, seed: u64) -> 
         rule: Rule::Adam,
         constants: Constants::Paddle,
         learning_rate: 1e-3,
+        lazy_tables: false,
+        shuffle_buffer: usize::MAX,
         evaluation: Cadence::EveryEpoch,
         evaluation_metrics: &["valid_loss", "valid_rmse", "valid_mae"],
         keep_best: None,

@@ -1,11 +1,16 @@
 //! What holds for the movies lesson, a module for each concept.
 
+#[cfg(feature = "tensors")]
+#[path = "../common/mod.rs"]
+mod common;
+
 mod answers;
 mod choosing;
 mod data;
 mod figures;
 mod fusion;
 mod generated_ratings;
+mod lab;
 mod oracle;
 mod own;
 mod parity;

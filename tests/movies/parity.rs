@@ -5,7 +5,7 @@
 
 use burn::module::{Module, ModuleVisitor, Param};
 use burn::tensor::{Device, Gradients, Int, Tensor, TensorData};
-use emberbook::lessons::movies::fusion::{
+use emberbook::lessons::movies::networks::fusion::{
     Fusion, FusionConfig, FusionInput, from_document_names, to_document_names,
 };
 use emberbook::nn::layers::network::Network;

@@ -8,12 +8,15 @@ use std::io::Read;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-static LATEST_SMALL: LazyLock<Ratings> = LazyLock::new(|| {
+/// MovieLens latest-small as the site holds it.
+pub fn latest_small_pack() -> Vec<u8> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/movies/latest-small.bin.gz");
     let mut pack = Vec::new();
     flate2::read::GzDecoder::new(std::fs::File::open(path).unwrap()).read_to_end(&mut pack).unwrap();
-    packed::read(&pack).unwrap()
-});
+    pack
+}
+
+static LATEST_SMALL: LazyLock<Ratings> = LazyLock::new(|| packed::read(&latest_small_pack()).unwrap());
 
 /// MovieLens latest-small.
 pub fn latest_small() -> &'static Ratings {

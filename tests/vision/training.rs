@@ -63,6 +63,8 @@ fn begin(outputs: usize, rule: Rule, augment: Option<u64>) -> Runner<ConvNet, Pi
         rule,
         constants: Constants::Keras,
         learning_rate: 0.005,
+        lazy_tables: false,
+        shuffle_buffer: usize::MAX,
         evaluation: Cadence::EveryEpoch,
         evaluation_metrics: &["validation_loss", "validation_accuracy"],
         keep_best: None,

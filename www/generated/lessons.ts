@@ -5,4 +5,5 @@ export const LESSON_MODULES = {
   iris: 'cpu',
   vision: 'cpu',
   boosting: 'trees',
+  movies: 'cpu',
 } as const;

@@ -3,12 +3,14 @@
 import type { IrisInside, IrisLooks } from './iris.js';
 import type { VisionInside, VisionLooks } from './vision.js';
 import type { BoostingInside, BoostingLooks } from './boosting.js';
+import type { MoviesInside, MoviesLooks } from './movies.js';
 
 /** Looks inside of every lesson. */
 export interface Looks {
   iris: IrisLooks;
   vision: VisionLooks;
   boosting: BoostingLooks;
+  movies: MoviesLooks;
 }
 
 /** What the description of every lesson can list inside. */
@@ -16,6 +18,7 @@ export interface Insides {
   iris: IrisInside;
   vision: VisionInside;
   boosting: BoostingInside;
+  movies: MoviesInside;
 }
 
 /** What `predict` of every lesson that predicts answers with. */
@@ -23,4 +26,5 @@ export interface Predictions {
   iris: import('./iris.js').Prediction;
   vision: import('./vision.js').Prediction;
   boosting: import('./boosting.js').Predicted;
+  movies: import('./movies.js').Prediction;
 }

@@ -11,6 +11,7 @@ pub mod eigen;
 pub mod factorisation;
 pub mod hybrid;
 pub mod item_knn;
+pub mod judge;
 pub mod knn;
 pub mod methods;
 pub mod popularity;

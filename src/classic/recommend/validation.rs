@@ -1,9 +1,9 @@
 //! Choosing between settings: models are trained without `valid`, and `valid` says which is best. Test ratings are not
 //! looked at.
 
-use super::{Asker, Recommender};
+use super::{Recommender, judge};
 use crate::data::ratings::{Interactions, RatingSplit, Ratings};
-use crate::ranking::{Protocol, RankingTotals, StarErrors};
+use crate::ranking::Protocol;
 use std::rc::Rc;
 
 /// Ratings to train on, and ratings that choose.
@@ -31,21 +31,13 @@ impl Validation {
 
     /// Root of the mean squared error in stars of a model that was trained on `fit`; infinite for one without stars.
     pub fn rmse(&self, model: &dyn Recommender) -> f64 {
-        let mut errors = StarErrors::default();
-        for (stars, given) in model.stars_of(&self.fit, &self.pairs).iter().flatten().zip(&self.given) {
-            errors.add(f64::from(*stars), *given);
-        }
-        errors.rmse().unwrap_or(f64::INFINITY)
+        let errors = judge::star_errors(model, &self.fit, &self.pairs, &self.given);
+        errors.and_then(|errors| errors.rmse()).unwrap_or(f64::INFINITY)
     }
 
     /// NDCG@10 of a model that was trained on `fit`; 0 where nobody can be judged.
     pub fn ndcg(&self, model: &dyn Recommender) -> f64 {
-        let mut totals = RankingTotals::new(self.fit.films());
-        let mut scores = vec![0.0; self.fit.films()];
-        for judged in &self.protocol.users {
-            model.scores(&Asker::known(&self.fit, judged.user), &mut scores);
-            totals.judge(&self.protocol, &self.fit, judged, &scores);
-        }
+        let totals = judge::ranking(model, &self.fit, &self.fit, &self.protocol);
         totals.at(10).map_or(0.0, |figures| figures.ndcg)
     }
 }

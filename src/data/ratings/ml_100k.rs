@@ -145,8 +145,9 @@ mod tests {
     fn genres_have_to_be_those_of_the_flags() {
         let read = |text: &str| read_genres(NamedFile { name: "u.genre", bytes: text.as_bytes() });
         assert_eq!(read(&genres()).unwrap().len(), 19);
-        let order = read("G0|0\nG1|2\n").unwrap_err().details;
-        assert_eq!((&order["line"], &order["reason"]), (&2.into(), &"genre_order".into()));
+        let order = read("G0|0\nG1|2\n").unwrap_err();
+        let found = (&order.details["line"], &order.details["reason"]);
+        assert_eq!(found, (&2.into(), &"genre_order".into()));
         assert_eq!(read("G0|0\n").unwrap_err().details["reason"], "genre_count");
     }
 }

@@ -12,7 +12,6 @@ pub mod ml_100k;
 pub mod ml_1m;
 pub mod own;
 pub mod packed;
-pub mod shuffle;
 pub mod split;
 mod title;
 

@@ -107,8 +107,10 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
             assert!(figures.iter().any(|figure| figure.name == name), "the objective has no figure `{name}`");
         }
         Self {
-            loader: DataLoader::shuffled(train, config.batch_size, config.seed),
-            optimizer: Optimizer::new(config.rule, config.constants, config.learning_rate),
+            loader: DataLoader::shuffled(train, config.batch_size, config.seed)
+                .with_buffer(config.shuffle_buffer),
+            optimizer: Optimizer::new(config.rule, config.constants, config.learning_rate)
+                .with_lazy_tables(config.lazy_tables),
             losses: Track::new(&[figures[0].name]),
             running_figures: Track::new(config.running),
             evaluations: Track::new(config.evaluation_metrics),

@@ -255,6 +255,8 @@ pub fn start(
         rule: Rule::named(&settings.optimizer).expect("a declared option"),
         constants: Constants::Torch,
         learning_rate: settings.learning_rate,
+        lazy_tables: false,
+        shuffle_buffer: usize::MAX,
         evaluation: Cadence::EverySteps(settings.eval_steps),
         evaluation_metrics: &["dev_loss", "dev_accuracy"],
         keep_best: Some(KeepBest { metric: "accuracy", largest: true, beyond: 0.0 }),

@@ -134,6 +134,8 @@ pub fn start(
         rule: Rule::named(&settings.optimizer).expect("a declared option"),
         constants: Constants::Keras,
         learning_rate: settings.learning_rate,
+        lazy_tables: false,
+        shuffle_buffer: usize::MAX,
         running: &["accuracy"],
         stop: (stop < 1.0).then_some(StopRule { metric: "accuracy", larger: true, bound: stop }),
         seed,

@@ -14,7 +14,7 @@ use std::rc::Rc;
 /// `data_missing` where the site's file was not handed over, and whatever is wrong with it.
 pub fn pictures(settings: &VisionSettings, material: &Material) -> Result<Rc<LabelledPictures>, LabError> {
     if settings.is_own() {
-        let own = || missing("the reader's own pictures");
+        let own = || LabError::data_missing("the reader's own pictures");
         let (side, seed) = (settings.side, settings.seed);
         return material.pictures().and_then(|pictures| pictures.pictures(side, seed)).ok_or_else(own);
     }
@@ -23,12 +23,14 @@ pub fn pictures(settings: &VisionSettings, material: &Material) -> Result<Rc<Lab
     // Digits are real: the seed changes nothing about them.
     let drawn = if task == Task::Mnist { 0 } else { seed };
     material.files.pictures(&format!("{file} {side} {train} {drawn}"), || match task {
-        Task::Mnist => mnist::read(&material.files.bytes(file).ok_or_else(|| missing(file))?, train),
+        Task::Mnist => {
+            mnist::read(&material.files.bytes(file).ok_or_else(|| LabError::data_missing(file))?, train)
+        }
         Task::HorseOrHuman => {
             compose::horses_and_humans(&*sheet(material, file)?, side, train, HELD_OUT_FIGURES, seed)
         }
         Task::HappyOrSad => compose::faces(&*sheet(material, file)?, side, train, HELD_OUT_FACES, seed),
-        Task::Filters => Err(missing("a task that trains")),
+        Task::Filters => Err(LabError::data_missing("a task that trains")),
     })
 }
 
@@ -37,9 +39,5 @@ pub fn pictures(settings: &VisionSettings, material: &Material) -> Result<Rc<Lab
 /// # Errors
 /// `data_missing`.
 pub fn sheet(material: &Material, file: &str) -> Result<Rc<Picture>, LabError> {
-    material.files.picture(file).ok_or_else(|| missing(file))
-}
-
-fn missing(file: &str) -> LabError {
-    LabError::new("data_missing", format!("The lesson's data are not there: {file}.")).with("file", file)
+    material.files.picture(file).ok_or_else(|| LabError::data_missing(file))
 }

@@ -15,6 +15,11 @@ pub struct RunnerConfig {
     pub constants: Constants,
     /// Its learning rate α.
     pub learning_rate: f64,
+    /// Whether rows of tables that a minibatch does not look up are left alone, moments and all.
+    pub lazy_tables: bool,
+    /// Rows of the buffer that is shuffled ([`DataLoader::with_buffer`](crate::data::batch::DataLoader::with_buffer));
+    /// `usize::MAX` where all are shuffled at once.
+    pub shuffle_buffer: usize,
     /// After which steps the network is evaluated on the rows held out.
     pub evaluation: Cadence,
     /// Names under which such an evaluation's figures are recorded, in the order of the objective's figures.

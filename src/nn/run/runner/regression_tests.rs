@@ -64,6 +64,8 @@ fn config() -> RunnerConfig {
         rule: Rule::Adam,
         constants: Constants::Torch,
         learning_rate: 0.05,
+        lazy_tables: false,
+        shuffle_buffer: usize::MAX,
         evaluation: Cadence::EveryEpoch,
         evaluation_metrics: &["valid_loss", "valid_rmse", "valid_mae"],
         keep_best: Some(KeepBest { metric: "rmse", largest: false, beyond: f64::INFINITY }),

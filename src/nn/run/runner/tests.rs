@@ -24,6 +24,8 @@ fn config() -> RunnerConfig {
         rule: Rule::Adam,
         constants: Constants::Keras,
         learning_rate: 0.01,
+        lazy_tables: false,
+        shuffle_buffer: usize::MAX,
         evaluation: Cadence::EveryEpoch,
         evaluation_metrics: &["validation_loss", "validation_accuracy"],
         keep_best: None,

@@ -15,7 +15,7 @@ use burn::tensor::{Device, Int, Tensor, TensorData};
 /// Width of the vectors of gender, age and occupation.
 const NARROW: usize = 16;
 /// What the cosine is multiplied by: labels reach from −5 to 5.
-const SCALE: f64 = 5.0;
+pub const SCALE: f64 = 5.0;
 /// Added to the product of the squared lengths, so that two vectors of zeros have a cosine.
 const SMALLEST: f64 = 1e-12;
 

@@ -6,7 +6,7 @@ use crate::nn::layers::embedding::numbers;
 use crate::nn::layers::text_conv::Texts;
 use crate::nn::objective::regression::Numbers;
 use crate::nn::run::examples::{Examples, Minibatch};
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::{Device, Int, Tensor, TensorData};
 use std::rc::Rc;
 
 /// What a rating becomes, and how an answer is read.
@@ -26,6 +26,14 @@ impl Label {
         match self {
             Self::Paddle => 2.0 * stars - 5.0,
             Self::AsRead | Self::Stars => stars,
+        }
+    }
+
+    /// The stars that were given, of a label: the inverse of [`of`](Self::of).
+    pub fn given(self, label: f64) -> f64 {
+        match self {
+            Self::Paddle => (label + 5.0) / 2.0,
+            Self::AsRead | Self::Stars => label,
         }
     }
 
@@ -56,7 +64,18 @@ impl RatedPairs {
     /// If there are not as many users as films, or one of them is not in the table.
     pub fn input(&self, users: &[u32], films: &[u32], device: &Device) -> FusionInput {
         assert_eq!(users.len(), films.len(), "a film for each user");
-        let demographics = self.demographics.iter().flat_map(|known| {
+        FusionInput {
+            users: numbers(users.iter().copied(), device),
+            demographics: self.known(users, device),
+            films: numbers(films.iter().copied(), device),
+            genres: self.genres(films, device),
+            titles: self.titles(films, device),
+        }
+    }
+
+    /// Gender, age and occupation of some users, `[N]` each; none where the network has none.
+    pub fn known(&self, users: &[u32], device: &Device) -> Vec<Tensor<1, Int>> {
+        let columns = self.demographics.iter().flat_map(|known| {
             let columns: [Box<dyn Fn(usize) -> u8>; 3] = [
                 Box::new(|user| known.genders[user] as u8),
                 Box::new(|user| known.ages[user]),
@@ -64,13 +83,7 @@ impl RatedPairs {
             ];
             columns.map(|column| numbers(users.iter().map(|user| u32::from(column(*user as usize))), device))
         });
-        FusionInput {
-            users: numbers(users.iter().copied(), device),
-            demographics: demographics.collect(),
-            films: numbers(films.iter().copied(), device),
-            genres: self.genres(films, device),
-            titles: self.titles(films, device),
-        }
+        columns.collect()
     }
 
     /// `[N, genres]`: 1 for each genre of a film.
@@ -113,6 +126,9 @@ mod tests {
         for half_stars in 1..=10 {
             let stars = f64::from(half_stars) / 2.0;
             assert_eq!(Label::Paddle.stars(Label::Paddle.of(stars)), stars);
+            for label in [Label::Paddle, Label::AsRead, Label::Stars] {
+                assert_eq!(label.given(label.of(stars)), stars);
+            }
             assert_eq!(Label::Stars.stars(Label::Stars.of(stars)), stars);
         }
         // A film of four stars would show four and a half.

@@ -50,8 +50,11 @@ impl Background {
 pub struct NextFilm {
     /// Films of the users by time.
     pub watches: Rc<Watches>,
-    /// The examples.
+    /// The examples that are learned from, which are the first rows.
     pub examples: Vec<Example>,
+    /// User and film of the rows behind them: what a user rated beside the films that are learned from, predicted from
+    /// their latest history with an age of 0, as when serving.
+    pub held_out: Vec<(u32, u32)>,
     /// Which films stand beside the one that is to be predicted.
     pub task: Task,
     /// Words that each user has searched for; none where the network has no search history.
@@ -95,12 +98,23 @@ impl NextFilm {
         negatives: Option<&[u32]>,
         device: &Device,
     ) -> Minibatch<CandidateInput, Chosen> {
-        let examples: Vec<Example> = rows.iter().map(|row| self.examples[*row]).collect();
-        let users: Vec<u32> = examples.iter().map(|example| example.user).collect();
-        let histories: Vec<Vec<u32>> =
-            examples.iter().map(|example| self.watches.history(*example, self.task)).collect();
-        let ages: Vec<f32> = examples.iter().map(|example| self.watches.age(*example)).collect();
-        let right: Vec<u32> = examples.iter().map(|example| self.watches.film(*example)).collect();
+        let (mut users, mut histories, mut ages, mut right) = (vec![], vec![], vec![], vec![]);
+        for row in rows {
+            let (user, history, age, film) = match self.examples.get(*row) {
+                Some(example) => {
+                    let history = self.watches.history(*example, self.task);
+                    (example.user, history, self.watches.age(*example), self.watches.film(*example))
+                }
+                None => {
+                    let (user, film) = self.held_out[*row - self.examples.len()];
+                    (user, self.watches.latest(user as usize).to_vec(), 0.0, film)
+                }
+            };
+            users.push(user);
+            histories.push(history);
+            ages.push(age);
+            right.push(film);
+        }
         let users = self.users(&users, &histories, &ages, device);
         let (asked, target) = match negatives {
             None => (Asked::All, Chosen::new(&right, device)),

@@ -1,0 +1,188 @@
+//! A run: ratings, their split, and the model that learns from them.
+
+use super::classic::{ClassicRun, Valid};
+use super::loaded::load;
+use super::{candidate, fusion};
+use crate::classic::recommend::Recommender;
+use crate::classic::recommend::methods::Method;
+use crate::controls::Settings;
+use crate::data::ratings::invented::{Profiles, invent};
+use crate::data::ratings::made::Truth;
+use crate::data::ratings::{Demographics, Interactions, RatingSplit, Ratings};
+use crate::error::LabError;
+use crate::lessons::Material;
+use crate::lessons::movies::networks::candidate::Candidate;
+use crate::lessons::movies::networks::examples::RatedPairs;
+use crate::lessons::movies::networks::fusion::Fusion;
+use crate::lessons::movies::networks::next_film::NextFilm;
+use crate::lessons::movies::settings::{Model, MoviesSettings, UserFeatures, ValidRows};
+use crate::lessons::run::refit::Refit;
+use crate::nn::run::runner::Runner;
+use crate::random::{Purpose, Random};
+use burn::tensor::Device;
+use std::rc::Rc;
+
+/// What is trained.
+pub enum Trained {
+    /// The document's network.
+    Fusion(Box<Runner<Fusion, RatedPairs>>),
+    /// YouTube's candidate network.
+    Candidate(Box<Runner<Candidate, NextFilm>>),
+    /// A method without a network.
+    Classic(Refit<ClassicRun>),
+}
+
+/// Ratings of which rows have a part each.
+pub struct Rows {
+    /// All that may be learned from: what a user has seen when a list is made for them.
+    pub seen: Rc<Interactions>,
+    /// What is learned from.
+    pub learned: Rc<Interactions>,
+    /// The same by number.
+    pub fit: Rc<[u32]>,
+    /// What the run is judged by while it trains; none where nothing is held out for that.
+    pub valid: Vec<u32>,
+    /// What judges the result.
+    pub test: Vec<u32>,
+}
+
+/// A run.
+pub struct MoviesRun {
+    /// The settings as they were declared and checked.
+    pub declared: Settings,
+    /// The same, read.
+    pub settings: MoviesSettings,
+    /// All ratings.
+    pub ratings: Rc<Ratings>,
+    /// What lies behind the ratings of a made world.
+    pub truth: Option<Rc<Truth>>,
+    /// Gender, age and occupation of the users, where the network is given them.
+    pub demographics: Option<Rc<Demographics>>,
+    /// What each rating is for.
+    pub rows: Rows,
+    /// The model.
+    pub model: Trained,
+    /// Where it computes.
+    pub device: Device,
+    /// What the weights of a step recommend by.
+    snapshot: Option<(u64, Rc<dyn Recommender>)>,
+}
+
+impl MoviesRun {
+    /// A run of which no step has been made.
+    ///
+    /// # Errors
+    /// `data_missing`, `bad_data`, `too_few_ratings`.
+    pub fn new(declared: Settings, device: Device, material: &Material) -> Result<Self, LabError> {
+        let settings: MoviesSettings = declared.read();
+        let loaded = load(&settings, material)?;
+        let rows = rows(&loaded.ratings, &settings)?;
+        let demographics = demographics(&loaded.ratings, &rows.fit, &settings).map(Rc::new);
+        let ratings = loaded.ratings;
+        let model = match settings.model {
+            Model::Fusion => {
+                let network = fusion::config(&settings, &ratings, demographics.as_deref())
+                    .init(settings.seed, &device.clone().autodiff());
+                let run = fusion::start(&settings, &ratings, demographics.clone(), &rows, network, &device);
+                Trained::Fusion(Box::new(run))
+            }
+            Model::Candidate => {
+                let examples = candidate::examples(&settings, &ratings, demographics.as_deref(), &rows)?;
+                let network = candidate::config(&settings, &examples, &ratings)
+                    .init(settings.seed, &device.clone().autodiff());
+                Trained::Candidate(Box::new(candidate::start(&settings, examples, network, &device)))
+            }
+            _ => Trained::Classic(Refit::new(classic(&settings, &ratings, &rows)())),
+        };
+        let truth = loaded.truth;
+        Ok(Self { declared, settings, ratings, truth, demographics, rows, model, device, snapshot: None })
+    }
+
+    /// Makes a classic method of which no step has been made.
+    pub(super) fn classic(&self) -> impl Fn() -> ClassicRun + use<> {
+        classic(&self.settings, &self.ratings, &self.rows)
+    }
+
+    /// Steps made.
+    pub fn step(&self) -> u64 {
+        match &self.model {
+            Trained::Fusion(run) => run.progress().step,
+            Trained::Candidate(run) => run.progress().step,
+            Trained::Classic(run) => run.progress().step,
+        }
+    }
+
+    /// What is recommended by, with the weights a result is judged by: those that were best on the rows held out, or the
+    /// latest where none are.
+    ///
+    /// # Errors
+    /// `not_trained` for a classic method before its last step, `device_lost`.
+    pub async fn recommender(&mut self) -> Result<Rc<dyn Recommender>, LabError> {
+        let step = self.step();
+        if let Some((_, kept)) = self.snapshot.as_ref().filter(|(made_at, _)| *made_at == step) {
+            return Ok(kept.clone());
+        }
+        let made: Rc<dyn Recommender> = match &self.model {
+            Trained::Fusion(run) => Rc::new(fusion::vectors(run).await?),
+            Trained::Candidate(run) => Rc::new(candidate::vectors(run).await?),
+            Trained::Classic(run) => run.model().ok_or_else(not_trained)?,
+        };
+        self.snapshot = Some((step, made.clone()));
+        Ok(made)
+    }
+
+    /// Forgets what was made for a step: the weights may be others at the same one.
+    pub(super) fn forget(&mut self) {
+        self.snapshot = None;
+    }
+}
+
+fn not_trained() -> LabError {
+    LabError::new("not_trained", "This method answers once it has been trained: run it to its end first.")
+}
+
+/// Splits the ratings.
+///
+/// # Errors
+/// `too_few_ratings` where nothing is left to learn from, or nothing to judge by.
+fn rows(ratings: &Ratings, settings: &MoviesSettings) -> Result<Rows, LabError> {
+    let mut random = Random::new(settings.seed, Purpose::Split);
+    let split = RatingSplit::new(ratings, settings.split.rule(), &mut random);
+    let (fit, valid) = match settings.valid {
+        ValidRows::Tenth => (split.fit, split.valid),
+        ValidRows::None => (split.train.clone(), Vec::new()),
+        ValidRows::AsWritten => (split.train.clone(), split.test.clone()),
+    };
+    if fit.is_empty() || split.test.is_empty() {
+        return Err(too_few_ratings(fit.len(), split.test.len()));
+    }
+    Ok(Rows {
+        seen: Rc::new(Interactions::new(ratings, &split.train)),
+        learned: Rc::new(Interactions::new(ratings, &fit)),
+        fit: fit.into(),
+        valid,
+        test: split.test,
+    })
+}
+
+/// Where a split leaves nothing to learn from, or nothing to judge by.
+pub(super) fn too_few_ratings(train: usize, test: usize) -> LabError {
+    let message = format!("This split leaves {train} ratings to learn from and {test} to judge by.");
+    LabError::new("too_few_ratings", message).with("train", train).with("test", test)
+}
+
+/// What the network is told of users: what the table knows, or what is invented from the ratings that are learned from.
+fn demographics(ratings: &Ratings, fit: &[u32], settings: &MoviesSettings) -> Option<Demographics> {
+    if settings.demographics == UserFeatures::None {
+        return None;
+    }
+    let invented = || invent(&Profiles::of_genres(ratings, fit), settings.demographic_effect, settings.seed);
+    Some(ratings.demographics.clone().unwrap_or_else(invented))
+}
+
+fn classic(settings: &MoviesSettings, ratings: &Rc<Ratings>, rows: &Rows) -> impl Fn() -> ClassicRun + use<> {
+    let method = Method::named(settings.model.name()).unwrap_or(Method::Popular);
+    let (settings, ratings, fit) = (settings.clone(), ratings.clone(), rows.fit.clone());
+    let valid = Rc::new(Valid::new(&ratings, &rows.learned, &rows.valid));
+    move || ClassicRun::new(method, &settings, &ratings, &fit, valid.clone())
+}

@@ -1,0 +1,57 @@
+//! A network as it recommends: a vector for each user and each film, and their dot products.
+
+use crate::classic::recommend::{Asker, Recommender, Share};
+use crate::lessons::movies::networks::examples::Label;
+use emberbook_kernels::dot;
+
+/// Vectors of users and films.
+#[derive(Debug, Clone)]
+pub struct Vectors {
+    /// Numbers of a vector.
+    pub width: usize,
+    /// Row-major, a row for each user.
+    pub users: Vec<f32>,
+    /// Row-major, a row for each film.
+    pub films: Vec<f32>,
+    /// The vector of somebody who is not among the users; none where nobody has asked for one.
+    pub fresh: Option<Vec<f32>>,
+    /// How a product is read as stars; none where it only ranks.
+    pub label: Option<Label>,
+}
+
+impl Vectors {
+    /// The vector of whoever asks.
+    pub fn user(&self, asker: &Asker) -> Option<&[f32]> {
+        match asker.user {
+            Some(user) => self.users.get(user * self.width..(user + 1) * self.width),
+            None => self.fresh.as_deref(),
+        }
+    }
+
+    /// The vector of a film.
+    ///
+    /// # Panics
+    /// If there is no such film.
+    pub fn film(&self, film: usize) -> &[f32] {
+        &self.films[film * self.width..(film + 1) * self.width]
+    }
+}
+
+impl Recommender for Vectors {
+    fn scores(&self, asker: &Asker, into: &mut [f32]) {
+        let Some(user) = self.user(asker) else { return into.fill(0.0) };
+        for (score, film) in into.iter_mut().zip(self.films.chunks_exact(self.width)) {
+            *score = dot(user, film);
+        }
+    }
+
+    fn stars(&self, asker: &Asker, film: usize) -> Option<f32> {
+        let label = self.label?;
+        let answer = dot(self.user(asker)?, self.film(film));
+        Some(label.stars(f64::from(answer)) as f32)
+    }
+
+    fn shares(&self, _asker: &Asker, _film: usize) -> Vec<Share> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,340 @@
+//! The settings of the movies lesson.
+
+use super::dataset::Dataset;
+use crate::controls::{Control, ControlGroup};
+#[cfg(feature = "tensors")]
+use crate::data::ratings::SplitRule;
+use crate::data::ratings::made::WorldConfig;
+use crate::lessons::{Material, Preset};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// What recommends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Model {
+    /// The document's network.
+    Fusion,
+    Random,
+    Mean,
+    Bias,
+    Svd,
+    /// Biased matrix factorisation.
+    Mf,
+    Popular,
+    UserCf,
+    ItemCf,
+    Ease,
+    Content,
+    Hybrid,
+    /// YouTube's candidate network.
+    Candidate,
+}
+
+impl Model {
+    /// All models by name, in the order shown.
+    pub const ALL: [(&str, Self); 13] = [
+        ("fusion", Self::Fusion),
+        ("candidate", Self::Candidate),
+        ("popular", Self::Popular),
+        ("mean", Self::Mean),
+        ("bias", Self::Bias),
+        ("user_cf", Self::UserCf),
+        ("item_cf", Self::ItemCf),
+        ("content", Self::Content),
+        ("hybrid", Self::Hybrid),
+        ("mf", Self::Mf),
+        ("svd", Self::Svd),
+        ("ease", Self::Ease),
+        ("random", Self::Random),
+    ];
+
+    /// The model of a name; the fusion network where there is none.
+    pub fn named(name: Option<&str>) -> Self {
+        Self::ALL.iter().find(|(known, _)| Some(*known) == name).map_or(Self::Fusion, |(_, model)| *model)
+    }
+
+    /// Its name among the options.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, model)| *model == self).map_or("", |(name, _)| name)
+    }
+
+    /// Whether it is a network.
+    pub fn is_network(self) -> bool {
+        matches!(self, Self::Fusion | Self::Candidate)
+    }
+
+    /// Whether it predicts stars; the others only rank.
+    pub fn gives_stars(self) -> bool {
+        !matches!(self, Self::Random | Self::Popular | Self::Svd | Self::Ease | Self::Candidate)
+    }
+
+    /// Whether it is trained in passes over the ratings.
+    pub fn has_passes(self) -> bool {
+        self.is_network() || self == Self::Mf
+    }
+}
+
+/// Names of the models of which something is so.
+fn models(is_so: fn(Model) -> bool) -> Vec<&'static str> {
+    Model::ALL.iter().filter(|(_, model)| is_so(*model)).map(|(name, _)| *name).collect()
+}
+
+/// What a fully connected layer of the fusion network ends in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Activation {
+    Tanh,
+    Linear,
+}
+
+/// What is taken of a title over all places of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TitlePooling {
+    Max,
+    Sum,
+}
+
+/// What a rating becomes, and how an answer is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LabelForm {
+    Paddle,
+    AsRead,
+    Stars,
+}
+
+/// Whether rows of tables that a minibatch does not look up are changed all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AdamForm {
+    Dense,
+    Sparse,
+}
+
+/// Which users' features a network is given beside who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UserFeatures {
+    Invented,
+    None,
+}
+
+/// How test ratings are chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SplitName {
+    Random,
+    LastFifth,
+    LastOne,
+    OneDate,
+}
+
+#[cfg(feature = "tensors")]
+impl SplitName {
+    /// The rule.
+    pub fn rule(self) -> SplitRule {
+        match self {
+            Self::Random => SplitRule::Random,
+            Self::LastFifth => SplitRule::LastFifth,
+            Self::LastOne => SplitRule::LastOne,
+            Self::OneDate => SplitRule::OneDate,
+        }
+    }
+}
+
+/// Which ratings a run is judged by while it trains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ValidRows {
+    /// A tenth of the training ratings, of which the run then does not learn.
+    Tenth,
+    /// None: all training ratings are learned from.
+    None,
+    /// The test ratings, as the document does.
+    AsWritten,
+}
+
+/// The settings of a lab, as they were declared by [`controls`].
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(not(feature = "tensors"), allow(dead_code, reason = "the lab reads most of them"))]
+pub struct MoviesSettings {
+    pub seed: u64,
+    pub dataset: Dataset,
+    pub users: usize,
+    pub films: usize,
+    pub tastes: usize,
+    pub taste_strength: f64,
+    pub noise: f64,
+    pub density: f64,
+    pub popularity_skew: f64,
+    pub choosiness: f64,
+    pub demographics: UserFeatures,
+    pub demographic_effect: f64,
+    pub split: SplitName,
+    pub model: Model,
+    pub embedding_size: usize,
+    pub hidden_size: usize,
+    pub activation: Activation,
+    pub pooling: TitlePooling,
+    /// Units of each hidden layer.
+    pub tower: Vec<usize>,
+    pub neighbours: usize,
+    pub label: LabelForm,
+    pub learning_rate: f64,
+    pub batch_size: usize,
+    pub passes: usize,
+    pub adam: AdamForm,
+    pub shuffle_buffer: usize,
+    /// 0 for a softmax over all films.
+    pub negatives: usize,
+    pub valid: ValidRows,
+    pub eval_steps: usize,
+}
+
+#[cfg(feature = "tensors")]
+impl MoviesSettings {
+    /// The made world of these settings.
+    pub fn world(&self) -> WorldConfig {
+        WorldConfig {
+            users: self.users,
+            films: self.films,
+            tastes: self.tastes,
+            taste_strength: self.taste_strength,
+            noise: self.noise,
+            density: self.density,
+            popularity_skew: self.popularity_skew,
+            choosiness: self.choosiness,
+            demographic_effect: self.demographic_effect,
+        }
+    }
+}
+
+/// What is usual for a model: width of its vectors, learning rate, passes and the split it is judged by. Those of the
+/// fusion network but for the width were chosen on `valid` of latest-small, as were those of the classic methods.
+struct Usual {
+    width: i64,
+    learning_rate: f64,
+    passes: i64,
+    splits: [&'static str; 4],
+}
+
+fn usual(model: Model) -> Usual {
+    let random = ["random", "last_fifth", "last_one", "one_date"];
+    let last = ["last_fifth", "random", "last_one", "one_date"];
+    match model {
+        Model::Candidate => Usual { width: 32, learning_rate: 5e-3, passes: 15, splits: last },
+        Model::Svd => Usual { width: 48, learning_rate: 1e-3, passes: 3, splits: random },
+        Model::Mf => Usual { width: 16, learning_rate: 0.02, passes: 25, splits: random },
+        _ => Usual { width: 32, learning_rate: 1e-3, passes: 3, splits: random },
+    }
+}
+
+/// The declared settings with the defaults of a model. Where the document errs, its way is marked `as_written`.
+pub fn controls(material: &Material, model: Option<&str>) -> Vec<Control> {
+    use ControlGroup::{Data, Evaluation, Model as Network, Training};
+    let usual = usual(Model::named(model));
+    let made = |control: Control| control.only_with("dataset", &["made"]);
+    let of = |control: Control, is_so: fn(Model) -> bool| control.only_with("model", &models(is_so));
+    let is_fusion = |model| model == Model::Fusion;
+    let is_candidate = |model| model == Model::Candidate;
+    let all: Vec<&str> = Model::ALL.iter().map(|(name, _)| *name).collect();
+    let world = WorldConfig::default();
+    vec![
+        Control::choice("dataset", Data, &Dataset::options(material)).of_data(),
+        made(Control::integer("users", Data, 20, 5_000, world.users as i64).unit("users")),
+        made(Control::integer("films", Data, 20, 10_000, world.films as i64).unit("films")),
+        made(Control::integer("tastes", Data, 0, 32, world.tastes as i64)),
+        made(Control::number("taste_strength", Data, 0.0, 2.0, world.taste_strength).unit("stars")),
+        made(Control::number("noise", Data, 0.0, 2.0, world.noise).unit("stars")),
+        made(Control::number("density", Data, 0.005, 0.5, world.density)),
+        made(Control::number("popularity_skew", Data, 0.0, 2.0, world.popularity_skew)),
+        made(Control::number("choosiness", Data, 0.0, 3.0, world.choosiness)),
+        of(Control::choice("demographics", Data, &["invented", "none"]), Model::is_network),
+        Control::number("demographic_effect", Data, 0.0, 1.0, world.demographic_effect)
+            .only_with("demographics", &["invented"]),
+        Control::choice("split", Data, &usual.splits),
+        Control::choice("model", Network, &all).leading(),
+        of(Control::integer("embedding_size", Network, 1, 256, usual.width), |model| {
+            model.is_network() || matches!(model, Model::Mf | Model::Svd)
+        }),
+        of(Control::integer("hidden_size", Network, 1, 512, 200), is_fusion),
+        of(Control::choice("activation", Network, &["tanh", "linear"]), is_fusion),
+        of(Control::choice("pooling", Network, &["max", "sum"]), is_fusion),
+        of(Control::integer_list("tower", Network, 0..=4, 1..=512, &[]).unit("units"), is_candidate),
+        of(Control::integer("neighbours", Network, 1, 500, 50), |model| {
+            matches!(model, Model::UserCf | Model::ItemCf | Model::Hybrid)
+        }),
+        of(
+            Control::choice("label", Training, &["paddle", "as_read", "stars"]).as_written(json!("as_read")),
+            is_fusion,
+        ),
+        of(Control::logarithmic("learning_rate", Training, 1e-5, 1.0, usual.learning_rate), |model| {
+            model.has_passes()
+        }),
+        of(Control::integer("batch_size", Training, 1, 4_096, 256).unit("ratings"), Model::is_network),
+        of(Control::integer("passes", Training, 1, 200, usual.passes).unit("passes"), Model::has_passes),
+        of(Control::choice("adam", Training, &["dense", "sparse"]), Model::is_network),
+        of(Control::integer("shuffle_buffer", Training, 1, 2_500_000, 8_192).unit("ratings"), is_fusion),
+        of(Control::integer("negatives", Training, 0, 5_000, 500).unit("films"), is_candidate),
+        Control::choice("valid", Evaluation, &["tenth", "none", "as_written"])
+            .as_written(json!("as_written")),
+        of(Control::integer("eval_steps", Evaluation, 1, 10_000, 50).unit("steps"), is_fusion),
+    ]
+}
+
+/// Named sets of settings: `quick` for a first look, `document` for the document's own run.
+pub fn presets(model: Option<&str>) -> Vec<Preset> {
+    let set = |values: Value| values.as_object().cloned().unwrap_or_default();
+    let model = Model::named(model);
+    let quick = if model.is_network() { json!({"passes": 1}) } else { json!({}) };
+    let document = json!({
+        "model": "fusion", "learning_rate": 1e-4, "passes": 2, "valid": "as_written", "split": "random",
+    });
+    vec![("quick", set(quick)), ("document", set(document))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::controls::{ControlKind, Settings, seed_control};
+
+    /// `read` refuses a setting without a field and a field without a setting.
+    #[test]
+    fn every_declared_setting_has_its_field_and_every_field_is_declared() {
+        for (name, model) in Model::ALL {
+            let mut declared = vec![seed_control()];
+            declared.extend(controls(&Material::default(), Some(name)));
+            let read: MoviesSettings = Settings::defaults(&declared).read();
+            #[cfg(feature = "tensors")]
+            assert_eq!(read.world(), WorldConfig::default());
+            assert_eq!(read.seed, 1);
+            assert_eq!(Model::named(Some(name)), model);
+            assert_eq!(model.name(), name);
+        }
+    }
+
+    #[test]
+    fn every_model_is_among_the_options() {
+        let declared = controls(&Material::default(), None);
+        let model = declared.iter().find(|control| control.name == "model").unwrap();
+        let ControlKind::Choice { options } = &model.kind else { panic!("a choice") };
+        assert!(options.iter().map(String::as_str).eq(Model::ALL.map(|(name, _)| name)));
+    }
+
+    /// The names and what gives stars stand here again, because a build without tensors declares the lesson too.
+    #[cfg(feature = "tensors")]
+    #[test]
+    fn the_classic_methods_are_those_of_the_library() {
+        use crate::classic::recommend::methods::Method;
+        for (name, model) in Model::ALL {
+            let method = Method::named(name);
+            assert_eq!(method.is_none(), model.is_network(), "{name}");
+            if let Some(method) = method {
+                assert_eq!(method.gives_stars(), model.gives_stars(), "{name}");
+            }
+        }
+    }
+}
