@@ -2,12 +2,17 @@
 
 use super::dataset::Dataset;
 use crate::controls::{Control, ControlGroup};
+use crate::data::ratings::MOST_RATINGS;
 #[cfg(feature = "tensors")]
 use crate::data::ratings::SplitRule;
 use crate::data::ratings::made::WorldConfig;
 use crate::lessons::{Material, Preset};
 use serde::Deserialize;
 use serde_json::{Value, json};
+
+/// Rows of the document's shuffle buffer. Ratings are sorted by user: on latest-small such a buffer costs about .02 stars
+/// of RMSE over shuffling all (.9143 to .8911 after one pass, .9011 to .8803 after two).
+const DOCUMENT_BUFFER: usize = 8_192;
 
 /// What recommends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -277,7 +282,12 @@ pub fn controls(material: &Material, model: Option<&str>) -> Vec<Control> {
         of(Control::integer("batch_size", Training, 1, 4_096, 256).unit("ratings"), Model::is_network),
         of(Control::integer("passes", Training, 1, 200, usual.passes).unit("passes"), Model::has_passes),
         of(Control::choice("adam", Training, &["dense", "sparse"]), Model::is_network),
-        of(Control::integer("shuffle_buffer", Training, 1, 2_500_000, 8_192).unit("ratings"), is_fusion),
+        of(
+            Control::integer("shuffle_buffer", Training, 1, MOST_RATINGS as i64, MOST_RATINGS as i64)
+                .unit("ratings")
+                .as_written(json!(DOCUMENT_BUFFER)),
+            is_fusion,
+        ),
         of(Control::integer("negatives", Training, 0, 5_000, 500).unit("films"), is_candidate),
         Control::choice("valid", Evaluation, &["tenth", "none", "as_written"])
             .as_written(json!("as_written")),
@@ -292,6 +302,7 @@ pub fn presets(model: Option<&str>) -> Vec<Preset> {
     let quick = if model.is_network() { json!({"passes": 1}) } else { json!({}) };
     let document = json!({
         "model": "fusion", "learning_rate": 1e-4, "passes": 2, "valid": "as_written", "split": "random",
+        "shuffle_buffer": DOCUMENT_BUFFER,
     });
     vec![("quick", set(quick)), ("document", set(document))]
 }
