@@ -96,4 +96,4 @@ export interface MoviesLooks {
 }
 
 /** What `Description.inside` can list. */
-export type MoviesInside = ;
+export type MoviesInside = never;
