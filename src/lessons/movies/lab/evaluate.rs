@@ -6,8 +6,8 @@ use crate::classic::recommend::judge;
 use crate::classic::recommend::recovery::recovery;
 use crate::data::ratings::Interactions;
 use crate::error::LabError;
-use crate::ranking::Protocol;
 use crate::ranking::protocol::LENGTHS;
+use crate::ranking::{Protocol, RankingFigures};
 use serde_json::{Map, Value, json};
 use std::rc::Rc;
 
@@ -42,7 +42,7 @@ pub async fn evaluate(run: &mut MoviesRun, split: &str) -> Result<Map<String, Va
     let protocol = Protocol::new(&run.ratings, seen, &rows);
     let totals = judge::ranking(&*model, &run.rows.learned, seen, &protocol);
     for k in LENGTHS {
-        for (name, value) in totals.at(k).iter().flat_map(|figures| figures.named()) {
+        for (name, value) in totals.at(k).iter().flat_map(RankingFigures::named) {
             figures.insert(format!("{name}@{k}"), json!(value));
         }
     }

@@ -29,7 +29,7 @@ pub enum Trained {
     /// YouTube's candidate network.
     Candidate(Box<Runner<Candidate, NextFilm>>),
     /// A method without a network.
-    Classic(Refit<ClassicRun>),
+    Classic(Box<Refit<ClassicRun>>),
 }
 
 /// Ratings of which rows have a part each.
@@ -92,7 +92,7 @@ impl MoviesRun {
                     .init(settings.seed, &device.clone().autodiff());
                 Trained::Candidate(Box::new(candidate::start(&settings, examples, network, &device)))
             }
-            _ => Trained::Classic(Refit::new(classic(&settings, &ratings, &rows)())),
+            _ => Trained::Classic(Box::new(Refit::new(classic(&settings, &ratings, &rows)()))),
         };
         let truth = loaded.truth;
         Ok(Self { declared, settings, ratings, truth, demographics, rows, model, device, snapshot: None })
