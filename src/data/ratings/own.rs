@@ -117,9 +117,9 @@ pub fn pick(file: &str, files: &[(&str, usize)]) -> Result<(RatingsFormat, Vec<u
     // Two tables in one folder: the one whose ratings are there, the larger first.
     let format = if has(&of_1m[0]) {
         RatingsFormat::Ml1m
-    } else if of_100k.iter().any(|name| has(name)) {
+    } else if of_100k.iter().any(&has) {
         RatingsFormat::Ml100k
-    } else if of_1m.iter().any(|name| has(name)) {
+    } else if of_1m.iter().any(has) {
         RatingsFormat::Ml1m
     } else {
         return Err(bad_ratings(file, None, "nothing", "there is no file of ml-1m or ml-100k in it"));
@@ -221,6 +221,24 @@ mod tests {
         // Others beside them do not count.
         let files = [("ratings.dat", 1), ("users.dat", 1), ("movies.dat", 1), ("film.mp4", MOST_BYTES)];
         assert!(pick("m.zip", &files).is_ok());
+    }
+
+    #[test]
+    fn ml_100k_is_read_by_its_own_rules() {
+        let genres: String = (0..19).map(|genre| format!("G{genre}|{genre}\n")).collect();
+        let item = format!("5|B\u{e9}b\u{e9} (1995)|01-Jan-1995||http://x{}\n", "|1".repeat(19));
+        let item: Vec<u8> = item.chars().map(|letter| letter as u8).collect();
+        let files = [
+            ("ml-100k/u.data", &b"2\t5\t4\t881250949\n"[..]),
+            ("ml-100k/u.item", &item),
+            ("ml-100k/u.user", b"1|24|M|technician|85711\n2|53|F|other|94043\n"),
+            ("ml-100k/u.genre", genres.as_bytes()),
+        ];
+        let own = read("ml-100k.zip", &files.map(|(name, bytes)| File { name, bytes })).unwrap();
+        let RatingsSummary { format, users, ratings, genres, women, occupations, .. } = own.summary;
+        assert_eq!((format, users, ratings), (RatingsFormat::Ml100k, 2, 1));
+        assert_eq!((genres, women, occupations), (19, 1, 2));
+        assert_eq!(own.table.films.titles, ["Bébé"]);
     }
 
     #[test]
