@@ -20,6 +20,9 @@ pub struct Description {
     pub metrics: Vec<Metric>,
     /// Charts in the order shown.
     pub charts: Vec<Chart>,
+    /// The figures of an evaluation that are shown where there is room for a few, in order; all of them where none is
+    /// named.
+    pub headlines: Vec<&'static str>,
     /// Splits that can be evaluated.
     pub splits: Vec<&'static str>,
     /// The table the model learns from, if it is one.

@@ -150,6 +150,11 @@ longest_step: number,
 metrics: Array<Metric>,
 /** Charts in the order shown. */
 charts: Array<Chart>,
+/**
+ * The figures of an evaluation that are shown where there is room for a few, in order; all of them where none is
+ * named.
+ */
+headlines: Array<string>,
 /** Splits that can be evaluated. */
 splits: Array<string>,
 /** The table the model learns from, if it is one. */

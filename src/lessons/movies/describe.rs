@@ -42,6 +42,7 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         longest_step: 60,
         charts: charts.cloned().collect(),
         metrics,
+        headlines: if model.gives_stars() { vec!["rmse", "ndcg@10"] } else { vec!["ndcg@10", "hr@10"] },
         splits: match settings.valid {
             ValidRows::Tenth => vec!["train", "valid", "test"],
             ValidRows::None | ValidRows::AsWritten => vec!["train", "test"],

@@ -77,6 +77,19 @@ export const tests = [
     },
   },
   {
+    name: 'an address that asks for ratings of ones own gets the ratings of the lesson and says why',
+    browsers: ['chromium'],
+    async run({ open, words }) {
+      const page = await open(plain({ dataset: 'own' }));
+      await page.waitForStatus('ready');
+      await page.waitForText(words('en', 'notices.ratings_missing'));
+      equal((await page.call('inspect', 'data')).ratings, 100_004, 'what is learned from');
+      equal(await page.load({ name: 'ml-1m.zip', content: zip(ratingsFiles(SMALL)) }), null, 'loading');
+      contains(await page.evaluate(() => location.search), 'dataset=own', 'the address');
+      await page.waitForNoText(words('en', 'notices.ratings_missing'));
+    },
+  },
+  {
     name: 'zips without such ratings are refused with what is wrong in them, and the run stays',
     browsers: ['chromium'],
     async run({ open, words }) {

@@ -304,7 +304,11 @@ test('whatever byte of a zip is wrong, nothing but a refusal or files of the siz
           if (size < 1e6) assert.equal((await read()).length, size);
         }
       } catch (thrown) {
-        assert.equal((thrown as EngineFailure).code, 'bad_pictures', `byte ${at} ^ ${mask}: ${thrown}`);
+        assert.equal(
+          (thrown as EngineFailure).code,
+          'bad_pictures',
+          `byte ${at} ^ ${mask}: ${String(thrown)}`,
+        );
         refused += 1;
       }
     }

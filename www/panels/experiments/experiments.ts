@@ -1,5 +1,6 @@
 /** `<ember-experiments>`: many runs in the background, with progress, table and chart. */
 
+import { jsonText } from '../../engine/json.js';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { kept } from '../../engine/experiment_runner.js';
@@ -264,7 +265,7 @@ export class EmberExperiments extends LabPart {
     const changed = this.session.controls.filter(
       ({ name, default: usual }) => name in values && name !== 'seed' && !sameValue(values[name], usual),
     );
-    const seed = String(record.settings['seed']);
+    const seed = jsonText(record.settings['seed']);
     if (changed.length === 0) return this.t('ui.experiments.usual_settings', { seed });
     const named = changed.map((control) => {
       const value = valueText(this.language, control, values[control.name]!);
@@ -304,7 +305,7 @@ export class EmberExperiments extends LabPart {
 
   /** Made anew only when there are other numbers, words or colours: the charts draw what is new to them. */
   private charts(record: ExperimentRecord): { dots: DrawnChart; curves: DrawnChart | null } {
-    const key = [record.experiment.id, record.began, record.version, this.language, this.dark].join(' ');
+    const key = [record.experiment.id, record.began, record.version, this.language.code, this.dark].join(' ');
     if (this.drawn?.key !== key) {
       const dots = dotsChart(this.language, this.dark, record);
       this.drawn = { key, dots, curves: curvesChart(this.language, this.dark, record) };

@@ -236,7 +236,9 @@ export class EmberRunBar extends LabPart {
     const own = run.own === null ? 'verdict.right' : 'ui.verdict.right';
     const key = this.find(own) === null ? 'ui.verdict.right' : own;
     const ended = this.entry?.ended?.(this.session) ?? null;
-    return html`<p class="verdict">${ended} ${verdictText(this.language, split, figures, key)}</p>`;
+    return html`<p class="verdict">
+      ${ended} ${verdictText(this.language, split, figures, key, opened?.description.headlines)}
+    </p>`;
   }
 
   /** What a whole run takes at the least, by its pace and by what its steps are estimated to cost; 0 where that is not known. */
