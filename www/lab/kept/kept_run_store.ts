@@ -84,8 +84,9 @@ function isRunKey(key: IDBValidKey): key is RunKey {
 }
 
 function isOwnKey(key: IDBValidKey): key is OwnKey {
-  const isOfKind = Array.isArray(key) && OWN_KINDS.includes(String(key[0]));
-  return isOfKind && key.length === 2 && isString(key[1]);
+  if (!Array.isArray(key) || key.length !== 2) return false;
+  const [kind, name] = key;
+  return isString(kind) && OWN_KINDS.includes(kind) && isString(name);
 }
 
 function isString(part: unknown): part is string {
