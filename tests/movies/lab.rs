@@ -174,3 +174,21 @@ fn the_defaults_beat_the_averages_of_users_and_films_on_real_ratings() {
     // Averages of users and films have .886, matrix factorisation .882; three passes are better than one.
     assert!((0.85..0.9).contains(&rmse), "{rmse}");
 }
+
+#[test]
+fn the_arena_runs_once_what_no_seed_changes() {
+    let definition = emberbook::lessons::find("movies").unwrap();
+    let description = definition.default_description(None);
+    let arena = description.experiments.iter().find(|experiment| experiment.id == "arena").unwrap();
+    assert_eq!(arena.variants.iter().filter(|variant| variant.seeded).count(), 5);
+    for variant in arena.variants.iter().filter(|variant| !variant.seeded) {
+        let figures = [1, 2].map(|seed| {
+            let mut settings = Value::Object(variant.settings.clone());
+            settings["seed"] = json!(seed);
+            let mut lab = real(settings);
+            train(&mut *lab);
+            evaluate(&mut *lab, "test")
+        });
+        assert_eq!(figures[0], figures[1], "{}", variant.id);
+    }
+}

@@ -26,6 +26,13 @@ scale: 'linear' | 'log',
 /** Fixed vertical range, or none to follow the values. */
 range: [number, number] | null, };
 
+/** A setting that is chosen for an experiment, whatever the lab has. */
+export type Choice = {
+/** Its name; a choice among those that are kept. */
+setting: string,
+/** Its options, the usual one first. */
+options: Array<string>, };
+
 /** What is known of a column of the reader's table. */
 export type ColumnDescription = {
 /** Name in the header. */
@@ -201,6 +208,10 @@ export type Experiment = {
 id: string,
 /** How many seeds each variant is run with. */
 seeds: number,
+/** Numbers of seeds that the reader chooses from, the usual one first; none where it is always [`seeds`](Self::seeds). */
+seed_counts: Array<number>,
+/** A setting that the reader chooses in the experiment itself, if there is one. */
+choice: Choice | null,
 /** What is compared, in the order shown; at least one. */
 variants: Array<Variant>,
 /** Which of the reader's settings hold. */
@@ -296,7 +307,9 @@ values: Settings, };
 /** A number measured of each run. */
 export type Measure = {
 /** Key under `measures` in the language files. */
-id: string, } & ({ "kind": "figure",
+id: string,
+/** Key under `measure_groups`, where a table would have too many columns: those of one group are shown at a time. */
+group: string | null, } & ({ "kind": "figure",
 /** Name of the split. */
 split: string,
 /** Name of the figure: `loss`, `accuracy`. */
@@ -481,4 +494,6 @@ export type Variant = {
 /** Key under `experiments.<id>.variants` in the language files. */
 id: string,
 /** Settings laid over those kept. */
-settings: Settings, };
+settings: Settings,
+/** Whether a seed changes what it comes to; where none does, it is run with the first alone. */
+seeded: boolean, };

@@ -52,7 +52,7 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         own: own(&settings, material),
         inside: inside(&settings),
         goals: Vec::new(),
-        experiments: experiments(&controls(material, Some(model.name()))),
+        experiments: experiments(&settings, &controls(material, Some(model.name()))),
         formats: if model.is_network() { vec!["safetensors", "burnpack"] } else { Vec::new() },
         presets: vec!["quick", "document"],
         parts: ALL_PARTS
