@@ -1,9 +1,12 @@
-//! The arena: all methods on one split and by one protocol.
+//! The experiments of the lesson: the arena of all methods, and what the label does.
 
 use super::dataset::Dataset;
 use super::settings::{Model, MoviesSettings};
 use crate::controls::Control;
-use crate::lessons::experiment::{Choice, Experiment, Keep, Measure, MeasureSource, Values, Variant};
+use crate::data::order::ascending;
+use crate::lessons::experiment::{
+    Choice, Experiment, ExperimentGoal, GoalCondition, Keep, Measure, MeasureSource, Values, Variant,
+};
 use serde_json::json;
 
 /// Figures of the lists, by length; the first is the headline.
@@ -18,7 +21,7 @@ const OTHERS: [(&str, &[&str]); 2] =
 
 /// The experiments that the declared settings allow.
 pub fn experiments(settings: &MoviesSettings, controls: &[Control]) -> Vec<Experiment> {
-    [arena(settings)].into_iter().filter_map(|experiment| experiment.with(controls)).collect()
+    [arena(settings), labels()].into_iter().filter_map(|experiment| experiment.with(controls)).collect()
 }
 
 /// Every method learns from all training ratings of the split and is judged by its test ratings.
@@ -30,9 +33,12 @@ fn arena(settings: &MoviesSettings) -> Experiment {
         settings: Values::from_iter([("model".into(), json!(id)), ("valid".into(), json!("none"))]),
         seeded: is_drawn(*model),
     };
-    // Popularity is what the others are compared with.
-    let (popular, others): (Vec<_>, Vec<_>) =
-        Model::ALL.iter().partition(|(_, model)| *model == Model::Popular);
+    // Popularity is what the others are compared with; the networks take longest.
+    let place = |model: Model| match model {
+        Model::Popular => 0,
+        _ => 1 + u64::from(model.is_network()),
+    };
+    let order = ascending(Model::ALL.len(), &|at| place(Model::ALL[at].1));
     let lists = LISTS.iter().map(|(group, metrics)| (*group, &metrics[..]));
     let measure = |group, metric: &&'static str| Measure {
         group: Some(group),
@@ -46,7 +52,7 @@ fn arena(settings: &MoviesSettings) -> Experiment {
             setting: "split",
             options: vec!["last_fifth", "random", "last_one", "one_date"],
         }),
-        variants: popular.into_iter().chain(others).map(variant).collect(),
+        variants: order.iter().map(|at| variant(&Model::ALL[*at as usize])).collect(),
         keep: Keep::Only {
             names: vec![
                 "dataset",
@@ -70,5 +76,30 @@ fn arena(settings: &MoviesSettings) -> Experiment {
         goal: None,
         curves: None,
         seconds: 180.0,
+    }
+}
+
+/// What a rating becomes and how an answer is read, the document's question that it does not ask: why (p + 5) / 2?
+fn labels() -> Experiment {
+    let variant = |label: &'static str| {
+        let settings = [("model", "fusion"), ("label", label), ("split", "random"), ("valid", "none")];
+        let settings = settings.map(|(name, value)| (name.into(), json!(value)));
+        let mut settings = Values::from_iter(settings);
+        settings.insert("passes".into(), json!(1));
+        Variant::new(label, settings)
+    };
+    let figure = |metric: &'static str| Measure::new(metric, MeasureSource::Figure { split: "test", metric });
+    Experiment {
+        id: "labels",
+        seeds: 3,
+        seed_counts: Vec::new(),
+        choice: None,
+        variants: ["paddle", "as_read", "stars"].map(variant).to_vec(),
+        keep: Keep::Only { names: vec!["dataset", "demographics"] },
+        measures: ["rmse", "mae", "ndcg@10"].map(figure).to_vec(),
+        selection: None,
+        goal: Some(ExperimentGoal { id: "why_scale", condition: GoalCondition::Answered }),
+        curves: None,
+        seconds: 60.0,
     }
 }

@@ -131,6 +131,21 @@ impl MoviesRun {
         Ok(made)
     }
 
+    /// The same where it has been made for this step already, for what cannot wait.
+    pub fn made_recommender(&self) -> Option<Rc<dyn Recommender>> {
+        let step = self.step();
+        self.snapshot.as_ref().filter(|(made_at, _)| *made_at == step).map(|(_, kept)| kept.clone())
+    }
+
+    /// Whether there is no step left to make.
+    pub fn is_finished(&self) -> bool {
+        match &self.model {
+            Trained::Fusion(run) => run.finished(),
+            Trained::Candidate(run) => run.finished(),
+            Trained::Classic(run) => run.progress().finished,
+        }
+    }
+
     /// Forgets what was made for a step: the weights may be others at the same one.
     pub(super) fn forget(&mut self) {
         self.snapshot = None;
