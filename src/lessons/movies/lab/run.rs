@@ -12,7 +12,6 @@ use crate::data::ratings::made::Truth;
 use crate::data::ratings::{Demographics, Ratings};
 use crate::error::LabError;
 use crate::lessons::Material;
-use crate::lessons::movies::dataset::Dataset;
 use crate::lessons::movies::networks::candidate::Candidate;
 use crate::lessons::movies::networks::examples::RatedPairs;
 use crate::lessons::movies::networks::fusion::Fusion;
@@ -148,13 +147,8 @@ fn demographics(ratings: &Ratings, fit: &[u32], settings: &MoviesSettings) -> Op
     if settings.demographics == UserFeatures::None {
         return None;
     }
-    match (settings.dataset, &ratings.demographics) {
-        (_, Some(known)) => Some(known.clone()),
-        (Dataset::LatestSmall | Dataset::Made, None) => {
-            let profiles = Profiles::of_genres(ratings, fit);
-            Some(invent(&profiles, settings.demographic_effect, settings.seed))
-        }
-    }
+    let invented = || invent(&Profiles::of_genres(ratings, fit), settings.demographic_effect, settings.seed);
+    Some(ratings.demographics.clone().unwrap_or_else(invented))
 }
 
 fn classic(settings: &MoviesSettings, ratings: &Rc<Ratings>, rows: &Rows) -> impl Fn() -> ClassicRun + use<> {
