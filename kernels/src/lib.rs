@@ -9,6 +9,8 @@ mod factors;
 mod gradient;
 mod lanes;
 mod nearest;
+mod rows;
+mod softmax;
 mod sparse;
 mod update;
 
@@ -16,5 +18,7 @@ pub use block::{Block, DEAD, forward};
 pub use factors::{Examples, FactorStep, Factors, descend, dot};
 pub use gradient::{input_gradient, kernel_gradient};
 pub use nearest::{nearest, scale};
+pub use rows::{add_back, add_to_chosen, largest, look_up};
+pub use softmax::softmax_slope;
 pub use sparse::{add_at, add_scaled, add_scaled_at};
 pub use update::{Adam, RmsProp, adam, adam_lazy, rmsprop};

@@ -1,5 +1,6 @@
 //! Tables of vectors, looked up by number.
 
+use super::operations::rows_of;
 use crate::random::Random;
 use burn::module::{Module, Param};
 use burn::tensor::{Device, Int, Tensor, TensorData};
@@ -23,7 +24,17 @@ impl Embedding {
     /// # Shapes
     /// `[N]` to `[N, width]`.
     pub fn forward(&self, numbers: Tensor<1, Int>) -> Tensor<2> {
-        self.table.val().select(0, numbers)
+        let table = self.table.val();
+        let all = Tensor::ones([1, 1], &numbers.device());
+        rows_of(table, numbers, all)
+    }
+
+    /// The rows of some numbers, each times its share.
+    ///
+    /// # Shapes
+    /// `[N]` and `[N, 1]` to `[N, width]`.
+    pub fn shared(&self, numbers: Tensor<1, Int>, shares: Tensor<2>) -> Tensor<2> {
+        rows_of(self.table.val(), numbers, shares)
     }
 
     /// Columns of the table.

@@ -1,7 +1,7 @@
 //! A convolution over the words of a text and a pooling over time, as Paddle's `sequence_conv_pool` has it.
 
 use super::embedding::Embedding;
-use super::operations::linear;
+use super::operations::{largest_of, linear, rows_of};
 use burn::module::Module;
 use burn::nn::Linear;
 use burn::tensor::activation::tanh;
@@ -22,14 +22,14 @@ pub enum Pooling {
 /// Texts of one minibatch, their words one after another.
 #[derive(Debug, Clone)]
 pub struct Texts {
-    /// `[W]`: the words of all texts.
-    words: Tensor<1, Int>,
-    /// `[W, 1]`: 1 where a word of the same text stands before, and after.
-    neighbours: [Tensor<2>; 2],
+    /// `[3 W]`: for each word of all texts the one before it, itself and the one after it.
+    windows: Tensor<1, Int>,
+    /// `[3 W, 1]`: 1 where a word of the same text stands there.
+    shares: Tensor<2>,
     /// `[N · longest]`: where the words of each text stand; the first one stands for those behind the end.
     places: Tensor<1, Int>,
-    /// `[N, longest, 1]`: 1 where there is a word, 0 behind the end.
-    present: Tensor<3>,
+    /// `[N, longest]`: 1 where there is a word, 0 behind the end.
+    there: Tensor<2>,
 }
 
 impl Texts {
@@ -37,34 +37,33 @@ impl Texts {
     pub fn new(texts: &[&[u32]], device: &Device) -> Self {
         let count = texts.iter().map(|text| text.len()).sum::<usize>().max(1);
         let longest = texts.iter().map(|text| text.len()).max().unwrap_or(0).max(1);
-        let mut words = Vec::with_capacity(count);
-        let (mut before, mut after) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        let (mut places, mut present) = (Vec::new(), Vec::new());
+        let (mut windows, mut shares) = (Vec::with_capacity(3 * count), Vec::with_capacity(3 * count));
+        let (mut places, mut there) = (Vec::new(), Vec::new());
         for text in texts {
-            // A text without words has no place of its own; what stands there is not present.
-            let first = words.len().min(count - 1);
+            // A text without words has no place of its own; what stands there is not counted.
+            let first = (windows.len() / WINDOW).min(count - 1);
             for place in 0..longest {
                 let is_there = place < text.len();
                 places.push((first + if is_there { place } else { 0 }) as i32);
-                present.push(f32::from(is_there));
+                there.push(f32::from(is_there));
             }
-            for (place, word) in text.iter().enumerate() {
-                words.push(*word as i32);
-                before.push(f32::from(place > 0));
-                after.push(f32::from(place + 1 < text.len()));
+            for place in 0..text.len() {
+                for neighbour in [place.checked_sub(1), Some(place), Some(place + 1)] {
+                    let word = neighbour.and_then(|place| text.get(place));
+                    windows.push(word.copied().unwrap_or(0) as i32);
+                    shares.push(f32::from(word.is_some()));
+                }
             }
         }
         // Where no text has a word.
-        words.resize(count, 0);
-        before.resize(count, 0.0);
-        after.resize(count, 0.0);
-        let column = |values| Tensor::from_data(TensorData::new(values, [count, 1]), device);
+        windows.resize(WINDOW * count, 0);
+        shares.resize(WINDOW * count, 0.0);
         let length = places.len();
         Self {
-            words: Tensor::from_data(TensorData::new(words, [count]), device),
-            neighbours: [column(before), column(after)],
+            windows: Tensor::from_data(TensorData::new(windows, [WINDOW * count]), device),
+            shares: Tensor::from_data(TensorData::new(shares, [WINDOW * count, 1]), device),
             places: Tensor::from_data(TensorData::new(places, [length]), device),
-            present: Tensor::from_data(TensorData::new(present, [texts.len(), longest, 1]), device),
+            there: Tensor::from_data(TensorData::new(there, [texts.len(), longest]), device),
         }
     }
 }
@@ -92,16 +91,16 @@ impl TextConv {
     /// # Shapes
     /// `N` texts to `[N, filters]`.
     pub fn forward(&self, texts: Texts) -> Tensor<2> {
-        let [rows, longest, _] = texts.present.dims();
+        let [rows, longest] = texts.there.dims();
         let maps = self.maps(&texts);
         let filters = maps.dims()[1];
-        let maps = maps.select(0, texts.places).reshape([rows, longest, filters]);
-        let pooled = match self.pooling {
-            Pooling::Sum => (maps * texts.present).sum_dim(1),
-            // Behind the end stands the first word again, which changes no maximum.
-            Pooling::Max => maps.max_dim(1) * texts.present.slice([0..rows, 0..1, 0..1]),
-        };
-        pooled.reshape([rows, filters])
+        match self.pooling {
+            Pooling::Max => largest_of(maps, texts.places, texts.there),
+            Pooling::Sum => rows_of(maps, texts.places, texts.there.reshape([rows * longest, 1]))
+                .reshape([rows, longest, filters])
+                .sum_dim(1)
+                .reshape([rows, filters]),
+        }
     }
 
     /// The feature maps: what each filter makes of the window of each word.
@@ -109,19 +108,9 @@ impl TextConv {
     /// # Shapes
     /// `W` words of all texts to `[W, filters]`.
     pub fn maps(&self, texts: &Texts) -> Tensor<2> {
-        let vectors = self.words.forward(texts.words.clone());
+        let vectors = self.words.shared(texts.windows.clone(), texts.shares.clone());
         let [count, width] = vectors.dims();
-        let nothing = Tensor::<2>::zeros([1, width], &vectors.device());
-        let shifted = |part: Vec<Tensor<2>>| Tensor::cat(part, 0);
-        let [before, after] = if count == 1 {
-            [nothing.clone(), nothing]
-        } else {
-            let earlier = vectors.clone().slice([0..count - 1, 0..width]);
-            let later = vectors.clone().slice([1..count, 0..width]);
-            [shifted(vec![nothing.clone(), earlier]), shifted(vec![later, nothing])]
-        };
-        let [has_before, has_after] = texts.neighbours.clone();
-        let windows = Tensor::cat(vec![before * has_before, vectors, after * has_after], 1);
+        let windows = vectors.reshape([count / WINDOW, WINDOW * width]);
         let sums = linear(&self.fc, windows);
         if self.tanh { tanh(sums) } else { sums }
     }

@@ -3,8 +3,7 @@
 use super::Objective;
 use super::figures::{Figure, Figures};
 use crate::nn::layers::embedding::numbers;
-use crate::nn::layers::operations::with_gradient;
-use burn::tensor::activation::log_softmax;
+use crate::nn::layers::operations::{item_losses, with_gradient};
 use burn::tensor::{Device, Gradients, Int, Tensor};
 
 /// The right columns of a batch.
@@ -32,15 +31,6 @@ impl Chosen {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ItemSoftmax;
 
-impl ItemSoftmax {
-    /// For each row `log p` of the right item, and by how much another column is larger: 0 where none is.
-    fn read(logarithms: &Tensor<2>, target: &Chosen) -> Tensor<2> {
-        let right = logarithms.clone().gather(1, target.columns.clone());
-        let ahead = logarithms.clone().max_dim(1) - right.clone();
-        Tensor::cat(vec![right, ahead], 1)
-    }
-}
-
 impl Objective for ItemSoftmax {
     type Target = Chosen;
 
@@ -50,21 +40,12 @@ impl Objective for ItemSoftmax {
 
     /// The gradient by the logits is known: `(p − 1 at the right column) / N`.
     fn backward(&self, output: Tensor<2>, target: &Chosen) -> (Tensor<2>, Gradients) {
-        let logarithms = log_softmax(output.clone().inner(), 1);
-        let read = Self::read(&logarithms, target);
-        let rows = read.dims()[0];
-        let minus_one = Tensor::<2>::full([rows, 1], -1.0, &read.device());
-        let slope = logarithms.exp().scatter(
-            1,
-            target.columns.clone(),
-            minus_one,
-            burn::tensor::IndexingUpdateOp::Add,
-        );
-        (read, with_gradient(output, slope.div_scalar(rows as f64)).backward())
+        let (read, slope) = item_losses(output.clone().inner(), target.columns.clone());
+        (read, with_gradient(output, slope).backward())
     }
 
     fn readable(&self, output: Tensor<2>, target: &Chosen) -> Tensor<2> {
-        Self::read(&log_softmax(output, 1), target)
+        item_losses(output, target.columns.clone()).0
     }
 
     fn tally(&self, read: &[f32], columns: usize, _target: &Chosen, into: &mut Figures) {

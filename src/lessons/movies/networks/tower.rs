@@ -55,8 +55,9 @@ impl Tower {
 #[derive(Debug, Clone)]
 pub struct Bags {
     numbers: Tensor<1, Int>,
-    /// `[N, longest, 1]`: one share of the bag for each number, 0 behind its end. An empty bag becomes zeros.
-    shares: Tensor<3>,
+    /// `[N · longest, 1]`: one share of the bag for each number, 0 behind its end. An empty bag becomes zeros.
+    shares: Tensor<2>,
+    bags: usize,
 }
 
 impl Bags {
@@ -72,15 +73,15 @@ impl Bags {
         }
         Self {
             numbers: embedding::numbers(numbers, device),
-            shares: Tensor::from_data(TensorData::new(shares, [bags.len(), longest, 1]), device),
+            shares: Tensor::from_data(TensorData::new(shares, [bags.len() * longest, 1]), device),
+            bags: bags.len(),
         }
     }
 
     /// The means of the vectors, `[N, width]`.
     pub fn mean(self, table: &Embedding) -> Tensor<2> {
-        let [rows, longest, _] = self.shares.dims();
-        let width = table.width();
-        let vectors = table.forward(self.numbers).reshape([rows, longest, width]);
-        (vectors * self.shares).sum_dim(1).reshape([rows, width])
+        let vectors = table.shared(self.numbers, self.shares);
+        let [count, width] = vectors.dims();
+        vectors.reshape([self.bags, count / self.bags, width]).sum_dim(1).reshape([self.bags, width])
     }
 }

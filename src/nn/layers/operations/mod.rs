@@ -4,8 +4,12 @@
 //! of what would be several.
 
 mod convolution;
+mod item_losses;
+mod rows;
 
 pub use convolution::convolution_block;
+pub use item_losses::item_losses;
+pub use rows::{largest_of, rows_of};
 
 use burn::backend::autodiff::checkpoint::base::Checkpointer;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
