@@ -87,6 +87,8 @@ pub struct Measure {
     #[serde(flatten)]
     pub source: MeasureSource,
     /// Key under `measure_groups`, where a table would have too many columns: those of one group are shown at a time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub group: Option<&'static str>,
 }
 

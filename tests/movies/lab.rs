@@ -4,6 +4,7 @@
 
 use crate::common::open_lesson;
 use crate::support::latest_small_pack;
+use emberbook::data::ratings::made::WorldConfig;
 use emberbook::lab::{Ask, Lab};
 use emberbook::lessons::{Content, Material};
 use emberbook::progress::Budget;
@@ -11,20 +12,26 @@ use pollster::block_on;
 use serde_json::{Value, json};
 use std::rc::Rc;
 
+/// The world of [`made`].
+pub(crate) fn made_world() -> WorldConfig {
+    WorldConfig { users: 120, films: 150, density: 0.15, ..WorldConfig::default() }
+}
+
 /// A small made world, which needs no file.
-fn made(settings: Value) -> Box<dyn Lab> {
-    let mut all = json!({ "dataset": "made", "users": 120, "films": 150, "density": 0.15 });
+pub(crate) fn made(settings: Value) -> Box<dyn Lab> {
+    let WorldConfig { users, films, density, .. } = made_world();
+    let mut all = json!({ "dataset": "made", "users": users, "films": films, "density": density });
     all.as_object_mut().unwrap().extend(settings.as_object().unwrap().clone());
     open_lesson("movies", all, &Material::default()).unwrap()
 }
 
-fn real(settings: Value) -> Box<dyn Lab> {
+pub(crate) fn real(settings: Value) -> Box<dyn Lab> {
     let material = Material::default();
     material.files.add("latest-small.bin", Content::Bytes(Rc::new(latest_small_pack())));
     open_lesson("movies", settings, &material).unwrap()
 }
 
-fn train(lab: &mut dyn Lab) {
+pub(crate) fn train(lab: &mut dyn Lab) {
     while !lab.progress().finished {
         block_on(lab.train(Budget::steps(7))).unwrap();
     }

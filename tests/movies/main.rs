@@ -6,11 +6,14 @@ mod common;
 
 mod answers;
 mod choosing;
+mod code;
 mod data;
 mod figures;
 mod fusion;
+mod generated_ratings;
 mod lab;
 mod oracle;
+mod own;
 mod parity;
 mod splits;
 mod support;

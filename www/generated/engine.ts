@@ -13,7 +13,9 @@ form: string,
 /** Most bytes of its text. */
 most_bytes: number, } | { "kind": "pictures",
 /** Most of them. */
-most: number, };
+most: number, } | { "kind": "ratings",
+/** Names of the files that are read of a folder or archive. */
+files: Array<string>, };
 
 /** A chart of metrics over steps. */
 export type Chart = {
@@ -166,8 +168,8 @@ splits: Array<string>,
 table: TableDescription | null,
 /** What of the reader's own can be learned from with these settings. */
 accepts: Accepted | null,
-/** The reader's own table, if the lesson learns from one. */
-own: OwnTableDescription | null,
+/** The reader's own table or ratings, where they are learned from. */
+own: OwnDescription | null,
 /** Looks inside offered for the model chosen, in the order shown: keys under `ui.inside` in the language files. */
 inside: Array<string>,
 /** Goals in the order shown. */
@@ -307,7 +309,7 @@ export type Measure = {
 /** Key under `measures` in the language files. */
 id: string,
 /** Key under `measure_groups`, where a table would have too many columns: those of one group are shown at a time. */
-group: string | null, } & ({ "kind": "figure",
+group?: string, } & ({ "kind": "figure",
 /** Name of the split. */
 split: string,
 /** Name of the figure: `loss`, `accuracy`. */
@@ -354,6 +356,12 @@ export type OnlyWith = {
 setting: string,
 /** Its options that count. */
 options: Array<string>, };
+
+/**
+ * What of the reader's own is learned from, as far as the page shows it: of pictures the
+ * [`PicturesDescription`](super::PicturesDescription) does.
+ */
+export type OwnDescription = { "kind": "table" } & OwnTableDescription | { "kind": "ratings" } & RatingsSummary;
 
 /** The reader's own table, as far as the page shows it. */
 export type OwnTableDescription = {
@@ -418,6 +426,34 @@ metrics: { [metric: string]: number | null },
 finished: boolean,
 /** Whether the loss stopped being finite. */
 diverged: boolean, };
+
+/** A published table. */
+export type RatingsFormat = "ml-1m" | "ml-100k";
+
+/** What was read, in numbers. */
+export type RatingsSummary = {
+/** What was brought is called: the file or folder. */
+file: string,
+/** Which table it is. */
+format: RatingsFormat,
+/** How many users, with ratings or without. */
+users: number,
+/** How many films, rated or not. */
+films: number,
+/** How many of the films have a rating. */
+rated_films: number,
+/** How many ratings. */
+ratings: number,
+/** When the first was made, in seconds since 1970. */
+from: number,
+/** When the last was made, in seconds since 1970. */
+to: number,
+/** How many genres. */
+genres: number,
+/** How many users are women; all others are men. */
+women: number,
+/** How many occupations they have. */
+occupations: number, };
 
 /** How one variant is chosen. */
 export type Selection = {

@@ -67,6 +67,22 @@ list: Array<Listed>,
 /** Films that were left out because the user has rated them. */
 seen: number, };
 
+/** A program for the reader to take away. */
+export type Program = {
+/** Name of its file. */
+file: string,
+/** What to install: the lines of Cargo.toml, or the command. */
+install: string,
+/** The program. */
+text: string, };
+
+/** The same program in each language. */
+export type Programs = {
+/** With burn, or with a crate for the model. */
+rust: Program,
+/** With the document's own framework, or one of its kind. */
+python: Program, };
+
 /** A part of a score. */
 export type Reason = {
 /** What it comes from. */
@@ -89,10 +105,21 @@ of: number,
 /** What moved the score most. */
 reasons: Array<Reason>, };
 
+/** Tables as CSV by the names of their files. */
+export type Tables = {
+/** `userId,movieId,rating,timestamp`, in the order of the rows' numbers. */
+ratings: string,
+/** `movieId,title,genres` */
+movies: string,
+/** `userId,gender,age,job`: places in the document's lists; null where the network is given none. */
+users: string | null, };
+
 /** Looks inside by name. */
 export interface MoviesLooks {
   data: { options: NoOptions; answer: Data };
   films: { options: NoOptions; answer: Films };
+  tables: { options: NoOptions; answer: Tables };
+  code: { options: NoOptions; answer: Programs };
 }
 
 /** What `Description.inside` can list. */

@@ -5,7 +5,7 @@ use super::experiments::experiments;
 use super::settings::{Model, MoviesSettings, ValidRows, controls};
 use crate::controls::Settings;
 use crate::error::LabError;
-use crate::lessons::{ALL_PARTS, Chart, Description, Material, Metric};
+use crate::lessons::{ALL_PARTS, Accepts, Chart, Description, Material, Metric, OwnDescription};
 
 const COST: Metric = Metric { name: "loss", chart: "cost", split: "train" };
 const VALID_COST: Metric = Metric { name: "valid_loss", chart: "cost", split: "dev" };
@@ -48,12 +48,12 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
             ValidRows::None | ValidRows::AsWritten => vec!["train", "test"],
         },
         table: None,
-        accepts: None,
-        own: None,
+        accepts: Accepts::Ratings.described(),
+        own: own(&settings, material),
         inside: inside(&settings),
         goals: match settings.dataset {
             Dataset::LatestSmall => vec!["beat_mf", "why_scale"],
-            Dataset::Made => Vec::new(),
+            Dataset::Made | Dataset::Own => Vec::new(),
         },
         experiments: experiments(&settings, &controls(material, Some(model.name()))),
         formats: if model.is_network() { vec!["safetensors", "burnpack"] } else { Vec::new() },
@@ -66,6 +66,12 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         pipelines: 60,
         cost: None,
     })
+}
+
+/// The reader's own ratings, where they are learned from.
+fn own(settings: &MoviesSettings, material: &Material) -> Option<OwnDescription> {
+    let own = material.ratings().filter(|_| settings.dataset == Dataset::Own)?;
+    Some(OwnDescription::Ratings(own.summary.clone()))
 }
 
 /// What is recorded of a run.

@@ -3,6 +3,7 @@
 use super::dataset::Dataset;
 use super::settings::{Model, MoviesSettings};
 use crate::controls::Control;
+use crate::data::order::ascending;
 use crate::lessons::experiment::{
     Choice, Experiment, ExperimentGoal, GoalCondition, Keep, Measure, MeasureSource, Values, Variant,
 };
@@ -32,9 +33,12 @@ fn arena(settings: &MoviesSettings) -> Experiment {
         settings: Values::from_iter([("model".into(), json!(id)), ("valid".into(), json!("none"))]),
         seeded: is_drawn(*model),
     };
-    // Popularity is what the others are compared with.
-    let (popular, others): (Vec<_>, Vec<_>) =
-        Model::ALL.iter().partition(|(_, model)| *model == Model::Popular);
+    // Popularity is what the others are compared with; the networks take longest.
+    let place = |model: Model| match model {
+        Model::Popular => 0,
+        _ => 1 + u64::from(model.is_network()),
+    };
+    let order = ascending(Model::ALL.len(), &|at| place(Model::ALL[at].1));
     let lists = LISTS.iter().map(|(group, metrics)| (*group, &metrics[..]));
     let measure = |group, metric: &&'static str| Measure {
         group: Some(group),
@@ -48,7 +52,7 @@ fn arena(settings: &MoviesSettings) -> Experiment {
             setting: "split",
             options: vec!["last_fifth", "random", "last_one", "one_date"],
         }),
-        variants: popular.into_iter().chain(others).map(variant).collect(),
+        variants: order.iter().map(|at| variant(&Model::ALL[*at as usize])).collect(),
         keep: Keep::Only {
             names: vec![
                 "dataset",

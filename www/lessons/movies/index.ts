@@ -1,9 +1,13 @@
 /** What the movies lesson brings to the lab: ratings, networks of embeddings, and what came before them. */
 
+import { html } from 'lit';
 import type { EntryOf } from '../../panels/lesson_entry.js';
+import './own_ratings.js';
 
 export const entry: EntryOf<'movies'> = {
   words: { zh: () => import('./words.zh.json'), en: () => import('./words.en.json') },
-  parts: {},
+  parts: {
+    own: (session) => html`<ember-own-ratings .session=${session}></ember-own-ratings>`,
+  },
   looks: {},
 };

@@ -2,11 +2,13 @@
 
 mod candidate;
 mod classic;
+pub mod code;
 mod evaluate;
 mod fusion;
 mod goals;
 mod loaded;
 pub mod predict;
+mod rows;
 pub mod run;
 mod vectors;
 mod weights_file;

@@ -2,9 +2,16 @@
 
 mod data;
 mod films;
+mod tables;
 
+use super::lab::code;
 use super::lab::run::MoviesRun;
 use crate::lessons::run::looks::{Look, look};
 
 /// What can be looked at.
-pub const LOOKS: &[Look<MoviesRun>] = &[look!("data", data::data), look!("films", films::films)];
+pub const LOOKS: &[Look<MoviesRun>] = &[
+    look!("data", data::data),
+    look!("films", films::films),
+    look!("tables", tables::tables),
+    look!("code", code::code),
+];
