@@ -57,7 +57,7 @@ const FULL = {
   films: {
     cpu: { rounds: 3, warmSteps: 60, steps: 100, blockSteps: 10 },
     webgpu: { rounds: 1, warmSteps: 10, steps: 20, blockSteps: 5 },
-    growth: { films: [1_000, 9_066, 60_000], rounds: 3, warmSteps: 20, blocks: 5, blockSteps: 10 },
+    growth: { films: [1_000, 9_066, 60_000], rounds: 3, warmSteps: 20, steps: 50, blockSteps: 10 },
     lists: 5,
     arena: [1, 5],
   },
@@ -92,7 +92,7 @@ const QUICK = {
   films: {
     cpu: { rounds: 1, warmSteps: 20, steps: 20, blockSteps: 10 },
     webgpu: { rounds: 1, warmSteps: 5, steps: 5, blockSteps: 5 },
-    growth: { films: [1_000, 9_066, 60_000], rounds: 1, warmSteps: 5, blocks: 2, blockSteps: 5 },
+    growth: { films: [1_000, 9_066, 60_000], rounds: 1, warmSteps: 5, steps: 15, blockSteps: 5 },
     lists: 1,
     arena: [1],
   },
@@ -177,7 +177,7 @@ const parts = (arena, bundles) => ({
       work: await gpuWork(arena, able(FILMS.gpu, agreed)),
     };
   },
-  filmsGrowth: () => filmsGrowth(arena, plan.films.growth),
+  filmsGrowth: () => filmsGrowth(arena, FILMS.cpu[0], plan.films.growth),
   filmLists: () => filmLists(arena, FILMS.cpu[0], plan.films.lists),
   filmArena: () => filmArena(arena, plan.films.arena),
   boosting: () => boostingTables(arena, plan.boosting),

@@ -1,9 +1,10 @@
 /** Emberbook's engine on the ratings, as its own worker uses it. */
 
 import './gpu_work.mjs';
+import { ratingsFiles } from '../../tests/movies/browser/support/ratings.mjs';
 import { readRatings } from '../lib/films.mjs';
 import { readPack } from '../lib/packs.mjs';
-import { toText } from '../lib/safetensors.mjs';
+import { readSafetensors, toText } from '../lib/safetensors.mjs';
 
 /** More milliseconds than any block takes: the engine then makes exactly the steps asked for. */
 const NO_LIMIT = 1e9;
@@ -24,10 +25,10 @@ export function emberbookFilms(device) {
   let engine;
   let pack;
 
-  const open = async (settings) => {
+  const open = async (settings, own) => {
     engine?.free();
     const layers = [{ source: 'config', values: { ...SETTINGS, ...settings } }];
-    engine = await module.Engine.plan('movies', layers, undefined).open(files.share(), device);
+    engine = await module.Engine.plan('movies', layers, own).open(files.share(), device);
   };
   const train = async (count) => {
     const losses = [];
@@ -53,7 +54,7 @@ export function emberbookFilms(device) {
     },
 
     restart: (seed) => open({ seed }),
-    openWith: open,
+    openWith: (settings) => open(settings),
     train,
 
     /**
@@ -70,6 +71,30 @@ export function emberbookFilms(device) {
         ['gender', 'age', 'job'].forEach((name, place) => known[place].push(samples[0].known[name]));
       }
       return { file, known, losses: await train(steps) };
+    },
+
+    /** Opens a run on a made-up table of the reader's own; answers how many numbers are learned. */
+    async openTable({ shape, settings }) {
+      const table = ratingsFiles(shape);
+      const paths = Object.keys(table).filter((path) => path.endsWith('.dat'));
+      const contents = paths.map((path) => table[path]);
+      const picked = [
+        ...module.EngineOwn.pick_ratings(
+          'movies',
+          'ml-1m',
+          paths,
+          Float64Array.from(contents, ({ length }) => length),
+        ),
+      ];
+      const own = module.EngineOwn.ratings(
+        'movies',
+        'ml-1m',
+        picked.map((at) => paths[at]),
+        picked.map((at) => contents[at]),
+      );
+      await open(settings, own);
+      const tensors = Object.values(readSafetensors(await engine.export_model('safetensors')));
+      return { parameters: tensors.reduce((sum, { values }) => sum + values.length, 0) };
     },
 
     /** Milliseconds of lists for some users: the first after a step, which computes all vectors, and the others. */
