@@ -2,7 +2,6 @@
 
 import './gpu_work.mjs';
 import { ratingsFiles } from '../../tests/movies/browser/support/ratings.mjs';
-import { readRatings } from '../lib/films.mjs';
 import { readPack } from '../lib/packs.mjs';
 import { readSafetensors, toText } from '../lib/safetensors.mjs';
 
@@ -23,7 +22,6 @@ export function emberbookFilms(device) {
   let memory;
   let files;
   let engine;
-  let pack;
 
   const open = async (settings, own) => {
     engine?.free();
@@ -48,8 +46,7 @@ export function emberbookFilms(device) {
       const exports = await module.default({ module_or_path: new URL('emberbook_bg.wasm', folder) });
       memory = exports.memory;
       files = new module.EngineFiles();
-      pack = await readPack(site, PACK);
-      files.add_bytes(PACK, pack);
+      files.add_bytes(PACK, await readPack(site, PACK));
       await open({ seed: 1 });
     },
 
@@ -64,12 +61,10 @@ export function emberbookFilms(device) {
     async firstSteps({ steps }) {
       await open({ seed: 1, ...IN_ORDER });
       const file = toText(await engine.export_model('safetensors'));
-      const { users } = readRatings(pack);
-      const known = [[], [], []];
-      for (let from = 0; from < users.length; from = users.lastIndexOf(users[from]) + 1) {
-        const { samples } = await engine.inspect('samples', { from }, []);
-        ['gender', 'age', 'job'].forEach((name, place) => known[place].push(samples[0].known[name]));
-      }
+      const { users } = await engine.inspect('tables', {}, []);
+      const [, ...lines] = users.trim().split('\n');
+      const rows = lines.map((line) => line.split(',').slice(1).map(Number));
+      const known = [0, 1, 2].map((place) => rows.map((row) => row[place]));
       return { file, known, losses: await train(steps) };
     },
 
