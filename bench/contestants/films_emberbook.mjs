@@ -2,6 +2,7 @@
 
 import './gpu_work.mjs';
 import { ratingsFiles } from '../../tests/movies/browser/support/ratings.mjs';
+import { lossesIn } from '../lib/losses.mjs';
 import { readPack } from '../lib/packs.mjs';
 import { readSafetensors, toText } from '../lib/safetensors.mjs';
 
@@ -28,7 +29,12 @@ export function emberbookFilms(device) {
     const layers = [{ source: 'config', values: { ...SETTINGS, ...settings } }];
     engine = await module.Engine.plan('movies', layers, own).open(files.share(), device);
   };
-  const train = async (count) => {
+  const train = async (count, reading = 'each') => {
+    if (reading === 'together') {
+      const { step } = engine.progress();
+      await engine.train(count, NO_LIMIT);
+      return lossesIn(engine.history(step));
+    }
     const losses = [];
     for (let made = 0; made < count; made += 1) losses.push((await engine.train(1, NO_LIMIT)).metrics.loss);
     return losses;
