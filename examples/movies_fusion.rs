@@ -23,6 +23,7 @@
 //!
 //! The random numbers are not the page's: initial weights, minibatches and validation ratings are another draw. The
 //! page judges the weights that were best on the validation ratings, this program the last ones.
+//! Adam has burn's form, in which ε stands a little differently from the page's.
 
 use burn::module::{Module, Param};
 use burn::nn::{Embedding, EmbeddingConfig, Linear, LinearConfig};

@@ -104,7 +104,8 @@ fn check_costs(printed: &str, expected: &[f64], what: &str) {
         .collect();
     assert_eq!(found.len(), expected.len(), "{what}: {printed}");
     for (step, (found, expected)) in found.iter().zip(expected).enumerate() {
-        assert!((found - expected).abs() < 1e-4, "{what}, step {step}: {found} {expected}");
+        // Adam has another form there: ε counts for rows of the tables that are rarely looked up.
+        assert!((found / expected - 1.0).abs() < 1e-4, "{what}, step {step}: {found} {expected}");
     }
 }
 

@@ -31,6 +31,8 @@ export interface LessonEntry {
     own?: Draw;
     model?: Draw;
     predict?: Draw;
+    /** What belongs to the programs of the code view: the tables that they read. */
+    beside_code?: Draw;
     /** Rows or pictures beside the judgement of the whole, one at a time. */
     samples?: Draw;
     /** The pictures that a model judged at `moment` takes for another class; without it mistakes are rows. */

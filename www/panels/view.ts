@@ -163,7 +163,7 @@ export class EmberLabView extends LitElement {
           </div>
           ${when('goals', () => html`<ember-goals .session=${session}></ember-goals>`)}
         </div>
-        ${when('code', () => html`<ember-code .session=${session}></ember-code>`)}
+        ${when('code', () => html`<ember-code .session=${session} .beside=${entry?.parts.beside_code ?? null}></ember-code>`)}
         <div class="pair">
           ${when('export', () => html`<ember-export .session=${session}></ember-export>`)}
           ${when('share', () => html`<ember-share .session=${session}></ember-share>`)}

@@ -60,7 +60,13 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         presets: vec!["quick", "document"],
         parts: ALL_PARTS
             .into_iter()
-            .filter(|part| *part != "judgement" && (*part != "export" || model.is_network()))
+            .filter(|part| match *part {
+                "judgement" => false,
+                "export" => model.is_network(),
+                // There is a program of the document's network alone.
+                "code" => model == Model::Fusion,
+                _ => true,
+            })
             .collect(),
         pictures: None,
         pipelines: 60,

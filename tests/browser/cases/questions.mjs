@@ -5,12 +5,14 @@ import { EVERYWHERE } from '../support/lessons.mjs';
 import { KEEP_WORKERS } from '../support/workers.mjs';
 import { boosting } from '../../boosting/browser/support/lesson.mjs';
 import { lesson } from '../../iris/browser/support/lesson.mjs';
+import { made } from '../../movies/browser/support/lesson.mjs';
 import { FEW_DIGITS, vision } from '../../vision/browser/support/lesson.mjs';
 
 /** By lesson: its address, and a question that it answers. */
 const LESSONS = {
   iris: [lesson(), ['predict', [[5.1, 3.5, 1.4, 0.2]]]],
   vision: [vision(FEW_DIGITS), ['evaluate', 'valid']],
+  movies: [made({ model: 'bias' }), ['predict', { user: 1, top: 3 }]],
   boosting: [boosting({ num_iterations: 5 }), ['inspect', 'importance']],
 };
 

@@ -1,7 +1,7 @@
 /** `<ember-code>`: the same model as a program, written from the current settings, to copy or to download. */
 
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import '../../kit/copy.js';
 import { define } from '../../kit/define.js';
 import { download } from '../../kit/download.js';
@@ -9,6 +9,7 @@ import { LiveAnswer } from '../../lab/live.js';
 import type { AnswerTo } from '../../lab/looks.js';
 import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
+import type { Draw } from '../lesson_entry.js';
 import '../../kit/tabs.js';
 import type { TabChange } from '../../kit/tabs.js';
 import type { Topic } from '../../lab/topics.js';
@@ -31,6 +32,8 @@ export class EmberCode extends LabPart {
     `,
   ];
 
+  /** What the lesson shows beside its programs. */
+  @property({ attribute: false }) beside: Draw | null = null;
   @state() private chosen = '';
   // The programs follow from the settings alone, so steps of a run need not ask for them often.
   private readonly programs = new LiveAnswer<Programs>(this, () => this.session.inspectAny('code', {}), 2000);
@@ -44,13 +47,14 @@ export class EmberCode extends LabPart {
     return this.card(
       'code',
       html`<ember-tabs
-        .tabs=${names.map((name) => ({ id: name, label: this.t(`ui.code.${name}`) }))}
-        .chosen=${shown}
-        .label=${this.t('parts.code')}
-        @tab-change=${(event: TabChange) => (this.chosen = event.detail)}
-      >
-        ${this.program(shown, byLanguage.get(shown))}
-      </ember-tabs>`,
+          .tabs=${names.map((name) => ({ id: name, label: this.t(`ui.code.${name}`) }))}
+          .chosen=${shown}
+          .label=${this.t('parts.code')}
+          @tab-change=${(event: TabChange) => (this.chosen = event.detail)}
+        >
+          ${this.program(shown, byLanguage.get(shown))}
+        </ember-tabs>
+        ${this.beside ? this.beside(this.session) : nothing}`,
     );
   }
 

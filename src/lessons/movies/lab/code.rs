@@ -209,9 +209,12 @@ fn rust(lab: &MoviesRun) -> Program {
     };
     let is_tanh = settings.activation == Activation::Tanh;
     let note = match settings.adam {
-        AdamForm::Dense => "",
+        AdamForm::Dense => {
+            "//! Adam has burn's form, in which ε stands a little differently from the page's.\n"
+        }
         AdamForm::Sparse => {
-            "//! burn has no sparse Adam: this program changes every row of the tables at each step.\n"
+            "//! Adam has burn's form, in which ε stands a little differently from the page's, and it changes every row of the\n\
+             //! tables at each step: burn has no sparse Adam.\n"
         }
     };
     let mut values = common(lab);
