@@ -1,21 +1,7 @@
 /** The results as Markdown. */
 
-const ms = (value) => (value < 1 ? value.toFixed(3) : value < 10 ? value.toFixed(2) : value.toFixed(1));
-const spread = ({ median, least, most }, show = ms) => `${show(median)} (${show(least)}–${show(most)})`;
-const whole = (value) => Math.round(value).toLocaleString('en-US');
-const kilobytes = (bytes) => (bytes / 1000).toFixed(1);
-
-/** @param {string[]} head @param {string[][]} rows */
-function table(head, rows) {
-  const line = (cells) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line)].join(
-    '\n',
-  );
-}
-
-/** @param {ReturnType<typeof import('./measures/steps.mjs').ratioToFasterPeer>} ratio */
-const ratioText = (ratio) =>
-  `${spread(ratio, (value) => value.toFixed(2))} × ${ratio.peer}; best round beside best round ${ratio.quietest.toFixed(2)}`;
+import { kilobytes, ms, ratioText, spread, table, whole } from './lib/markdown.mjs';
+import { filmArena, filmLists, films, filmsGrowth } from './report_films.mjs';
 
 const SECTIONS = [
   ['agreement', agreement],
@@ -26,6 +12,11 @@ const SECTIONS = [
   ['digitsGpu', digitsGpu],
   ['digitsKernels', digitsKernels],
   ['digitsLong', digitsLong],
+  ['films', (part) => films('Films: the fusion network, CPU', part)],
+  ['filmsGpu', (part) => [films('Films, WebGPU', part), gpuWork(part.work)].join('\n\n')],
+  ['filmsGrowth', filmsGrowth],
+  ['filmLists', filmLists],
+  ['filmArena', filmArena],
   ['boosting', boosting],
   ['presets', presets],
   ['reach', reach],

@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { format } from 'prettier';
 import { Arena, launch } from './lib/browser.mjs';
-import { DIGITS, ON_CPU, ON_GPU } from './lib/contestants.mjs';
+import { DIGITS, FILMS, ON_CPU, ON_GPU } from './lib/contestants.mjs';
 import { load, machine } from './lib/machine.mjs';
 import { bundleContestants, serveBench } from './lib/server.mjs';
 import { readExamples } from './lib/task.mjs';
@@ -21,6 +21,10 @@ import { boostingTables } from './measures/boosting.mjs';
 import { digitsAgreement } from './measures/digits_agreement.mjs';
 import { epochsOfDigits } from './measures/epochs.mjs';
 import { firstOfSearch, longTable, twentySeeds } from './measures/experiments.mjs';
+import { filmArena } from './measures/film_arena.mjs';
+import { filmLists } from './measures/film_lists.mjs';
+import { filmsAgreement } from './measures/films_agreement.mjs';
+import { filmsGrowth } from './measures/films_growth.mjs';
 import { gpuKernels } from './measures/gpu_kernels.mjs';
 import { gpuWork } from './measures/gpu_work.mjs';
 import { ownRatings } from './measures/own_ratings.mjs';
@@ -50,6 +54,13 @@ const FULL = {
     memory: { warmSteps: 700, furtherSteps: 2_000 },
     gpuMemory: { warmSteps: 700, furtherSteps: 2_000, settings: SMALL_DIGITS },
   },
+  films: {
+    cpu: { rounds: 3, warmSteps: 60, steps: 100, blockSteps: 10 },
+    webgpu: { rounds: 1, warmSteps: 10, steps: 20, blockSteps: 5 },
+    growth: { films: [1_000, 9_066, 60_000], rounds: 3, warmSteps: 20, steps: 50, blockSteps: 10 },
+    lists: 5,
+    arena: [1, 5],
+  },
   boosting: [
     [10_000, 14],
     [50_000, 14],
@@ -77,6 +88,13 @@ const QUICK = {
     all: { seeds: [1], epochs: 1, trainSize: 12_000 },
     memory: { warmSteps: 50, furtherSteps: 100 },
     gpuMemory: { warmSteps: 20, furtherSteps: 40, settings: SMALL_DIGITS },
+  },
+  films: {
+    cpu: { rounds: 1, warmSteps: 20, steps: 20, blockSteps: 10 },
+    webgpu: { rounds: 1, warmSteps: 5, steps: 5, blockSteps: 5 },
+    growth: { films: [1_000, 9_066, 60_000], rounds: 1, warmSteps: 5, steps: 15, blockSteps: 5 },
+    lists: 1,
+    arena: [1],
   },
   boosting: [[4_000, 14]],
   seeds: [1, 2],
@@ -144,6 +162,24 @@ const parts = (arena, bundles) => ({
     memory: await wasmMemory(arena, DIGITS.cpu32[0], plan.digits.memory),
     gpuMemory: await gpuMemory(arena, DIGITS.gpu32[0], plan.digits.gpuMemory),
   }),
+  films: async () => {
+    const agreed = await filmsAgreement(arena, FILMS.cpu);
+    return {
+      agreement: agreed,
+      ...(await stepPart(arena, able(FILMS.cpu, agreed), plan.films.cpu, ['each'])),
+    };
+  },
+  filmsGpu: async () => {
+    const agreed = await filmsAgreement(arena, FILMS.gpu);
+    return {
+      agreement: agreed,
+      ...(await stepPart(arena, able(FILMS.gpu, agreed), plan.films.webgpu, ['each'])),
+      work: await gpuWork(arena, able(FILMS.gpu, agreed)),
+    };
+  },
+  filmsGrowth: () => filmsGrowth(arena, FILMS.cpu[0], plan.films.growth),
+  filmLists: () => filmLists(arena, FILMS.cpu[0], plan.films.lists),
+  filmArena: () => filmArena(arena, plan.films.arena),
   boosting: () => boostingTables(arena, plan.boosting),
   presets: () => quickPresets(arena, plan.seeds),
   reach: () => timeToAccuracy(arena, ON_CPU, plan.seeds),
@@ -173,6 +209,10 @@ const parts = (arena, bundles) => ({
     peers: await peerSizes(bundles, [...ON_CPU, ...ON_GPU]),
   }),
 });
+
+/** Those who could train the network at all. */
+const able = (entries, agreed) =>
+  entries.filter(({ name }) => agreed.some((one) => one.name === name && one.lacks === undefined));
 
 async function stepPart(arena, entries, plan, ways = ['each', 'together']) {
   const times = await stepTimes(arena, entries, plan, say, ways);

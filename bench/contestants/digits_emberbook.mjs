@@ -2,17 +2,8 @@
 
 import './gpu_work.mjs';
 import { lossesIn } from '../lib/losses.mjs';
-import {
-  ADAM,
-  CLASSES,
-  FILTERS,
-  KERNEL,
-  readDigits,
-  readPack,
-  SIDE,
-  TENSORS,
-  UNITS,
-} from '../lib/digits.mjs';
+import { ADAM, CLASSES, FILTERS, KERNEL, readDigits, SIDE, TENSORS, UNITS } from '../lib/digits.mjs';
+import { readPack } from '../lib/packs.mjs';
 
 /** More milliseconds than any block takes: the engine then makes exactly the steps asked for. */
 const NO_LIMIT = 1e9;

@@ -15,6 +15,12 @@
  * @property {(settings: object) => Promise<void>} [openWith] A run with other settings, for this project's contestants.
  * @property {(options: { seed: number, epochs: number, trainSize?: number }) => Promise<{ milliseconds: number, accuracy: number }>} [epochs]
  *   Whole epochs of a run of its own, for this project's contestants on the digits.
+ * @property {(options: { steps: number }) => Promise<object>} [firstSteps]
+ *   The first steps of a run, with what is needed to make them again, for this project's contestants on the ratings.
+ * @property {(options: { shape: object, settings: object }) => Promise<{ parameters: number }>} [openTable]
+ *   A run on a made-up table of this shape, for the same.
+ * @property {(options: { users: number[], top: number }) => Promise<{ first: number, others: number[] }>} [lists]
+ *   Milliseconds of lists of films for some users, for the same.
  * @property {() => number | null} wasmBytes Size of the WebAssembly memory, where it is known.
  */
 
@@ -44,6 +50,9 @@ function callsOn(contestant) {
     train: async ({ steps, reading }) => checked(await contestant.train(steps, reading), steps),
     replay: ({ weights, batches }) => contestant.replay(weights, batches),
     epochs: (options) => contestant.epochs(options),
+    firstSteps: (options) => contestant.firstSteps(options),
+    openTable: (options) => contestant.openTable(options),
+    lists: (options) => contestant.lists(options),
     adapter: () => gpuAdapter(),
     wasmBytes: () => contestant.wasmBytes(),
     gpuBufferBytes: () => gpuBufferBytes(),

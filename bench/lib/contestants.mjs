@@ -44,6 +44,23 @@ export const DIGITS = {
   ],
 };
 
+/** The fusion network; which of them can train it is found out before they are timed. */
+export const FILMS = {
+  /** @type {readonly Entry[]} */
+  cpu: [
+    { id: 'films_emberbook_cpu', name: 'Emberbook (cpu)', side: 'emberbook' },
+    { id: 'films_jax_wasm', name: 'jax-js (wasm)', side: 'peer' },
+    { id: 'films_tfjs_cpu', name: 'tfjs (cpu)', side: 'peer' },
+    { id: 'films_tfjs_wasm', name: 'tfjs (wasm)', side: 'peer' },
+  ],
+  /** @type {readonly Entry[]} */
+  gpu: [
+    { id: 'films_emberbook_webgpu', name: 'Emberbook (webgpu)', side: 'emberbook' },
+    { id: 'films_jax_webgpu', name: 'jax-js (webgpu)', side: 'peer' },
+    { id: 'films_tfjs_webgpu', name: 'tfjs (webgpu)', side: 'peer' },
+  ],
+};
+
 /**
  * The order of a round: every other round backwards, so that nobody always comes first on a machine that warms up.
  *

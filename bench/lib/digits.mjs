@@ -5,6 +5,7 @@
  * Weights are in Keras' layout: kernels [rows, columns, inputs, outputs], dense weights [inputs, outputs].
  */
 
+import { readPack } from './packs.mjs';
 import { Random } from './random.mjs';
 
 export const SIDE = 28;
@@ -23,19 +24,7 @@ const HEADS = [16, 8];
 /** @typedef {{ pictures: Uint8Array, labels: Uint8Array }} Digits */
 
 /**
- * A file of digits of the site, unpacked.
- *
- * @param {string} site
- * @param {string} name
- */
-export async function readPack(site, name) {
-  const response = await fetch(new URL(`data/${name}`, site));
-  const stream = response.body.pipeThrough(new DecompressionStream('gzip'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
-/**
- * Its training pictures.
+ * The training pictures of the site.
  *
  * @param {string} site
  * @returns {Promise<Digits>}

@@ -73,9 +73,17 @@ export const twentySeeds = (arena, rounds) => untilRuns(arena, rounds, 'seeds', 
 /** The search for an architecture, from the click to its first run. */
 export const firstOfSearch = (arena, rounds) => untilRuns(arena, rounds, 'architecture', 1);
 
-/** Chooses an experiment and clicks its button. @param {import('playwright-core').Page} page */
-export async function beginExperiment(page, experiment) {
-  await page.locator(`${LAB} ember-experiments select`).selectOption(experiment);
+/**
+ * Chooses an experiment, and a number of seeds where that is the reader's to choose, and clicks its button.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {string} experiment
+ * @param {number} [seeds]
+ */
+export async function beginExperiment(page, experiment, seeds) {
+  const selects = page.locator(`${LAB} ember-experiments select`);
+  await selects.first().selectOption(experiment);
+  if (seeds !== undefined) await selects.last().selectOption(String(seeds));
   await page.evaluate((selector) => {
     const part = document.querySelector(selector).shadowRoot.querySelector('ember-lab-view').shadowRoot;
     globalThis.experimentPart = part.querySelector('ember-experiments');

@@ -1,0 +1,4 @@
+import { emberbookFilms } from '../films_emberbook.mjs';
+import { serve } from '../serve.mjs';
+
+serve(emberbookFilms('webgpu'));
