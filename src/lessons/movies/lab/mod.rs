@@ -3,7 +3,7 @@
 mod candidate;
 mod classic;
 mod evaluate;
-mod fusion;
+pub mod fusion;
 mod goals;
 mod loaded;
 pub mod predict;

@@ -2,9 +2,23 @@
 
 mod data;
 mod films;
+mod layers;
+mod map;
+
+mod samples;
+#[cfg(test)]
+mod test_support;
+mod title;
 
 use super::lab::run::MoviesRun;
 use crate::lessons::run::looks::{Look, look};
 
 /// What can be looked at.
-pub const LOOKS: &[Look<MoviesRun>] = &[look!("data", data::data), look!("films", films::films)];
+pub const LOOKS: &[Look<MoviesRun>] = &[
+    look!("data", data::data),
+    look!("films", films::films),
+    look!("layers", layers::layers),
+    look!("map", async map::map),
+    look!("samples", samples::samples),
+    look!("title", async title::title),
+];
