@@ -32,8 +32,14 @@ pub fn plane(rows: &[f32], width: usize) -> Plane {
     let mut centred = vec![0f32; width];
     for row in rows.chunks_exact(width) {
         centred.iter_mut().zip(row).zip(&mean).for_each(|((to, value), mean)| *to = value - *mean as f32);
-        for (sums, value) in covariance.chunks_exact_mut(width).zip(&centred) {
-            add_scaled(&centred, *value, sums);
+        // On and below the diagonal; the other half is the same.
+        for (at, sums) in covariance.chunks_exact_mut(width).enumerate() {
+            add_scaled(&centred[..=at], centred[at], &mut sums[..=at]);
+        }
+    }
+    for at in 0..width {
+        for other in 0..at {
+            covariance[other * width + at] = covariance[at * width + other];
         }
     }
     let total: f64 = (0..width).map(|at| f64::from(covariance[at * (width + 1)])).sum();

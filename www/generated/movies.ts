@@ -1,5 +1,39 @@
 // Written from the Rust types by `cargo xtask types` (src/typescript.rs). Do not edit.
 
+/** What it reaches. */
+export type ColdCell = {
+/** In stars; none by a method that only ranks. */
+rmse: number | null,
+/** NDCG@10; none where nobody's list is judged. */
+ndcg: number | null, };
+
+/** A method. */
+export type ColdRow = { method: string, cells: Array<ColdCell | null>, };
+
+/** What is wanted of the table. */
+export type ColdStartOptions = { whose: Whose,
+/** Methods by the names of the setting `model`; those of earlier askings stay. */
+methods: Array<string>,
+/** How long to work on it now; 0 only tells what is known. */
+milliseconds: number, };
+
+/** The table as far as it is known. */
+export type ColdStartShown = {
+/** Training ratings that are left, for each column. */
+left: [number, number, number, number],
+/** How many users, or films, are cold. */
+cold: number,
+/** Test ratings of theirs. */
+ratings: number,
+/** Users whose lists are judged. */
+judged: number, rows: Array<ColdRow>,
+/** Cells that are known, with the share of the one under way. */
+done: number,
+/** The cell under way. */
+under_way: UnderWay | null, finished: boolean,
+/** Steps that a fusion network takes for one cell. */
+fusion_steps: number, };
+
 /** What the run learns from. */
 export type Data = { users: number, films: number, ratings: number,
 /** The share of all pairs of a user and a film that has a rating. */
@@ -173,7 +207,9 @@ label: number, };
 /** Some ratings in the order of the file. */
 export type Samples = { from: number,
 /** Ratings there are. */
-of: number, samples: Array<Sample>, };
+of: number,
+/** Whether gender, age and occupation were invented. */
+invented: boolean, samples: Array<Sample>, };
 
 /** Which ratings. */
 export type SamplesOptions = {
@@ -218,6 +254,12 @@ largest: number | null,
 /** What is kept of each filter; zeros where there is no window. */
 pooled: Array<number | null>, };
 
+/** What is being computed. */
+export type UnderWay = { method: string, column: number, };
+
+/** Whose ratings are taken away. */
+export type Whose = "users" | "films";
+
 /** A window. */
 export type WindowShown = {
 /** The words in it, by their places; none for the zeros beyond an end. */
@@ -234,6 +276,7 @@ number: number | null, vector: Array<number | null>, };
 
 /** Looks inside by name. */
 export interface MoviesLooks {
+  cold_start: { options: ColdStartOptions; answer: ColdStartShown };
   data: { options: NoOptions; answer: Data };
   films: { options: NoOptions; answer: Films };
   layers: { options: NoOptions; answer: Layers };
@@ -243,4 +286,4 @@ export interface MoviesLooks {
 }
 
 /** What `Description.inside` can list. */
-export type MoviesInside = 'title' | 'map';
+export type MoviesInside = 'title' | 'map' | 'cold_start';

@@ -23,7 +23,7 @@ const CHARTS: [Chart; 5] = [
 ];
 
 /// What can be looked at, in the order shown.
-pub const INSIDE: [&str; 2] = ["title", "map"];
+pub const INSIDE: [&str; 3] = ["title", "map", "cold_start"];
 
 /// Metrics, charts, splits and goals of a model.
 ///

@@ -152,8 +152,7 @@ export class EmberFilmMap extends LabPart {
         }
       </div>
       <p class="muted">
-        ${this.t('ui.chart.point')}
-        ${this.t('ui.map.explained', {
+        ${this.t('ui.chart.point')}${this.t('ui.map.explained', {
           first: this.number(100 * map.explained[0], 2),
           second: this.number(100 * map.explained[1], 2),
         })}
@@ -296,7 +295,10 @@ export class EmberFilmMap extends LabPart {
         brush.fillRect(x - side / 2, y - side / 2, side, side);
       }
     };
+    // Where many lie on one another it shows darker.
+    brush.globalAlpha = 0.6;
     paint(false, this.genre === null ? classColor(this.dark, 0) : theme.muted, SIDES[0]);
+    brush.globalAlpha = 1;
     paint(true, this.color, SIDES[1]);
     if (this.film !== null) {
       const [x, y] = pixelOf(points, frame, this.film);

@@ -98,8 +98,9 @@ export class EmberFusionModel extends LabPart {
 
   private box({ name, kind, units, parameters }: LayerShown, window: number): TemplateResult {
     const settings = this.session.opened?.settings ?? {};
-    const activation = this.t(`controls.activation.options.${String(settings['activation'])}`);
-    const pooling = this.t(`controls.pooling.options.${String(settings['pooling'])}`);
+    const option = (name: string): string =>
+      this.t(`controls.${name}.options.${String(settings[name])}`).toLowerCase();
+    const [activation, pooling] = [option('activation'), option('pooling')];
     const what = this.t(`ui.fusion.layers.${kind}`, { activation, pooling, window });
     return html`<span class="box ${kind}">
       <code>${name}</code>
@@ -160,8 +161,7 @@ export class EmberFusionModel extends LabPart {
                 code: fusion.counts[0],
                 printed: fusion.counts[1],
                 more: fusion.counts[0] - fusion.counts[1],
-              })}
-              ${layers.tensors.length < fusion.counts[0] ? this.t('ui.fusion.fewer') : nothing}
+              })}${layers.tensors.length < fusion.counts[0] ? this.t('ui.fusion.fewer') : nothing}
             </p>`
           : nothing
       }

@@ -20,5 +20,9 @@ export const entry: EntryOf<'movies'> = {
       () => import('./film_map.js'),
       look((session) => html`<ember-film-map .session=${session}></ember-film-map>`),
     ),
+    cold_start: later(
+      () => import('./cold_start.js'),
+      look((session) => html`<ember-cold-start .session=${session}></ember-cold-start>`),
+    ),
   },
 };

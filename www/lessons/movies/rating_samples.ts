@@ -58,7 +58,7 @@ export class EmberRatingSamples extends LabPart {
     return html`<h4>${this.t('ui.samples.title')}</h4>
       ${isFusion ? this.hint('ui.samples.form') : nothing}
       <ol start=${from + 1}>
-        ${samples.samples.map((sample) => this.sample(sample, isFusion))}
+        ${samples.samples.map((sample) => this.sample(sample, isFusion, samples.invented))}
       </ol>
       <div class="row">
         <button type="button" ?disabled=${from === 0} @click=${() => this.ask(Math.max(0, from - shown))}>
@@ -77,7 +77,7 @@ export class EmberRatingSamples extends LabPart {
       </div>`;
   }
 
-  private sample(sample: Samples['samples'][number], isFusion: boolean): TemplateResult {
+  private sample(sample: Samples['samples'][number], isFusion: boolean, invented: boolean): TemplateResult {
     const { user, title, stars, time, split, known } = sample;
     const when = new Date(1000 * time).toISOString().slice(0, 10);
     return html`<li>
@@ -95,7 +95,7 @@ export class EmberRatingSamples extends LabPart {
           ? html`<code>${sampleText(sample)}</code> ${
                 known
                   ? html`<div class="muted">
-                      ${this.t('ui.samples.known', {
+                      ${this.t(invented ? 'ui.samples.known' : 'ui.samples.stated', {
                         gender: this.t(`ui.samples.genders.${known.gender}`),
                         age: this.t(`ui.samples.ages.${known.years}`),
                         job: known.occupation,

@@ -46,7 +46,7 @@ export class EmberRatingsData extends LabPart {
     const isMade = this.session.opened?.settings['dataset'] === 'made';
     return this.card(
       'data',
-      html`<p>${this.t(isMade ? 'ui.ratings.made' : 'ui.ratings.real')} ${this.sizes(data)}</p>
+      html`<p>${this.sizes(data, this.t(isMade ? 'ui.ratings.made' : 'ui.ratings.real'))}</p>
         ${
           data.demographics === 'none'
             ? nothing
@@ -68,9 +68,10 @@ export class EmberRatingsData extends LabPart {
     );
   }
 
-  private sizes({ users, films, ratings, density, times }: Data): string {
+  private sizes({ users, films, ratings, density, times }: Data, source: string): string {
     const year = (seconds: number): number => new Date(1000 * seconds).getUTCFullYear();
     return this.t('ui.ratings.sizes', {
+      source,
       users: this.count(users),
       films: this.count(films),
       ratings: this.count(ratings),
@@ -84,10 +85,12 @@ export class EmberRatingsData extends LabPart {
   private split({ fit, valid, test, unrankable }: Data): TemplateResult {
     const fill = { fit: this.count(fit), valid: this.count(valid), test: this.count(test) };
     const rule = this.t(`controls.split.options.${String(this.session.opened?.settings['split'])}`);
-    return html`<p>
-      ${this.t(valid > 0 ? 'ui.ratings.split' : 'ui.ratings.split_without_valid', { rule, ...fill })}
-      ${unrankable > 0 ? this.t('ui.ratings.unrankable', { count: this.count(unrankable) }) : nothing}
-    </p>`;
+    const split = this.t(valid > 0 ? 'ui.ratings.split' : 'ui.ratings.split_without_valid', {
+      rule,
+      ...fill,
+    });
+    const rest = unrankable > 0 ? this.t('ui.ratings.unrankable', { count: this.count(unrankable) }) : '';
+    return html`<p>${split + rest}</p>`;
   }
 
   private counts(data: Data): TemplateResult {

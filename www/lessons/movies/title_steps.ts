@@ -123,7 +123,7 @@ export class EmberTitleSteps extends LabPart {
     const window = shown.windows[at];
     const value = (number: number | null): string => (number === null ? '–' : this.number(number, 3));
     return html`<div>
-      <table>
+      <table class="kernel">
         <caption>
           ${this.t('ui.title.filter', { filter: this.filter + 1, filters: shown.filters })}
         </caption>
@@ -266,7 +266,11 @@ export class EmberTitleSteps extends LabPart {
   private async ask(): Promise<TitleShown> {
     if (this.first === '') {
       const { samples } = await this.session.inspect('movies', 'samples', {});
-      this.first = samples[0]?.title ?? '';
+      // The longest of a few, so that there is something to slide over.
+      const longest = samples.reduce((most, sample) =>
+        sample.words.length > most.words.length ? sample : most,
+      );
+      this.first = longest.title;
     }
     const title = this.typed ?? this.first;
     // A setting may have left fewer filters.

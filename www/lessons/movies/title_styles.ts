@@ -36,9 +36,12 @@ export const titleStyles = css`
   }
   .steps th {
     font-weight: 400;
-    overflow-wrap: anywhere;
+    overflow-wrap: break-word;
     border-inline-start: 4px solid transparent;
     vertical-align: middle;
+  }
+  .steps .kernel th {
+    white-space: nowrap;
   }
   .steps td {
     vertical-align: middle;

@@ -1,7 +1,8 @@
 //! The lab of the lesson: a run as the page drives it.
 
 mod candidate;
-mod classic;
+pub mod classic;
+pub mod cold_start;
 mod evaluate;
 pub mod fusion;
 mod goals;

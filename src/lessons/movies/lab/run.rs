@@ -1,6 +1,7 @@
 //! A run: ratings, their split, and the model that learns from them.
 
 use super::classic::{ClassicRun, Valid};
+use super::cold_start::ColdTable;
 use super::loaded::load;
 use super::{candidate, fusion};
 use crate::classic::recommend::Recommender;
@@ -65,6 +66,8 @@ pub struct MoviesRun {
     pub model: Trained,
     /// Where it computes.
     pub device: Device,
+    /// What is known of cold start: of users, and of films.
+    pub cold: [Option<Box<ColdTable>>; 2],
     /// What the weights of a step recommend by.
     snapshot: Option<(u64, Rc<dyn Recommender>)>,
 }
@@ -96,7 +99,18 @@ impl MoviesRun {
             _ => Trained::Classic(Refit::new(classic(&settings, &ratings, &rows)())),
         };
         let truth = loaded.truth;
-        Ok(Self { declared, settings, ratings, truth, demographics, rows, model, device, snapshot: None })
+        Ok(Self {
+            declared,
+            settings,
+            ratings,
+            truth,
+            demographics,
+            rows,
+            model,
+            device,
+            cold: [None, None],
+            snapshot: None,
+        })
     }
 
     /// Makes a classic method of which no step has been made.
@@ -173,7 +187,11 @@ pub(super) fn too_few_ratings(train: usize, test: usize) -> LabError {
 }
 
 /// What the network is told of users: what the table knows, or what is invented from the ratings that are learned from.
-fn demographics(ratings: &Ratings, fit: &[u32], settings: &MoviesSettings) -> Option<Demographics> {
+pub(super) fn demographics(
+    ratings: &Ratings,
+    fit: &[u32],
+    settings: &MoviesSettings,
+) -> Option<Demographics> {
     if settings.demographics == UserFeatures::None {
         return None;
     }

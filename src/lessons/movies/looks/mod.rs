@@ -1,5 +1,6 @@
 //! Looks inside a run: the table that `inspect` answers from.
 
+mod cold_start;
 mod data;
 mod films;
 mod layers;
@@ -15,6 +16,7 @@ use crate::lessons::run::looks::{Look, look};
 
 /// What can be looked at.
 pub const LOOKS: &[Look<MoviesRun>] = &[
+    look!("cold_start", async cold_start::cold_start),
     look!("data", data::data),
     look!("films", films::films),
     look!("layers", layers::layers),

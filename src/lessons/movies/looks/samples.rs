@@ -8,7 +8,7 @@ use crate::lessons::movies::lab::run::MoviesRun;
 use serde::{Deserialize, Serialize};
 
 /// Ratings that are shown at once.
-const SHOWN: usize = 5;
+const SHOWN: usize = 3;
 
 /// Which ratings.
 #[derive(Default, Deserialize)]
@@ -27,6 +27,8 @@ pub struct Samples {
     from: usize,
     /// Ratings there are.
     of: usize,
+    /// Whether gender, age and occupation were invented.
+    invented: bool,
     samples: Vec<Sample>,
 }
 
@@ -80,7 +82,8 @@ pub fn samples(run: &MoviesRun, SamplesOptions { from }: SamplesOptions) -> Resu
         return Err(LabError::bad_input(format!("`from` is below {}", table.len())));
     }
     let samples = (from..table.len().min(from + SHOWN)).map(|row| sample(run, row)).collect();
-    Ok(Samples { from, of: table.len(), samples })
+    let invented = run.demographics.as_ref().is_some_and(|known| known.invented);
+    Ok(Samples { from, of: table.len(), invented, samples })
 }
 
 fn sample(run: &MoviesRun, row: usize) -> Sample {
