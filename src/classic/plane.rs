@@ -5,7 +5,7 @@ use emberbook_kernels::add_scaled;
 /// Multiplications by the covariance at most; where two directions differ in how much they explain, a few dozen do.
 const ITERATIONS: usize = 300;
 /// Directions whose cosine with those before is nearer to 1 than this are found.
-const TOLERANCE: f64 = 1e-12;
+const TOLERANCE: f64 = 1e-10;
 
 /// Points on the plane of the first two principal components.
 #[derive(Debug, Clone, PartialEq)]

@@ -69,7 +69,9 @@ export class EmberColdStart extends LabPart {
 
   protected override topicChanged(): void {
     super.topicChanged();
-    const { opened } = this.session;
+    const { opened, status } = this.session;
+    // A run that begins to train is what the reader wants to see now.
+    if (status === 'training') this.stopped = true;
     if (!opened || this.asked === opened) return;
     this.asked = opened;
     this.tables = {};
@@ -129,27 +131,32 @@ export class EmberColdStart extends LabPart {
   private doing(table: ColdStartShown | undefined): TemplateResult {
     const all = (table?.rows.length ?? 0) * (table?.left.length ?? 0);
     const { status } = this.session;
+    const key = this.busy ? 'stop' : table && table.done > 0 ? 'on' : 'begin';
+    const idle = !this.session.opened || status === 'training' || this.isComplete(table);
+    // One button, which keeps the focus while its work is done.
     return html`<div class="row">
+      <button
+        type="button"
+        class=${this.busy ? '' : 'primary'}
+        ?disabled=${!this.busy && idle}
+        @click=${() => (this.busy ? (this.stopped = true) : void this.work())}
+      >
+        ${this.t(`ui.cold_start.${key}`)}
+      </button>
       ${
         this.busy
-          ? html`<button type="button" @click=${() => (this.stopped = true)}>
-                ${this.t('ui.cold_start.stop')}
-              </button>
-              <progress
+          ? html`<progress
                 max=${all}
                 value=${table?.done ?? 0}
                 aria-label=${this.t('ui.cold_start.progress')}
               ></progress>
               <span class="muted">${this.underWay(table)}</span>`
-          : html`<button
-                type="button"
-                class="primary"
-                ?disabled=${!this.session.opened || status === 'training' || this.isComplete(table)}
-                @click=${() => void this.work()}
-              >
-                ${this.t(table && table.done > 0 ? 'ui.cold_start.on' : 'ui.cold_start.begin')}
-              </button>
-              ${status === 'training' ? html`<span class="muted">${this.t('ui.cold_start.wait')}</span>` : nothing}`
+          : nothing
+      }
+      ${
+        status === 'training' && !this.busy
+          ? html`<span class="muted">${this.t('ui.cold_start.wait')}</span>`
+          : nothing
       }
     </div>`;
   }

@@ -17,8 +17,8 @@ import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
 import { aligned, frameOf, nearest, pixelOf, type Frame, type Points } from './map_points.js';
 
-/** Milliseconds between two maps while a run trains. */
-const INTERVAL_MS = 1000;
+/** Milliseconds between two maps while a run trains: each takes about as long as thirty steps. */
+const INTERVAL_MS = 2000;
 const HEIGHT = 380;
 const MARGIN = 12;
 /** A point further away than this, in CSS pixels, is not meant. */

@@ -57,12 +57,14 @@ export class EmberFusionModel extends LabPart {
 
   private picture(fusion: FusionShown): TemplateResult {
     const towers = ['user', 'film'] as const;
+    const label = this.t(`controls.label.options.${String(this.session.opened?.settings['label'])}`);
     return html`<div class="towers">
         ${towers.map((tower, place) => this.tower(fusion, tower, fusion.towers[place]!))}
       </div>
       <div class="meet">
         <b>${this.t('ui.fusion.score', { scale: this.number(fusion.scale) })}</b>
-        <span class="muted">${this.t('ui.fusion.cost')}</span>
+        <span class="muted">${this.t('ui.fusion.cost', { label })}</span>
+        ${fusion.features.filter(({ tower }) => tower === 'label').map((feature) => this.input(feature))}
       </div>`;
   }
 
@@ -81,19 +83,24 @@ export class EmberFusionModel extends LabPart {
     </section>`;
   }
 
-  private feature({ name, kind, size, invented, layers }: FeatureShown, window: number): TemplateResult {
+  private feature(feature: FeatureShown, window: number): TemplateResult {
+    const { name, invented, layers } = feature;
     return html`<li>
       <div class="name">
         ${this.t(`ui.fusion.features.${name}`)}
         ${invented ? html`<span class="mark">${this.t('ui.fusion.invented')}</span>` : nothing}
       </div>
       <div class="chain">
-        <span class="box input ${kind}"><code>${name}</code><small>${kind}(${this.count(size)})</small></span>
+        ${this.input(feature)}
         ${layers.map(
           (layer) => html`<span class="arrow" aria-hidden="true">→</span>${this.box(layer, window)}`,
         )}
       </div>
     </li>`;
+  }
+
+  private input({ name, kind, size }: FeatureShown): TemplateResult {
+    return html`<span class="box"><code>${name}</code><small>${kind}(${this.count(size)})</small></span>`;
   }
 
   private box({ name, kind, units, parameters }: LayerShown, window: number): TemplateResult {

@@ -1,15 +1,30 @@
 /** What the movies lesson brings to the lab: ratings, networks of embeddings, and what came before them. */
 
-import { html } from 'lit';
+import { html, type TemplateResult } from 'lit';
+import type { LabSession } from '../../lab/session.js';
 import { later, look, wide, type EntryOf } from '../../panels/lesson_entry.js';
-import './ratings_data.js';
-import './fusion_model.js';
+
+/** A part of which the element is there at once and comes to life with its script. */
+function part(session: LabSession, script: Promise<unknown>, drawn: TemplateResult): TemplateResult {
+  script.catch((thrown: unknown) => session.report(thrown));
+  return drawn;
+}
 
 export const entry: EntryOf<'movies'> = {
   words: { zh: () => import('./words.zh.json'), en: () => import('./words.en.json') },
   parts: {
-    data: (session) => html`<ember-ratings-data .session=${session}></ember-ratings-data>`,
-    model: (session) => html`<ember-fusion-model .session=${session}></ember-fusion-model>`,
+    data: (session) =>
+      part(
+        session,
+        import('./ratings_data.js'),
+        html`<ember-ratings-data .session=${session}></ember-ratings-data>`,
+      ),
+    model: (session) =>
+      part(
+        session,
+        import('./fusion_model.js'),
+        html`<ember-fusion-model .session=${session}></ember-fusion-model>`,
+      ),
   },
   looks: {
     title: later(

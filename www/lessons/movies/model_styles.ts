@@ -79,6 +79,10 @@ export const modelStyles = css`
     font-size: 0.875rem;
     align-items: flex-start;
   }
+  .meet .box {
+    align-self: center;
+    text-align: start;
+  }
   .meet {
     margin: 0.5rem 0 0.75rem;
     border: 1px solid var(--lab-border);

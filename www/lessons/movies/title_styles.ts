@@ -20,6 +20,9 @@ export const titleStyles = css`
     padding: 0;
     min-width: 0;
   }
+  h4 {
+    margin-top: 0.875rem;
+  }
   .steps {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr));

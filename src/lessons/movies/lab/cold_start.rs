@@ -187,12 +187,12 @@ impl ColdTable {
                     false => Work::Fusion(runner),
                 }
             }
-            Work::Judging(judging) => match self.judge(judging, column) {
-                Ok(cell) => {
+            Work::Judging(mut judging) => match self.judge(&mut judging, column) {
+                Some(cell) => {
                     self.rows[row].1[column] = Some(cell);
                     return Ok(());
                 }
-                Err(more) => Work::Judging(more),
+                None => Work::Judging(judging),
             },
         };
         self.work = Some((row, column, work));
@@ -253,7 +253,7 @@ impl ColdTable {
     }
 
     /// Judges some more; the cell once all are judged.
-    fn judge(&self, mut judging: Judging, column: usize) -> Result<Cell, Judging> {
+    fn judge(&self, judging: &mut Judging, column: usize) -> Option<Cell> {
         let learned = &*self.starts[column].learned;
         let users = &self.protocol.users;
         if judging.users < users.len() {
@@ -264,7 +264,7 @@ impl ColdTable {
                 judging.totals.judge(&self.protocol, &self.seen, judged, &scores);
             }
             judging.users = end;
-            return Err(judging);
+            return None;
         }
         if judging.gives_stars && judging.pairs < self.pairs.len() {
             let end = self.pairs.len().min(judging.pairs + PAIRS_AT_ONCE);
@@ -274,9 +274,9 @@ impl ColdTable {
                 judging.errors.add(f64::from(*stars), *given);
             }
             judging.pairs = end;
-            return Err(judging);
+            return None;
         }
-        Ok(Cell { rmse: judging.errors.rmse(), ndcg: judging.totals.at(10).map(|figures| figures.ndcg) })
+        Some(Cell { rmse: judging.errors.rmse(), ndcg: judging.totals.at(10).map(|figures| figures.ndcg) })
     }
 }
 

@@ -144,7 +144,7 @@ mod tests {
     use pollster::block_on;
 
     fn ask(run: &mut MoviesRun, whose: Whose, methods: &[&str], milliseconds: f64) -> ColdStartShown {
-        let methods = methods.iter().map(|name| name.to_string()).collect();
+        let methods = methods.iter().map(ToString::to_string).collect();
         block_on(cold_start(run, ColdStartOptions { whose, methods, milliseconds })).unwrap()
     }
 

@@ -8,7 +8,7 @@ use crate::nn::layers::embedding::numbers;
 use crate::nn::layers::parameters::floats;
 use crate::nn::layers::text_conv::WINDOW;
 use crate::nn::run::runner::{Weights, device_lost};
-use burn::module::Module;
+use burn::module::{Module, Param};
 use burn::tensor::Transaction;
 use serde::{Deserialize, Serialize};
 
@@ -99,7 +99,7 @@ pub async fn title(run: &MoviesRun, options: TitleOptions) -> Result<TitleShown,
     let known: Vec<u32> = words.iter().map(|(_, number)| number.unwrap_or(0)).collect();
     let table = layer.words();
     let filters = layer.filters();
-    let bias = filters.bias.as_ref().map(|bias| bias.val());
+    let bias = filters.bias.as_ref().map(Param::val);
     let width = table.width();
     let mut read = Transaction::default().register(filters.weight.val());
     if let Some(bias) = bias {
