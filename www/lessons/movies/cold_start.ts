@@ -1,6 +1,6 @@
 /** `<ember-cold-start>`: how well each method does for users, or films, with few ratings: a table that fills while one watches. */
 
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { ColdStartShown, Whose } from '../../generated/movies.js';
 import { define } from '../../kit/define.js';
@@ -57,9 +57,9 @@ export class EmberColdStart extends LabPart {
   private stopped = false;
   private readonly time = new TimeLeft();
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.topicChanged();
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.has('session')) this.lookWhereOpened();
   }
 
   override disconnectedCallback(): void {
@@ -69,6 +69,10 @@ export class EmberColdStart extends LabPart {
 
   protected override topicChanged(): void {
     super.topicChanged();
+    this.lookWhereOpened();
+  }
+
+  private lookWhereOpened(): void {
     const { opened, status } = this.session;
     // A run that begins to train is what the reader wants to see now.
     if (status === 'training') this.stopped = true;

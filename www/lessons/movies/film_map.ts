@@ -105,7 +105,11 @@ export class EmberFilmMap extends LabPart {
   override connectedCallback(): void {
     super.connectedCallback();
     this.stopTheme = onThemeChange(() => this.drawSoon());
-    this.topicChanged();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.has('session')) this.lookWhereOpened();
   }
 
   override disconnectedCallback(): void {
@@ -116,12 +120,19 @@ export class EmberFilmMap extends LabPart {
 
   protected override topicChanged(): void {
     super.topicChanged();
+    this.lookWhereOpened();
+  }
+
+  private lookWhereOpened(): void {
     const { opened } = this.session;
     if (!opened || this.asked === opened) return;
     this.asked = opened;
     this.points = this.film = this.films = null;
     this.session.inspect('movies', 'films', {}).then(
-      (films) => (this.films = films),
+      (films) => {
+        // Those of a lab that was left meanwhile are no longer asked for.
+        if (this.asked === opened) this.films = films;
+      },
       (thrown: unknown) => this.session.report(thrown),
     );
   }

@@ -1,6 +1,6 @@
 /** `<ember-fusion-model>`: what the model is: the fusion network as two towers of features, others in words, and all tensors. */
 
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { FeatureShown, FusionShown, Layers, LayerShown } from '../../generated/movies.js';
 import { define } from '../../kit/define.js';
@@ -18,18 +18,25 @@ export class EmberFusionModel extends LabPart {
   /** What was opened when they were asked for. */
   private asked: unknown = null;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.topicChanged();
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.has('session')) this.lookWhereOpened();
   }
 
   protected override topicChanged(): void {
     super.topicChanged();
+    this.lookWhereOpened();
+  }
+
+  private lookWhereOpened(): void {
     const { opened } = this.session;
     if (!opened || this.asked === opened) return;
     this.asked = opened;
     this.session.inspect('movies', 'layers', {}).then(
-      (layers) => (this.layers = layers),
+      (layers) => {
+        // Those of a lab that was left meanwhile are no longer asked for.
+        if (this.asked === opened) this.layers = layers;
+      },
       (thrown: unknown) => this.session.report(thrown),
     );
   }
@@ -123,7 +130,7 @@ export class EmberFusionModel extends LabPart {
       <summary>${this.t('ui.fusion.feeding')}</summary>
       <p class="muted">${this.t('ui.fusion.feeding_what')}</p>
       <div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.fusion.feeding')}>
-        <table>
+        <table class="feeding">
           <thead>
             <tr>
               <th scope="col">${this.t('ui.fusion.layer')}</th>

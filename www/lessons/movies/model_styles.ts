@@ -96,6 +96,12 @@ export const modelStyles = css`
     font-family: ui-monospace, Consolas, 'DejaVu Sans Mono', monospace;
     font-size: 0.9em;
   }
+  .feeding code {
+    overflow-wrap: anywhere;
+  }
+  .shape {
+    white-space: nowrap;
+  }
   code.log {
     display: block;
     overflow-wrap: anywhere;

@@ -1,6 +1,6 @@
 /** `<ember-rating-samples>`: single ratings in the order of the file, and as the fusion network is given them. */
 
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { Samples } from '../../generated/movies.js';
 import { define } from '../../kit/define.js';
@@ -36,13 +36,17 @@ export class EmberRatingSamples extends LabPart {
   /** What was opened when they were asked for. */
   private asked: unknown = null;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.topicChanged();
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.has('session')) this.lookWhereOpened();
   }
 
   protected override topicChanged(): void {
     super.topicChanged();
+    this.lookWhereOpened();
+  }
+
+  private lookWhereOpened(): void {
     const { opened } = this.session;
     if (!opened || this.asked === opened) return;
     this.asked = opened;

@@ -27,7 +27,7 @@ export function tensorTable(language: Language, { tensors, fusion, parameters }:
           ({ name, shape, parameters, paddle, printed }) =>
             html`<tr>
               <th scope="row"><code>${name}</code></th>
-              <td>${shape.join(' × ')}</td>
+              <td class="shape">${shape.join(' × ')}</td>
               <td>${formatCount(language, parameters)}</td>
               ${
                 named

@@ -1,5 +1,6 @@
 //! The model as a picture needs it: features, layers, shapes, and what the document's framework calls the tensors.
 
+use crate::classic::recommend::ease::{EaseConfig, taking_part};
 use crate::error::LabError;
 use crate::lessons::movies::lab::fusion;
 use crate::lessons::movies::lab::run::{MoviesRun, Trained};
@@ -235,6 +236,11 @@ fn of_classic(run: &MoviesRun) -> Option<usize> {
         Model::Bias => Some(1 + users + films),
         Model::Mf => Some(1 + (users + films) * (1 + width)),
         Model::Svd => Some(films * width.min(users).min(films)),
+        // A weight for every pair of two films that take part.
+        Model::Ease => {
+            let films = taking_part(&run.rows.learned, EaseConfig::default()).len();
+            Some(films * films.saturating_sub(1))
+        }
         _ => None,
     }
 }
@@ -290,6 +296,10 @@ mod tests {
         let run = made(&[("model", "mf".into())]);
         let all = 1 + (run.ratings.user_ids.len() + run.ratings.films.len()) * 9;
         assert_eq!(layers(&run, NoOptions {}).unwrap().parameters, Some(all));
+        let run = made(&[("model", "ease".into())]);
+        let often = (0..90).filter(|film| run.rows.learned.film(*film).len() >= 5).count();
+        let ease = layers(&run, NoOptions {}).unwrap();
+        assert!(often > 1 && ease.parameters == Some(often * (often - 1)));
         assert_eq!(shown(&[("model", "user_cf".into())]).parameters, None, "it keeps the ratings");
     }
 }
