@@ -88,6 +88,11 @@ export const tests = [
       await page.click('button', t('ui.title.on'), part);
       await page.waitForText(t('ui.title.window', { window: 2, of: 4 }), part);
       contains(await page.text(part), 'toy · story · of', 'the words in the window');
+      // Played, the window goes on by itself.
+      await page.click('button', t('ui.title.play'), part);
+      await page.waitForText(t('ui.title.window', { window: 4, of: 4 }), part);
+      await page.click('button', t('ui.title.pause'), part);
+      await page.waitForCount(1, 'button', t('ui.title.play'), part);
       await page.click('radio', t('ui.title.forms.text'), part);
       await page.waitForText(t('ui.title.window', { window: 1, of: 2 }), part);
       await page.set('textbox', t('ui.title.title'), 'Jumanji', part);
