@@ -5,6 +5,7 @@
 //! steps, so that a lab can pause between them. So are the recommenders, whose inner loops are in the crate
 //! `emberbook-kernels`.
 
+pub mod plane;
 pub mod recommend;
 pub mod rows;
 pub mod softmax;

@@ -172,6 +172,19 @@ fn weights_come_back_and_other_networks_are_refused() {
 }
 
 #[test]
+fn the_network_on_real_ratings_has_as_many_numbers_as_was_reckoned() {
+    let mut lab = real(json!({}));
+    let layers = block_on(lab.inspect("layers", Ask::default())).unwrap();
+    assert_eq!(layers["parameters"], 703_776);
+    let places = layers["fusion"]["features"].as_array().unwrap();
+    let sizes: Vec<u64> = places.iter().map(|feature| feature["size"].as_u64().unwrap()).collect();
+    assert_eq!(sizes, [671, 2, 7, 21, 9_066, 20, 10_919, 1]);
+    let without =
+        block_on(real(json!({ "demographics": "none" })).inspect("layers", Ask::default())).unwrap();
+    assert_eq!(without["tensors"].as_array().unwrap().len(), 29 - 12);
+}
+
+#[test]
 fn the_defaults_beat_the_averages_of_users_and_films_on_real_ratings() {
     let mut lab = real(json!({ "passes": 1 }));
     train(&mut *lab);

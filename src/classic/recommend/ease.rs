@@ -84,6 +84,20 @@ pub struct EaseFit {
     stage: Option<Stage>,
 }
 
+/// The films that take part: those with enough raters, at most as many of them as can be solved for.
+pub fn taking_part(train: &Interactions, config: EaseConfig) -> Vec<u32> {
+    let mut films: Vec<u32> = (0..train.films() as u32)
+        .filter(|film| train.film(*film as usize).len() >= config.least_raters.max(1))
+        .collect();
+    if films.len() > LARGEST && train.users() > LARGEST {
+        let order = ascending(films.len(), &|place| !(train.film(films[place] as usize).len() as u64));
+        let mut kept = vec![false; train.films()];
+        order[..LARGEST].iter().for_each(|place| kept[films[*place as usize] as usize] = true);
+        films.retain(|film| kept[*film as usize]);
+    }
+    films
+}
+
 impl EaseFit {
     /// Before the first step.
     ///
@@ -91,15 +105,7 @@ impl EaseFit {
     /// If the decay is not above 0.
     pub fn new(train: &Interactions, config: EaseConfig) -> Self {
         assert!(config.decay > 0.0, "without decay the matrix has no inverse");
-        let mut films: Vec<u32> = (0..train.films() as u32)
-            .filter(|film| train.film(*film as usize).len() >= config.least_raters.max(1))
-            .collect();
-        if films.len() > LARGEST && train.users() > LARGEST {
-            let order = ascending(films.len(), &|place| !(train.film(films[place] as usize).len() as u64));
-            let mut kept = vec![false; train.films()];
-            order[..LARGEST].iter().for_each(|place| kept[films[*place as usize] as usize] = true);
-            films.retain(|film| kept[*film as usize]);
-        }
+        let films = taking_part(train, config);
         let mut places = vec![None; train.films()];
         for (place, film) in films.iter().enumerate() {
             places[*film as usize] = Some(place as u32);

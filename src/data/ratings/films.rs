@@ -1,6 +1,6 @@
 //! What is known of the films of a table.
 
-use super::title::Dictionary;
+use super::title::{Dictionary, title_and_year, words_of};
 use crate::data::order::ascending;
 use crate::data::ragged::Ragged;
 
@@ -74,6 +74,17 @@ impl Films {
         self.ids.binary_search(&id).ok()
     }
 
+    /// The words of any title, with the number of each that is among [`words`](Self::words); a year behind it is left out.
+    pub fn words_in(&self, title: &str) -> Vec<(String, Option<u32>)> {
+        let (title, _) = title_and_year(title);
+        let known = |word: &String| self.words.iter().position(|other| other == word);
+        let numbered = |word: String| {
+            let number = known(&word).map(|place| place as u32);
+            (word, number)
+        };
+        words_of(&title).map(numbered).collect()
+    }
+
     /// The genres of a film, as places in [`genres`](Self::genres).
     ///
     /// # Panics
@@ -81,5 +92,20 @@ impl Films {
     pub fn genres_of(&self, film: usize) -> impl Iterator<Item = usize> + use<> {
         let set = self.genre_sets[film];
         (0..MOST_GENRES).filter(move |genre| set >> genre & 1 == 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_any_title_are_looked_up_without_its_year() {
+        let film = |id, title: &str| Film { id, title: title.into(), year: None, genre_set: 0 };
+        let films = Films::new(vec![film(2, "Toy Soldiers"), film(1, "Toy Story")], Vec::new()).unwrap();
+        let found = films.words_in("A TOY  story (1995)");
+        let expected = [("a", None), ("toy", Some(0)), ("story", Some(1))];
+        assert!(found.iter().map(|(word, number)| (word.as_str(), *number)).eq(expected));
+        assert!(films.words_in(" (1995)").is_empty());
     }
 }

@@ -14,6 +14,11 @@ pub(super) fn title_and_year(published: &str) -> (String, Option<u16>) {
     }
 }
 
+/// The words of a title: what white space separates, in lower case, with its punctuation.
+pub(super) fn words_of(title: &str) -> impl Iterator<Item = String> {
+    title.split_whitespace().map(|word| word.chars().map(lower_case).collect())
+}
+
 /// Words numbered in the order in which they are first met.
 #[derive(Debug, Default)]
 pub(super) struct Dictionary {
@@ -22,9 +27,9 @@ pub(super) struct Dictionary {
 }
 
 impl Dictionary {
-    /// The words of a title: what white space separates, in lower case, with its punctuation.
+    /// The words of a title as numbers.
     pub fn words_of(&mut self, title: &str) -> Vec<u32> {
-        title.split_whitespace().map(|word| self.place(word.chars().map(lower_case).collect())).collect()
+        words_of(title).map(|word| self.place(word)).collect()
     }
 
     fn place(&mut self, word: String) -> u32 {

@@ -24,7 +24,7 @@ const CHARTS: [Chart; 5] = [
 ];
 
 /// What can be looked at, in the order shown.
-pub const INSIDE: [&str; 0] = [];
+pub const INSIDE: [&str; 3] = ["title", "map", "cold_start"];
 
 /// Metrics, charts, splits and goals of a model.
 ///
@@ -99,6 +99,12 @@ fn metrics(settings: &MoviesSettings) -> Vec<Metric> {
 }
 
 /// What can be looked at in a model.
-fn inside(_settings: &MoviesSettings) -> Vec<&'static str> {
-    INSIDE.to_vec()
+fn inside(settings: &MoviesSettings) -> Vec<&'static str> {
+    let model = settings.model;
+    let shows = |name: &str| match name {
+        "title" => model == Model::Fusion,
+        "map" => model.is_network() || matches!(model, Model::Mf | Model::Svd),
+        _ => true,
+    };
+    INSIDE.into_iter().filter(|name| shows(name)).collect()
 }

@@ -88,6 +88,16 @@ impl TextConv {
         Self { words, fc, pooling, tanh }
     }
 
+    /// The table of word vectors.
+    pub fn words(&self) -> &Embedding {
+        &self.words
+    }
+
+    /// The filters: three word vectors side by side become one number each.
+    pub fn filters(&self) -> &Linear {
+        &self.fc
+    }
+
     /// # Shapes
     /// `N` texts to `[N, filters]`.
     pub fn forward(&self, texts: Texts) -> Tensor<2> {

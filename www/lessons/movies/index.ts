@@ -1,15 +1,47 @@
 /** What the movies lesson brings to the lab: ratings, networks of embeddings, and what came before them. */
 
-import { html } from 'lit';
-import type { EntryOf } from '../../panels/lesson_entry.js';
+import { html, type TemplateResult } from 'lit';
+import type { LabSession } from '../../lab/session.js';
+import { later, look, wide, type EntryOf } from '../../panels/lesson_entry.js';
 import './own_ratings.js';
 import './save_tables.js';
+
+/** A part of which the element is there at once and comes to life with its script. */
+function part(session: LabSession, script: Promise<unknown>, drawn: TemplateResult): TemplateResult {
+  script.catch((thrown: unknown) => session.report(thrown));
+  return drawn;
+}
 
 export const entry: EntryOf<'movies'> = {
   words: { zh: () => import('./words.zh.json'), en: () => import('./words.en.json') },
   parts: {
+    data: (session) =>
+      part(
+        session,
+        import('./ratings_data.js'),
+        html`<ember-ratings-data .session=${session}></ember-ratings-data>`,
+      ),
+    model: (session) =>
+      part(
+        session,
+        import('./fusion_model.js'),
+        html`<ember-fusion-model .session=${session}></ember-fusion-model>`,
+      ),
     beside_code: (session) => html`<ember-save-tables .session=${session}></ember-save-tables>`,
     own: (session) => html`<ember-own-ratings .session=${session}></ember-own-ratings>`,
   },
-  looks: {},
+  looks: {
+    title: later(
+      () => import('./title_steps.js'),
+      wide((session) => html`<ember-title-steps .session=${session}></ember-title-steps>`),
+    ),
+    map: later(
+      () => import('./film_map.js'),
+      look((session) => html`<ember-film-map .session=${session}></ember-film-map>`),
+    ),
+    cold_start: later(
+      () => import('./cold_start.js'),
+      look((session) => html`<ember-cold-start .session=${session}></ember-cold-start>`),
+    ),
+  },
 };

@@ -1,10 +1,11 @@
 //! The lab of the lesson: a run as the page drives it.
 
 mod candidate;
-mod classic;
+pub mod classic;
 pub mod code;
+pub mod cold_start;
 mod evaluate;
-mod fusion;
+pub mod fusion;
 mod goals;
 mod loaded;
 pub mod predict;

@@ -1,6 +1,7 @@
 //! A run: ratings, their split, and the model that learns from them.
 
 use super::classic::{ClassicRun, Valid};
+use super::cold_start::ColdTable;
 use super::loaded::load;
 use super::rows::{Rows, rows};
 use super::{candidate, fusion};
@@ -50,6 +51,8 @@ pub struct MoviesRun {
     pub model: Trained,
     /// Where it computes.
     pub device: Device,
+    /// What is known of cold start: of users, and of films.
+    pub cold: [Option<Box<ColdTable>>; 2],
     /// What the weights of a step recommend by.
     snapshot: Option<(u64, Rc<dyn Recommender>)>,
 }
@@ -81,7 +84,18 @@ impl MoviesRun {
             _ => Trained::Classic(Box::new(Refit::new(classic(&settings, &ratings, &rows)()))),
         };
         let truth = loaded.truth;
-        Ok(Self { declared, settings, ratings, truth, demographics, rows, model, device, snapshot: None })
+        Ok(Self {
+            declared,
+            settings,
+            ratings,
+            truth,
+            demographics,
+            rows,
+            model,
+            device,
+            cold: [None, None],
+            snapshot: None,
+        })
     }
 
     /// Makes a classic method of which no step has been made.
@@ -143,7 +157,11 @@ fn not_trained() -> LabError {
 }
 
 /// What the network is told of users: what the table knows, or what is invented from the ratings that are learned from.
-fn demographics(ratings: &Ratings, fit: &[u32], settings: &MoviesSettings) -> Option<Demographics> {
+pub(super) fn demographics(
+    ratings: &Ratings,
+    fit: &[u32],
+    settings: &MoviesSettings,
+) -> Option<Demographics> {
     if settings.demographics == UserFeatures::None {
         return None;
     }

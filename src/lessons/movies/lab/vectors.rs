@@ -51,6 +51,10 @@ impl Recommender for Vectors {
         Some(label.stars(f64::from(answer)) as f32)
     }
 
+    fn film_vector(&self, film: usize) -> Option<&[f32]> {
+        Some(self.film(film))
+    }
+
     fn shares(&self, _asker: &Asker, _film: usize) -> Vec<Share> {
         Vec::new()
     }

@@ -28,6 +28,8 @@ pub struct Data {
     unrankable: usize,
     /// How many ratings have half a star, one star, … five stars.
     stars: [usize; 10],
+    /// The most ratings of each bar of `user_counts` and `film_counts` but the last, which has no end.
+    bounds: Vec<usize>,
     /// How many users have 0, 1, 2, 3–5, 6–10, 11–20, 21–50, 51–100 and more training ratings.
     user_counts: [usize; 9],
     /// The same of films.
@@ -67,6 +69,7 @@ pub fn data(run: &MoviesRun, _: NoOptions) -> Result<Data, LabError> {
         test: rows.test.len(),
         unrankable: rows.test.iter().filter(unrated).count(),
         stars,
+        bounds: BOUNDS[..BOUNDS.len() - 1].to_vec(),
         user_counts: counted((0..users).map(|user| seen.user(user).len())),
         film_counts: counted((0..films).map(|film| seen.film(film).len())),
         genres: table.films.genres.clone(),

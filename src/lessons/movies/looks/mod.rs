@@ -1,8 +1,15 @@
 //! Looks inside a run: the table that `inspect` answers from.
 
+mod cold_start;
 mod data;
 mod films;
+mod layers;
+mod map;
+mod samples;
 mod tables;
+#[cfg(test)]
+mod test_support;
+mod title;
 
 use super::lab::code;
 use super::lab::run::MoviesRun;
@@ -10,8 +17,13 @@ use crate::lessons::run::looks::{Look, look};
 
 /// What can be looked at.
 pub const LOOKS: &[Look<MoviesRun>] = &[
+    look!("cold_start", async cold_start::cold_start),
     look!("data", data::data),
     look!("films", films::films),
+    look!("layers", layers::layers),
+    look!("map", async map::map),
+    look!("samples", samples::samples),
     look!("tables", tables::tables),
+    look!("title", async title::title),
     look!("code", code::code),
 ];

@@ -236,6 +236,11 @@ const NAMES: [(&str, &str); 29] = [
     ("film_vector.others.1", "mov_combined.w2"),
 ];
 
+/// The name of the document's layer for the path of a parameter.
+pub fn document_name(path: &str) -> Option<&'static str> {
+    NAMES.iter().find(|(known, _)| *known == path).map(|(_, name)| *name)
+}
+
 /// Parameters by the names of the document's layers.
 pub fn to_document_names(parameters: Vec<NamedTensor>) -> Vec<NamedTensor> {
     renamed(parameters, |(path, name), given| (*path == given).then_some(*name))

@@ -1,6 +1,7 @@
 //! The lesson's networks, and examples as they learn from them.
 
 pub mod candidate;
+pub mod document_names;
 pub mod examples;
 pub mod fusion;
 pub mod next_film;

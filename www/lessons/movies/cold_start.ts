@@ -1,0 +1,280 @@
+/** `<ember-cold-start>`: how well each method does for users, or films, with few ratings: a table that fills while one watches. */
+
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import type { ColdStartShown, Whose } from '../../generated/movies.js';
+import { define } from '../../kit/define.js';
+import { durationText } from '../../kit/duration.js';
+import { inputOf } from '../../kit/events.js';
+import { shared } from '../../kit/styles.js';
+import { TimeLeft } from '../../kit/time_left.js';
+import { LabPart } from '../../lab/part.js';
+import type { Topic } from '../../lab/topics.js';
+
+const WHOSE: readonly Whose[] = ['users', 'films'];
+/** Methods that take a few seconds all together. */
+const QUICK = ['popular', 'bias', 'user_cf', 'item_cf', 'content', 'hybrid', 'mf'];
+/** Methods that take long: each is asked for. */
+const SLOW = ['ease', 'fusion'] as const;
+/** Milliseconds that the lab works before it looks up. */
+const PIECE_MS = 500;
+
+export class EmberColdStart extends LabPart {
+  static override topics: readonly Topic[] = ['opened', 'status'];
+  static override styles = [
+    shared,
+    css`
+      fieldset {
+        border: 0;
+        margin: 0 0 0.5rem;
+        padding: 0;
+        min-width: 0;
+      }
+      .scroll {
+        margin-block: 0.5rem;
+      }
+      td small {
+        display: block;
+        color: var(--lab-muted);
+      }
+      td.best {
+        font-weight: 600;
+      }
+      progress {
+        flex: 1 1 8rem;
+        accent-color: var(--lab-accent);
+      }
+    `,
+  ];
+
+  @state() private whose: Whose = 'users';
+  @state() private slow: ReadonlySet<string> = new Set();
+  @state() private tables: { [key in Whose]?: ColdStartShown } = {};
+  @state() private busy = false;
+  @state() private left: number | null = null;
+  /** The run whose table it is: another one begins its own. */
+  private asked: unknown = null;
+  private stopped = false;
+  private readonly time = new TimeLeft();
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.has('session')) this.lookWhereOpened();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stopped = true;
+  }
+
+  protected override topicChanged(): void {
+    super.topicChanged();
+    this.lookWhereOpened();
+  }
+
+  private lookWhereOpened(): void {
+    const { opened, status } = this.session;
+    // A run that begins to train is what the reader wants to see now.
+    if (status === 'training') this.stopped = true;
+    if (!opened || this.asked === opened) return;
+    this.asked = opened;
+    this.tables = {};
+    this.stopped = true;
+    if (!this.busy) void this.look();
+  }
+
+  protected override render(): TemplateResult {
+    const table = this.tables[this.whose];
+    return html`${this.hint('ui.cold_start.intro')}
+      <fieldset class="row" ?disabled=${this.busy}>
+        <legend class="visually-hidden">${this.t('ui.cold_start.whose')}</legend>
+        ${WHOSE.map(
+          (whose) =>
+            html`<label class="choice">
+              <input
+                type="radio"
+                name="whose"
+                .checked=${whose === this.whose}
+                @change=${() => {
+                  this.whose = whose;
+                  void this.look();
+                }}
+              />
+              ${this.t(`ui.cold_start.of.${whose}`)}
+            </label>`,
+        )}
+      </fieldset>
+      <fieldset ?disabled=${this.busy}>
+        <legend class="visually-hidden">${this.t('ui.cold_start.also')}</legend>
+        ${SLOW.map(
+          (method) =>
+            html`<label class="choice">
+              <input
+                type="checkbox"
+                .checked=${this.slow.has(method)}
+                @change=${(event: Event) => this.choose(method, inputOf(event).checked)}
+              />
+              ${this.t(`ui.cold_start.slow.${method}`, { steps: this.count(table?.fusion_steps ?? 0) })}
+            </label>`,
+        )}
+      </fieldset>
+      ${this.doing(table)} ${table && table.rows.length > 0 ? this.table(table) : nothing}
+      ${table ? this.hint('ui.cold_start.how', this.counts(table)) : nothing}
+      ${this.hint('ui.cold_start.invented')}`;
+  }
+
+  private counts({ cold, ratings, judged }: ColdStartShown): { [name: string]: string } {
+    return {
+      whose: this.t(`ui.cold_start.named.${this.whose}`),
+      cold: this.count(cold),
+      ratings: this.count(ratings),
+      judged: this.count(judged),
+    };
+  }
+
+  private doing(table: ColdStartShown | undefined): TemplateResult {
+    const all = (table?.rows.length ?? 0) * (table?.left.length ?? 0);
+    const { status } = this.session;
+    const key = this.busy ? 'stop' : table && table.done > 0 ? 'on' : 'begin';
+    const idle = !this.session.opened || status === 'training' || this.isComplete(table);
+    // One button, which keeps the focus while its work is done.
+    return html`<div class="row">
+      <button
+        type="button"
+        class=${this.busy ? '' : 'primary'}
+        ?disabled=${!this.busy && idle}
+        @click=${() => (this.busy ? (this.stopped = true) : void this.work())}
+      >
+        ${this.t(`ui.cold_start.${key}`)}
+      </button>
+      ${
+        this.busy
+          ? html`<progress
+                max=${all}
+                value=${table?.done ?? 0}
+                aria-label=${this.t('ui.cold_start.progress')}
+              ></progress>
+              <span class="muted">${this.underWay(table)}</span>`
+          : nothing
+      }
+      ${
+        status === 'training' && !this.busy
+          ? html`<span class="muted">${this.t('ui.cold_start.wait')}</span>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  private underWay(table: ColdStartShown | undefined): string {
+    const cell = table?.under_way;
+    const what = cell
+      ? this.t('ui.cold_start.at', {
+          method: this.t(`controls.model.options.${cell.method}`),
+          left: table.left[cell.column],
+        })
+      : '';
+    const left =
+      this.left === null
+        ? ''
+        : this.t('ui.cold_start.left', { time: durationText(this.language, this.left) });
+    return [what, left].filter((text) => text !== '').join(' ');
+  }
+
+  private table({ left, rows }: ColdStartShown): TemplateResult {
+    const best = left.map((_, column) =>
+      Math.min(...rows.map(({ cells }) => cells[column]?.rmse ?? Infinity)),
+    );
+    const first = left.map((_, column) => Math.max(...rows.map(({ cells }) => cells[column]?.ndcg ?? 0)));
+    const caption = this.t('ui.cold_start.table', { whose: this.t(`ui.cold_start.named.${this.whose}`) });
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${caption}>
+      <table>
+        <caption class="visually-hidden">
+          ${caption}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col" class="left">${this.t('ui.cold_start.method')}</th>
+            ${left.map((count) => html`<th scope="col">${this.t('ui.cold_start.column', { count })}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            ({ method, cells }) =>
+              html`<tr>
+                <th scope="row">${this.t(`controls.model.options.${method}`)}</th>
+                ${cells.map((cell, column) => {
+                  if (!cell) return html`<td>·</td>`;
+                  const { rmse, ndcg } = cell;
+                  const mark = (isBest: boolean): string => (isBest ? ' ★' : '');
+                  return html`<td>
+                    ${rmse === null ? '–' : this.number(rmse, 3) + mark(rmse === best[column])}
+                    <small
+                      >${ndcg === null ? '–' : this.number(ndcg, 2) + mark(ndcg === first[column])}</small
+                    >
+                  </td>`;
+                })}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  private get methods(): string[] {
+    return [...QUICK, ...SLOW.filter((method) => this.slow.has(method))];
+  }
+
+  private isComplete(table: ColdStartShown | undefined): boolean {
+    const known = table?.rows.filter(({ cells }) => cells.every((cell) => cell !== null)) ?? [];
+    return this.methods.every((name) => known.some(({ method }) => method === name));
+  }
+
+  private choose(method: string, wanted: boolean): void {
+    this.slow = new Set([...this.slow].filter((one) => one !== method).concat(wanted ? [method] : []));
+  }
+
+  /** What is known, without working on it. */
+  private async look(): Promise<void> {
+    const { whose } = this;
+    try {
+      const table = await this.session.inspect('movies', 'cold_start', {
+        whose,
+        methods: [],
+        milliseconds: 0,
+      });
+      this.tables = { ...this.tables, [whose]: table };
+    } catch (thrown) {
+      this.session.report(thrown);
+    }
+  }
+
+  /** Works piece after piece, until the table is whole or somebody stops it. */
+  private async work(): Promise<void> {
+    const { whose, methods, asked } = this;
+    this.busy = true;
+    this.stopped = false;
+    this.left = null;
+    this.time.reset();
+    const begin = performance.now();
+    const before = this.tables[whose]?.done ?? 0;
+    try {
+      for (;;) {
+        const options = { whose, methods, milliseconds: PIECE_MS };
+        const table = await this.session.inspect('movies', 'cold_start', options);
+        // Another lab was opened meanwhile.
+        if (asked !== this.asked) break;
+        this.tables = { ...this.tables, [whose]: table };
+        const seconds = (performance.now() - begin) / 1000;
+        const cells = table.rows.length * table.left.length;
+        this.left = this.time.of(cells - table.done, (table.done - before) / seconds, performance.now());
+        if (table.finished || this.stopped) break;
+      }
+    } catch (thrown) {
+      this.session.report(thrown);
+    }
+    this.busy = false;
+    if (asked !== this.asked) void this.look();
+  }
+}
+
+define('ember-cold-start', EmberColdStart);
