@@ -1,5 +1,39 @@
 // Written from the Rust types by `cargo xtask types` (src/typescript.rs). Do not edit.
 
+/** What it reaches. */
+export type ColdCell = {
+/** In stars; none by a method that only ranks. */
+rmse: number | null,
+/** NDCG@10; none where nobody's list is judged. */
+ndcg: number | null, };
+
+/** A method. */
+export type ColdRow = { method: string, cells: Array<ColdCell | null>, };
+
+/** What is wanted of the table. */
+export type ColdStartOptions = { whose: Whose,
+/** Methods by the names of the setting `model`; those of earlier askings stay. */
+methods: Array<string>,
+/** How long to work on it now; 0 only tells what is known. */
+milliseconds: number, };
+
+/** The table as far as it is known. */
+export type ColdStartShown = {
+/** Training ratings that are left, for each column. */
+left: [number, number, number, number],
+/** How many users, or films, are cold. */
+cold: number,
+/** Test ratings of theirs. */
+ratings: number,
+/** Users whose lists are judged. */
+judged: number, rows: Array<ColdRow>,
+/** Cells that are known, with the share of the one under way. */
+done: number,
+/** The cell under way. */
+under_way: UnderWay | null, finished: boolean,
+/** Steps that a fusion network takes for one cell. */
+fusion_steps: number, };
+
 /** What the run learns from. */
 export type Data = { users: number, films: number, ratings: number,
 /** The share of all pairs of a user and a film that has a rating. */
@@ -14,6 +48,8 @@ test: number,
 unrankable: number,
 /** How many ratings have half a star, one star, … five stars. */
 stars: [number, number, number, number, number, number, number, number, number, number],
+/** The most ratings of each bar of `user_counts` and `film_counts` but the last, which has no end. */
+bounds: Array<number>,
 /** How many users have 0, 1, 2, 3–5, 6–10, 11–20, 21–50, 51–100 and more training ratings. */
 user_counts: [number, number, number, number, number, number, number, number, number],
 /** The same of films. */
@@ -26,6 +62,30 @@ genre_films: Array<number>,
 times: [number, number],
 /** Whether gender, age and occupation of users are known, invented or not used. */
 demographics: 'known' | 'invented' | 'none', };
+
+/** A feature on its way to its tower. */
+export type FeatureShown = {
+/** By the name of the document's data layer. */
+name: string,
+/** Its place in a sample, from 0. */
+place: number, kind: InputKind,
+/** What the kind is declared with: how many numbers, genres or words there are; the width of a dense vector. */
+size: number,
+/** Whether the values of users were invented. */
+invented: boolean, tower: 'user' | 'film' | 'label', layers: Array<LayerShown>, };
+
+/** A point for each film. */
+export type FilmMap = {
+/** Along the first principal component, in the order of the films. */
+x: Array<number>,
+/** Along the second. */
+y: Array<number>,
+/** The share of the variance of all vectors along each. */
+explained: [number, number],
+/** Numbers of a vector. */
+width: number,
+/** Steps made by the model whose vectors these are. */
+step: number, };
 
 /** All films, column by column. */
 export type Films = {
@@ -41,6 +101,50 @@ genre_sets: Array<number>,
 raters: Array<number>,
 /** Mean stars of these; null where there are none. */
 means: Array<number | null>, };
+
+/** Which of the document's two descriptions is followed. */
+export type Form = "code" | "text";
+
+/** The fusion network as the document's code builds it. */
+export type FusionShown = {
+/** The features in the order in which they are given. */
+features: Array<FeatureShown>,
+/** What each tower ends in: that of the users, that of the films. */
+towers: [LayerShown, LayerShown],
+/** What the cosine is multiplied by. */
+scale: number,
+/** Words that a filter sees at once. */
+window: number,
+/** What the framework logs when the network is built for training, and for answers. */
+orders: [Order, Order],
+/** Tensors of the document's code, and of the list of names that it prints. */
+counts: [number, number], };
+
+/** The kinds of input of the document's framework. */
+export type InputKind = "integer_value" | "sparse_binary_vector" | "integer_value_sequence" | "dense_vector";
+
+/** What is known of a user, as numbers and what they stand for. */
+export type Known = {
+/** 0 for `M`, 1 for `F`. */
+gender: number, age: number,
+/** The youngest year of the age group: 1, 18, 25, 35, 45, 50 or 56. */
+years: number, job: number, occupation: string, };
+
+export type LayerKind = "embedding" | "fc" | "conv_pool";
+
+/** A layer. */
+export type LayerShown = { name: string, kind: LayerKind,
+/** Numbers that it gives. */
+units: number, parameters: number, };
+
+/** The model. */
+export type Layers = {
+/** Numbers that are learned; none of a method that keeps the ratings themselves. */
+parameters: number | null,
+/** The fusion network; none of other models. */
+fusion: FusionShown | null,
+/** Tensors of a network; empty without one. */
+tensors: Array<TensorShown>, };
 
 /** A film of a list. */
 export type Listed = {
@@ -59,6 +163,9 @@ reasons: Array<Reason>, };
 
 /** Options of a look that has none. */
 export type NoOptions = Record<symbol, never>;
+
+/** What goes in and out, in the order of the log. */
+export type Order = { inputs: Array<string>, output: string, };
 
 /** The answer to `predict`. */
 export type Prediction = Scored | {
@@ -94,6 +201,37 @@ name: string | null,
 /** What it adds to the score. */
 weight: number, };
 
+/** One rating. */
+export type Sample = {
+/** Published id of the user. */
+user: number,
+/** Published id of the film. */
+movie: number, title: string, stars: number,
+/** When it was made, in seconds since 1970. */
+time: number, split: 'fit' | 'valid' | 'test',
+/** Gender, age and occupation; none where the network is not given them. */
+known: Known | null,
+/** Numbers of the genres. */
+categories: Array<number>, genres: Array<string>,
+/** Numbers of the title's words. */
+words: Array<number>,
+/** The words. */
+texts: Array<string>,
+/** What the rating becomes under the setting `label`. */
+label: number, };
+
+/** Some ratings in the order of the file. */
+export type Samples = { from: number,
+/** Ratings there are. */
+of: number,
+/** Whether gender, age and occupation were invented. */
+invented: boolean, samples: Array<Sample>, };
+
+/** Which ratings. */
+export type SamplesOptions = {
+/** The first one, by its place in the file, from 0. */
+from?: number, };
+
 /** What the model says of a film. */
 export type Scored = {
 /** Stars from 0 to 5; null from a model that only ranks. */
@@ -114,13 +252,65 @@ movies: string,
 /** `userId,gender,age,job`: places in the document's lists; null where the network is given none. */
 users: string | null, };
 
+/** A tensor. */
+export type TensorShown = { name: string, shape: Array<number>, parameters: number,
+/** As Paddle's v2 interface names it; none of other networks. */
+paddle: string | null,
+/** As the document prints it; none where its list has no such tensor. */
+printed: string | null, };
+
+/** Which title, and how it is read. */
+export type TitleOptions = {
+/** Any title; a year in parentheses behind it is left out. */
+title: string, form: Form,
+/** The filter that is looked at, from 0. */
+filter: number, };
+
+/** A title on its way through the layer. */
+export type TitleShown = { words: Array<WordShown>,
+/** Filters there are. */
+filters: number,
+/** The weights of the filter: a row for each place of the window. */
+kernel: Array<Array<number | null>>, bias: number | null,
+/** The windows in their order. */
+windows: Array<WindowShown>, activation: 'tanh' | 'linear' | 'sigmoid', pooling: 'max' | 'sum',
+/** The window that is largest, the first of equal ones; none where the sum is taken or there is no window. */
+largest: number | null,
+/** What is kept of each filter; zeros where there is no window. */
+pooled: Array<number | null>, };
+
+/** What is being computed. */
+export type UnderWay = { method: string, column: number, };
+
+/** Whose ratings are taken away. */
+export type Whose = "users" | "films";
+
+/** A window. */
+export type WindowShown = {
+/** The words in it, by their places; none for the zeros beyond an end. */
+places: Array<number | null>,
+/** The products of the filter with it, and the bias. */
+sum: number | null,
+/** What the activation makes of it: the filter's feature map. */
+value: number | null, };
+
+/** A word. */
+export type WordShown = { word: string,
+/** Its number; none for a word that no title has. Zeros stand in its place. */
+number: number | null, vector: Array<number | null>, };
+
 /** Looks inside by name. */
 export interface MoviesLooks {
+  cold_start: { options: ColdStartOptions; answer: ColdStartShown };
   data: { options: NoOptions; answer: Data };
   films: { options: NoOptions; answer: Films };
+  layers: { options: NoOptions; answer: Layers };
+  map: { options: NoOptions; answer: FilmMap };
+  samples: { options: SamplesOptions; answer: Samples };
   tables: { options: NoOptions; answer: Tables };
+  title: { options: TitleOptions; answer: TitleShown };
   code: { options: NoOptions; answer: Programs };
 }
 
 /** What `Description.inside` can list. */
-export type MoviesInside = never;
+export type MoviesInside = 'title' | 'map' | 'cold_start';

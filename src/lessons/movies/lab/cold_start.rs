@@ -3,7 +3,8 @@
 
 use super::classic::{configs, judged};
 use super::fusion;
-use super::run::{MoviesRun, Rows, demographics};
+use super::rows::Rows;
+use super::run::{MoviesRun, demographics};
 use crate::classic::recommend::methods::{Configs, Learning, Method, Training};
 use crate::classic::recommend::{Asker, Recommender};
 use crate::controls::{Settings, seed_control};
