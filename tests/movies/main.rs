@@ -14,3 +14,4 @@ mod oracle;
 mod parity;
 mod splits;
 mod support;
+mod youtube;

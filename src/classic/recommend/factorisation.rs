@@ -2,7 +2,7 @@
 //! 2009), the document's model-based family.
 
 use super::dense::solve;
-use super::{Asker, Recommender, Share, Source, on_scale};
+use super::{Asker, LearnedVectors, Recommender, Share, Source, on_scale};
 use crate::data::ratings::{Rated, Ratings};
 use crate::random::{Purpose, Random};
 use emberbook_kernels::{Examples, FactorStep, Factors, descend, dot};
@@ -217,6 +217,10 @@ impl Factorisation {
 }
 
 impl Recommender for Factorisation {
+    fn vectors(&self) -> Option<LearnedVectors> {
+        Some(LearnedVectors { films: self.films.clone(), users: Some(self.users.clone()) })
+    }
+
     fn scores(&self, asker: &Asker, into: &mut [f32]) {
         assert!(into.len() == self.film_biases.len(), "every film has a score");
         let (bias, factors) = self.asker(asker);

@@ -91,6 +91,15 @@ pub fn largest(shares: &[Share], most: usize) -> Vec<Share> {
     order.iter().take(most).map(|place| shares[*place as usize]).collect()
 }
 
+/// Vectors as a model has learned them, a row for each film and each user.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LearnedVectors {
+    /// Of films.
+    pub films: Vec<f32>,
+    /// Of users; none where they are only made from what somebody has rated.
+    pub users: Option<Vec<f32>>,
+}
+
 /// A trained recommender.
 pub trait Recommender {
     /// Writes the score of every film for `asker`: the larger, the better. Scores of one asker are compared with each
@@ -110,6 +119,11 @@ pub trait Recommender {
         let stars =
             |(user, film): &(u32, u32)| self.stars(&Asker::known(train, *user as usize), *film as usize);
         pairs.iter().map(stars).collect()
+    }
+
+    /// The vectors it has learned; none where it has none.
+    fn vectors(&self) -> Option<LearnedVectors> {
+        None
     }
 
     /// What the score of a film consists of; empty where nothing of the asker's or the film's went into it.

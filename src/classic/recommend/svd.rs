@@ -2,7 +2,7 @@
 //! which the rows differ most.
 
 use super::eigen::eigen;
-use super::{Asker, Recommender, Share, Source};
+use super::{Asker, LearnedVectors, Recommender, Share, Source};
 use crate::data::ratings::Interactions;
 use crate::random::{Purpose, Random};
 use emberbook_kernels::{add_scaled, dot};
@@ -157,6 +157,10 @@ impl TruncatedSvd {
 }
 
 impl Recommender for TruncatedSvd {
+    fn vectors(&self) -> Option<LearnedVectors> {
+        Some(LearnedVectors { films: self.films.clone(), users: None })
+    }
+
     fn scores(&self, asker: &Asker, into: &mut [f32]) {
         let mut sum = vec![0.0; self.width];
         for film in asker.rated.ids {

@@ -2,6 +2,7 @@
 
 use super::classic::{ClassicRun, Valid};
 use super::loaded::load;
+use super::two_stages::TwoStages;
 use super::{candidate, fusion};
 use crate::classic::recommend::Recommender;
 use crate::classic::recommend::methods::Method;
@@ -29,6 +30,8 @@ pub enum Trained {
     Fusion(Box<Runner<Fusion, RatedPairs>>),
     /// YouTube's candidate network.
     Candidate(Box<Runner<Candidate, NextFilm>>),
+    /// Both of YouTube's networks, one after the other.
+    Ranking(Box<TwoStages>),
     /// A method without a network.
     Classic(Refit<ClassicRun>),
 }
@@ -93,6 +96,12 @@ impl MoviesRun {
                     .init(settings.seed, &device.clone().autodiff());
                 Trained::Candidate(Box::new(candidate::start(&settings, examples, network, &device)))
             }
+            Model::Ranking => {
+                let examples = candidate::examples(&settings, &ratings, demographics.as_deref(), &rows)?;
+                Trained::Ranking(Box::new(TwoStages::new(
+                    &settings, &ratings, &rows, examples, None, &device,
+                )))
+            }
             _ => Trained::Classic(Refit::new(classic(&settings, &ratings, &rows)())),
         };
         let truth = loaded.truth;
@@ -109,6 +118,7 @@ impl MoviesRun {
         match &self.model {
             Trained::Fusion(run) => run.progress().step,
             Trained::Candidate(run) => run.progress().step,
+            Trained::Ranking(run) => run.progress().step,
             Trained::Classic(run) => run.progress().step,
         }
     }
@@ -126,6 +136,7 @@ impl MoviesRun {
         let made: Rc<dyn Recommender> = match &self.model {
             Trained::Fusion(run) => Rc::new(fusion::vectors(run).await?),
             Trained::Candidate(run) => Rc::new(candidate::vectors(run).await?),
+            Trained::Ranking(run) => run.recommender(&self.rows.learned).await?,
             Trained::Classic(run) => run.model().ok_or_else(not_trained)?,
         };
         self.snapshot = Some((step, made.clone()));

@@ -1,6 +1,6 @@
 //! A network as it recommends: a vector for each user and each film, and their dot products.
 
-use crate::classic::recommend::{Asker, Recommender, Share};
+use crate::classic::recommend::{Asker, LearnedVectors, Recommender, Share};
 use crate::lessons::movies::networks::examples::Label;
 use emberbook_kernels::dot;
 
@@ -49,6 +49,10 @@ impl Recommender for Vectors {
         let label = self.label?;
         let answer = dot(self.user(asker)?, self.film(film));
         Some(label.stars(f64::from(answer)) as f32)
+    }
+
+    fn vectors(&self) -> Option<LearnedVectors> {
+        Some(LearnedVectors { films: self.films.clone(), users: Some(self.users.clone()) })
     }
 
     fn shares(&self, _asker: &Asker, _film: usize) -> Vec<Share> {

@@ -3,6 +3,7 @@
 pub mod candidate;
 pub mod examples;
 pub mod fusion;
+pub mod impressions;
 pub mod next_film;
 pub mod quantiles;
 pub mod ranking_net;
