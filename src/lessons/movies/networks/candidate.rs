@@ -200,6 +200,14 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_film_with_one_vector_is_predicted_by_the_one_that_its_history_is_made_of() {
+        let config =
+            CandidateConfig { films: FILMS, words: 0, context: 2, tied: true, embedding: 4, tower: vec![] };
+        let network = config.init(3, &Device::flex().autodiff());
+        assert_eq!(values(network.films()), values(network.watched.table()));
+    }
+
     /// Nearest neighbours need no normaliser: it is the same for all films of a user.
     #[test]
     fn the_first_films_are_the_same_with_and_without_the_normaliser() {

@@ -196,6 +196,7 @@ impl Examples for NextFilm {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::ratings::made::{World, WorldConfig};
 
     #[test]
     fn films_are_drawn_as_often_as_they_were_rated_and_one_time_more() {
@@ -207,6 +208,44 @@ mod tests {
             assert!((found / expected - 1.0).abs() < 0.1, "{film}: {found}");
             let share = f64::from(background.log_probability[film]).exp() * 22_000.0;
             assert!((share - expected).abs() < 0.01);
+        }
+    }
+
+    /// Users of a made world with their films, half of which are left out of a step.
+    fn next_films(dropout: f64, negatives: usize) -> NextFilm {
+        let config = WorldConfig { users: 20, films: 60, density: 0.4, ..WorldConfig::default() };
+        let ratings = World::new(&config, 1).ratings;
+        let rows: Vec<u32> = (0..ratings.len() as u32).collect();
+        let watches = Watches::new(&ratings, &rows);
+        let mut random = Random::new(1, Purpose::Watches);
+        NextFilm {
+            examples: watches.examples(50, Task::Future, &mut random),
+            watches: Rc::new(watches),
+            held_out: Vec::new(),
+            task: Task::Future,
+            searches: false,
+            users: Rc::new(vec![Vec::new(); 20]),
+            background: Rc::new(Background::new((0..60).map(|_| 1))),
+            negatives,
+            dropout,
+            seed: 1,
+        }
+    }
+
+    #[test]
+    fn a_step_leaves_its_own_share_of_histories_out_and_serving_none() {
+        let rows: Vec<usize> = (0..200).collect();
+        let device = Device::flex();
+        let count = |input: CandidateInput| input.users.watched.films();
+        for negatives in [0, 10] {
+            let examples = next_films(0.5, negatives);
+            let step = |step| count(examples.training_minibatch(&rows, step, &device).input) as f64;
+            let all = count(examples.minibatch(&rows, &device).input) as f64;
+            assert!((step(3) / all - 0.5).abs() < 0.05, "{} of {all}", step(3));
+            assert_eq!(step(3), step(3));
+            assert_ne!(step(3), step(4));
+            let whole = next_films(0.0, negatives);
+            assert_eq!(count(whole.training_minibatch(&rows, 3, &device).input) as f64, all);
         }
     }
 }
