@@ -46,6 +46,12 @@ export class EmberFunnel extends LabPart {
         text-align: start;
         overflow-wrap: anywhere;
       }
+      td:not(.film) {
+        white-space: nowrap;
+      }
+      .row {
+        margin-bottom: 0.75rem;
+      }
       input[type='number'] {
         width: 6rem;
       }
@@ -98,6 +104,7 @@ export class EmberFunnel extends LabPart {
           ? html`<p>${this.t('ui.funnel.searched', { words: list(answer.searched) })}</p>`
           : nothing
       }
+      ${this.session.opened?.settings['demographics'] === 'invented' ? this.hint('ui.funnel.invented') : nothing}
       ${this.stages(answer)}
       <p>
         ${this.t(answer.same_order ? 'ui.funnel.same_order' : 'ui.funnel.other_order', {

@@ -20,6 +20,9 @@ export class EmberMadeWorld extends LabPart {
   static override styles = [
     shared,
     css`
+      .row {
+        margin-bottom: 0.75rem;
+      }
       .pictures {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr));
