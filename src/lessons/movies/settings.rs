@@ -356,7 +356,7 @@ pub fn controls(material: &Material, model: Option<&str>) -> Vec<Control> {
         of(Control::number("history_dropout", Training, 0.0, 0.9, 0.5), has_candidates),
         of(Control::choice("task", Training, &["future", "held_out"]), has_candidates),
         of(Control::integer("negatives", Training, 0, 5_000, 500).unit("films"), has_candidates),
-        of(Control::choice("watch_weight", Training, &["time", "stars"]), is_ranking),
+        of(Control::choice("watch_weight", Training, &["stars", "time"]), is_ranking),
         of(Control::integer_list("ranking_tower", Network, 0..=4, 1..=512, &[64]).unit("units"), is_ranking),
         of(Control::integer("ranking_passes", Training, 1, 50, 3).unit("passes"), is_ranking),
         Control::choice("valid", Evaluation, &["tenth", "none", "as_written"])

@@ -19,7 +19,8 @@ export const tests = [
     browsers: EVERYWHERE,
     async run({ open }) {
       const t = (key, fill) => words('en', key, fill);
-      const page = await open(movies({ lang: 'en', model: 'ranking', ranking_passes: '1' }));
+      const settings = { model: 'ranking', ranking_passes: '1', watch_weight: 'time' };
+      const page = await open(movies({ lang: 'en', ...settings }));
       await page.waitForStatus('ready');
       await view(page, 'en', 'funnel');
       await page.waitForText(t('ui.funnel.no_network'), FUNNEL);
