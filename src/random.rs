@@ -33,6 +33,14 @@ pub enum Purpose {
     Negatives = 9,
     /// Which films of a user are examples.
     Watches = 10,
+    /// Region, device and whether somebody is signed in, which are invented.
+    Circumstances = 11,
+    /// Words that somebody is said to have searched for.
+    Searches = 12,
+    /// Films that are shown and not watched, and how long the others are.
+    Impressions = 13,
+    /// Films of a history that are left out of a training step.
+    Histories = 14,
 }
 
 /// Where a generator stands: enough to make it again.

@@ -37,17 +37,18 @@ pub(crate) fn train(lab: &mut dyn Lab) {
     }
 }
 
-fn evaluate(lab: &mut dyn Lab, split: &str) -> Value {
+pub fn evaluate(lab: &mut dyn Lab, split: &str) -> Value {
     block_on(lab.evaluate(split)).unwrap()
 }
 
-fn ask(lab: &mut dyn Lab, question: Value) -> Value {
+pub fn ask(lab: &mut dyn Lab, question: Value) -> Value {
     block_on(lab.predict(Ask::from(question))).unwrap()
 }
 
-const MODELS: [&str; 13] = [
+const MODELS: [&str; 14] = [
     "fusion",
     "candidate",
+    "ranking",
     "popular",
     "mean",
     "bias",
@@ -91,7 +92,7 @@ fn every_model_trains_is_judged_and_answers() {
 
 #[test]
 fn the_same_seed_gives_the_same_history_and_a_checkpoint_goes_on_with_it() {
-    for model in ["fusion", "candidate", "mf", "ease"] {
+    for model in ["fusion", "candidate", "ranking", "mf", "ease"] {
         let settings = json!({ "model": model, "passes": 3, "batch_size": 128, "eval_steps": 3 });
         let mut whole = made(settings.clone());
         train(&mut *whole);
@@ -152,9 +153,11 @@ fn a_method_that_is_not_trained_says_so() {
 
 #[test]
 fn weights_come_back_and_other_networks_are_refused() {
-    for (model, other) in
-        [("fusion", json!({ "activation": "linear" })), ("candidate", json!({ "tower": [8] }))]
-    {
+    for (model, other) in [
+        ("fusion", json!({ "activation": "linear" })),
+        ("candidate", json!({ "tower": [8] })),
+        ("ranking", json!({ "ranking_tower": [8] })),
+    ] {
         let mut settings = json!({ "model": model, "passes": 1 });
         let mut lab = made(settings.clone());
         train(&mut *lab);

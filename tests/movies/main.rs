@@ -17,3 +17,4 @@ mod own;
 mod parity;
 mod splits;
 mod support;
+mod youtube;

@@ -105,6 +105,82 @@ means: Array<number | null>, };
 /** Which of the document's two descriptions is followed. */
 export type Form = "code" | "text";
 
+/** What a model found of a world. */
+export type Found = {
+/** Correlation of what the model adds for a user and a film with what tastes add, 0 where it knows only films. */
+taste: number,
+/** Correlation of the mean score of each film with the logarithm of the number of its ratings. */
+popularity: number,
+/** Error of the stars against those without chance; null of a model that only ranks. */
+truth_rmse: number | null,
+/** Correlation of learned with true vectors up to rotation; null where the model has none. */
+user_vectors: number | null, film_vectors: number | null, };
+
+/** Both stages. */
+export type Funnel = {
+/** The user's published id. */
+user: number,
+/** Films of the table. */
+films: number,
+/** Films that the user has not rated. */
+unseen: number,
+/** Films of the first stage. */
+candidates: number,
+/** Titles of the films the user watched last, the latest first. */
+history: Array<string>,
+/** Invented searches that the network is given; none where it is given none. */
+searched: Array<string>,
+/** The first ten of the first stage, by dot product. */
+first: Array<FunnelCandidate>,
+/** Whether the first films by dot product and by probability are the same, and in the same order. */
+same_order: boolean,
+/** The first ten of the second stage. */
+list: Array<FunnelListed>,
+/** What the second stage ranks by; the dot product as long as there is no trained ranking network. */
+ranked_by: 'time' | 'stars' | 'dot_product',
+/** FunnelTimes that each stage took. */
+milliseconds: FunnelTimes, };
+
+/** A film of the first stage. */
+export type FunnelCandidate = {
+/** The film's published id. */
+movie: number,
+/** Its title. */
+title: string,
+/** The product of the user's vector and the film's. */
+product: number,
+/** The probability among all films: with the normaliser. */
+probability: number, };
+
+/** A film of the second stage. */
+export type FunnelListed = {
+/** The film's published id. */
+movie: number,
+/** Its title. */
+title: string,
+/** Its place in the first stage, from 1. */
+place: number,
+/** The odds, which stand for the expected minutes or stars; null where the dot product ranks. */
+odds: number | null,
+/** The stars the user really gave, among ratings that were not learned from. */
+rated: number | null, };
+
+/** For whom. */
+export type FunnelOptions = {
+/** The user's published id; the first user where none is asked for. */
+user?: number, };
+
+/** Times. */
+export type FunnelTimes = {
+/** The user's vector. */
+user: number,
+/** Dot products with all films, and the candidates among them. */
+products: number,
+/** The normaliser over all films, which serving leaves out. */
+normaliser: number,
+/** The ranking network on the candidates; null where there is none. */
+ranking: number | null, };
+
 /** The fusion network as the document's code builds it. */
 export type FusionShown = {
 /** The features in the order in which they are given. */
@@ -160,6 +236,27 @@ stars: number | null,
 rated: number | null,
 /** What moved the score most. */
 reasons: Array<Reason>, };
+
+/** The world, and what was found of it. */
+export type MadeWorld = {
+/** How many tastes there are. */
+tastes: number,
+/** The taste of which each user shown has most, in rows of the picture; 0 where there are no tastes. */
+user_tastes: Array<number>,
+/** The taste of which each film shown has most, in columns. */
+film_tastes: Array<number>,
+/** The stars of every user and film without chance, row by row. */
+truth: Array<number>,
+/** The stars that were given, row by row; null where nothing was. */
+rated: Array<number | null>,
+/** Root of the mean squared difference between the stars given and those without chance: no model gets below it. */
+noise_floor: number,
+/** Spread of what tastes add to a rating, in stars. */
+taste_spread: number,
+/** Ratings of a user in the mean, among those that are learned from. */
+ratings_per_user: number,
+/** What the model found; null before it is trained. */
+found: Found | null, };
 
 /** Options of a look that has none. */
 export type NoOptions = Record<symbol, never>;
@@ -304,13 +401,15 @@ export interface MoviesLooks {
   cold_start: { options: ColdStartOptions; answer: ColdStartShown };
   data: { options: NoOptions; answer: Data };
   films: { options: NoOptions; answer: Films };
+  funnel: { options: FunnelOptions; answer: Funnel };
   layers: { options: NoOptions; answer: Layers };
   map: { options: NoOptions; answer: FilmMap };
   samples: { options: SamplesOptions; answer: Samples };
   tables: { options: NoOptions; answer: Tables };
   title: { options: TitleOptions; answer: TitleShown };
+  world: { options: NoOptions; answer: MadeWorld };
   code: { options: NoOptions; answer: Programs };
 }
 
 /** What `Description.inside` can list. */
-export type MoviesInside = 'title' | 'map' | 'cold_start';
+export type MoviesInside = 'title' | 'map' | 'funnel' | 'cold_start' | 'world';

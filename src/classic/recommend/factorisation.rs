@@ -235,6 +235,10 @@ impl Recommender for Factorisation {
         Some(self.film(film))
     }
 
+    fn user_vector(&self, user: usize) -> Option<&[f32]> {
+        Some(self.user(user))
+    }
+
     fn shares(&self, asker: &Asker, film: usize) -> Vec<Share> {
         let (bias, factors) = self.asker(asker);
         let products = factors.iter().zip(self.film(film)).enumerate();

@@ -120,6 +120,14 @@ pub trait Recommender {
         None
     }
 
+    /// The user as a vector to be multiplied with those of films, by a method that has one for each.
+    ///
+    /// # Panics
+    /// If there is no such user.
+    fn user_vector(&self, _user: usize) -> Option<&[f32]> {
+        None
+    }
+
     /// What the score of a film consists of; empty where nothing of the asker's or the film's went into it.
     fn shares(&self, asker: &Asker, film: usize) -> Vec<Share>;
 }

@@ -110,6 +110,21 @@ pub fn recovery(model: &dyn Recommender, train: &Interactions, truth: &Truth) ->
     Recovery { taste: pearson(&found, &tastes), rmse }
 }
 
+/// Correlation of each film's mean score with the logarithm of the number of its ratings, over some users and the films
+/// with ratings: near 1 where a model ranks by popularity.
+pub fn popularity(model: &dyn Recommender, train: &Interactions) -> f64 {
+    let users = evenly((0..train.users()).filter(|user| !train.user(*user).is_empty()).collect(), MOST_USERS);
+    let films: Vec<usize> = (0..train.films()).filter(|film| !train.film(*film).is_empty()).collect();
+    let mut scores = vec![0.0; train.films()];
+    let mut sums = vec![0.0; films.len()];
+    for user in &users {
+        model.scores(&Asker::known(train, *user), &mut scores);
+        sums.iter_mut().zip(&films).for_each(|(sum, film)| *sum += f64::from(scores[*film]));
+    }
+    let raters: Vec<f64> = films.iter().map(|film| (train.film(*film).len() as f64).ln()).collect();
+    pearson(&sums, &raters)
+}
+
 /// At most so many of the items, evenly spaced.
 fn evenly(items: Vec<usize>, most: usize) -> Vec<usize> {
     let count = items.len().min(most);
@@ -186,6 +201,8 @@ mod tests {
         );
         assert!(found.rmse.unwrap() < 0.6 * bias.rmse.unwrap(), "{found:?} {bias:?}");
         assert_eq!(popular.rmse, None);
+        let ranks = popularity(&Popular::fit(&train), &train);
+        assert!(ranks > 0.8 && popularity(&model, &train) < 0.5 * ranks, "{ranks}");
         let learned: Vec<f32> = (0..config.users).flat_map(|user| model.user(user).to_vec()).collect();
         assert!(correlation(&learned, &world.truth.users, (4, 2)) > 0.8);
     }

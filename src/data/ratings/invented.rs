@@ -81,7 +81,7 @@ pub fn invent(profiles: &Profiles, effect: f64, seed: u64) -> Demographics {
 
 /// One answer for each user: each has a direction in the space of profiles, and the largest sum of its logarithmic share,
 /// the profile along its direction and Gumbel noise wins, which is a draw from their softmax.
-fn draw(profiles: &Profiles, shares: &[f64], effect: f64, random: &mut Random) -> Vec<u8> {
+pub(super) fn draw(profiles: &Profiles, shares: &[f64], effect: f64, random: &mut Random) -> Vec<u8> {
     let width = profiles.width;
     let scale = effect * STRENGTH / (width as f64).sqrt();
     let directions: Vec<f64> = (0..shares.len() * width).map(|_| random.normal(0.0, scale)).collect();

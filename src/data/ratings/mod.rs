@@ -1,6 +1,7 @@
 //! Ratings of films by users: the published MovieLens files, and made worlds of the same form.
 
 mod builder;
+pub mod circumstances;
 pub mod cold_start;
 pub mod demographics;
 pub mod films;

@@ -12,19 +12,23 @@ const VALID_COST: Metric = Metric { name: "valid_loss", chart: "cost", split: "d
 const SAMPLED_LOSS: Metric = Metric { name: "loss", chart: "sampled_loss", split: "train" };
 /// Of the candidate network: training asks for one film among a sample, this among all.
 const VALID_ALL_FILMS: Metric = Metric { name: "valid_loss", chart: "all_films_loss", split: "dev" };
+/// Of the ranking network: the weighted logistic loss.
+const RANKING_LOSS: Metric = Metric { name: "ranking_loss", chart: "ranking_loss", split: "train" };
+const VALID_RANKING_LOSS: Metric = Metric { name: "valid_ranking_loss", chart: "ranking_loss", split: "dev" };
 const VALID_RMSE: Metric = Metric { name: "valid_rmse", chart: "rmse", split: "dev" };
 const VALID_NDCG: Metric = Metric { name: "valid_ndcg@10", chart: "ndcg", split: "dev" };
 
-const CHARTS: [Chart; 5] = [
+const CHARTS: [Chart; 6] = [
     Chart { id: "cost", scale: "linear", range: None },
     Chart { id: "rmse", scale: "linear", range: None },
     Chart { id: "sampled_loss", scale: "linear", range: None },
     Chart { id: "all_films_loss", scale: "linear", range: None },
+    Chart { id: "ranking_loss", scale: "linear", range: None },
     Chart { id: "ndcg", scale: "linear", range: None },
 ];
 
 /// What can be looked at, in the order shown.
-pub const INSIDE: [&str; 3] = ["title", "map", "cold_start"];
+pub const INSIDE: [&str; 5] = ["title", "map", "funnel", "cold_start", "world"];
 
 /// Metrics, charts, splits and goals of a model.
 ///
@@ -86,12 +90,14 @@ fn metrics(settings: &MoviesSettings) -> Vec<Metric> {
     let of_training: &[Metric] = match model {
         Model::Fusion => &[COST],
         Model::Candidate => &[SAMPLED_LOSS],
+        Model::Ranking => &[SAMPLED_LOSS, RANKING_LOSS],
         _ => &[],
     };
     let of_valid: &[Metric] = match model {
         _ if settings.valid == ValidRows::None => &[],
         Model::Fusion => &[VALID_COST, VALID_RMSE],
         Model::Candidate => &[VALID_ALL_FILMS],
+        Model::Ranking => &[VALID_ALL_FILMS, VALID_RANKING_LOSS],
         _ if model.gives_stars() => &[VALID_RMSE],
         _ => &[VALID_NDCG],
     };
@@ -104,6 +110,8 @@ fn inside(settings: &MoviesSettings) -> Vec<&'static str> {
     let shows = |name: &str| match name {
         "title" => model == Model::Fusion,
         "map" => model.is_network() || matches!(model, Model::Mf | Model::Svd),
+        "funnel" => model.has_candidates(),
+        "world" => settings.dataset == Dataset::Made,
         _ => true,
     };
     INSIDE.into_iter().filter(|name| shows(name)).collect()

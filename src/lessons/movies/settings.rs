@@ -34,13 +34,16 @@ pub enum Model {
     Hybrid,
     /// YouTube's candidate network.
     Candidate,
+    /// Both of YouTube's networks: the ranking network orders what the candidate network finds.
+    Ranking,
 }
 
 impl Model {
     /// All models by name, in the order shown.
-    pub const ALL: [(&str, Self); 13] = [
+    pub const ALL: [(&str, Self); 14] = [
         ("fusion", Self::Fusion),
         ("candidate", Self::Candidate),
+        ("ranking", Self::Ranking),
         ("popular", Self::Popular),
         ("mean", Self::Mean),
         ("bias", Self::Bias),
@@ -66,12 +69,17 @@ impl Model {
 
     /// Whether it is a network.
     pub fn is_network(self) -> bool {
-        matches!(self, Self::Fusion | Self::Candidate)
+        matches!(self, Self::Fusion) || self.has_candidates()
+    }
+
+    /// Whether the candidate network is in it.
+    pub fn has_candidates(self) -> bool {
+        matches!(self, Self::Candidate | Self::Ranking)
     }
 
     /// Whether it predicts stars; the others only rank.
     pub fn gives_stars(self) -> bool {
-        !matches!(self, Self::Random | Self::Popular | Self::Svd | Self::Ease | Self::Candidate)
+        !matches!(self, Self::Random | Self::Popular | Self::Svd | Self::Ease) && !self.has_candidates()
     }
 
     /// Whether a seed changes what it learns from the same ratings.
@@ -129,6 +137,45 @@ pub enum AdamForm {
 pub enum UserFeatures {
     Invented,
     None,
+}
+
+/// Which films of a user the candidate network is given beside the one it is to predict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WatchTask {
+    /// Those rated before it.
+    Future,
+    /// Others, some of which were rated after it.
+    HeldOut,
+}
+
+/// Whether the candidate network is given words that were searched for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Searches {
+    None,
+    /// Words of titles, invented.
+    Invented,
+}
+
+/// Vectors of a film in the candidate network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FilmTables {
+    /// One, in histories and as what is predicted.
+    One,
+    /// One for each, as in the paper.
+    Two,
+}
+
+/// What a film that was watched weighs in the ranking network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WatchWeight {
+    /// The stars it was given.
+    Stars,
+    /// Invented minutes.
+    Time,
 }
 
 /// How test ratings are chosen.
@@ -198,8 +245,20 @@ pub struct MoviesSettings {
     pub passes: usize,
     pub adam: AdamForm,
     pub shuffle_buffer: usize,
+    pub searches: Searches,
+    pub task: WatchTask,
+    pub film_tables: FilmTables,
+    /// Examples that each user gives at most, so that those who rated much do not count for more (Covington et al. 2016,
+    /// §3.4).
+    pub user_examples: usize,
+    /// Share of a history that is left out of a training step.
+    pub history_dropout: f64,
     /// 0 for a softmax over all films.
     pub negatives: usize,
+    pub watch_weight: WatchWeight,
+    /// Units of each hidden layer of the ranking network.
+    pub ranking_tower: Vec<usize>,
+    pub ranking_passes: usize,
     pub valid: ValidRows,
     pub eval_steps: usize,
 }
@@ -235,7 +294,9 @@ fn usual(model: Model) -> Usual {
     let random = ["random", "last_fifth", "last_one", "one_date"];
     let last = ["last_fifth", "random", "last_one", "one_date"];
     match model {
-        Model::Candidate => Usual { width: 32, learning_rate: 5e-3, passes: 15, splits: last },
+        Model::Candidate | Model::Ranking => {
+            Usual { width: 32, learning_rate: 2e-3, passes: 6, splits: last }
+        }
         Model::Svd => Usual { width: 48, learning_rate: 1e-3, passes: 3, splits: random },
         Model::Mf => Usual { width: 16, learning_rate: 0.02, passes: 25, splits: random },
         _ => Usual { width: 32, learning_rate: 1e-3, passes: 3, splits: random },
@@ -249,7 +310,8 @@ pub fn controls(material: &Material, model: Option<&str>) -> Vec<Control> {
     let made = |control: Control| control.only_with("dataset", &["made"]);
     let of = |control: Control, is_so: fn(Model) -> bool| control.only_with("model", &models(is_so));
     let is_fusion = |model| model == Model::Fusion;
-    let is_candidate = |model| model == Model::Candidate;
+    let has_candidates = Model::has_candidates;
+    let is_ranking = |model| model == Model::Ranking;
     let all: Vec<&str> = Model::ALL.iter().map(|(name, _)| *name).collect();
     let world = WorldConfig::default();
     vec![
@@ -273,7 +335,7 @@ pub fn controls(material: &Material, model: Option<&str>) -> Vec<Control> {
         of(Control::integer("hidden_size", Network, 1, 512, 200), is_fusion),
         of(Control::choice("activation", Network, &["tanh", "linear"]), is_fusion),
         of(Control::choice("pooling", Network, &["max", "sum"]), is_fusion),
-        of(Control::integer_list("tower", Network, 0..=4, 1..=512, &[]).unit("units"), is_candidate),
+        of(Control::integer_list("tower", Network, 0..=4, 1..=512, &[]).unit("units"), has_candidates),
         of(Control::integer("neighbours", Network, 1, 500, 50), |model| {
             matches!(model, Model::UserCf | Model::ItemCf | Model::Hybrid)
         }),
@@ -293,7 +355,15 @@ pub fn controls(material: &Material, model: Option<&str>) -> Vec<Control> {
                 .as_written(json!(DOCUMENT_BUFFER)),
             is_fusion,
         ),
-        of(Control::integer("negatives", Training, 0, 5_000, 500).unit("films"), is_candidate),
+        of(Control::choice("searches", Data, &["none", "invented"]), has_candidates),
+        of(Control::choice("film_tables", Network, &["one", "two"]), has_candidates),
+        of(Control::integer("user_examples", Training, 1, 5_000, 200).unit("films"), has_candidates),
+        of(Control::number("history_dropout", Training, 0.0, 0.9, 0.5), has_candidates),
+        of(Control::choice("task", Training, &["future", "held_out"]), has_candidates),
+        of(Control::integer("negatives", Training, 0, 5_000, 500).unit("films"), has_candidates),
+        of(Control::choice("watch_weight", Training, &["stars", "time"]), is_ranking),
+        of(Control::integer_list("ranking_tower", Network, 0..=4, 1..=512, &[64]).unit("units"), is_ranking),
+        of(Control::integer("ranking_passes", Training, 1, 50, 3).unit("passes"), is_ranking),
         Control::choice("valid", Evaluation, &["tenth", "none", "as_written"])
             .as_written(json!("as_written")),
         of(Control::integer("eval_steps", Evaluation, 1, 10_000, 50).unit("steps"), is_fusion),

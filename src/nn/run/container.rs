@@ -32,6 +32,37 @@ impl Container {
         Self { tensors: Vec::new(), note }
     }
 
+    /// Several containers in one, the names of each behind a prefix of its own.
+    pub fn of<const N: usize>(prefixes: [&str; N], containers: [Self; N]) -> Self {
+        let notes: Vec<&str> = containers.iter().map(|container| container.note.as_str()).collect();
+        let note = serde_json::to_string(&notes).expect("notes are text");
+        let tensors = prefixes.iter().zip(&containers).flat_map(|(prefix, container)| {
+            let named = container.tensors.iter().cloned();
+            named.map(move |(name, shape, values)| (format!("{prefix}{name}"), shape, values))
+        });
+        Self { tensors: tensors.collect(), note }
+    }
+
+    /// The containers that [`of`](Self::of) was given.
+    ///
+    /// # Errors
+    /// When the note is not one of as many.
+    pub fn apart<const N: usize>(&self, prefixes: [&str; N]) -> Result<[Self; N], String> {
+        let notes: Vec<String> =
+            serde_json::from_str(&self.note).map_err(|error| format!("its note cannot be read ({error})"))?;
+        let notes: [String; N] = notes
+            .try_into()
+            .map_err(|notes: Vec<String>| format!("it holds {} runs, not {N}", notes.len()))?;
+        let mut prefixes = prefixes.iter();
+        Ok(notes.map(|note| {
+            let prefix = prefixes.next().copied().unwrap_or_default();
+            let tensors = self.tensors.iter().filter_map(|(name, shape, values)| {
+                Some((name.strip_prefix(prefix)?.to_string(), shape.clone(), values.clone()))
+            });
+            Self { tensors: tensors.collect(), note }
+        }))
+    }
+
     /// Adds a list of values.
     pub fn push(&mut self, name: impl Into<String>, values: Values) {
         let length = match &values {
@@ -125,6 +156,18 @@ fn decode<const WIDTH: usize, T>(bytes: &[u8], value: fn([u8; WIDTH]) -> T) -> V
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_containers_travel_in_one() {
+        let other = Container::new("other".into());
+        let both = Container::of(["a.", "b."], [container(), other.clone()]);
+        let again = Container::from_bytes(&both.to_bytes()).unwrap();
+        let [one, two] = again.apart(["a.", "b."]).unwrap();
+        assert_eq!(one.tensors("model."), container().tensors("model."));
+        assert_eq!((one.note, two), (container().note, other));
+        assert!(both.apart(["a."]).unwrap_err().contains("2 runs"));
+        assert!(container().apart(["a."]).is_err());
+    }
 
     fn container() -> Container {
         let mut container = Container::new(r#"{"step":3}"#.into());

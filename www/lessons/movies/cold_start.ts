@@ -185,7 +185,7 @@ export class EmberColdStart extends LabPart {
       Math.min(...rows.map(({ cells }) => cells[column]?.rmse ?? Infinity)),
     );
     const first = left.map((_, column) => Math.max(...rows.map(({ cells }) => cells[column]?.ndcg ?? 0)));
-    const caption = this.t('ui.cold_start.table', { whose: this.t(`ui.cold_start.named.${this.whose}`) });
+    const caption = this.t('ui.cold_start.table', { whose: this.t(`ui.cold_start.of.${this.whose}`) });
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${caption}>
       <table>
         <caption class="visually-hidden">

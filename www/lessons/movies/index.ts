@@ -39,6 +39,14 @@ export const entry: EntryOf<'movies'> = {
       () => import('./film_map.js'),
       look((session) => html`<ember-film-map .session=${session}></ember-film-map>`),
     ),
+    funnel: later(
+      () => import('./funnel.js'),
+      wide((session) => html`<ember-funnel .session=${session}></ember-funnel>`),
+    ),
+    world: later(
+      () => import('./made_world.js'),
+      wide((session) => html`<ember-made-world .session=${session}></ember-made-world>`),
+    ),
     cold_start: later(
       () => import('./cold_start.js'),
       look((session) => html`<ember-cold-start .session=${session}></ember-cold-start>`),

@@ -2,12 +2,14 @@
 
 use super::rows::{Rows, too_few_ratings};
 use super::vectors::Vectors;
+use crate::data::ratings::circumstances::Circumstances;
+use crate::data::ratings::invented::Profiles;
 use crate::data::ratings::{Demographics, Ratings};
 use crate::error::LabError;
 use crate::lessons::movies::networks::candidate::{Candidate, CandidateConfig};
 use crate::lessons::movies::networks::next_film::{Background, NextFilm};
 use crate::lessons::movies::networks::watches::{Task, Watches};
-use crate::lessons::movies::settings::{AdamForm, MoviesSettings};
+use crate::lessons::movies::settings::{AdamForm, FilmTables, MoviesSettings, Searches, WatchTask};
 use crate::nn::layers::parameters::floats;
 use crate::nn::objective::item_softmax::ItemSoftmax;
 use crate::nn::optim::optimizer::{Constants, Rule};
@@ -17,8 +19,6 @@ use burn::module::Module;
 use burn::tensor::Device;
 use std::rc::Rc;
 
-/// Examples that each user gives, so that those who rated much do not count for more (Covington et al. 2016, §3.4).
-const EXAMPLES_OF_A_USER: usize = 50;
 /// Users whose vectors are computed at once.
 const USERS_AT_ONCE: usize = 512;
 
@@ -32,9 +32,14 @@ pub fn examples(
     demographics: Option<&Demographics>,
     rows: &Rows,
 ) -> Result<NextFilm, LabError> {
-    let watches = Watches::new(ratings, &rows.fit);
+    let searches = settings.searches == Searches::Invented;
+    let mut watches = Watches::new(ratings, &rows.fit);
+    if searches {
+        watches = watches.searching(&ratings.films.title_words, settings.seed);
+    }
     let mut random = Random::new(settings.seed, Purpose::Watches);
-    let examples = watches.examples(EXAMPLES_OF_A_USER, Task::Future, &mut random);
+    let task = task(settings);
+    let examples = watches.examples(settings.user_examples, task, &mut random);
     if examples.is_empty() {
         return Err(too_few_ratings(rows.fit.len(), rows.test.len()));
     }
@@ -44,29 +49,53 @@ pub fn examples(
         watches: Rc::new(watches),
         examples,
         held_out: rows.valid.iter().map(pair).collect(),
-        task: Task::Future,
-        searches: None,
-        users: Rc::new(known(ratings.user_ids.len(), demographics)),
+        task,
+        searches,
+        users: Rc::new(known(settings, ratings, demographics, &rows.fit)),
         background: Rc::new(Background::new((0..learned.films()).map(|film| learned.film(film).len()))),
         negatives: settings.negatives,
+        dropout: settings.history_dropout,
         seed: settings.seed,
     })
 }
 
-/// What else is known of each user, from 0 to 1: gender, age.
-fn known(users: usize, demographics: Option<&Demographics>) -> Vec<Vec<f32>> {
-    let of = |known: &Demographics, user: usize| {
-        vec![f32::from(known.genders[user] as u8), f32::from(known.ages[user]) / 6.0]
+/// Which films stand beside the one that is to be predicted.
+fn task(settings: &MoviesSettings) -> Task {
+    match settings.task {
+        WatchTask::Future => Task::Future,
+        WatchTask::HeldOut => Task::HeldOut,
+    }
+}
+
+/// What else is known of each user as numbers from 0 to 1: gender, age, occupation; region, device and whether somebody is
+/// signed in, which are always invented, from the ratings that are learned from.
+pub(super) fn known(
+    settings: &MoviesSettings,
+    ratings: &Ratings,
+    demographics: Option<&Demographics>,
+    fit: &[u32],
+) -> Vec<Vec<f32>> {
+    let users = ratings.user_ids.len();
+    let Some(known) = demographics else { return vec![Vec::new(); users] };
+    let profiles = Profiles::of_genres(ratings, fit);
+    let circumstances = Circumstances::invent(&profiles, settings.demographic_effect, settings.seed);
+    let of = |user: usize| {
+        let mut numbers = vec![f32::from(known.genders[user] as u8), f32::from(known.ages[user]) / 6.0];
+        let occupations = 0..known.occupations.len();
+        numbers.extend(occupations.map(|job| f32::from(u8::from(usize::from(known.jobs[user]) == job))));
+        numbers.extend(circumstances.numbers(user));
+        numbers
     };
-    (0..users).map(|user| demographics.map_or_else(Vec::new, |known| of(known, user))).collect()
+    (0..users).map(of).collect()
 }
 
 /// Sizes of the network.
 pub fn config(settings: &MoviesSettings, examples: &NextFilm, ratings: &Ratings) -> CandidateConfig {
     CandidateConfig {
         films: ratings.films.len(),
-        words: 0,
+        words: if examples.searches { ratings.films.words.len() } else { 0 },
         context: examples.context(),
+        tied: settings.film_tables == FilmTables::One,
         embedding: settings.embedding_size,
         tower: settings.tower.clone(),
     }
@@ -104,18 +133,23 @@ pub fn start(
 /// # Errors
 /// `device_lost`.
 pub async fn vectors(run: &Runner<Candidate, NextFilm>) -> Result<Vectors, LabError> {
-    let network = run.network(Weights::BestDev).valid();
-    let (examples, device) = (run.examples(), run.device());
-    let all: Vec<u32> = (0..examples.users.len() as u32).collect();
+    let all: Vec<u32> = (0..run.examples().users.len() as u32).collect();
     let mut users = Vec::new();
     for chunk in all.chunks(USERS_AT_ONCE) {
-        let histories: Vec<Vec<u32>> =
-            chunk.iter().map(|user| examples.watches.latest(*user as usize).to_vec()).collect();
-        let input = examples.users(chunk, &histories, &vec![0.0; chunk.len()], device);
-        users.extend(floats(network.users(input).into_data_async().await.map_err(device_lost)?));
+        users.extend(user_vectors(run, chunk).await?);
     }
-    let films = network.films();
+    let films = run.network(Weights::BestDev).valid().films();
     let [_, width] = films.dims();
     let films = floats(films.into_data_async().await.map_err(device_lost)?);
     Ok(Vectors { width, users, films, fresh: None, label: None })
+}
+
+/// The vectors of some users, by their latest histories.
+///
+/// # Errors
+/// `device_lost`.
+pub async fn user_vectors(run: &Runner<Candidate, NextFilm>, users: &[u32]) -> Result<Vec<f32>, LabError> {
+    let network = run.network(Weights::BestDev).valid();
+    let input = run.examples().serving(users, run.device());
+    Ok(floats(network.users(input).into_data_async().await.map_err(device_lost)?))
 }

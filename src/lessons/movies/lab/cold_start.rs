@@ -3,8 +3,7 @@
 
 use super::classic::{configs, judged};
 use super::fusion;
-use super::rows::Rows;
-use super::run::{MoviesRun, demographics};
+use super::rows::{Rows, demographics};
 use crate::classic::recommend::methods::{Configs, Learning, Method, Training};
 use crate::classic::recommend::{Asker, Recommender};
 use crate::controls::{Settings, seed_control};
@@ -80,17 +79,22 @@ struct Judging {
 
 impl ColdTable {
     /// A table without rows, of a run's ratings and split.
-    pub fn new(run: &MoviesRun, cold: Cold) -> Self {
-        let (ratings, rows) = (&run.ratings, &run.rows);
-        let start = |left| ColdStart::new(ratings, &rows.fit, &rows.test, cold, left, run.settings.seed);
+    pub fn new(
+        settings: &MoviesSettings,
+        ratings: &Rc<Ratings>,
+        rows: &Rows,
+        device: &Device,
+        cold: Cold,
+    ) -> Self {
+        let start = |left| ColdStart::new(ratings, &rows.fit, &rows.test, cold, left, settings.seed);
         let starts: Vec<ColdStart> = COLD_RATINGS.into_iter().map(start).collect();
         let learned = &rows.learned;
         // Films that lost all their ratings are ranked too: the question is what a method makes of them.
         let ranked = (0..learned.films()).map(|film| !learned.film(film).is_empty()).collect();
         let (pairs, given) = judged(ratings, &starts[0].test);
         Self {
-            settings: run.settings.clone(),
-            device: run.device.clone(),
+            settings: settings.clone(),
+            device: device.clone(),
             seen: rows.seen.clone(),
             protocol: Protocol::with(ratings, learned, &starts[0].test, ranked, 0),
             pairs,

@@ -1,7 +1,7 @@
 //! What the public contract calls `evaluate`: errors of stars, and how good the lists are.
 
 use super::classic::judged;
-use super::run::MoviesRun;
+use super::run::{MoviesRun, Trained};
 use crate::classic::recommend::judge;
 use crate::classic::recommend::recovery::recovery;
 use crate::data::ratings::Interactions;
@@ -52,6 +52,9 @@ pub async fn evaluate(run: &mut MoviesRun, split: &str) -> Result<Map<String, Va
     figures.insert("films_shown".into(), json!(exposure.films_shown()));
     figures.insert("gini".into(), json!(exposure.gini(|film| protocol.ranked[film])));
     figures.insert("mean_popularity".into(), json!(exposure.mean_popularity()));
+    if let Trained::Ranking(stages) = &run.model {
+        figures.insert("mispredicted_time".into(), json!(stages.mispredicted(&rows).await?));
+    }
     if let Some(truth) = &run.truth {
         let found = recovery(&*model, &run.rows.learned, truth);
         figures.insert("taste_found".into(), json!(found.taste));

@@ -1,6 +1,6 @@
 //! The lab of the lesson: a run as the page drives it.
 
-mod candidate;
+pub mod candidate;
 pub mod classic;
 pub mod code;
 pub mod cold_start;
@@ -11,7 +11,8 @@ mod loaded;
 pub mod predict;
 mod rows;
 pub mod run;
-mod vectors;
+pub mod two_stages;
+pub mod vectors;
 mod weights_file;
 
 use super::looks::LOOKS;
@@ -47,6 +48,7 @@ impl Lab for MoviesRun {
         match &self.model {
             Trained::Fusion(run) => run.progress(),
             Trained::Candidate(run) => run.progress(),
+            Trained::Ranking(run) => run.progress(),
             Trained::Classic(run) => run.in_parts(run.progress()),
         }
     }
@@ -55,6 +57,7 @@ impl Lab for MoviesRun {
         match &mut self.model {
             Trained::Fusion(run) => run.train(budget).await,
             Trained::Candidate(run) => run.train(budget).await,
+            Trained::Ranking(run) => run.train(budget).await,
             Trained::Classic(run) => {
                 run.train(budget);
                 Ok(self.progress())
@@ -66,6 +69,7 @@ impl Lab for MoviesRun {
         match &self.model {
             Trained::Fusion(run) => run.tracks().to_vec(),
             Trained::Candidate(run) => run.tracks().to_vec(),
+            Trained::Ranking(run) => run.tracks(),
             Trained::Classic(run) => vec![run.track()],
         }
     }
@@ -86,6 +90,7 @@ impl Lab for MoviesRun {
         let container = match &mut self.model {
             Trained::Fusion(run) => run.checkpoint().await.map_err(device_lost)?,
             Trained::Candidate(run) => run.checkpoint().await.map_err(device_lost)?,
+            Trained::Ranking(run) => run.checkpoint().await?,
             Trained::Classic(run) => Container::new(run.checkpoint()),
         };
         Ok(container.to_bytes())
@@ -98,6 +103,7 @@ impl Lab for MoviesRun {
         match &mut self.model {
             Trained::Fusion(run) => run.restore(&container).map_err(bad)?,
             Trained::Candidate(run) => run.restore(&container).map_err(bad)?,
+            Trained::Ranking(run) => run.restore(&container).map_err(bad)?,
             Trained::Classic(run) => run.restore(&container.note, || Ok(anew()))?,
         }
         self.forget();

@@ -1,8 +1,9 @@
-//! What each rating of a run is for.
+//! What each rating of a run is for, and what is known of users beside them.
 
-use crate::data::ratings::{Interactions, RatingSplit, Ratings};
+use crate::data::ratings::invented::{Profiles, invent};
+use crate::data::ratings::{Demographics, Interactions, RatingSplit, Ratings};
 use crate::error::LabError;
-use crate::lessons::movies::settings::{MoviesSettings, ValidRows};
+use crate::lessons::movies::settings::{MoviesSettings, UserFeatures, ValidRows};
 use crate::random::{Purpose, Random};
 use std::rc::Rc;
 
@@ -48,4 +49,13 @@ pub fn rows(ratings: &Ratings, settings: &MoviesSettings) -> Result<Rows, LabErr
 pub fn too_few_ratings(train: usize, test: usize) -> LabError {
     let message = format!("This split leaves {train} ratings to learn from and {test} to judge by.");
     LabError::new("too_few_ratings", message).with("train", train).with("test", test)
+}
+
+/// What the network is told of users: what the table knows, or what is invented from the ratings that are learned from.
+pub fn demographics(ratings: &Ratings, fit: &[u32], settings: &MoviesSettings) -> Option<Demographics> {
+    if settings.demographics == UserFeatures::None {
+        return None;
+    }
+    let invented = || invent(&Profiles::of_genres(ratings, fit), settings.demographic_effect, settings.seed);
+    Some(ratings.demographics.clone().unwrap_or_else(invented))
 }

@@ -3,12 +3,12 @@
 use super::classic::{ClassicRun, Valid};
 use super::cold_start::ColdTable;
 use super::loaded::load;
-use super::rows::{Rows, rows};
+use super::rows::{Rows, demographics, rows};
+use super::two_stages::TwoStages;
 use super::{candidate, fusion};
 use crate::classic::recommend::Recommender;
 use crate::classic::recommend::methods::Method;
 use crate::controls::Settings;
-use crate::data::ratings::invented::{Profiles, invent};
 use crate::data::ratings::made::Truth;
 use crate::data::ratings::{Demographics, Ratings};
 use crate::error::LabError;
@@ -17,7 +17,7 @@ use crate::lessons::movies::networks::candidate::Candidate;
 use crate::lessons::movies::networks::examples::RatedPairs;
 use crate::lessons::movies::networks::fusion::Fusion;
 use crate::lessons::movies::networks::next_film::NextFilm;
-use crate::lessons::movies::settings::{Model, MoviesSettings, UserFeatures};
+use crate::lessons::movies::settings::{Model, MoviesSettings};
 use crate::lessons::run::refit::Refit;
 use crate::nn::run::runner::Runner;
 use burn::tensor::Device;
@@ -29,6 +29,8 @@ pub enum Trained {
     Fusion(Box<Runner<Fusion, RatedPairs>>),
     /// YouTube's candidate network.
     Candidate(Box<Runner<Candidate, NextFilm>>),
+    /// Both of YouTube's networks, one after the other.
+    Ranking(Box<TwoStages>),
     /// A method without a network.
     Classic(Box<Refit<ClassicRun>>),
 }
@@ -81,6 +83,12 @@ impl MoviesRun {
                     .init(settings.seed, &device.clone().autodiff());
                 Trained::Candidate(Box::new(candidate::start(&settings, examples, network, &device)))
             }
+            Model::Ranking => {
+                let examples = candidate::examples(&settings, &ratings, demographics.as_deref(), &rows)?;
+                Trained::Ranking(Box::new(TwoStages::new(
+                    &settings, &ratings, &rows, examples, None, &device,
+                )))
+            }
             _ => Trained::Classic(Box::new(Refit::new(classic(&settings, &ratings, &rows)()))),
         };
         let truth = loaded.truth;
@@ -108,6 +116,7 @@ impl MoviesRun {
         match &self.model {
             Trained::Fusion(run) => run.progress().step,
             Trained::Candidate(run) => run.progress().step,
+            Trained::Ranking(run) => run.progress().step,
             Trained::Classic(run) => run.progress().step,
         }
     }
@@ -125,6 +134,7 @@ impl MoviesRun {
         let made: Rc<dyn Recommender> = match &self.model {
             Trained::Fusion(run) => Rc::new(fusion::vectors(run).await?),
             Trained::Candidate(run) => Rc::new(candidate::vectors(run).await?),
+            Trained::Ranking(run) => run.recommender(&self.rows.learned).await?,
             Trained::Classic(run) => run.model().ok_or_else(not_trained)?,
         };
         self.snapshot = Some((step, made.clone()));
@@ -142,6 +152,7 @@ impl MoviesRun {
         match &self.model {
             Trained::Fusion(run) => run.finished(),
             Trained::Candidate(run) => run.finished(),
+            Trained::Ranking(run) => run.progress().finished,
             Trained::Classic(run) => run.progress().finished,
         }
     }
@@ -154,19 +165,6 @@ impl MoviesRun {
 
 fn not_trained() -> LabError {
     LabError::new("not_trained", "This method answers once it has been trained: run it to its end first.")
-}
-
-/// What the network is told of users: what the table knows, or what is invented from the ratings that are learned from.
-pub(super) fn demographics(
-    ratings: &Ratings,
-    fit: &[u32],
-    settings: &MoviesSettings,
-) -> Option<Demographics> {
-    if settings.demographics == UserFeatures::None {
-        return None;
-    }
-    let invented = || invent(&Profiles::of_genres(ratings, fit), settings.demographic_effect, settings.seed);
-    Some(ratings.demographics.clone().unwrap_or_else(invented))
 }
 
 fn classic(settings: &MoviesSettings, ratings: &Rc<Ratings>, rows: &Rows) -> impl Fn() -> ClassicRun + use<> {

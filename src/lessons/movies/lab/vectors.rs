@@ -55,6 +55,10 @@ impl Recommender for Vectors {
         Some(self.film(film))
     }
 
+    fn user_vector(&self, user: usize) -> Option<&[f32]> {
+        self.users.get(user * self.width..(user + 1) * self.width)
+    }
+
     fn shares(&self, _asker: &Asker, _film: usize) -> Vec<Share> {
         Vec::new()
     }

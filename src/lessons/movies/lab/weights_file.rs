@@ -1,6 +1,7 @@
 //! The model as a file of weights, and back.
 
 use super::run::{MoviesRun, Trained};
+use super::two_stages::{Networks, TwoStages};
 use super::{candidate, fusion};
 use crate::error::LabError;
 use crate::lessons::movies::networks::fusion::{from_document_names, to_document_names};
@@ -43,6 +44,7 @@ pub async fn write(run: &MoviesRun, format: &str) -> Result<Vec<u8>, LabError> {
     let tensors = match &run.model {
         Trained::Fusion(trained) => parameters::read(trained.network(Weights::BestDev)).await,
         Trained::Candidate(trained) => parameters::read(trained.network(Weights::BestDev)).await,
+        Trained::Ranking(trained) => parameters::read(&trained.networks()).await,
         Trained::Classic(_) => return Err(LabError::nothing_trains()),
     };
     let tensors = tensors.map_err(device_lost)?;
@@ -53,6 +55,10 @@ pub async fn write(run: &MoviesRun, format: &str) -> Result<Vec<u8>, LabError> {
     match &run.model {
         Trained::Candidate(trained) => {
             let network = candidate::config(&run.settings, trained.examples(), &run.ratings).init(0, &device);
+            weights::to_burnpack(parameters::write(network, &tensors).map_err(failed)?).map_err(failed)
+        }
+        Trained::Ranking(trained) => {
+            let network = fresh(run, trained, &device);
             weights::to_burnpack(parameters::write(network, &tensors).map_err(failed)?).map_err(failed)
         }
         _ => {
@@ -89,10 +95,24 @@ pub async fn read(run: &mut MoviesRun, file: &[u8]) -> Result<Option<LabError>, 
             let run = candidate::start(&run.settings, examples, network, &run.device);
             (Trained::Candidate(Box::new(run)), remark)
         }
+        Trained::Ranking(trained) => {
+            let (tensors, remark) = tensors(run, file, fresh(run, trained, &flex)).await?;
+            let networks = parameters::write(fresh(run, trained, &device), &tensors);
+            let networks = Some(networks.map_err(LabError::bad_model)?);
+            let examples = trained.candidates.examples().clone();
+            let run = TwoStages::new(&run.settings, &run.ratings, &run.rows, examples, networks, &run.device);
+            (Trained::Ranking(Box::new(run)), remark)
+        }
     };
     run.model = model;
     run.forget();
     Ok(remark)
+}
+
+/// Both networks as they begin.
+fn fresh(run: &MoviesRun, trained: &TwoStages, device: &Device) -> Networks {
+    let (examples, shown) = (trained.candidates.examples(), trained.ranking.examples());
+    Networks::init(&run.settings, &run.ratings, examples, shown, device)
 }
 
 /// The tensors of a file that fits a network, and what the reader should know of it.

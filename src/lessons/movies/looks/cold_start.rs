@@ -100,7 +100,7 @@ pub async fn cold_start(run: &mut MoviesRun, options: ColdStartOptions) -> Resul
     };
     let mut table = match run.cold[place].take() {
         Some(table) => table,
-        None => Box::new(ColdTable::new(run, cold)),
+        None => Box::new(ColdTable::new(&run.settings, &run.ratings, &run.rows, &run.device, cold)),
     };
     table.ask(&methods);
     let worked = match options.milliseconds {

@@ -143,6 +143,12 @@ pub fn layers(run: &MoviesRun, _: NoOptions) -> Result<Layers, LabError> {
     let shapes = match &run.model {
         Trained::Fusion(trained) => parameters::shapes(trained.network(Weights::Last)),
         Trained::Candidate(trained) => parameters::shapes(trained.network(Weights::Last)),
+        Trained::Ranking(trained) => {
+            let mut shapes = parameters::shapes(trained.candidates.network(Weights::Last));
+            let ranking = parameters::shapes(trained.ranking.network(Weights::Last));
+            shapes.extend(ranking.into_iter().map(|(path, shape)| (format!("ranking.{path}"), shape)));
+            shapes
+        }
         Trained::Classic(_) => {
             return Ok(Layers { parameters: of_classic(run), fusion: None, tensors: Vec::new() });
         }

@@ -3,6 +3,7 @@
 mod cold_start;
 mod data;
 mod films;
+mod funnel;
 mod layers;
 mod map;
 mod samples;
@@ -10,6 +11,7 @@ mod tables;
 #[cfg(test)]
 mod test_support;
 mod title;
+mod world;
 
 use super::lab::code;
 use super::lab::run::MoviesRun;
@@ -20,10 +22,12 @@ pub const LOOKS: &[Look<MoviesRun>] = &[
     look!("cold_start", async cold_start::cold_start),
     look!("data", data::data),
     look!("films", films::films),
+    look!("funnel", async funnel::funnel),
     look!("layers", layers::layers),
     look!("map", async map::map),
     look!("samples", samples::samples),
     look!("tables", tables::tables),
     look!("title", async title::title),
+    look!("world", async world::world),
     look!("code", code::code),
 ];

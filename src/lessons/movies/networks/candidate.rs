@@ -20,6 +20,8 @@ pub struct CandidateConfig {
     pub words: usize,
     /// Columns of what else is known of a user and an example.
     pub context: usize,
+    /// Whether a film has one vector, as part of a history and as what is predicted, or one of each kind.
+    pub tied: bool,
     /// Width of the vectors of films and users.
     pub embedding: usize,
     /// Units of the hidden layers of the tower; none makes it linear.
@@ -37,7 +39,7 @@ impl CandidateConfig {
             (self.words > 0).then(|| Embedding::normal(self.words, width, FILM_STD, &mut random, device));
         let inputs = width * (1 + usize::from(self.words > 0)) + self.context;
         let tower = Tower::init(inputs, &self.tower, width, &mut random, device);
-        let films = Embedding::normal(self.films, width, FILM_STD, &mut random, device);
+        let films = (!self.tied).then(|| Embedding::normal(self.films, width, FILM_STD, &mut random, device));
         Candidate { watched, searched, tower, films }
     }
 }
@@ -112,7 +114,8 @@ pub struct Candidate {
     watched: Embedding,
     searched: Option<Embedding>,
     tower: Tower,
-    films: Embedding,
+    /// None where films have one vector each.
+    films: Option<Embedding>,
 }
 
 impl Candidate {
@@ -128,7 +131,12 @@ impl Candidate {
 
     /// The vectors of all films, `[films, width]`.
     pub fn films(&self) -> Tensor<2> {
-        self.films.table()
+        self.of_films().table()
+    }
+
+    /// The table of what is predicted.
+    fn of_films(&self) -> &Embedding {
+        self.films.as_ref().unwrap_or(&self.watched)
     }
 }
 
@@ -140,11 +148,11 @@ impl Network for Candidate {
     fn forward(&self, input: CandidateInput) -> Tensor<2> {
         let users = self.users(input.users);
         match input.asked {
-            Asked::All => users.matmul(self.films.table().transpose()),
+            Asked::All => users.matmul(self.of_films().table().transpose()),
             Asked::Sampled(sampled) => {
                 let Sampled { right, negatives, corrections } = *sampled;
-                let right = (users.clone() * self.films.forward(right)).sum_dim(1);
-                let others = users.matmul(self.films.forward(negatives).transpose());
+                let right = (users.clone() * self.of_films().forward(right)).sum_dim(1);
+                let others = users.matmul(self.of_films().forward(negatives).transpose());
                 Tensor::cat(vec![right, others], 1) + corrections
             }
         }
@@ -161,7 +169,8 @@ mod tests {
     const FILMS: usize = 12;
 
     fn network() -> Candidate {
-        let config = CandidateConfig { films: FILMS, words: 5, context: 2, embedding: 4, tower: vec![6] };
+        let config =
+            CandidateConfig { films: FILMS, words: 5, context: 2, tied: false, embedding: 4, tower: vec![6] };
         config.init(3, &Device::flex().autodiff())
     }
 
@@ -189,6 +198,14 @@ mod tests {
             assert_eq!(means[4 + column], 0.0);
             assert_eq!(means[8 + column], table[44 + column]);
         }
+    }
+
+    #[test]
+    fn a_film_with_one_vector_is_predicted_by_the_one_that_its_history_is_made_of() {
+        let config =
+            CandidateConfig { films: FILMS, words: 0, context: 2, tied: true, embedding: 4, tower: vec![] };
+        let network = config.init(3, &Device::flex().autodiff());
+        assert_eq!(values(network.films()), values(network.watched.table()));
     }
 
     /// Nearest neighbours need no normaliser: it is the same for all films of a user.

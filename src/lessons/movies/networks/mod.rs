@@ -4,6 +4,7 @@ pub mod candidate;
 pub mod document_names;
 pub mod examples;
 pub mod fusion;
+pub mod impressions;
 pub mod next_film;
 pub mod quantiles;
 pub mod ranking_net;

@@ -2,12 +2,15 @@
 
 use super::candidate::{Asked, CandidateInput, Sampled, UserInput};
 use super::tower::Bags;
-use super::watches::{Example, Task, Watches};
+use super::watches::{Example, LONGEST_HISTORY, Task, Watches};
 use crate::nn::objective::item_softmax::Chosen;
 use crate::nn::run::examples::{Examples, Minibatch};
 use crate::random::{Purpose, Random};
 use burn::tensor::{Device, Tensor, TensorData};
 use std::rc::Rc;
+
+/// Places that the draws of one step take at most: 4,096 histories of 50 films, eight draws each.
+const PLACES: u64 = 4_096 * LONGEST_HISTORY as u64 / 8;
 
 /// A distribution over films: how often each was rated, and one time more.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,6 +48,15 @@ impl Background {
     }
 }
 
+/// What is known at some moments, one entry each.
+#[derive(Default)]
+struct Known {
+    watched: Vec<Vec<u32>>,
+    /// Empty where the network has no search history.
+    searched: Vec<Vec<u32>>,
+    ages: Vec<f32>,
+}
+
 /// The examples of a table.
 #[derive(Debug, Clone)]
 pub struct NextFilm {
@@ -57,34 +69,55 @@ pub struct NextFilm {
     pub held_out: Vec<(u32, u32)>,
     /// Which films stand beside the one that is to be predicted.
     pub task: Task,
-    /// Words that each user has searched for; none where the network has no search history.
-    pub searches: Option<Rc<Vec<Vec<u32>>>>,
+    /// Whether the network is given the words that were searched for beside the films watched.
+    pub searches: bool,
     /// What else is known of each user, numbers from 0 to 1.
     pub users: Rc<Vec<Vec<f32>>>,
     /// Where negatives are drawn from.
     pub background: Rc<Background>,
     /// Negatives of a minibatch; 0 for softmax over all films.
     pub negatives: usize,
+    /// The probability with which a film is left out of a history for one training step.
+    pub dropout: f64,
     /// Fixes the negatives of each step.
     pub seed: u64,
 }
 
 impl NextFilm {
-    /// What the network is told of users with these histories: `age` is that of each example, 0 when serving.
-    pub fn users(&self, users: &[u32], histories: &[Vec<u32>], ages: &[f32], device: &Device) -> UserInput {
-        let known = |user: &u32| self.users.get(*user as usize).into_iter().flatten().copied();
+    /// What the network is given of users with these histories.
+    fn input(&self, users: &[u32], known: Known, device: &Device) -> UserInput {
+        let of_user = |user: &u32| self.users.get(*user as usize).into_iter().flatten().copied();
+        let ages = users.iter().zip(&known.ages);
         let context: Vec<f32> =
-            users.iter().zip(ages).flat_map(|(user, age)| std::iter::once(*age).chain(known(user))).collect();
-        let columns = context.len() / users.len();
-        let searched = self.searches.as_ref().map(|searches| {
-            let bags: Vec<Vec<u32>> = users.iter().map(|user| searches[*user as usize].clone()).collect();
-            Bags::new(&bags, device)
-        });
+            ages.flat_map(|(user, age)| std::iter::once(*age).chain(of_user(user))).collect();
         UserInput {
-            watched: Bags::new(histories, device),
-            searched,
-            context: Tensor::from_data(TensorData::new(context, [users.len(), columns]), device),
+            watched: Bags::new(&known.watched, device),
+            searched: self.searches.then(|| Bags::new(&known.searched, device)),
+            context: Tensor::from_data(TensorData::new(context, [users.len(), self.context()]), device),
         }
+    }
+
+    /// What the network is served with: the latest history of each user and an age of 0.
+    pub fn serving(&self, users: &[u32], device: &Device) -> UserInput {
+        let mut known = Known::default();
+        users.iter().for_each(|user| self.latest(*user, &mut known));
+        self.input(users, known, device)
+    }
+
+    fn latest(&self, user: u32, known: &mut Known) {
+        known.watched.push(self.watches.latest(user as usize).to_vec());
+        if self.searches {
+            known.searched.push(self.watches.latest_searched(user as usize));
+        }
+        known.ages.push(0.0);
+    }
+
+    fn at(&self, example: Example, known: &mut Known) {
+        known.watched.push(self.watches.history(example, self.task));
+        if self.searches {
+            known.searched.push(self.watches.searched(example, self.task));
+        }
+        known.ages.push(self.watches.age(example));
     }
 
     /// Columns of what else is known: the age of the example, and what is known of a user.
@@ -96,26 +129,27 @@ impl NextFilm {
         &self,
         rows: &[usize],
         negatives: Option<&[u32]>,
+        keeps: &mut dyn FnMut() -> bool,
         device: &Device,
     ) -> Minibatch<CandidateInput, Chosen> {
-        let (mut users, mut histories, mut ages, mut right) = (vec![], vec![], vec![], vec![]);
+        let (mut users, mut known, mut right) = (vec![], Known::default(), vec![]);
         for row in rows {
-            let (user, history, age, film) = match self.examples.get(*row) {
+            let (user, film) = match self.examples.get(*row) {
                 Some(example) => {
-                    let history = self.watches.history(*example, self.task);
-                    (example.user, history, self.watches.age(*example), self.watches.film(*example))
+                    self.at(*example, &mut known);
+                    (example.user, self.watches.film(*example))
                 }
                 None => {
                     let (user, film) = self.held_out[*row - self.examples.len()];
-                    (user, self.watches.latest(user as usize).to_vec(), 0.0, film)
+                    self.latest(user, &mut known);
+                    (user, film)
                 }
             };
             users.push(user);
-            histories.push(history);
-            ages.push(age);
             right.push(film);
         }
-        let users = self.users(&users, &histories, &ages, device);
+        known.watched.iter_mut().for_each(|films| films.retain(|_| keeps()));
+        let users = self.input(&users, known, device);
         let (asked, target) = match negatives {
             None => (Asked::All, Chosen::new(&right, device)),
             Some(negatives) => {
@@ -133,7 +167,7 @@ impl Examples for NextFilm {
 
     /// With softmax over all films.
     fn minibatch(&self, rows: &[usize], device: &Device) -> Minibatch<CandidateInput, Chosen> {
-        self.batch(rows, None, device)
+        self.batch(rows, None, &mut || true, device)
     }
 
     fn training_minibatch(
@@ -142,14 +176,16 @@ impl Examples for NextFilm {
         step: u64,
         device: &Device,
     ) -> Minibatch<CandidateInput, Chosen> {
+        let mut random = Random::at_place(self.seed, Purpose::Histories, step * PLACES);
+        let mut keeps = || self.dropout == 0.0 || random.uniform(0.0, 1.0) >= self.dropout;
         if self.negatives == 0 {
-            return self.minibatch(rows, device);
+            return self.batch(rows, None, &mut keeps, device);
         }
         // A place for each draw of each step: 16 words hold eight draws.
         let place = step * (self.negatives as u64 / 8 + 1);
         let mut random = Random::at_place(self.seed, Purpose::Negatives, place);
         let negatives = self.background.draw(self.negatives, &mut random);
-        self.batch(rows, Some(&negatives), device)
+        self.batch(rows, Some(&negatives), &mut keeps, device)
     }
 
     fn rows_at_once(&self) -> usize {
@@ -160,6 +196,7 @@ impl Examples for NextFilm {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::ratings::made::{World, WorldConfig};
 
     #[test]
     fn films_are_drawn_as_often_as_they_were_rated_and_one_time_more() {
@@ -171,6 +208,44 @@ mod tests {
             assert!((found / expected - 1.0).abs() < 0.1, "{film}: {found}");
             let share = f64::from(background.log_probability[film]).exp() * 22_000.0;
             assert!((share - expected).abs() < 0.01);
+        }
+    }
+
+    /// Users of a made world with their films, half of which are left out of a step.
+    fn next_films(dropout: f64, negatives: usize) -> NextFilm {
+        let config = WorldConfig { users: 20, films: 60, density: 0.4, ..WorldConfig::default() };
+        let ratings = World::new(&config, 1).ratings;
+        let rows: Vec<u32> = (0..ratings.len() as u32).collect();
+        let watches = Watches::new(&ratings, &rows);
+        let mut random = Random::new(1, Purpose::Watches);
+        NextFilm {
+            examples: watches.examples(50, Task::Future, &mut random),
+            watches: Rc::new(watches),
+            held_out: Vec::new(),
+            task: Task::Future,
+            searches: false,
+            users: Rc::new(vec![Vec::new(); 20]),
+            background: Rc::new(Background::new((0..60).map(|_| 1))),
+            negatives,
+            dropout,
+            seed: 1,
+        }
+    }
+
+    #[test]
+    fn a_step_leaves_its_own_share_of_histories_out_and_serving_none() {
+        let rows: Vec<usize> = (0..200).collect();
+        let device = Device::flex();
+        let count = |input: CandidateInput| input.users.watched.films();
+        for negatives in [0, 10] {
+            let examples = next_films(0.5, negatives);
+            let step = |step| count(examples.training_minibatch(&rows, step, &device).input) as f64;
+            let all = count(examples.minibatch(&rows, &device).input) as f64;
+            assert!((step(3) / all - 0.5).abs() < 0.05, "{} of {all}", step(3));
+            assert_eq!(step(3), step(3));
+            assert_ne!(step(3), step(4));
+            let whole = next_films(0.0, negatives);
+            assert_eq!(count(whole.training_minibatch(&rows, 3, &device).input) as f64, all);
         }
     }
 }

@@ -15,14 +15,19 @@ impl Quantiles {
     }
 
     /// The share of the values below one, those that are equal counted half: between 0 and 1. One half where there are
-    /// no values.
+    /// no values, or where the value is no number.
     pub fn place(&self, value: f32) -> f32 {
-        if self.sorted.is_empty() {
+        if self.sorted.is_empty() || value.is_nan() {
             return 0.5;
         }
         let below = self.sorted.partition_point(|other| *other < value);
         let upto = self.sorted.partition_point(|other| *other <= value);
         (below + upto) as f32 / (2 * self.sorted.len()) as f32
+    }
+
+    /// The value in the middle; 0 where there are none.
+    pub fn middle(&self) -> f32 {
+        self.sorted.get(self.sorted.len() / 2).copied().unwrap_or(0.0)
     }
 
     /// `x̃`, `x̃²` and `√x̃`: a network of few layers learns what lies above or below a line with them.
@@ -45,6 +50,7 @@ mod tests {
             assert_eq!(quantiles.place(value), expected, "{value}");
         }
         assert_eq!(quantiles.powers(1.0), [0.25, 0.0625, 0.5]);
+        assert_eq!((quantiles.place(f32::NAN), quantiles.middle()), (0.5, 5.0));
         assert_eq!(Quantiles::new(Vec::new()).place(3.0), 0.5);
     }
 }

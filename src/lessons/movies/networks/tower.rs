@@ -78,6 +78,13 @@ impl Bags {
         }
     }
 
+    /// How many numbers there are in all bags.
+    #[cfg(test)]
+    pub fn films(&self) -> usize {
+        let shares: Vec<f32> = self.shares.clone().into_data().try_into_vec().unwrap();
+        shares.iter().filter(|share| **share > 0.0).count()
+    }
+
     /// The means of the vectors, `[N, width]`.
     pub fn mean(self, table: &Embedding) -> Tensor<2> {
         let vectors = table.shared(self.numbers, self.shares);

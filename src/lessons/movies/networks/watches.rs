@@ -1,7 +1,8 @@
 //! What a user had watched when the next film came: examples of the candidate network (Covington et al. 2016, §3.4).
 
+use crate::data::ragged::Ragged;
 use crate::data::ratings::Ratings;
-use crate::random::Random;
+use crate::random::{Purpose, Random};
 
 /// Films of a history at most, as in the paper.
 pub const LONGEST_HISTORY: usize = 50;
@@ -20,8 +21,12 @@ pub enum Task {
 pub struct Watches {
     films: Vec<Vec<u32>>,
     times: Vec<Vec<u32>>,
-    /// When the last rating was made.
-    last: u32,
+    /// The row of the table.
+    rows: Vec<Vec<u32>>,
+    /// The word that was searched for at each place; empty where nobody searches.
+    words: Vec<Vec<Option<u32>>>,
+    /// When the first rating was made, and the last.
+    span: [u32; 2],
 }
 
 /// One example: a user's place in time, and the film that is to be predicted.
@@ -39,14 +44,28 @@ impl Watches {
         let mut sorted = rows.to_vec();
         sorted.sort_by_key(|row| (table.times[*row as usize], *row));
         let mut films = vec![Vec::new(); table.user_ids.len()];
-        let mut times = films.clone();
+        let (mut times, mut table_rows) = (films.clone(), films.clone());
         for row in sorted {
             let (row, user) = (row as usize, table.users[row as usize] as usize);
             films[user].push(table.rated[row]);
             times[user].push(table.times[row]);
+            table_rows[user].push(row as u32);
         }
-        let last = rows.iter().map(|row| table.times[*row as usize]).max().unwrap_or(0);
-        Self { films, times, last }
+        let all = || rows.iter().map(|row| table.times[*row as usize]);
+        let span = [all().min().unwrap_or(0), all().max().unwrap_or(0)];
+        Self { films, times, rows: table_rows, words: Vec::new(), span }
+    }
+
+    /// The same with invented searches: whenever a film is watched, a word of its title, drawn by the seed, was searched
+    /// for. A search is known as long as its film is: never before.
+    pub fn searching(self, titles: &Ragged<u32>, seed: u64) -> Self {
+        let mut random = Random::new(seed, Purpose::Searches);
+        let mut word = |film: &u32| {
+            let title = titles.row(*film as usize);
+            (!title.is_empty()).then(|| title[random.below(title.len())])
+        };
+        let words = self.films.iter().map(|films| films.iter().map(&mut word).collect()).collect();
+        Self { words, ..self }
     }
 
     /// The same number of examples of each user, so that nobody counts more than others (§3.4): at most `most`, drawn
@@ -77,29 +96,83 @@ impl Watches {
     /// What stands beside it, at most [`LONGEST_HISTORY`] films: the latest before it, or those around it.
     pub fn history(&self, example: Example, task: Task) -> Vec<u32> {
         let films = &self.films[example.user as usize];
+        self.places(example, task).map(|place| films[place]).collect()
+    }
+
+    /// The places of [`history`](Self::history) among the user's films.
+    fn places(&self, example: Example, task: Task) -> impl Iterator<Item = usize> + use<> {
+        let films = self.films[example.user as usize].len();
         let place = example.place as usize;
-        match task {
-            Task::Future => films[place.saturating_sub(LONGEST_HISTORY)..place].to_vec(),
+        let (from, to) = match task {
+            Task::Future => (place.saturating_sub(LONGEST_HISTORY), place),
             Task::HeldOut => {
-                let from = place
-                    .saturating_sub(LONGEST_HISTORY / 2)
-                    .min(films.len().saturating_sub(LONGEST_HISTORY + 1));
-                let around = films[from..].iter().enumerate().filter(|(at, _)| from + at != place);
-                around.take(LONGEST_HISTORY).map(|(_, film)| *film).collect()
+                let from =
+                    place.saturating_sub(LONGEST_HISTORY / 2).min(films.saturating_sub(LONGEST_HISTORY + 1));
+                (from, films)
             }
-        }
+        };
+        (from..to).filter(move |other| *other != place).take(LONGEST_HISTORY)
     }
 
     /// A user's latest films: the history that the network is served with.
     pub fn latest(&self, user: usize) -> &[u32] {
-        let films = &self.films[user];
+        self.latest_before(user as u32, self.count(user as u32))
+    }
+
+    /// How many films a user has watched.
+    pub fn count(&self, user: u32) -> u32 {
+        self.films[user as usize].len() as u32
+    }
+
+    /// The films a user has watched before a place, and when.
+    pub fn before(&self, user: u32, place: u32) -> (&[u32], &[u32]) {
+        let (user, place) = (user as usize, place as usize);
+        (&self.films[user][..place], &self.times[user][..place])
+    }
+
+    /// The latest of them, at most [`LONGEST_HISTORY`].
+    pub fn latest_before(&self, user: u32, place: u32) -> &[u32] {
+        let (films, _) = self.before(user, place);
         &films[films.len().saturating_sub(LONGEST_HISTORY)..]
     }
 
-    /// The example's age, in years before the last rating; 0 when serving (§3.3).
+    /// When a user watched the film of a place; none behind the last one.
+    pub fn time(&self, user: u32, place: u32) -> Option<u32> {
+        self.times[user as usize].get(place as usize).copied()
+    }
+
+    /// The row of the table with the film of a place.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub fn row(&self, user: u32, place: u32) -> u32 {
+        self.rows[user as usize][place as usize]
+    }
+
+    /// Words that were searched for beside an example's [`history`](Self::history).
+    ///
+    /// # Panics
+    /// If nobody [searches](Self::searching).
+    pub fn searched(&self, example: Example, task: Task) -> Vec<u32> {
+        let words = &self.words[example.user as usize];
+        self.places(example, task).filter_map(|place| words[place]).collect()
+    }
+
+    /// Those beside a user's [`latest`](Self::latest) films.
+    ///
+    /// # Panics
+    /// If nobody [searches](Self::searching).
+    pub fn latest_searched(&self, user: usize) -> Vec<u32> {
+        let words = &self.words[user];
+        words[words.len().saturating_sub(LONGEST_HISTORY)..].iter().flatten().copied().collect()
+    }
+
+    /// The example's age (§3.3): the time from it to the last rating of all, as a share of the time from the first to the
+    /// last. 0 when serving, behind the user's last film.
     pub fn age(&self, example: Example) -> f32 {
-        const SECONDS: f32 = 365.25 * 86_400.0;
-        (self.last - self.times[example.user as usize][example.place as usize]) as f32 / SECONDS
+        let Some(time) = self.time(example.user, example.place) else { return 0.0 };
+        let [first, last] = self.span;
+        (last - time) as f32 / (last - first).max(1) as f32
     }
 }
 
@@ -107,7 +180,6 @@ impl Watches {
 mod tests {
     use super::*;
     use crate::data::ratings::Films;
-    use crate::random::Purpose;
 
     /// One user with `count` films, rated in the opposite order of the file, and one with a single film.
     fn watches(count: u32) -> Watches {
@@ -146,6 +218,29 @@ mod tests {
     }
 
     #[test]
+    fn what_is_searched_for_is_of_the_titles_of_the_history_alone() {
+        // Each film's title is one word of its own; that of film 7 is empty.
+        let mut titles = Ragged::default();
+        for film in 0..31 {
+            let word = [100 + film];
+            titles.push(if film == 7 { &[] } else { &word });
+        }
+        let watches = watches(30).searching(&titles, 1);
+        for task in [Task::Future, Task::HeldOut] {
+            let example = Example { user: 0, place: 25 };
+            let words: Vec<u32> = watches
+                .history(example, task)
+                .iter()
+                .filter(|film| **film != 7)
+                .map(|film| 100 + film)
+                .collect();
+            assert_eq!(watches.searched(example, task), words);
+        }
+        assert_eq!(watches.latest_searched(0).len(), 29);
+        assert_eq!(watches.latest_searched(1), [130]);
+    }
+
+    #[test]
     fn each_user_gives_as_many_examples_and_a_single_film_none() {
         let watches = watches(30);
         let mut random = Random::new(1, Purpose::Batches);
@@ -157,6 +252,8 @@ mod tests {
         }
         let oldest = Example { user: 0, place: 0 };
         assert!(watches.age(oldest) > watches.age(Example { user: 0, place: 29 }));
+        assert!((0.0..=1.0).contains(&watches.age(oldest)));
         assert_eq!(watches.age(Example { user: 0, place: 29 }), 0.0, "the last rating of all");
+        assert_eq!(watches.age(Example { user: 0, place: 30 }), 0.0, "serving");
     }
 }
