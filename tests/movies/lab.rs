@@ -12,19 +12,19 @@ use serde_json::{Value, json};
 use std::rc::Rc;
 
 /// A small made world, which needs no file.
-fn made(settings: Value) -> Box<dyn Lab> {
+pub fn made(settings: Value) -> Box<dyn Lab> {
     let mut all = json!({ "dataset": "made", "users": 120, "films": 150, "density": 0.15 });
     all.as_object_mut().unwrap().extend(settings.as_object().unwrap().clone());
     open_lesson("movies", all, &Material::default()).unwrap()
 }
 
-fn real(settings: Value) -> Box<dyn Lab> {
+pub fn real(settings: Value) -> Box<dyn Lab> {
     let material = Material::default();
     material.files.add("latest-small.bin", Content::Bytes(Rc::new(latest_small_pack())));
     open_lesson("movies", settings, &material).unwrap()
 }
 
-fn train(lab: &mut dyn Lab) {
+pub fn train(lab: &mut dyn Lab) {
     while !lab.progress().finished {
         block_on(lab.train(Budget::steps(7))).unwrap();
     }
@@ -34,11 +34,11 @@ fn evaluate(lab: &mut dyn Lab, split: &str) -> Value {
     block_on(lab.evaluate(split)).unwrap()
 }
 
-fn ask(lab: &mut dyn Lab, question: Value) -> Value {
+pub fn ask(lab: &mut dyn Lab, question: Value) -> Value {
     block_on(lab.predict(Ask::from(question))).unwrap()
 }
 
-const MODELS: [&str; 13] = [
+pub const MODELS: [&str; 13] = [
     "fusion",
     "candidate",
     "popular",

@@ -231,6 +231,10 @@ impl Recommender for Factorisation {
         Some(on_scale(self.mean + bias + self.film_biases[film] + dot(&factors, self.row(film))))
     }
 
+    fn film_vector(&self, film: usize) -> Option<&[f32]> {
+        Some(self.film(film))
+    }
+
     fn shares(&self, asker: &Asker, film: usize) -> Vec<Share> {
         let (bias, factors) = self.asker(asker);
         let products = factors.iter().zip(self.film(film)).enumerate();

@@ -112,6 +112,14 @@ pub trait Recommender {
         pairs.iter().map(stars).collect()
     }
 
+    /// The film as a vector, by a method that has one for each.
+    ///
+    /// # Panics
+    /// If there is no such film.
+    fn film_vector(&self, _film: usize) -> Option<&[f32]> {
+        None
+    }
+
     /// What the score of a film consists of; empty where nothing of the asker's or the film's went into it.
     fn shares(&self, asker: &Asker, film: usize) -> Vec<Share>;
 }

@@ -165,6 +165,10 @@ impl Recommender for TruncatedSvd {
         into.iter_mut().enumerate().for_each(|(film, score)| *score = dot(&sum, self.row(film)));
     }
 
+    fn film_vector(&self, film: usize) -> Option<&[f32]> {
+        Some(self.film(film))
+    }
+
     /// The films the asker rated: what each adds to the projection.
     fn shares(&self, asker: &Asker, film: usize) -> Vec<Share> {
         let own = self.row(film);

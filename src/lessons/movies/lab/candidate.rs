@@ -6,7 +6,7 @@ use crate::data::ratings::{Demographics, Ratings};
 use crate::error::LabError;
 use crate::lessons::movies::networks::candidate::{Candidate, CandidateConfig};
 use crate::lessons::movies::networks::next_film::{Background, NextFilm};
-use crate::lessons::movies::networks::watches::{Task, Watches};
+use crate::lessons::movies::networks::watches::{LONGEST_HISTORY, Task, Watches};
 use crate::lessons::movies::settings::{AdamForm, MoviesSettings};
 use crate::nn::layers::parameters::floats;
 use crate::nn::objective::item_softmax::ItemSoftmax;
@@ -117,5 +117,28 @@ pub async fn vectors(run: &Runner<Candidate, NextFilm>) -> Result<Vectors, LabEr
     let films = network.films();
     let [_, width] = films.dims();
     let films = floats(films.into_data_async().await.map_err(device_lost)?);
-    Ok(Vectors { width, users, films, fresh: None, label: None })
+    Ok(Vectors::new(width, &users, &films, None))
+}
+
+/// The vectors of a user, or of somebody new, with these histories, row-major: by the latest films of each.
+///
+/// # Errors
+/// `device_lost`.
+pub async fn watching(
+    run: &Runner<Candidate, NextFilm>,
+    user: Option<usize>,
+    histories: &[Vec<u32>],
+) -> Result<Vec<f32>, LabError> {
+    let network = run.network(Weights::BestDev).valid();
+    let latest = |films: &Vec<u32>| films[films.len().saturating_sub(LONGEST_HISTORY)..].to_vec();
+    let histories: Vec<Vec<u32>> = histories.iter().map(latest).collect();
+    let (examples, device) = (run.examples(), run.device());
+    let input = match user {
+        Some(user) => {
+            let rows = histories.len();
+            examples.users(&vec![user as u32; rows], &histories, &vec![0.0; rows], device)
+        }
+        None => examples.somebody_new(&histories, device),
+    };
+    Ok(floats(network.users(input).into_data_async().await.map_err(device_lost)?))
 }

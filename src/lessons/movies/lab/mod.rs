@@ -1,15 +1,18 @@
 //! The lab of the lesson: a run as the page drives it.
 
-mod candidate;
-mod classic;
+pub mod candidate;
+pub mod classic;
 mod evaluate;
+pub mod features;
 mod fusion;
 mod goals;
 mod loaded;
+pub mod newcomer;
 pub mod predict;
 pub mod run;
 mod vectors;
 mod weights_file;
+pub mod who;
 
 use super::looks::LOOKS;
 use crate::controls::Settings;
@@ -72,7 +75,7 @@ impl Lab for MoviesRun {
     }
 
     async fn predict(&mut self, input: Ask) -> Result<Value, LabError> {
-        Ok(json!(predict::predict(self, input.value).await?))
+        Ok(json!(predict::predict(self, input).await?))
     }
 
     async fn inspect(&mut self, what: &str, ask: Ask) -> Result<Value, LabError> {

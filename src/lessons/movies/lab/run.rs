@@ -1,7 +1,9 @@
 //! A run: ratings, their split, and the model that learns from them.
 
 use super::classic::{ClassicRun, Valid};
+use super::features::FeatureMeans;
 use super::loaded::load;
+use super::vectors::Vectors;
 use super::{candidate, fusion};
 use crate::classic::recommend::Recommender;
 use crate::classic::recommend::methods::Method;
@@ -66,7 +68,18 @@ pub struct MoviesRun {
     /// Where it computes.
     pub device: Device,
     /// What the weights of a step recommend by.
-    snapshot: Option<(u64, Rc<dyn Recommender>)>,
+    snapshot: Option<Snapshot>,
+}
+
+/// What was made of the weights of a step.
+#[derive(Clone)]
+struct Snapshot {
+    step: u64,
+    model: Rc<dyn Recommender>,
+    /// The same of a network.
+    vectors: Option<Rc<Vectors>>,
+    /// Made when first asked for.
+    means: Option<Rc<FeatureMeans>>,
 }
 
 impl MoviesRun {
@@ -119,17 +132,50 @@ impl MoviesRun {
     /// # Errors
     /// `not_trained` for a classic method before its last step, `device_lost`.
     pub async fn recommender(&mut self) -> Result<Rc<dyn Recommender>, LabError> {
-        let step = self.step();
-        if let Some((_, kept)) = self.snapshot.as_ref().filter(|(made_at, _)| *made_at == step) {
-            return Ok(kept.clone());
+        Ok(self.snapshot().await?.model.clone())
+    }
+
+    /// The vectors of a network, with the same weights; none of another model.
+    ///
+    /// # Errors
+    /// `not_trained`, `device_lost`.
+    pub async fn vectors(&mut self) -> Result<Option<Rc<Vectors>>, LabError> {
+        Ok(self.snapshot().await?.vectors.clone())
+    }
+
+    /// The means of the fusion network's features, with the same weights; none of another model.
+    ///
+    /// # Errors
+    /// `not_trained`, `device_lost`.
+    pub async fn feature_means(&mut self) -> Result<Option<Rc<FeatureMeans>>, LabError> {
+        let mut snapshot = self.snapshot().await?.clone();
+        if let (Trained::Fusion(run), None) = (&self.model, &snapshot.means) {
+            snapshot.means = Some(Rc::new(FeatureMeans::new(run).await?));
         }
-        let made: Rc<dyn Recommender> = match &self.model {
-            Trained::Fusion(run) => Rc::new(fusion::vectors(run).await?),
-            Trained::Candidate(run) => Rc::new(candidate::vectors(run).await?),
-            Trained::Classic(run) => run.model().ok_or_else(not_trained)?,
+        let means = snapshot.means.clone();
+        self.snapshot = Some(snapshot);
+        Ok(means)
+    }
+
+    async fn snapshot(&mut self) -> Result<&Snapshot, LabError> {
+        let step = self.step();
+        let snapshot = match self.snapshot.take().filter(|kept| kept.step == step) {
+            Some(kept) => kept,
+            None => {
+                let vectors = match &self.model {
+                    Trained::Fusion(run) => Some(Rc::new(fusion::vectors(run).await?)),
+                    Trained::Candidate(run) => Some(Rc::new(candidate::vectors(run).await?)),
+                    Trained::Classic(_) => None,
+                };
+                let model: Rc<dyn Recommender> = match (&self.model, &vectors) {
+                    (_, Some(vectors)) => vectors.clone(),
+                    (Trained::Classic(run), None) => run.model().ok_or_else(not_trained)?,
+                    _ => unreachable!("a network has vectors"),
+                };
+                Snapshot { step, model, vectors, means: None }
+            }
         };
-        self.snapshot = Some((step, made.clone()));
-        Ok(made)
+        Ok(self.snapshot.insert(snapshot))
     }
 
     /// Forgets what was made for a step: the weights may be others at the same one.

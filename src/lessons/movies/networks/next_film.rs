@@ -75,16 +75,35 @@ impl NextFilm {
         let known = |user: &u32| self.users.get(*user as usize).into_iter().flatten().copied();
         let context: Vec<f32> =
             users.iter().zip(ages).flat_map(|(user, age)| std::iter::once(*age).chain(known(user))).collect();
-        let columns = context.len() / users.len();
         let searched = self.searches.as_ref().map(|searches| {
             let bags: Vec<Vec<u32>> = users.iter().map(|user| searches[*user as usize].clone()).collect();
             Bags::new(&bags, device)
         });
-        UserInput {
-            watched: Bags::new(histories, device),
-            searched,
-            context: Tensor::from_data(TensorData::new(context, [users.len(), columns]), device),
+        Self::input(histories, searched, context, device)
+    }
+
+    /// What the network is told of somebody new with these histories, one for each row: that they have searched for
+    /// nothing, and for what else is known of users the mean over all of them.
+    pub fn somebody_new(&self, histories: &[Vec<u32>], device: &Device) -> UserInput {
+        let mut mean = vec![0.0; self.context()];
+        for known in self.users.iter() {
+            // The age of the example, which comes first, is 0 when serving.
+            mean[1..].iter_mut().zip(known).for_each(|(sum, value)| *sum += value / self.users.len() as f32);
         }
+        let searched = self.searches.as_ref().map(|_| Bags::new(&vec![Vec::new(); histories.len()], device));
+        Self::input(histories, searched, mean.repeat(histories.len()), device)
+    }
+
+    /// `context` is row-major, a row for each history.
+    fn input(
+        histories: &[Vec<u32>],
+        searched: Option<Bags>,
+        context: Vec<f32>,
+        device: &Device,
+    ) -> UserInput {
+        let columns = context.len() / histories.len();
+        let context = Tensor::from_data(TensorData::new(context, [histories.len(), columns]), device);
+        UserInput { watched: Bags::new(histories, device), searched, context }
     }
 
     /// Columns of what else is known: the age of the example, and what is known of a user.
