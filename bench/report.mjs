@@ -33,6 +33,7 @@ const SECTIONS = [
   ['page', page],
   ['experiments', experiments],
   ['memory', memory],
+  ['ratings', ratings],
   ['sizes', sizes],
 ];
 
@@ -355,6 +356,22 @@ function memory({ wasm, heaps }) {
           megabytes(heaps.before[place]),
           megabytes(heaps.after[place]),
         ]),
+      ],
+    ),
+  ].join('\n\n');
+}
+
+function ratings({ zipBytes, ratings: count, seconds, before, peak }) {
+  const megabytes = (value) => value.toFixed(0);
+  return [
+    '## Ratings of the reader’s own',
+    `A zip of ml-1m’s shape, ${(zipBytes / 1e6).toFixed(1)} MB with ${whole(count)} ratings:`,
+    table(
+      ['on the lesson’s page', ''],
+      [
+        ['File chosen → lab open on them, seconds', spread(seconds)],
+        ['Resident memory of the page’s process before, MB', spread(before, megabytes)],
+        ['The most of it until then, MB', spread(peak, megabytes)],
       ],
     ),
   ].join('\n\n');

@@ -23,6 +23,7 @@ import { epochsOfDigits } from './measures/epochs.mjs';
 import { firstOfSearch, longTable, twentySeeds } from './measures/experiments.mjs';
 import { gpuKernels } from './measures/gpu_kernels.mjs';
 import { gpuWork } from './measures/gpu_work.mjs';
+import { ownRatings } from './measures/own_ratings.mjs';
 import { keyPresses, pageMemory, pageSpeed } from './measures/page.mjs';
 import { quickPresets } from './measures/presets.mjs';
 import { timeToAccuracy } from './measures/reach.mjs';
@@ -166,6 +167,7 @@ const parts = (arena, bundles) => ({
     ],
     heaps: await pageMemory(arena),
   }),
+  ratings: () => ownRatings(arena, plan.pageRuns),
   sizes: async () => ({
     site: await siteSizes(site),
     peers: await peerSizes(bundles, [...ON_CPU, ...ON_GPU]),

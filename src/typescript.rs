@@ -35,11 +35,11 @@ fn capitalised(id: &str) -> String {
 
 /// A type of the names that a lesson's description can list.
 fn inside_type(name: &str, listed: &[&str]) -> String {
-    let listed: Vec<String> = match listed {
-        [] => vec!["never".into()],
-        _ => listed.iter().map(|name| format!("'{name}'")).collect(),
-    };
-    format!("\n/** What `Description.inside` can list. */\nexport type {name} = {};\n", listed.join(" | "))
+    let listed: Vec<String> = listed.iter().map(|name| format!("'{name}'")).collect();
+    format!(
+        "\n/** What `Description.inside` can list. */\nexport type {name} = {};\n",
+        if listed.is_empty() { "never".into() } else { listed.join(" | ") }
+    )
 }
 
 /// All files by name.

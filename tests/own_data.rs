@@ -10,6 +10,9 @@ use emberbook::lessons::{Accepts, LESSONS, LessonDefinition, Own, Plan, address,
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
+#[path = "movies/generated_ratings.rs"]
+mod generated_ratings;
+
 /// A lesson at a value of its leading setting with which it takes data of the reader's own.
 struct Case {
     name: String,
@@ -48,6 +51,10 @@ fn cases() -> Vec<Case> {
                 let paths = (0..120).map(|number| format!("{}/{number}.png", ["cats", "dogs"][number % 2]));
                 definition.accepts.read_pictures("pets", paths.collect()).unwrap()
             }
+            Accepts::Ratings => {
+                let files = generated_ratings::ml_1m(60, 40, 1_500, 1);
+                definition.accepts.read_ratings("ml-1m.zip", &files.named()).unwrap()
+            }
         };
         for leading in definition.leading_values() {
             let mut base = Map::new();
@@ -65,7 +72,7 @@ fn cases() -> Vec<Case> {
             }
         }
     }
-    assert!(cases.len() >= 4, "iris, boosting, and two tasks of vision");
+    assert!(cases.len() >= 5, "iris, boosting, two tasks of vision, and movies");
     cases
 }
 
@@ -90,7 +97,9 @@ fn what_is_set_for_the_readers_data_does_not_hold_for_the_lessons() {
     for case in cases() {
         let usual = case.plan(&[], false).resolved.settings;
         let mut taken = 0;
-        for control in of_data(&case.plan(&[], false)).iter().filter(|control| control.name != "dataset") {
+        let mut controls = of_data(&case.plan(&[], false));
+        controls.retain(|control| control.name != "dataset");
+        for control in &controls {
             let name = control.name.as_str();
             for value in other_values(control).into_iter().chain([json!("a column of the reader's")]) {
                 let told = format!("{}: {name}={value}", case.name);
@@ -103,8 +112,11 @@ fn what_is_set_for_the_readers_data_does_not_hold_for_the_lessons() {
                     let plan = case.plan(layers, false);
                     assert_eq!(plan.resolved.settings, usual, "{told}");
                     let codes: Vec<_> = plan.resolved.notices.iter().map(|notice| notice.code).collect();
-                    let code =
-                        if matches!(case.own, Own::Table(_)) { "table_missing" } else { "pictures_missing" };
+                    let code = match case.own {
+                        Own::Table(_) => "table_missing",
+                        Own::Pictures(_) => "pictures_missing",
+                        Own::Ratings(_) => "ratings_missing",
+                    };
                     assert_eq!(codes, [code], "{told}");
                     assert!(plan.misses_own(), "{told}");
                 }
@@ -117,7 +129,13 @@ fn what_is_set_for_the_readers_data_does_not_hold_for_the_lessons() {
                 taken += usize::from(set != usual);
             }
         }
-        assert!(taken > 0, "{}: no value of any setting was taken, so nothing was tested", case.name);
+        // Ratings are all alike: nothing but which of them are learned from is set.
+        let is_alike = matches!(case.own, Own::Ratings(_)) && controls.is_empty();
+        assert!(
+            taken > 0 || is_alike,
+            "{}: no value of any setting was taken, so nothing was tested",
+            case.name
+        );
     }
 }
 
@@ -249,6 +267,10 @@ fn data_of_another_kind_are_refused() {
         accepts("iris").read_pictures("pets", vec!["a/1.png".into()]).unwrap_err().code,
         "unknown_file"
     );
+    for other in ["iris", "vision", "boosting"] {
+        assert_eq!(accepts(other).read_ratings("ml-1m.zip", &[]).unwrap_err().code, "unknown_file");
+        assert_eq!(accepts(other).pick_ratings("ml-1m.zip", &[]).unwrap_err().code, "unknown_file");
+    }
     let many = (0..5_001).map(|number| format!("{}/{number}.png", number % 2)).collect();
     let error = accepts("vision").read_pictures("pets", many).unwrap_err();
     assert_eq!((&error.details["reason"], &error.details["found"]), (&json!("too_many"), &json!(5_001)));

@@ -1,7 +1,7 @@
 //! What the page shows of a lesson: all that its code would else have to know of each.
 
 use super::experiment;
-use super::own::{Accepted, OwnTableDescription};
+use super::own::{Accepted, OwnDescription};
 use serde::Serialize;
 
 /// What a lesson shows, so that the page's code need not name the lesson.
@@ -20,14 +20,17 @@ pub struct Description {
     pub metrics: Vec<Metric>,
     /// Charts in the order shown.
     pub charts: Vec<Chart>,
+    /// The figures of an evaluation that are shown where there is room for a few, in order; all of them where none is
+    /// named.
+    pub headlines: Vec<&'static str>,
     /// Splits that can be evaluated.
     pub splits: Vec<&'static str>,
     /// The table the model learns from, if it is one.
     pub table: Option<TableDescription>,
     /// What of the reader's own can be learned from with these settings.
     pub accepts: Option<Accepted>,
-    /// The reader's own table, if the lesson learns from one.
-    pub own: Option<OwnTableDescription>,
+    /// The reader's own table or ratings, where they are learned from.
+    pub own: Option<OwnDescription>,
     /// Looks inside offered for the model chosen, in the order shown: keys under `ui.inside` in the language files.
     pub inside: Vec<&'static str>,
     /// Goals in the order shown.

@@ -20,6 +20,10 @@ pub struct Experiment {
     pub id: &'static str,
     /// How many seeds each variant is run with.
     pub seeds: u32,
+    /// Numbers of seeds that the reader chooses from, the usual one first; none where it is always [`seeds`](Self::seeds).
+    pub seed_counts: Vec<u32>,
+    /// A setting that the reader chooses in the experiment itself, if there is one.
+    pub choice: Option<Choice>,
     /// What is compared, in the order shown; at least one.
     pub variants: Vec<Variant>,
     /// Which of the reader's settings hold.
@@ -36,6 +40,16 @@ pub struct Experiment {
     pub seconds: f64,
 }
 
+/// A setting that is chosen for an experiment, whatever the lab has.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Choice {
+    /// Its name; a choice among those that are kept.
+    pub setting: &'static str,
+    /// Its options, the usual one first.
+    pub options: Vec<&'static str>,
+}
+
 /// One of the things compared.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -45,6 +59,8 @@ pub struct Variant {
     /// Settings laid over those kept.
     #[cfg_attr(test, ts(type = "Settings"))]
     pub settings: Values,
+    /// Whether a seed changes what it comes to; where none does, it is run with the first alone.
+    pub seeded: bool,
 }
 
 /// Which of the reader's current settings an experiment keeps; the others stand at their defaults.
@@ -70,6 +86,24 @@ pub struct Measure {
     /// How it is measured.
     #[serde(flatten)]
     pub source: MeasureSource,
+    /// Key under `measure_groups`, where a table would have too many columns: those of one group are shown at a time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub group: Option<&'static str>,
+}
+
+impl Measure {
+    /// A measure that is always shown.
+    pub const fn new(id: &'static str, source: MeasureSource) -> Self {
+        Self { id, source, group: None }
+    }
+}
+
+impl Variant {
+    /// A variant that is run with every seed.
+    pub fn new(id: &'static str, settings: Values) -> Self {
+        Self { id, settings, seeded: true }
+    }
 }
 
 /// How a number is measured.
@@ -194,8 +228,10 @@ mod tests {
     fn experiment(setting: Value) -> Experiment {
         Experiment {
             id: "one",
+            seed_counts: vec![],
+            choice: None,
             seeds: 2,
-            variants: vec![Variant { id: "only", settings: values(setting) }],
+            variants: vec![Variant::new("only", values(setting))],
             keep: Keep::Only { names: vec!["rate", "kernel"] },
             measures: Vec::new(),
             selection: None,
@@ -230,7 +266,7 @@ mod tests {
     fn one_of_several_variants_is_no_comparison() {
         let controls = [Control::number("rate", ControlGroup::Training, 0.0, 2.0, 1.0)];
         let comparing = |rates: &[f64]| {
-            let variant = |rate: &f64| Variant { id: "rate", settings: values(json!({ "rate": rate })) };
+            let variant = |rate: &f64| Variant::new("rate", values(json!({ "rate": rate })));
             Experiment { variants: rates.iter().map(variant).collect(), ..experiment(json!({})) }
         };
         let variants = |rates: &[f64]| comparing(rates).with(&controls).map(|fitting| fitting.variants.len());
@@ -240,8 +276,7 @@ mod tests {
 
     #[test]
     fn the_page_reads_flat_measures_and_goals() {
-        let measure =
-            Measure { id: "dev_loss", source: MeasureSource::Figure { split: "dev", metric: "loss" } };
+        let measure = Measure::new("dev_loss", MeasureSource::Figure { split: "dev", metric: "loss" });
         let read = serde_json::to_value(measure).unwrap();
         assert_eq!(read, json!({"id": "dev_loss", "kind": "figure", "split": "dev", "metric": "loss"}));
         let goal = ExperimentGoal { id: "question_2", condition: GoalCondition::Finished };

@@ -3,6 +3,7 @@
 use super::own::Own;
 use crate::data::pictures::own::PictureFolder;
 use crate::data::pictures::{LabelledPictures, Picture};
+use crate::data::ratings::own::OwnRatings;
 use crate::data::table::TypedTable;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -21,6 +22,14 @@ impl Material {
     pub fn table(&self) -> Option<&Rc<TypedTable>> {
         match &self.own {
             Some(Own::Table(table)) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// The reader's own ratings, where that is what was brought.
+    pub fn ratings(&self) -> Option<&Rc<OwnRatings>> {
+        match &self.own {
+            Some(Own::Ratings(ratings)) => Some(ratings),
             _ => None,
         }
     }

@@ -34,7 +34,7 @@ pub use description::{
 pub use material::{Content, Files, Material};
 pub use module::{Module, OpenLab};
 pub use needs::{Needs, PictureForm};
-pub use own::{Accepted, Accepts, Own, OwnTableDescription, TableForm};
+pub use own::{Accepted, Accepts, Own, OwnDescription, OwnTableDescription, TableForm};
 pub use plan::{Hints, Plan};
 pub use resolve::{Resolved, address};
 pub use site_files::{SiteFile, SiteSource};

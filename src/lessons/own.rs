@@ -3,6 +3,7 @@
 //! A further kind is a variant of [`Own`] and one of [`Accepts`], decoded by a method of [`Accepts`].
 
 use crate::data::pictures::own::{MOST_PICTURES, PictureFolder};
+use crate::data::ratings::own::{self as ratings, NamedFile, OwnRatings, RatingsSummary};
 use crate::data::table::{ColumnDescription, Found, TableReading, TableRules, TypedTable};
 use crate::error::LabError;
 use serde::Serialize;
@@ -15,6 +16,8 @@ pub enum Own {
     Table(Rc<TypedTable>),
     /// A folder of pictures with a class each.
     Pictures(Rc<PictureFolder>),
+    /// Ratings of films.
+    Ratings(Rc<OwnRatings>),
 }
 
 /// What of the reader's own a lesson learns from, how it is decoded and with which limits.
@@ -26,6 +29,8 @@ pub enum Accepts {
     Table(TableForm),
     /// Folders of pictures, named after their classes.
     Pictures,
+    /// The published ml-1m or ml-100k.
+    Ratings,
 }
 
 /// Tables that a lesson learns from.
@@ -70,6 +75,18 @@ impl OwnTableDescription {
     }
 }
 
+/// What of the reader's own is learned from, as far as the page shows it: of pictures the
+/// [`PicturesDescription`](super::PicturesDescription) does.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum OwnDescription {
+    /// A table.
+    Table(OwnTableDescription),
+    /// Ratings of films.
+    Ratings(RatingsSummary),
+}
+
 /// What of the reader's own is accepted, for the page.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -87,14 +104,20 @@ pub enum Accepted {
         /// Most of them.
         most: usize,
     },
+    /// Ratings of films.
+    Ratings {
+        /// Names of the files that are read of a folder or archive.
+        files: &'static [&'static str],
+    },
 }
 
 impl Own {
-    /// How many rows or pictures there are.
+    /// How many rows, pictures or ratings there are.
     pub fn size(&self) -> usize {
         match self {
             Self::Table(table) => table.rows,
             Self::Pictures(pictures) => pictures.train + pictures.test,
+            Self::Ratings(ratings) => ratings.table.len(),
         }
     }
 }
@@ -137,6 +160,25 @@ impl Accepts {
         Ok(Own::Pictures(Rc::new(PictureFolder::of(name, paths)?)))
     }
 
+    /// The places of the files that [`Accepts::read_ratings`] reads among those of a folder or archive, by their paths
+    /// and numbers of bytes.
+    ///
+    /// # Errors
+    /// `unknown_file` where the lesson takes no ratings, `missing_file`, `bad_ratings`.
+    pub fn pick_ratings(&self, name: &str, files: &[(&str, usize)]) -> Result<Vec<usize>, LabError> {
+        let Accepts::Ratings = self else { return Err(unknown_file("ratings", name)) };
+        Ok(ratings::pick(name, files)?.1)
+    }
+
+    /// Ratings of the reader's from the files that were picked.
+    ///
+    /// # Errors
+    /// As [`Accepts::pick_ratings`].
+    pub fn read_ratings(&self, name: &str, files: &[NamedFile]) -> Result<Own, LabError> {
+        let Accepts::Ratings = self else { return Err(unknown_file("ratings", name)) };
+        Ok(Own::Ratings(Rc::new(ratings::read(name, files)?)))
+    }
+
     /// For the page; `None` where nothing is accepted.
     pub fn described(&self) -> Option<Accepted> {
         match self {
@@ -145,6 +187,7 @@ impl Accepts {
                 Some(Accepted::Table { form: name, most_bytes: rules.limits.bytes })
             }
             Self::Pictures => Some(Accepted::Pictures { most: MOST_PICTURES }),
+            Self::Ratings => Some(Accepted::Ratings { files: &ratings::FILES }),
         }
     }
 
@@ -154,6 +197,7 @@ impl Accepts {
             Self::Nothing => None,
             Self::Table(_) => Some("table_missing"),
             Self::Pictures => Some("pictures_missing"),
+            Self::Ratings => Some("ratings_missing"),
         }
     }
 }

@@ -104,6 +104,9 @@ fn every_word_of(words: &Words, definition: &LessonDefinition, leading: Option<&
         let reported = experiment.selection.iter().map(|selection| &selection.report);
         for measure in experiment.measures.iter().chain(reported) {
             has(&format!("measures.{}", measure.id));
+            if let Some(group) = measure.group {
+                has(&format!("measure_groups.{group}"));
+            }
         }
     }
     for (preset, _) in (definition.presets)(leading) {

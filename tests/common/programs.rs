@@ -70,6 +70,8 @@ pub enum Python {
     LightGbm,
     /// With Keras on JAX, and scikit-learn.
     Programs,
+    /// With PaddlePaddle, the framework of the movies lesson's document.
+    Paddle,
     /// With numpy and safetensors alone.
     Weights,
 }
@@ -86,6 +88,7 @@ pub fn python_with(python: Python, folder: &Path, arguments: &[&Path]) -> String
     let (variable, place) = match python {
         Python::LightGbm => ("EMBERBOOK_PYTHON", "python"),
         Python::Programs => ("EMBERBOOK_PYTHON_PROGRAMS", "python-programs"),
+        Python::Paddle => ("EMBERBOOK_PYTHON_PADDLE", "python-paddle"),
         Python::Weights => ("EMBERBOOK_PYTHON_WEIGHTS", "python-weights"),
     };
     let own = || Path::new(env!("CARGO_MANIFEST_DIR")).join("target").join(place).join("bin/python");

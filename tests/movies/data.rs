@@ -1,8 +1,6 @@
-//! The committed ratings are those of the published table, and a table of ml-1m's size is read.
+//! The committed ratings are those of the published table.
 
 use crate::support::latest_small;
-use emberbook::data::ratings::ml_1m;
-use emberbook::data::ratings::own::NamedFile;
 use std::collections::HashSet;
 use std::fmt::Write;
 
@@ -46,32 +44,4 @@ fn latest_small_has_what_the_specification_counts() {
     let half = table.half_stars.iter().filter(|stars| **stars % 2 == 1).count();
     assert_eq!((1000 * half).div_euclid(table.len()), 254);
     assert!(!table.whole_stars() && table.demographics.is_none());
-}
-
-#[test]
-fn a_table_of_the_shape_of_ml_1m_is_read() {
-    let (mut ratings, mut users, mut movies) = (String::new(), String::new(), String::new());
-    for user in 1..=6_040 {
-        let gender = if user % 3 == 0 { "F" } else { "M" };
-        writeln!(users, "{user}::{gender}::{}::{}::0", [1, 18, 25, 35, 45, 50, 56][user % 7], user % 21)
-            .unwrap();
-    }
-    // As in ml-1m, some ids below the largest are not used.
-    let ids: Vec<usize> = (1..=3_952).filter(|id| id % 57 != 0).collect();
-    for id in &ids {
-        writeln!(movies, "{id}::Film {id} ({})::Drama|Comedy", 1930 + id % 70).unwrap();
-    }
-    for row in 0..1_000_209 {
-        let (user, place) = (row / 166, row % 166);
-        let film = ids[(user * 31 + place * 23) % ids.len()];
-        writeln!(ratings, "{}::{film}::{}::{}", user + 1, 1 + row % 5, 956_703_932 + row).unwrap();
-    }
-    let file = |name, text: &'static str| NamedFile { name, bytes: text.as_bytes() };
-    let [ratings, users, movies] = [ratings, users, movies].map(|text| &*Box::leak(text.into_boxed_str()));
-    let table =
-        ml_1m::read(file("ratings.dat", ratings), file("users.dat", users), file("movies.dat", movies))
-            .unwrap();
-    assert_eq!((table.len(), table.user_ids.len(), table.films.len()), (1_000_209, 6_040, ids.len()));
-    assert_eq!(table.films.title_words.row(0).len(), 2);
-    assert_eq!(table.stars(4), 5.0);
 }

@@ -4,6 +4,7 @@
 
 use crate::common::open_lesson;
 use crate::support::latest_small_pack;
+use emberbook::data::ratings::made::WorldConfig;
 use emberbook::lab::{Ask, Lab};
 use emberbook::lessons::{Content, Material};
 use emberbook::progress::Budget;
@@ -11,20 +12,26 @@ use pollster::block_on;
 use serde_json::{Value, json};
 use std::rc::Rc;
 
+/// The world of [`made`].
+pub(crate) fn made_world() -> WorldConfig {
+    WorldConfig { users: 120, films: 150, density: 0.15, ..WorldConfig::default() }
+}
+
 /// A small made world, which needs no file.
-pub fn made(settings: Value) -> Box<dyn Lab> {
-    let mut all = json!({ "dataset": "made", "users": 120, "films": 150, "density": 0.15 });
+pub(crate) fn made(settings: Value) -> Box<dyn Lab> {
+    let WorldConfig { users, films, density, .. } = made_world();
+    let mut all = json!({ "dataset": "made", "users": users, "films": films, "density": density });
     all.as_object_mut().unwrap().extend(settings.as_object().unwrap().clone());
     open_lesson("movies", all, &Material::default()).unwrap()
 }
 
-pub fn real(settings: Value) -> Box<dyn Lab> {
+pub(crate) fn real(settings: Value) -> Box<dyn Lab> {
     let material = Material::default();
     material.files.add("latest-small.bin", Content::Bytes(Rc::new(latest_small_pack())));
     open_lesson("movies", settings, &material).unwrap()
 }
 
-pub fn train(lab: &mut dyn Lab) {
+pub(crate) fn train(lab: &mut dyn Lab) {
     while !lab.progress().finished {
         block_on(lab.train(Budget::steps(7))).unwrap();
     }
@@ -34,11 +41,11 @@ fn evaluate(lab: &mut dyn Lab, split: &str) -> Value {
     block_on(lab.evaluate(split)).unwrap()
 }
 
-pub fn ask(lab: &mut dyn Lab, question: Value) -> Value {
+pub(crate) fn ask(lab: &mut dyn Lab, question: Value) -> Value {
     block_on(lab.predict(Ask::from(question))).unwrap()
 }
 
-pub const MODELS: [&str; 13] = [
+pub(crate) const MODELS: [&str; 13] = [
     "fusion",
     "candidate",
     "popular",
@@ -173,4 +180,51 @@ fn the_defaults_beat_the_averages_of_users_and_films_on_real_ratings() {
     println!("{figures:#}");
     // Averages of users and films have .886, matrix factorisation .882; three passes are better than one.
     assert!((0.85..0.9).contains(&rmse), "{rmse}");
+    let goal = lab.goals().into_iter().find(|goal| goal.id == "beat_mf").unwrap();
+    assert_eq!(goal.value, Some(rmse));
+    assert_eq!(goal.passed, rmse < 0.8852);
+}
+
+#[test]
+fn the_arena_runs_once_what_no_seed_changes() {
+    let definition = emberbook::lessons::find("movies").unwrap();
+    let description = definition.default_description(None);
+    let arena = description.experiments.iter().find(|experiment| experiment.id == "arena").unwrap();
+    assert_eq!(arena.variants.iter().filter(|variant| variant.seeded).count(), 5);
+    for variant in arena.variants.iter().filter(|variant| !variant.seeded) {
+        let figures = [1, 2].map(|seed| {
+            let mut settings = Value::Object(variant.settings.clone());
+            settings["seed"] = json!(seed);
+            let mut lab = real(settings);
+            train(&mut *lab);
+            evaluate(&mut *lab, "test")
+        });
+        assert_eq!(figures[0], figures[1], "{}", variant.id);
+    }
+}
+
+#[test]
+fn matrix_factorisation_is_as_good_as_the_goal_says() {
+    let rmse = (1..=5).map(|seed| {
+        let mut lab = real(json!({ "model": "mf", "seed": seed }));
+        train(&mut *lab);
+        evaluate(&mut *lab, "test")["rmse"].as_f64().unwrap()
+    });
+    let mean = rmse.sum::<f64>() / 5.0;
+    assert!((mean - 0.8852).abs() < 0.0005, "{mean}");
+}
+
+#[test]
+fn goals_are_for_fair_runs_of_the_fusion_network_alone() {
+    for settings in [
+        json!({ "model": "item_cf" }),
+        json!({ "passes": 1, "valid": "as_written", "batch_size": 4096, "embedding_size": 4 }),
+        json!({ "passes": 1, "split": "last_fifth", "batch_size": 4096, "embedding_size": 4 }),
+    ] {
+        let mut lab = real(settings.clone());
+        train(&mut *lab);
+        evaluate(&mut *lab, "test");
+        let goals = lab.goals();
+        assert!(goals.iter().all(|goal| !goal.passed && goal.value.is_none()), "{settings}");
+    }
 }

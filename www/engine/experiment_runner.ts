@@ -1,6 +1,6 @@
 /**
- * Carries out an experiment: one run after the other in a worker of its own, on the CPU, so that the reader's lab
- * goes on undisturbed. Nothing is done on the page for single steps: the worker trains quietly, and what is told is
+ * Carries out an experiment: its runs in workers of their own, side by side where there are cores for it, on the CPU, so
+ * that the reader's lab goes on undisturbed. Nothing is done on the page for single steps: the worker trains quietly, and what is told is
  * measured at the end of each run.
  */
 
@@ -12,8 +12,10 @@ import type { Experiment, Json, Measure, OwnData, Progress, Settings, Variant } 
 
 /** Milliseconds a worker is kept without work, so that the next experiment begins at once. */
 const IDLE_MS = 60_000;
+/** Most workers of an experiment: each holds its data. */
+const MOST_WORKERS = 3;
 /** Seeds are whole numbers below this. */
-const SEEDS = 2 ** 32;
+export const SEEDS = 2 ** 32;
 
 /** What is to be run. */
 export interface ExperimentOrder {
@@ -62,16 +64,26 @@ interface Task {
   done(run: ExperimentRun): void;
 }
 
-/** One worker for experiments, started when first needed. */
+/** A worker, and how far its run is. */
+interface Hand {
+  readonly client: EngineClient;
+  /** 0 to 1; 0 between runs. */
+  share: number;
+}
+
+/** Workers for experiments, started when first needed. */
 export class ExperimentRunner {
-  private client: EngineClient | null = null;
+  private readonly hands: Hand[] = [];
   private readonly addresses: ReturnType<typeof engineAddresses>;
   private idle: ReturnType<typeof setTimeout> | undefined;
   private stopping = false;
-  private onProgress: (progress: Progress) => void = () => undefined;
+  private onProgress: () => void = () => undefined;
 
-  /** `base` is the folder of the site. */
-  constructor(base: URL) {
+  /** `base` is the folder of the site; `cores` are those of the machine. */
+  constructor(
+    base: URL,
+    private readonly cores = navigator.hardwareConcurrency,
+  ) {
     this.addresses = engineAddresses(base);
   }
 
@@ -83,16 +95,17 @@ export class ExperimentRunner {
     const tasks = [...warmUp(order), ...comparison(order, listener)];
     const reported = experiment.selection ? experiment.seeds : 0;
     const all = tasks.length + reported;
+    let done = 0;
+    this.onProgress = () => {
+      const under = this.hands.reduce((sum, { share }) => sum + share, 0);
+      listener.progress((done + under) / all);
+    };
+    const carryOut = (list: Task[]): Promise<boolean> =>
+      this.sideBySide(order, list, listener, () => (done += 1));
     try {
-      for (const [index, task] of tasks.entries()) {
-        if (!(await this.carryOut(order, task, listener, index, all))) return false;
-      }
+      if (!(await carryOut(tasks))) return false;
       const chosen = experiment.variants.find(({ id }) => id === listener.choose());
-      const reports = chosen ? reporting(order, chosen, listener) : [];
-      for (const [index, task] of reports.entries()) {
-        if (!(await this.carryOut(order, task, listener, tasks.length + index, all))) return false;
-      }
-      return true;
+      return await carryOut(chosen ? reporting(order, chosen, listener) : []);
     } finally {
       this.onProgress = () => undefined;
       this.idle = setTimeout(() => this.close(), IDLE_MS);
@@ -102,15 +115,48 @@ export class ExperimentRunner {
   /** Ends the experiment under way; what is done is kept. */
   stop(): void {
     this.stopping = true;
-    void this.client?.pause();
+    for (const { client } of this.hands) void client.pause();
   }
 
   /** Ends the worker. */
   close(): void {
     this.stopping = true;
     clearTimeout(this.idle);
-    this.client?.close();
-    this.client = null;
+    this.hands.splice(0).forEach(({ client }) => client.close());
+  }
+
+  /**
+   * Carries out tasks in their order, each by the first worker that is free; false when it was stopped before their end.
+   * What fails in one worker stops the others.
+   */
+  private async sideBySide(
+    order: ExperimentOrder,
+    tasks: Task[],
+    listener: ExperimentListener,
+    onDone: () => void,
+  ): Promise<boolean> {
+    const waiting = [...tasks];
+    const work = async (hand: Hand): Promise<boolean> => {
+      for (let task = waiting.shift(); task; task = waiting.shift()) {
+        if (!(await this.carryOut(order, task, listener, hand))) return false;
+        hand.share = 0;
+        onDone();
+        this.onProgress();
+      }
+      return true;
+    };
+    const count = Math.min(workersFor(order.experiment, this.cores), tasks.length);
+    while (this.hands.length < count) this.hands.push(this.newHand());
+    const hands = this.hands.slice(0, count);
+    try {
+      return (await Promise.all(hands.map(work))).every(Boolean);
+    } catch (thrown) {
+      waiting.length = 0;
+      this.stop();
+      throw thrown;
+    } finally {
+      for (const hand of hands) hand.share = 0;
+    }
   }
 
   /** One run from its opening to its figures; false when it was stopped before its end. */
@@ -118,11 +164,9 @@ export class ExperimentRunner {
     order: ExperimentOrder,
     task: Task,
     listener: ExperimentListener,
-    index: number,
-    all: number,
+    { client }: Hand,
   ): Promise<boolean> {
     if (this.stopping) return false;
-    const client = (this.client ??= this.newClient());
     const values = { ...kept(order), ...task.variant.settings, seed: task.seed };
     await client.open({
       lesson: order.lesson,
@@ -132,7 +176,6 @@ export class ExperimentRunner {
       quiet: true,
     });
     if (this.stopping) return false;
-    this.onProgress = ({ step, totalSteps }) => listener.progress((index + step / totalSteps) / all);
     const began = performance.now();
     const progress = await client.train(Infinity, 0);
     const milliseconds = performance.now() - began;
@@ -146,20 +189,33 @@ export class ExperimentRunner {
     }
     if (this.stopping) return false;
     task.done({ variant: task.variant.id, seed: task.seed, values: measured, diverged: progress.diverged });
-    listener.progress((index + 1) / all);
     return true;
   }
 
-  private newClient(): EngineClient {
-    return new EngineClient(this.addresses.worker, this.addresses.urls, {
+  private newHand(): Hand {
+    const client = new EngineClient(this.addresses.worker, this.addresses.urls, {
       event: (event) => {
-        if (event.event === 'progress') this.onProgress(event.progress);
+        if (event.event !== 'progress') return;
+        const { step, totalSteps } = event.progress;
+        hand.share = step / totalSteps;
+        this.onProgress();
       },
       recovering: () => undefined,
       recovered: () => undefined,
       gaveUp: () => undefined,
     });
+    const hand: Hand = { client, share: 0 };
+    return hand;
   }
+}
+
+/**
+ * How many workers carry out an experiment: one core is left to the reader's lab. Where time is measured, runs do not
+ * disturb one another.
+ */
+export function workersFor({ measures }: Pick<Experiment, 'measures'>, cores: number): number {
+  if (measures.some(({ kind }) => kind === 'milliseconds_per_step')) return 1;
+  return Math.min(MOST_WORKERS, Math.max(1, cores - 1));
 }
 
 /** The reader's settings as far as the experiment keeps them. */
@@ -182,11 +238,15 @@ function warmUp(order: ExperimentOrder): Task[] {
   return variants.map((variant) => ({ variant, seed, measures: [], curve: false, done: () => undefined }));
 }
 
-/** All variants with one seed, then all with the next: a comparison that is stopped still compares like with like. */
+/**
+ * All variants with one seed, then all with the next: a comparison that is stopped still compares like with like.
+ * Variants that no seed changes are run with the first alone.
+ */
 function comparison(order: ExperimentOrder, listener: ExperimentListener): Task[] {
   const { measures, variants, curves } = order.experiment;
+  const runsWith = (index: number): Variant[] => variants.filter(({ seeded }) => seeded || index === 0);
   return seeds(order).flatMap((seed, index) =>
-    variants.map((variant) => ({
+    runsWith(index).map((variant) => ({
       variant,
       seed,
       measures,

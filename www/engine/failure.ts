@@ -29,7 +29,8 @@ export function failure(
 export function failureOf(thrown: unknown, fallbackCode: string): EngineFailure {
   if (isRecord(thrown) && typeof thrown['code'] === 'string') {
     const { code, message, details } = thrown;
-    return { code, message: String(message ?? code), details: isRecord(details) ? jsonIn(details) : {} };
+    const text = typeof message === 'string' ? message : code;
+    return { code, message: text, details: isRecord(details) ? jsonIn(details) : {} };
   }
   return failure(fallbackCode, thrown instanceof Error ? thrown.message : String(thrown));
 }

@@ -51,6 +51,11 @@ export function jsonIn(value: { readonly [name: string]: unknown }): { [name: st
   );
 }
 
+/** A value as text: a string as it is, anything else as JSON writes it. */
+export function jsonText(value: Json | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+}
+
 /** The list that a value is; an empty one where it is none. */
 export function listIn(value: Json | undefined): Json[] {
   return Array.isArray(value) ? value : [];

@@ -132,7 +132,7 @@ export interface Opened {
 }
 
 /** Data of the reader's own in place of a lesson's, as they were given: what is in them only the engine knows. */
-export type OwnData = OwnTable | OwnPictures;
+export type OwnData = OwnTable | OwnPictures | OwnRatings;
 
 /** A table as UTF-8 text; the key tells one from another. */
 export interface OwnTable {
@@ -155,6 +155,15 @@ export interface OwnPictures {
   encoding?: TextEncoding;
 }
 
+/** Ratings of films in the files of a published table; the key tells one set from another. */
+export interface OwnRatings {
+  kind: 'ratings';
+  name: string;
+  key: number;
+  /** The files, or a zip of them; `path` is the place inside the folder that was chosen. */
+  files: { path: string; blob: Blob }[];
+}
+
 /** Names in a zip that may be in one encoding or in another. */
 export interface DoubtfulNames {
   /** What they were read in. */
@@ -165,7 +174,7 @@ export interface DoubtfulNames {
 
 /** What a check of the reader's own data has found. */
 export interface OwnCheck {
-  /** Rows or pictures. */
+  /** Rows, pictures or ratings. */
   taken: number;
   /** Files that were left out. */
   ignored: number;
@@ -299,17 +308,18 @@ export type WorkerMessage =
   | { event: 'checkpoint'; step: number; epoch: number; bytes: Uint8Array }
   /**
    * Loading: bytes so far of a wasm module or of a file of the lesson, or pictures so far of those the reader has
-   * brought, or crates so far of a module that is still being built; `total` is 0 where it is not known.
+   * brought, or bytes unpacked so far of the ratings, or crates so far of a module that is still being built; `total`
+   * is 0 where it is not known.
    */
   | {
       event: 'loading';
       loaded: number;
       total: number;
-      unit: 'bytes' | 'pictures' | 'crates';
+      unit: 'bytes' | 'pictures' | 'unpacked' | 'crates';
       /** Of a module that is still being built: for how long, and whether others are built before it. */
       built?: { seconds: number; waits: boolean };
       module?: ModuleName;
-      /** The file of the lesson, or the file that a picture was read from. */
+      /** The file of the lesson, or the file that a picture or ratings are read from. */
       file?: string;
     }
   /** The worker needs a module, which the page compiles once for all its labs; answered by a `ModuleAnswer`. */

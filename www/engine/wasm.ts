@@ -74,7 +74,7 @@ export interface EngineOwn {
   add_picture(path: string, width: number, height: number, rgba: Uint8Array): void;
   /** Throws `bad_pictures`. */
   finish_pictures(): void;
-  /** Rows or pictures. */
+  /** Rows, pictures or ratings. */
   size(): number;
   /** Another handle to the same data: a plan uses a handle up. */
   share(): EngineOwn;
@@ -142,6 +142,13 @@ export interface EngineModule extends WasmModule {
     look_at_table(lesson: string, name: string, text: Uint8Array, reading: TableReading): TableLook;
     /** Takes in pictures by their paths; throws `bad_pictures`, and `unknown_file` where the lesson takes none. */
     pictures(lesson: string, name: string, paths: string[]): EngineOwn;
+    /**
+     * The places of the files with ratings, by the paths and numbers of bytes of all; throws `missing_file`, `bad_ratings`,
+     * and `unknown_file` where the lesson takes none.
+     */
+    pick_ratings(lesson: string, name: string, paths: string[], sizes: Float64Array): Uint32Array;
+    /** Reads ratings from the files that were picked; throws as `pick_ratings`. */
+    ratings(lesson: string, name: string, paths: string[], contents: Uint8Array[]): EngineOwn;
   };
   EngineFiles: { new (): EngineFiles };
   EnginePicture: { new (name: string, width: number, height: number, rgba: Uint8Array): EnginePicture };

@@ -13,7 +13,9 @@ form: string,
 /** Most bytes of its text. */
 most_bytes: number, } | { "kind": "pictures",
 /** Most of them. */
-most: number, };
+most: number, } | { "kind": "ratings",
+/** Names of the files that are read of a folder or archive. */
+files: Array<string>, };
 
 /** A chart of metrics over steps. */
 export type Chart = {
@@ -23,6 +25,13 @@ id: string,
 scale: 'linear' | 'log',
 /** Fixed vertical range, or none to follow the values. */
 range: [number, number] | null, };
+
+/** A setting that is chosen for an experiment, whatever the lab has. */
+export type Choice = {
+/** Its name; a choice among those that are kept. */
+setting: string,
+/** Its options, the usual one first. */
+options: Array<string>, };
 
 /** What is known of a column of the reader's table. */
 export type ColumnDescription = {
@@ -148,14 +157,19 @@ longest_step: number,
 metrics: Array<Metric>,
 /** Charts in the order shown. */
 charts: Array<Chart>,
+/**
+ * The figures of an evaluation that are shown where there is room for a few, in order; all of them where none is
+ * named.
+ */
+headlines: Array<string>,
 /** Splits that can be evaluated. */
 splits: Array<string>,
 /** The table the model learns from, if it is one. */
 table: TableDescription | null,
 /** What of the reader's own can be learned from with these settings. */
 accepts: Accepted | null,
-/** The reader's own table, if the lesson learns from one. */
-own: OwnTableDescription | null,
+/** The reader's own table or ratings, where they are learned from. */
+own: OwnDescription | null,
 /** Looks inside offered for the model chosen, in the order shown: keys under `ui.inside` in the language files. */
 inside: Array<string>,
 /** Goals in the order shown. */
@@ -194,6 +208,10 @@ export type Experiment = {
 id: string,
 /** How many seeds each variant is run with. */
 seeds: number,
+/** Numbers of seeds that the reader chooses from, the usual one first; none where it is always [`seeds`](Self::seeds). */
+seed_counts: Array<number>,
+/** A setting that the reader chooses in the experiment itself, if there is one. */
+choice: Choice | null,
 /** What is compared, in the order shown; at least one. */
 variants: Array<Variant>,
 /** Which of the reader's settings hold. */
@@ -289,7 +307,9 @@ values: Settings, };
 /** A number measured of each run. */
 export type Measure = {
 /** Key under `measures` in the language files. */
-id: string, } & ({ "kind": "figure",
+id: string,
+/** Key under `measure_groups`, where a table would have too many columns: those of one group are shown at a time. */
+group?: string, } & ({ "kind": "figure",
 /** Name of the split. */
 split: string,
 /** Name of the figure: `loss`, `accuracy`. */
@@ -336,6 +356,12 @@ export type OnlyWith = {
 setting: string,
 /** Its options that count. */
 options: Array<string>, };
+
+/**
+ * What of the reader's own is learned from, as far as the page shows it: of pictures the
+ * [`PicturesDescription`](super::PicturesDescription) does.
+ */
+export type OwnDescription = { "kind": "table" } & OwnTableDescription | { "kind": "ratings" } & RatingsSummary;
 
 /** The reader's own table, as far as the page shows it. */
 export type OwnTableDescription = {
@@ -401,6 +427,34 @@ finished: boolean,
 /** Whether the loss stopped being finite. */
 diverged: boolean, };
 
+/** A published table. */
+export type RatingsFormat = "ml-1m" | "ml-100k";
+
+/** What was read, in numbers. */
+export type RatingsSummary = {
+/** What was brought is called: the file or folder. */
+file: string,
+/** Which table it is. */
+format: RatingsFormat,
+/** How many users, with ratings or without. */
+users: number,
+/** How many films, rated or not. */
+films: number,
+/** How many of the films have a rating. */
+rated_films: number,
+/** How many ratings. */
+ratings: number,
+/** When the first was made, in seconds since 1970. */
+from: number,
+/** When the last was made, in seconds since 1970. */
+to: number,
+/** How many genres. */
+genres: number,
+/** How many users are women; all others are men. */
+women: number,
+/** How many occupations they have. */
+occupations: number, };
+
 /** How one variant is chosen. */
 export type Selection = {
 /** Means over the seeds, compared in this order; a later one counts only where those before are equal. */
@@ -440,4 +494,6 @@ export type Variant = {
 /** Key under `experiments.<id>.variants` in the language files. */
 id: string,
 /** Settings laid over those kept. */
-settings: Settings, };
+settings: Settings,
+/** Whether a seed changes what it comes to; where none does, it is run with the first alone. */
+seeded: boolean, };

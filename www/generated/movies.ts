@@ -158,6 +158,22 @@ popular: number,
 /** Whether all films have the same score, so that their order says nothing. */
 tied: boolean, };
 
+/** A program for the reader to take away. */
+export type Program = {
+/** Name of its file. */
+file: string,
+/** What to install: the lines of Cargo.toml, or the command. */
+install: string,
+/** The program. */
+text: string, };
+
+/** The same program in each language. */
+export type Programs = {
+/** With burn, or with a crate for the model. */
+rust: Program,
+/** With the document's own framework, or one of its kind. */
+python: Program, };
+
 /** A part of a score. */
 export type Reason = {
 /** What it comes from. */
@@ -227,6 +243,14 @@ export type WithoutOptions = {
 user: number,
 /** The published id of the film that they rated. */
 movie: number, };
+/** Tables as CSV by the names of their files. */
+export type Tables = {
+/** `userId,movieId,rating,timestamp`, in the order of the rows' numbers. */
+ratings: string,
+/** `movieId,title,genres` */
+movies: string,
+/** `userId,gender,age,job`: places in the document's lists; null where the network is given none. */
+users: string | null, };
 
 /** Looks inside by name. */
 export interface MoviesLooks {
@@ -236,6 +260,8 @@ export interface MoviesLooks {
   nearest: { options: NearestOptions; answer: Nearest };
   user: { options: UserOptions; answer: User };
   without: { options: WithoutOptions; answer: Without };
+  tables: { options: NoOptions; answer: Tables };
+  code: { options: NoOptions; answer: Programs };
 }
 
 /** What `Description.inside` can list. */

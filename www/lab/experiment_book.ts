@@ -1,7 +1,7 @@
 /** The experiments of one lab: begins them, keeps what they come to, and judges the goals they are for. */
 
 import { ExperimentRunner } from '../engine/experiment_runner.js';
-import type { Experiment, Goal } from '../engine/protocol.js';
+import type { Experiment, Goal, Settings } from '../engine/protocol.js';
 import { ExperimentRecord } from './experiment_record.js';
 import type { LabSession } from './session.js';
 
@@ -27,17 +27,20 @@ export class ExperimentBook {
     return this.records.get(experiment.id) ?? null;
   }
 
-  /** Runs an experiment with the settings as they are now; resolves when it has ended or was stopped. */
-  async start(experiment: Experiment): Promise<void> {
+  /**
+   * Runs an experiment with the settings as they are now, `over` laid over them; resolves when it has ended or was
+   * stopped.
+   */
+  async start(experiment: Experiment, over: Settings = {}): Promise<void> {
     const { opened, options } = this.session;
     const own = this.session.own.data;
     if (this.running || !opened) return;
-    const record = new ExperimentRecord(experiment, opened.settings);
+    const record = new ExperimentRecord(experiment, { ...opened.settings, ...over });
     record.answer = this.recordOf(experiment)?.answer ?? '';
     this.records.set(experiment.id, record);
     this.running = record;
     this.onChange();
-    const order = { lesson: options.lesson, experiment, settings: opened.settings, own };
+    const order = { lesson: options.lesson, experiment, settings: record.settings, own };
     try {
       const finished = await this.runner.run(order, {
         progress: (share) => this.note(() => (record.share = share)),

@@ -1,6 +1,6 @@
 /** What an experiment has come to: its runs, their means, and what can be said of them. */
 
-import type { ExperimentCurve, ExperimentRun } from '../engine/experiment_runner.js';
+import { SEEDS, type ExperimentCurve, type ExperimentRun } from '../engine/experiment_runner.js';
 import type { Experiment, Measure, Settings, Variant } from '../engine/protocol.js';
 import { sameValue } from './run.js';
 import { Series } from '../kit/chart/series.js';
@@ -24,7 +24,7 @@ export class ExperimentRecord {
   answer = '';
   readonly curves = new Map<string, Series>();
   private readonly runs = new Map<string, ExperimentRun[]>();
-  private readonly reported: ExperimentRun[] = [];
+  private reported: ExperimentRun[] = [];
 
   /** `settings` are those it began with; later changes of the reader's do not touch it. */
   constructor(
@@ -33,14 +33,19 @@ export class ExperimentRecord {
   ) {}
 
   add(run: ExperimentRun): void {
-    const runs = this.runs.get(run.variant) ?? [];
-    runs.push(run);
-    this.runs.set(run.variant, runs);
+    this.runs.set(run.variant, this.inOrder([...this.runsOf(run.variant), run]));
     this.version += 1;
   }
 
+  /** By seed: with workers side by side, a later run may be the first to end. Seeds wrap. */
+  private inOrder(runs: ExperimentRun[]): ExperimentRun[] {
+    const first = Number(this.settings['seed'] ?? 0);
+    const place = ({ seed }: ExperimentRun): number => (seed - first + SEEDS) % SEEDS;
+    return runs.sort((one, other) => place(one) - place(other));
+  }
+
   addReported(run: ExperimentRun): void {
-    this.reported.push(run);
+    this.reported = this.inOrder([...this.reported, run]);
     this.version += 1;
   }
 
@@ -71,9 +76,20 @@ export class ExperimentRecord {
     return this.experiment.variants.filter(({ id }) => this.runs.has(id));
   }
 
-  /** Whether every variant has two runs at least, so that something can be said of spread. */
+  /**
+   * Whether every variant has two runs at least, so that something can be said of spread; or all it has, where it has
+   * fewer.
+   */
   get telling(): boolean {
-    return this.experiment.variants.every(({ id }) => this.runsOf(id).length >= 2);
+    const { variants, seeds } = this.experiment;
+    return variants.every(({ id, seeded }) => this.runsOf(id).length >= (seeded ? Math.min(2, seeds) : 1));
+  }
+
+  /** How many seeds the comparison has come to: those of the seeded variant with the fewest runs. */
+  get seedsDone(): number {
+    const { variants } = this.experiment;
+    const seeded = variants.filter((variant) => variant.seeded);
+    return Math.min(...(seeded.length > 0 ? seeded : variants).map(({ id }) => this.runsOf(id).length));
   }
 
   runsOf(variant: string): readonly ExperimentRun[] {
@@ -110,9 +126,16 @@ export class ExperimentRecord {
     const first = this.experiment.variants[0]!.id;
     if (variant === first) return null;
     const measure = this.headline.id;
-    const before = new Map(this.runsOf(first).map(({ seed, values }) => [seed, values[measure] ?? null]));
-    const pairs = this.runsOf(variant).flatMap(({ seed, values }) => {
-      const [one, other] = [before.get(seed) ?? null, values[measure] ?? null];
+    const of = (id: string, seed: number): number | null => {
+      const runs = this.runsOf(id);
+      // What no seed changes has one run, which stands for all.
+      const seeded = this.experiment.variants.find((one) => one.id === id)?.seeded;
+      const run = seeded ? runs.find((one) => one.seed === seed) : runs[0];
+      return run?.values[measure] ?? null;
+    };
+    const both = [first, variant].flatMap((id) => this.runsOf(id).map(({ seed }) => seed));
+    const pairs = [...new Set(both)].flatMap((seed) => {
+      const [one, other] = [of(first, seed), of(variant, seed)];
       return one === null || other === null ? [] : [other - one];
     });
     return summaryOf(pairs);

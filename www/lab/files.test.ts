@@ -5,17 +5,20 @@ import { loadFiles, lookAtTable, textOfTable } from './files.js';
 import type { LabSession } from './session.js';
 
 const LOOK = { columns: [], found: { doubts: [] } };
+const TABLE = { kind: 'table', ...LOOK };
 
 /** A session that notes what it is given. */
 class FakeSession {
   readonly options = { lesson: 'iris' };
+  readonly language = { code: 'en', words: [] };
+  taken = 2;
   readonly used: GivenData[] = [];
   readonly models: Uint8Array[] = [];
   readonly reported: unknown[] = [];
   readonly told: [string, unknown][] = [];
   readonly messages = { add: (_: string, key: string, fill: object) => void this.told.push([key, fill]) };
   readonly topics = { announce: () => undefined };
-  opened = { description: { accepts: { kind: 'table', most_bytes: 100 }, own: LOOK } };
+  opened: object = { description: { accepts: { kind: 'table', most_bytes: 100 }, own: TABLE } };
   ignored = 0;
 
   readonly own = {
@@ -23,7 +26,7 @@ class FakeSession {
     lookAt: () => Promise.resolve(LOOK),
     use: (given: GivenData) => {
       this.used.push(given);
-      return Promise.resolve({ taken: 2, ignored: this.ignored, missing: false });
+      return Promise.resolve({ taken: this.taken, ignored: this.ignored, missing: false });
     },
   };
 
@@ -51,7 +54,7 @@ const file = (name: string, content: string | Uint8Array<ArrayBuffer> = '', fold
 test('a table is taken by what it is guessed to be, in its encoding, and the look is given back', async () => {
   const session = new FakeSession();
   const umlaut = Uint8Array.from(Buffer.from('größe;art\n1;a\n', 'latin1'));
-  assert.equal(await loadFiles(asLab(session), [file('a.csv', umlaut)]), LOOK);
+  assert.equal(await loadFiles(asLab(session), [file('a.csv', umlaut)]), TABLE);
   const [table] = session.used;
   assert.ok(table?.kind === 'table');
   assert.deepEqual(
@@ -82,6 +85,36 @@ test('pictures and zips go together, before the other files; of a folder all is 
     ['ui.own_pictures.taken_some', 'ui.messages.model_imported'],
   );
   assert.equal(new TextDecoder().decode(session.models[0]), 'weights');
+});
+
+test('where ratings are learned from, the files of their table are taken together and nothing else of the folder', async () => {
+  const session = new FakeSession();
+  const accepts = { kind: 'ratings', files: ['ratings.dat', 'users.dat'] };
+  session.opened = { description: { accepts } };
+  session.taken = 1_000_209;
+  const files = [
+    file('README', '', 'ml-1m'),
+    file('users.dat', '', 'ml-1m'),
+    file('ratings.dat', '', 'ml-1m'),
+    file('poster.png', '', 'ml-1m'),
+    file('more.ZIP'),
+    file('w.bpk', 'weights'),
+  ];
+  assert.equal(await loadFiles(asLab(session), files), null);
+  const [ratings] = session.used;
+  assert.ok(ratings?.kind === 'ratings');
+  assert.deepEqual(
+    [ratings.name, ratings.files.map(({ path }) => path)],
+    ['ml-1m + more.ZIP', ['ml-1m/users.dat', 'ml-1m/ratings.dat', 'more.ZIP']],
+  );
+  assert.deepEqual(session.told[0], [
+    'ui.own_ratings.taken',
+    { name: 'ml-1m + more.ZIP', ratings: '1,000,209' },
+  ]);
+  assert.equal(session.models.length, 1);
+  // Where there is none, the engine hears of it and says what is missing.
+  await loadFiles(asLab(session), [file('ratings.csv')]);
+  assert.deepEqual(session.used[1], { kind: 'ratings', name: 'ratings.csv', files: [] });
 });
 
 test('a text that begins as a model of LightGBM is one, with a byte-order mark or line ends of Windows too', async () => {

@@ -1,11 +1,19 @@
-/** Takes files in: weights, run records, tables and pictures. Nothing is sent anywhere; the files are read in the page. */
+/** Takes files in: weights, run records, tables, pictures and ratings. Nothing is sent anywhere; the files are read in the page. */
 
 import { encodingNamed } from '../engine/encoding.js';
 import { EmberError, failure } from '../engine/failure.js';
-import type { OwnPictures, OwnTable, Settings, TableLook, TableReading } from '../engine/protocol.js';
+import type {
+  OwnPictures,
+  OwnRatings,
+  OwnTable,
+  Settings,
+  TableLook,
+  TableReading,
+} from '../engine/protocol.js';
 import { otherFormatByName } from '../engine/material/other_formats.js';
 import { decodeText, type DecodedText } from '../engine/text.js';
-import { nameOf } from '../kit/folder.js';
+import { nameOf, placedFiles } from '../kit/folder.js';
+import { formatCount } from '../kit/words.js';
 import type { LabSession } from './session.js';
 
 /** File names the picker offers for a table. */
@@ -20,21 +28,26 @@ const LARGEST_FILE = 256 * 2 ** 20;
 /** How a model of LightGBM begins, as no table does. */
 const TREES = 'tree\n';
 
+/** Files that are no data of the reader's, whatever the lab learns from. */
+const RUN_FILES = /\.(safetensors|bpk|json)$/i;
+
 /**
- * Loads pictures together, and then the other files one after the other. Gives what a table was taken for, with what may
+ * Loads pictures or the files of a table of ratings together, and then the other files one after the other. Gives what a table was taken for, with what may
  * be meant otherwise; null where there was none. Rejects at the first file that cannot be used, naming it.
  */
 export async function loadFiles(session: LabSession, files: Iterable<File>): Promise<TableLook | null> {
   const all = [...files];
   if (!all.every((file) => file instanceof File))
     throw new EmberError(failure('bad_input', 'load takes files.'));
-  const pictures = picturesAmong(all);
-  if (pictures.length > 0) {
-    const placed = pictures.map((blob) => ({ path: blob.webkitRelativePath || blob.name, blob }));
-    await takePictures(session, nameOf(placed), placed);
+  await session.load();
+  const takesRatings = session.opened?.description.accepts?.kind === 'ratings';
+  const together = takesRatings ? all.filter(({ name }) => !RUN_FILES.test(name)) : picturesAmong(all);
+  if (together.length > 0) {
+    const placed = placedFiles(together);
+    await (takesRatings ? takeRatings : takePictures)(session, nameOf(placed), placed);
   }
   let look: TableLook | null = null;
-  for (const file of all) if (!pictures.includes(file)) look = (await loadFile(session, file)) ?? look;
+  for (const file of all) if (!together.includes(file)) look = (await loadFile(session, file)) ?? look;
   return look;
 }
 
@@ -141,7 +154,10 @@ export async function learnFrom(
   const encoding = (table.reading.encoding ?? 'utf-8').toUpperCase();
   session.messages.add('good', 'ui.own_table.taken', { file: table.name, encoding });
   session.topics.announce('notices');
-  return session.opened!.description.own!;
+  const { own } = session.opened!.description;
+  if (own?.kind !== 'table')
+    throw new TypeError(`The lab was opened on ${own?.kind ?? 'no data'}, not on the table.`);
+  return own;
 }
 
 /** Opens the lab on pictures of the reader's own and says so. Rejects as `session.own.use`; the lab is then as it was. */
@@ -153,5 +169,25 @@ export async function takePictures(
   const { taken: pictures, ignored } = await session.own.use({ kind: 'pictures', name, files });
   const key = ignored > 0 ? 'ui.own_pictures.taken_some' : 'ui.own_pictures.taken';
   session.messages.add('good', key, { name, pictures, ignored });
+  session.topics.announce('notices');
+}
+
+/**
+ * Opens the lab on ratings of the reader's own and says so; what else lies in their folder is left alone. Rejects as
+ * `session.own.use`; the lab is then as it was.
+ */
+export async function takeRatings(
+  session: LabSession,
+  name: string,
+  files: OwnRatings['files'],
+): Promise<void> {
+  await session.load();
+  const accepts = session.opened?.description.accepts;
+  const names = accepts?.kind === 'ratings' ? accepts.files : [];
+  const ofTable = files.filter(({ path }) => /\.zip$/i.test(path) || names.includes(path.split('/').at(-1)!));
+  // Where there is none of them, the engine says so.
+  const { taken } = await session.own.use({ kind: 'ratings', name, files: ofTable });
+  const ratings = formatCount(session.language, taken);
+  session.messages.add('good', 'ui.own_ratings.taken', { name, ratings });
   session.topics.announce('notices');
 }

@@ -28,6 +28,7 @@ const DATA_FAILURES = new Map([
   ['bad_table', 'table'],
   ['bad_picture', 'picture'],
   ['bad_pictures', 'pictures'],
+  ['bad_ratings', 'ratings'],
 ]);
 
 /** The messages shown now. */

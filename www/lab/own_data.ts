@@ -9,6 +9,7 @@ import type {
   OwnCheck,
   OwnData,
   OwnPictures,
+  OwnRatings,
   OwnTable,
   Settings,
   TableLook,
@@ -19,7 +20,7 @@ import { sameValue } from './run.js';
 import type { LabState } from './state.js';
 
 /** Data before they have a key. */
-export type GivenData = Omit<OwnTable, 'key'> | Omit<OwnPictures, 'key'>;
+export type GivenData = Omit<OwnTable, 'key'> | Omit<OwnPictures, 'key'> | Omit<OwnRatings, 'key'>;
 
 /** What the reader has brought. */
 export class OwnDataBook {
@@ -57,8 +58,8 @@ export class OwnDataBook {
   /**
    * Opens the lab on data of the reader's own; settings that do not speak of the data are kept, and those given are
    * laid over them. Rejects with
-   * `bad_table`, `bad_picture`, `bad_pictures`, or `unknown_file` where the lab learns from none of this kind; the lab
-   * and a run under way are then untouched.
+   * `bad_table`, `bad_picture`, `bad_pictures`, `bad_ratings`, `missing_file`, or `unknown_file` where the lab learns from
+   * none of this kind; the lab and a run under way are then untouched.
    */
   async use(given: GivenData, settings: Settings = {}): Promise<OwnCheck> {
     const own = this.withKey(given);

@@ -1,7 +1,7 @@
 /** The run record: everything needed to make a run again, and to see whether it came out the same. */
 
 import { EmberError, failure, failureOf } from '../engine/failure.js';
-import { isJsonObject, isRecord, parseJson } from '../engine/json.js';
+import { isJsonObject, isRecord, jsonText, parseJson } from '../engine/json.js';
 import type { Device, HistoryPoint, Json, Opened, Settings } from '../engine/protocol.js';
 import { areDevices, type DeviceUse } from './device_use.js';
 
@@ -48,7 +48,7 @@ export function parseRecord(text: string, lesson: string, file: string): ReadRec
     return reject('it does not carry the mark of a run record, format 1');
   const { config, history, steps, backend, versions } = record;
   if (record['lesson'] !== lesson)
-    return reject(`it belongs to the lesson "${String(record['lesson'])}", not to "${lesson}"`);
+    return reject(`it belongs to the lesson "${jsonText(record['lesson'])}", not to "${lesson}"`);
   if (config === undefined || !isJsonObject(config)) return reject('it has no settings');
   if (!Array.isArray(history) || !history.every(isPoint)) return reject('it has no history');
   if (typeof steps !== 'number' || !Number.isSafeInteger(steps) || steps < 0)

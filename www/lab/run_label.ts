@@ -1,9 +1,9 @@
 /** How settings and runs are named in words. */
 
-import { listIn, numbersIn } from '../engine/json.js';
+import { jsonText, listIn, numbersIn } from '../engine/json.js';
 import type { Control, Json } from '../engine/protocol.js';
 import { differingSettings, type Run } from './run.js';
-import { findWords, formatNumber, words, type Language } from '../kit/words.js';
+import { findWords, formatCount, formatNumber, words, type Language } from '../kit/words.js';
 
 /** The name of an option; a column of the reader's own table has none but its own. */
 export function optionText(language: Language, control: string, option: string): string {
@@ -12,7 +12,7 @@ export function optionText(language: Language, control: string, option: string):
 
 /** The value of a setting as a reader would write it. */
 export function valueText(language: Language, control: Control, value: Json): string {
-  const option = (name: Json): string => optionText(language, control.name, String(name));
+  const option = (name: Json): string => optionText(language, control.name, jsonText(name));
   switch (control.type) {
     case 'choice':
       return option(value);
@@ -28,7 +28,7 @@ export function valueText(language: Language, control: Control, value: Json): st
             .map((item) => formatNumber(language, item, 6))
             .join(' · ');
     case 'integer':
-      return String(value);
+      return formatCount(language, Number(value));
     case 'number':
       return formatNumber(language, Number(value), 6);
     default:

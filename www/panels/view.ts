@@ -78,6 +78,7 @@ export class EmberLabView extends LitElement {
         height: 100%;
       }
       ember-own-pictures,
+      ember-own-ratings,
       ember-own-table,
       ember-judgement,
       ember-mistakes {

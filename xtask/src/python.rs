@@ -43,6 +43,15 @@ pub const PROGRAMS: Environment = Environment {
     imports: "jax, PIL, sklearn",
 };
 
+/// Runs the generated program of the movies lesson: the document's framework is larger than all others together.
+pub const PADDLE: Environment = Environment {
+    name: "Python with PaddlePaddle",
+    variable: "EMBERBOOK_PYTHON_PADDLE",
+    folder: "python-paddle",
+    list: "paddle.txt",
+    imports: "paddle, safetensors",
+};
+
 /// Loads files of weights as the page says they are loaded.
 pub const WEIGHTS: Environment = Environment {
     name: "Python with safetensors",
@@ -54,7 +63,7 @@ pub const WEIGHTS: Environment = Environment {
 
 impl Environment {
     /// All of them.
-    pub const ALL: [&Self; 3] = [&LIGHTGBM, &PROGRAMS, &WEIGHTS];
+    pub const ALL: [&Self; 4] = [&LIGHTGBM, &PROGRAMS, &PADDLE, &WEIGHTS];
 
     /// The program of the environment.
     pub fn interpreter(&self, repository: &Repository) -> PathBuf {

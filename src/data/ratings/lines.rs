@@ -82,7 +82,7 @@ impl<'a> Line<'a> {
         number.filter(|number| (least..=most).contains(number)).ok_or_else(|| {
             let message = format!("{what} has to be a whole number from {least} to {most}");
             let value = self.text(&field[..field.len().min(40)]).into_owned();
-            self.bad("number", &message).with("what", what).with("value", value)
+            self.bad("number", &message).with("value", value).with("least", least).with("most", most)
         })
     }
 

@@ -75,13 +75,13 @@ fn read_genres(file: NamedFile) -> Result<Vec<String>, LabError> {
     for line in (NamedFile { bytes: &file.bytes[..end], ..file }).lines() {
         let [name, number] = line.fields(SEPARATOR)?;
         if line.number(number, "the genre", 0, MOST_GENRES as u32 - 1)? != names.len() as u32 {
-            return Err(line.bad("genres", "the genres have to be numbered in order"));
+            return Err(line.bad("genre_order", "the genres have to be numbered in order"));
         }
         names.push(line.text(name).into_owned());
     }
     if names.len() + 5 != ITEM_COLUMNS {
         let message = "there have to be 19 genres, as there are flags in u.item";
-        return Err(super::bad_ratings(file.name, None, "genres", message));
+        return Err(super::bad_ratings(file.name, None, "genre_count", message));
     }
     Ok(names)
 }
@@ -145,7 +145,9 @@ mod tests {
     fn genres_have_to_be_those_of_the_flags() {
         let read = |text: &str| read_genres(NamedFile { name: "u.genre", bytes: text.as_bytes() });
         assert_eq!(read(&genres()).unwrap().len(), 19);
-        assert_eq!(read("G0|0\nG1|2\n").unwrap_err().details["line"], 2);
-        assert_eq!(read("G0|0\n").unwrap_err().details["reason"], "genres");
+        let order = read("G0|0\nG1|2\n").unwrap_err();
+        let found = (&order.details["line"], &order.details["reason"]);
+        assert_eq!(found, (&2.into(), &"genre_order".into()));
+        assert_eq!(read("G0|0\n").unwrap_err().details["reason"], "genre_count");
     }
 }

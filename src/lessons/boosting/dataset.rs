@@ -2,7 +2,7 @@
 
 use crate::data::table::{ColumnUse, TableLimits, TableRules, TypedTable, likely_label};
 use crate::error::LabError;
-use crate::lessons::{Accepts, Material, OwnTableDescription, TableForm};
+use crate::lessons::{Accepts, Material, OwnDescription, OwnTableDescription, TableForm};
 use serde::Deserialize;
 use std::rc::Rc;
 
@@ -258,8 +258,8 @@ fn look(table: &TypedTable) -> OwnTableDescription {
 }
 
 /// The reader's table as the page shows it, where it is in use.
-pub fn describe_own(dataset: Dataset, material: &Material) -> Option<OwnTableDescription> {
-    material.table().filter(|_| dataset == Dataset::Own).map(|table| look(table))
+pub fn describe_own(dataset: Dataset, material: &Material) -> Option<OwnDescription> {
+    material.table().filter(|_| dataset == Dataset::Own).map(|table| OwnDescription::Table(look(table)))
 }
 
 /// Whether a column can be the label, with two different values at least, and another its feature.

@@ -5,23 +5,25 @@ use crate::lessons::experiment::{Experiment, Keep, Measure, MeasureSource, Varia
 use serde_json::{Value, json};
 
 fn variant(id: &'static str, settings: Value) -> Variant {
-    Variant { id, settings: settings.as_object().cloned().unwrap_or_default() }
+    Variant::new(id, settings.as_object().cloned().unwrap_or_default())
 }
 
 fn figure(id: &'static str, split: &'static str, metric: &'static str) -> Measure {
-    Measure { id, source: MeasureSource::Figure { split, metric } }
+    Measure::new(id, MeasureSource::Figure { split, metric })
 }
 
 fn experiment(id: &'static str, seeds: u32, seconds: f64, variants: Vec<Variant>) -> Experiment {
     Experiment {
         id,
         seeds,
+        seed_counts: Vec::new(),
+        choice: None,
         variants,
         keep: Keep::All,
         measures: vec![
             figure("test_auc", "test", "auc"),
             figure("valid_auc", "valid", "auc"),
-            Measure { id: "step_time", source: MeasureSource::MillisecondsPerStep },
+            Measure::new("step_time", MeasureSource::MillisecondsPerStep),
         ],
         selection: None,
         goal: None,

@@ -220,6 +220,8 @@ fn experiment(id: &'static str, seeds: u32, variants: Vec<Variant>, seconds: f64
     Experiment {
         id,
         seeds,
+        seed_counts: Vec::new(),
+        choice: None,
         variants,
         keep: Keep::All,
         measures: Vec::new(),
@@ -231,7 +233,7 @@ fn experiment(id: &'static str, seeds: u32, variants: Vec<Variant>, seconds: f64
 }
 
 fn variant(id: &'static str, settings: Value) -> Variant {
-    Variant { id, settings: values(settings) }
+    Variant::new(id, values(settings))
 }
 
 fn values(object: Value) -> Values {
@@ -239,7 +241,7 @@ fn values(object: Value) -> Values {
 }
 
 fn measure(id: &'static str, source: MeasureSource) -> Measure {
-    Measure { id, source }
+    Measure::new(id, source)
 }
 
 fn accuracy(id: &'static str, split: &'static str) -> Measure {

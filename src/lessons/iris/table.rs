@@ -5,7 +5,7 @@ use crate::data::split::Split;
 use crate::data::table::{Gaps, LabelledTable, TableLimits, TableRules, TypedTable, likely_label};
 use crate::error::LabError;
 use crate::lessons::{
-    Accepts, FeatureDescription, Material, OwnTableDescription, TableDescription, TableForm,
+    Accepts, FeatureDescription, Material, OwnDescription, OwnTableDescription, TableDescription, TableForm,
 };
 
 /// The label of the flowers.
@@ -89,6 +89,6 @@ fn look(table: &TypedTable) -> OwnTableDescription {
 }
 
 /// The reader's table in use for the page.
-pub fn describe_own(material: &Material) -> Option<OwnTableDescription> {
-    material.table().map(|table| look(table))
+pub fn describe_own(material: &Material) -> Option<OwnDescription> {
+    material.table().map(|table| OwnDescription::Table(look(table)))
 }

@@ -14,19 +14,23 @@ pub enum Dataset {
     LatestSmall,
     /// A made world.
     Made,
+    /// The reader's own ratings.
+    Own,
 }
 
 impl Dataset {
     /// Names of the options, the default first.
-    pub fn options(_material: &Material) -> Vec<&'static str> {
-        vec!["latest_small", "made"]
+    pub fn options(material: &Material) -> Vec<&'static str> {
+        let mut options = vec!["latest_small", "made"];
+        options.insert(if material.ratings().is_some() { 0 } else { options.len() }, "own");
+        options
     }
 
     /// The file of the site it needs.
     pub fn file(self) -> Option<&'static str> {
         match self {
             Self::LatestSmall => Some(LATEST_SMALL),
-            Self::Made => None,
+            Self::Made | Self::Own => None,
         }
     }
 }

@@ -1,10 +1,11 @@
 //! What the movies page shows.
 
+use super::dataset::Dataset;
 use super::experiments::experiments;
 use super::settings::{Model, MoviesSettings, ValidRows, controls};
 use crate::controls::Settings;
 use crate::error::LabError;
-use crate::lessons::{ALL_PARTS, Chart, Description, Material, Metric};
+use crate::lessons::{ALL_PARTS, Accepts, Chart, Description, Material, Metric, OwnDescription};
 
 const COST: Metric = Metric { name: "loss", chart: "cost", split: "train" };
 const VALID_COST: Metric = Metric { name: "valid_loss", chart: "cost", split: "dev" };
@@ -41,16 +42,20 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         longest_step: 60,
         charts: charts.cloned().collect(),
         metrics,
+        headlines: if model.gives_stars() { vec!["rmse", "ndcg@10"] } else { vec!["ndcg@10", "hr@10"] },
         splits: match settings.valid {
             ValidRows::Tenth => vec!["train", "valid", "test"],
             ValidRows::None | ValidRows::AsWritten => vec!["train", "test"],
         },
         table: None,
-        accepts: None,
-        own: None,
+        accepts: Accepts::Ratings.described(),
+        own: own(&settings, material),
         inside: inside(&settings),
-        goals: Vec::new(),
-        experiments: experiments(&controls(material, Some(model.name()))),
+        goals: match settings.dataset {
+            Dataset::LatestSmall => vec!["beat_mf", "why_scale"],
+            Dataset::Made | Dataset::Own => Vec::new(),
+        },
+        experiments: experiments(&settings, &controls(material, Some(model.name()))),
         formats: if model.is_network() { vec!["safetensors", "burnpack"] } else { Vec::new() },
         presets: vec!["quick", "document"],
         parts: ALL_PARTS
@@ -61,6 +66,12 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         pipelines: 60,
         cost: None,
     })
+}
+
+/// The reader's own ratings, where they are learned from.
+fn own(settings: &MoviesSettings, material: &Material) -> Option<OwnDescription> {
+    let own = material.ratings().filter(|_| settings.dataset == Dataset::Own)?;
+    Some(OwnDescription::Ratings(own.summary.clone()))
 }
 
 /// What is recorded of a run.

@@ -30,7 +30,7 @@ pub const LESSON: Lesson = Lesson {
             files: settings.read::<MoviesSettings>().dataset.file().into_iter().collect(),
             pictures: None,
         },
-        accepts: Accepts::Nothing,
+        accepts: Accepts::Ratings,
         describe: describe::describe,
         inside: &describe::INSIDE,
         module: Module::Cpu,

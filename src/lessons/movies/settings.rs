@@ -74,6 +74,11 @@ impl Model {
         !matches!(self, Self::Random | Self::Popular | Self::Svd | Self::Ease | Self::Candidate)
     }
 
+    /// Whether a seed changes what it learns from the same ratings.
+    pub fn is_random(self) -> bool {
+        self.is_network() || matches!(self, Self::Mf | Self::Svd | Self::Random)
+    }
+
     /// Whether it is trained in passes over the ratings.
     pub fn has_passes(self) -> bool {
         self.is_network() || self == Self::Mf

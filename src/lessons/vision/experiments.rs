@@ -18,6 +18,8 @@ fn depth() -> Experiment {
     Experiment {
         id: "digits",
         seeds: 5,
+        seed_counts: Vec::new(),
+        choice: None,
         variants: vec![
             variant("convolution", json!({"filters": [16]})),
             variant("feed_forward", json!({"filters": []})),
@@ -38,7 +40,7 @@ fn variant(id: &'static str, settings: Value) -> Variant {
     let mut settings = values(settings);
     settings.insert("task".into(), json!("mnist"));
     settings.insert("epochs".into(), json!(3));
-    Variant { id, settings }
+    Variant::new(id, settings)
 }
 
 fn values(value: Value) -> Values {
@@ -46,5 +48,5 @@ fn values(value: Value) -> Values {
 }
 
 fn figure(id: &'static str, split: &'static str, metric: &'static str) -> Measure {
-    Measure { id, source: MeasureSource::Figure { split, metric } }
+    Measure::new(id, MeasureSource::Figure { split, metric })
 }

@@ -148,7 +148,7 @@ export const tests = [
       const { history, config, steps } = await page.call('exportRun');
       equal([config.dataset, steps], ['own', 3], 'data and steps of the run');
       const kept = await untilKept(page, 3);
-      equal([kept.pictures.name, kept.pictures.files], ['pets', 6], 'which pictures are kept');
+      equal([kept.files.name, kept.files.files], ['pets', 6], 'which pictures are kept');
 
       // The lesson opens with filters, which learn from no pictures.
       await page.goto(vision({ backend: 'cpu' }));
@@ -168,7 +168,7 @@ export const tests = [
       await untilKept(page, kept.totalSteps);
       equal(
         (await keptKeys(page)).filter(([kind]) => kind === 'pictures'),
-        [['pictures', kept.pictures.key]],
+        [['pictures', kept.files.key]],
         'kept pictures',
       );
       await page.goto(vision({ backend: 'cpu' }));
@@ -186,8 +186,8 @@ export const tests = [
       await loadFolder(page, bytes, 9e6);
       await page.call('step', 2);
       const history = await page.call('history');
-      const { pictures, totalSteps } = await untilKept(page, 2);
-      equal([pictures.name, pictures.files, pictures.key], ['pets', 6, null], 'what is kept of the pictures');
+      const { files, totalSteps } = await untilKept(page, 2);
+      equal([files.name, files.files, files.key], ['pets', 6, null], 'what is kept of the pictures');
 
       await page.goto(vision({ backend: 'cpu' }));
       await page.waitForText(words('en', 'ui.kept.pictures_again', { name: 'pets' }), 'ember-messages');

@@ -28,7 +28,7 @@ function serve(files: { [url: string]: Uint8Array | string }): () => string[] {
         : new Response(content as Uint8Array<ArrayBuffer>),
     );
   });
-  return () => calls.calls.map(({ arguments: [url] }) => String(url));
+  return () => calls.calls.map(({ arguments: [url] }) => (url instanceof Request ? url.url : url.toString()));
 }
 
 test('a file is unpacked, fetched once for all modules, and only when it is asked for', async () => {

@@ -25,17 +25,17 @@ export class Material {
     private readonly decoderAt: (urls: EngineUrls) => DecodePicture,
   ) {
     const tell =
-      (unit: 'bytes' | 'pictures') =>
+      (unit: 'bytes' | 'pictures' | 'unpacked') =>
       (file: string, loaded: number, total: number): void =>
         post({ event: 'loading', unit, file, loaded, total });
     this.files = new DataFiles(tell('bytes'));
-    this.own = new OwnDataSets(tell('pictures'));
+    this.own = new OwnDataSets(tell('pictures'), tell('unpacked'));
   }
 
   /**
    * Plans a lab with these settings in a module: they are resolved here and nowhere else.
    *
-   * Throws `unknown_lesson`, `unknown_file`, `bad_table`, `bad_pictures`.
+   * Throws `unknown_lesson`, `unknown_file`, `missing_file`, `bad_table`, `bad_pictures`, `bad_ratings`.
    */
   async plan(module: EngineModule, { lesson, layers, own }: MaterialRequest): Promise<EnginePlan> {
     const taken = await this.own.take(module, lesson, own);

@@ -19,7 +19,9 @@ function fakeModule(): { module: EngineModule; calls: string[] } {
     calls.push(`decode ${lesson} ${name}`);
     return handle(name);
   };
-  return { module: { EngineOwn: { table: decode, pictures: decode } } as unknown as EngineModule, calls };
+  const pick_ratings = (): Uint32Array => Uint32Array.of(0);
+  const EngineOwn = { table: decode, pictures: decode, ratings: decode, pick_ratings };
+  return { module: { EngineOwn } as unknown as EngineModule, calls };
 }
 
 const table = (name: string, key: number): OwnData => ({
@@ -33,7 +35,11 @@ const pictures = (name: string, key: number): OwnData => ({ kind: 'pictures', na
 const needs = (side: number, seed: number): Needs => ({ files: [], pictures: { side, seed } });
 
 const decode: DecodePicture = () => assert.fail('there is no picture');
-const sets = (): OwnDataSets => new OwnDataSets(() => undefined);
+const sets = (): OwnDataSets =>
+  new OwnDataSets(
+    () => undefined,
+    () => undefined,
+  );
 
 test('data are decoded once for each lesson and module, and those before are given back', async () => {
   const own = sets();
@@ -58,6 +64,18 @@ test('data are decoded once for each lesson and module, and those before are giv
   assert.deepEqual(other.calls, ['decode iris a']);
   own.release();
   assert.deepEqual([one.calls.at(-1), other.calls.at(-1)], ['free b', 'free a']);
+});
+
+test('ratings are decoded once, and never read again at another size', async () => {
+  const own = sets();
+  const { module, calls } = fakeModule();
+  const files = [{ path: 'ratings.dat', blob: new Blob(['1::1::5::0']) }];
+  const ratings: OwnData = { kind: 'ratings', name: 'ml-1m', key: 1, files };
+  for (let time = 0; time < 2; time += 1) {
+    await own.take(module, 'movies', ratings);
+    await own.read(module, needs(28, 1), decode);
+  }
+  assert.deepEqual(calls, ['decode movies ml-1m']);
 });
 
 test('data that cannot be decoded leave those before in place', async () => {

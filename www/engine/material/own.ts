@@ -7,6 +7,7 @@ import type { OwnData } from '../protocol.js';
 import type { EngineModule, EngineOwn, Needs } from '../wasm.js';
 import type { DecodePicture } from './picture_decoder.js';
 import { listPictures, readPictures, type PictureList, type ReadingListener } from './own_pictures.js';
+import { readRatings } from './own_ratings.js';
 
 /** Data in a module. */
 export interface ReadOwn {
@@ -28,12 +29,16 @@ interface Kept extends ReadOwn {
 export class OwnDataSets {
   private readonly kept = new Map<EngineModule, Kept>();
 
-  constructor(private readonly onReading: ReadingListener) {}
+  constructor(
+    private readonly onReading: ReadingListener,
+    private readonly onUnpacking: ReadingListener,
+  ) {}
 
   /**
    * The data in the memory of a module; null where there are none. What was there before stays until `keep`.
    *
-   * Throws `bad_table`, `bad_pictures`, and `unknown_file` where the lesson takes none of this kind.
+   * Throws `bad_table`, `bad_pictures`, `bad_ratings`, `missing_file`, and `unknown_file` where the lesson takes none of
+   * this kind.
    */
   async take(module: EngineModule, lesson: string, own: OwnData | null | undefined): Promise<ReadOwn | null> {
     if (!own) return null;
@@ -41,7 +46,7 @@ export class OwnDataSets {
     const name = `${lesson} ${own.key}`;
     const known = this.kept.get(module);
     if (known?.name === name) return known;
-    const read = { name, readAs: null, byBrowser: 0, ...(await decode(module, lesson, own)) };
+    const read = { name, readAs: null, byBrowser: 0, ...(await this.decode(module, lesson, own)) };
     known?.handle.free();
     this.kept.set(module, read);
     return read;
@@ -67,18 +72,20 @@ export class OwnDataSets {
     for (const { handle } of this.kept.values()) handle.free();
     this.kept.clear();
   }
-}
 
-async function decode(module: EngineModule, lesson: string, own: OwnData): Promise<ReadOwn> {
-  switch (own.kind) {
-    case 'table':
-      return { handle: module.EngineOwn.table(lesson, own.name, own.bytes, own.reading), list: null };
-    case 'pictures': {
-      const list = await listPictures(own);
-      const paths = list.found.map(({ path }) => path);
-      return { handle: module.EngineOwn.pictures(lesson, own.name, paths), list };
+  private async decode(module: EngineModule, lesson: string, own: OwnData): Promise<ReadOwn> {
+    switch (own.kind) {
+      case 'table':
+        return { handle: module.EngineOwn.table(lesson, own.name, own.bytes, own.reading), list: null };
+      case 'pictures': {
+        const list = await listPictures(own);
+        const paths = list.found.map(({ path }) => path);
+        return { handle: module.EngineOwn.pictures(lesson, own.name, paths), list };
+      }
+      case 'ratings':
+        return { handle: await readRatings(module, lesson, own, this.onUnpacking), list: null };
+      default:
+        return own satisfies never;
     }
-    default:
-      return own satisfies never;
   }
 }

@@ -96,7 +96,8 @@ export async function listPictures({ name, files, encoding }: OwnPictures): Prom
       if (blob.size > LARGEST_ZIP) throw badPictures(path, 'too_large', { most: LARGEST_ZIP / 1e6 });
       const zip = await readZip(path, blob, encoding);
       names ??= zip.names;
-      for (const entry of zip.entries) take(path, entry.path, entry.size, () => entry.read());
+      for (const entry of zip.entries)
+        take(path, entry.path, entry.size, async () => new Blob([await entry.read()]));
     } else {
       // Files of a folder lie on the disk and need no room of ours.
       take(path, path, 0, () => Promise.resolve(blob));

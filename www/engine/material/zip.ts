@@ -13,8 +13,8 @@ export interface ZipEntry {
   path: string;
   /** Bytes once unpacked. */
   size: number;
-  /** Unpacks it. Throws `bad_pictures`: `damaged`, `encrypted`. */
-  read(): Promise<Blob>;
+  /** Unpacks it; hears how many bytes are there. Throws `damaged`, `encrypted`, `compression`. */
+  read(onBytes?: (bytes: number) => void): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 const END_SIGNATURE = 0x06054b50;
@@ -45,40 +45,48 @@ const LONGEST_SAMPLE = 80;
 /** Packed bytes inflated at once: at most about a thousand times as many come out. */
 const PIECE = 0x4000;
 
+/** What a zip that cannot be read is refused as: what it should hold. */
+type Code = 'bad_pictures' | 'bad_ratings';
+
 /** The entries of a zip without its folders, by names as {@link readZip} reads them. */
-export async function zipEntries(file: string, blob: Blob): Promise<ZipEntry[]> {
-  return (await readZip(file, blob)).entries;
+export async function zipEntries(file: string, blob: Blob, code?: Code): Promise<ZipEntry[]> {
+  return (await readZip(file, blob, undefined, code)).entries;
 }
 
 /**
  * The entries of a zip without its folders. Names that do not say their encoding are read in the one that is chosen,
- * or else in the likeliest. Throws `bad_pictures`: `not_a_zip`.
+ * or else in the likeliest. Throws `bad_pictures`, or another code, with the reason `not_a_zip`.
  */
 export async function readZip(
   file: string,
   blob: Blob,
   chosen?: TextEncoding,
+  code: Code = 'bad_pictures',
 ): Promise<{ entries: ZipEntry[]; names: DoubtfulNames | null }> {
+  const badZip = (reason: Reason, path?: string): EngineFailure => {
+    const details = { file, reason, ...(path === undefined ? {} : { path }) };
+    return failure(code, `${file} ${MESSAGES[reason]}.`, details);
+  };
   const tailStart = Math.max(0, blob.size - END_LENGTH - LONGEST_COMMENT);
   const tail = await viewOf(blob, tailStart, blob.size);
   const end = endOf(tail);
-  if (end < 0) throw badZip(file, 'not_a_zip');
+  if (end < 0) throw badZip('not_a_zip');
   const wide = await end64Of(blob, tail, end, tailStart);
   const count = wide?.count ?? tail.getUint16(end + 10, true);
   const size = wide?.size ?? tail.getUint32(end + 12, true);
   const start = wide?.start ?? tail.getUint32(end + 16, true);
   // The list lies before the end.
-  if (start + size > tailStart + end) throw badZip(file, 'not_a_zip');
+  if (start + size > tailStart + end) throw badZip('not_a_zip');
   const list = await viewOf(blob, start, start + size);
   const lines: ListLine[] = [];
   for (let at = 0, index = 0; index < count; index++) {
     if (at + ENTRY_LENGTH > size || list.getUint32(at, true) !== ENTRY_SIGNATURE) {
-      throw badZip(file, 'not_a_zip');
+      throw badZip('not_a_zip');
     }
     const nameLength = list.getUint16(at + 28, true);
     const next =
       at + ENTRY_LENGTH + nameLength + list.getUint16(at + 30, true) + list.getUint16(at + 32, true);
-    if (next > size) throw badZip(file, 'not_a_zip');
+    if (next > size) throw badZip('not_a_zip');
     const name = new Uint8Array(list.buffer, at + ENTRY_LENGTH, nameLength);
     const fields = extraFields(list, at + ENTRY_LENGTH + nameLength, list.getUint16(at + 30, true));
     const said = unicodePath(fields, name);
@@ -89,7 +97,7 @@ export async function readZip(
   const { decode, names } = decoderOf(lines, chosen);
   const entries = lines.flatMap((line) => {
     const path = plainPath(line.isUtf8 ? (decoded(line.name) ?? latin1(line.name)) : decode(line.name));
-    return path.endsWith('/') || path === '' ? [] : [entryAt(file, blob, list, line, path)];
+    return path.endsWith('/') || path === '' ? [] : [entryAt(blob, list, line, path, badZip)];
   });
   return { entries, names };
 }
@@ -159,7 +167,13 @@ interface ListLine {
   fields: ReadonlyMap<number, DataView>;
 }
 
-function entryAt(file: string, blob: Blob, list: DataView, { at, fields }: ListLine, path: string): ZipEntry {
+function entryAt(
+  blob: Blob,
+  list: DataView,
+  { at, fields }: ListLine,
+  path: string,
+  badZip: (reason: Reason, path: string) => EngineFailure,
+): ZipEntry {
   const flags = list.getUint16(at + 8, true);
   const method = list.getUint16(at + 10, true);
   const crc = list.getUint32(at + 16, true);
@@ -175,26 +189,31 @@ function entryAt(file: string, blob: Blob, list: DataView, { at, fields }: ListL
   const size = numberAt(24);
   const packed = numberAt(20);
   const local = numberAt(42);
-  const read = async (): Promise<Blob> => {
-    if (flags & ENCRYPTED) throw badZip(file, 'encrypted', path);
+  const read: ZipEntry['read'] = async (onBytes) => {
+    if (flags & ENCRYPTED) throw badZip('encrypted', path);
+    if (method !== STORED && method !== DEFLATED) throw badZip('compression', path);
     const head = await viewOf(blob, local, local + LOCAL_LENGTH);
     if (head.byteLength < LOCAL_LENGTH || head.getUint32(0, true) !== LOCAL_SIGNATURE) {
-      throw badZip(file, 'damaged', path);
+      throw badZip('damaged', path);
     }
     const from = local + LOCAL_LENGTH + head.getUint16(26, true) + head.getUint16(28, true);
     const content = blob.slice(from, from + packed);
-    if (content.size !== packed) throw badZip(file, 'damaged', path);
+    if (content.size !== packed) throw badZip('damaged', path);
     const raw = new Uint8Array(await content.arrayBuffer());
     const stored = method === STORED && packed === size ? raw : null;
-    const bytes = method === DEFLATED ? inflated(raw, size) : stored;
-    if (!bytes || crc32(bytes) !== crc) throw badZip(file, 'damaged', path);
-    return new Blob([bytes]);
+    const bytes = method === DEFLATED ? inflated(raw, size, onBytes) : stored;
+    if (!bytes || crc32(bytes) !== crc) throw badZip('damaged', path);
+    return bytes;
   };
   return { path, size, read };
 }
 
 /** What deflated bytes stand for; null unless that is exactly `size` bytes. */
-function inflated(packed: Uint8Array, size: number): Uint8Array<ArrayBuffer> | null {
+function inflated(
+  packed: Uint8Array,
+  size: number,
+  onBytes?: (bytes: number) => void,
+): Uint8Array<ArrayBuffer> | null {
   const bytes = new Uint8Array(size);
   let filled = 0;
   const inflate = new Inflate((chunk) => {
@@ -206,6 +225,7 @@ function inflated(packed: Uint8Array, size: number): Uint8Array<ArrayBuffer> | n
   try {
     for (let from = 0; from < packed.length; from += PIECE) {
       inflate.push(packed.subarray(from, from + PIECE), from + PIECE >= packed.length);
+      onBytes?.(filled);
     }
   } catch {
     return null;
@@ -299,9 +319,6 @@ const MESSAGES = {
   not_a_zip: 'is no zip, or breaks off',
   damaged: 'holds a file that cannot be unpacked',
   encrypted: 'is protected by a password',
+  compression: 'holds a file that was packed in another way than zips usually are',
 } as const;
-
-function badZip(file: string, reason: keyof typeof MESSAGES, path?: string): EngineFailure {
-  const details = { file, reason, ...(path === undefined ? {} : { path }) };
-  return failure('bad_pictures', `${file} ${MESSAGES[reason]}.`, details);
-}
+type Reason = keyof typeof MESSAGES;

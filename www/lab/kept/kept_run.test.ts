@@ -35,7 +35,7 @@ function run(): Run {
 }
 
 const kept = (from = run()): KeptRun | null =>
-  keptRun(from, OPENED, { page: '/iris/', writer: 'w', table: null, pictures: null });
+  keptRun(from, OPENED, { page: '/iris/', writer: 'w', table: null, files: null });
 
 /** As a store gives it back, read on a page some time later. */
 const read = (value: unknown, { lesson = 'iris', page = '/iris/', later = 0 } = {}): KeptRun | null =>
@@ -47,6 +47,17 @@ test('a run is kept as it stood at its last checkpoint, and read back the same',
   assert.deepEqual(value.devices, [{ from_step: 0, kind: 'cpu', adapter: '' }]);
   assert.deepEqual(value.checkpoint, Uint8Array.of(30));
   assert.deepEqual(read(value), value);
+});
+
+test('pictures of a run that was kept when there were no other files are known', () => {
+  const { files: _, ...older } = kept()!;
+  const pictures = { name: 'pets', files: 2, bytes: 7, key: 'k' };
+  assert.deepEqual(read({ ...older, pictures })?.files, { kind: 'pictures', ...pictures });
+  assert.equal(read({ ...older, pictures: null })?.files, null);
+  assert.equal(read(older)?.files, null);
+  assert.equal(read({ ...older, pictures: { name: 'pets' } }), null);
+  const ratings = { kind: 'ratings', ...pictures };
+  assert.deepEqual(read({ ...older, files: ratings })?.files, ratings);
 });
 
 test('a run that has not made a step, or has no checkpoint that can be kept, is not kept', () => {

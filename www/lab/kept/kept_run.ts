@@ -8,7 +8,7 @@
 import { isJsonObject, isRecord, parseJson } from '../../engine/json.js';
 import type { Device, Opened, Settings, TableReading } from '../../engine/protocol.js';
 import { areDevices, type DeviceUse } from '../device_use.js';
-import { isPicturesOfRun, type PicturesOfRun } from './kept_pictures.js';
+import { parseFilesOfRun, type FilesOfRun } from './kept_files.js';
 import { sameValue, type Run } from '../run.js';
 
 /** A table of the reader's own that a run was trained on; `key` names it among all that are kept. */
@@ -47,8 +47,8 @@ export interface KeptRun {
   checkpoint: Uint8Array;
   /** The reader's own table by its key; it is kept once, however often the run is. */
   table: string | null;
-  /** The reader's own pictures, likewise. */
-  pictures: PicturesOfRun | null;
+  /** The reader's own pictures or ratings, likewise. */
+  files: FilesOfRun | null;
 }
 
 /** Kept runs older than this are removed. */
@@ -65,7 +65,7 @@ const CLOCK_SLACK_MS = 24 * 3_600_000;
 export function keptRun(
   run: Run,
   opened: Opened,
-  origin: Pick<KeptRun, 'page' | 'writer' | 'table' | 'pictures'>,
+  origin: Pick<KeptRun, 'page' | 'writer' | 'table' | 'files'>,
 ): KeptRun | null {
   const checkpoint = run.checkpoints.at(-1);
   // One that would not be taken back is not kept: large networks have checkpoints of more than a hundred megabytes.
@@ -99,19 +99,22 @@ export function parseKeptRun(value: unknown, lesson: string, page: string, now: 
   const { format, writer, saved, build, backend, imported, finished } = value;
   const { step, totalSteps, points, checkpoint, table } = value;
   const settings = plainSettings(value['settings']);
-  // Runs that were kept before there were these have one device, and no pictures that could be brought back.
+  // Runs that were kept before there were these have one device, and no files that could be brought back.
   const { devices = [{ from_step: 0, kind: backend, adapter: '' }], pictures = null } = value;
+  // Where only pictures could be kept, they were called so.
+  const { files: kept = pictures } = value;
+  const files = kept === null ? null : parseFilesOfRun(kept);
   if (format !== 1 || value['lesson'] !== lesson || value['page'] !== page) return null;
   if (!isText(writer) || !isText(build) || (table !== null && !isText(table))) return null;
   if ((backend !== 'cpu' && backend !== 'webgpu') || !areDevices(devices) || settings === null) return null;
   if (typeof imported !== 'boolean' || typeof finished !== 'boolean') return null;
   if (!isCount(saved) || !isCount(step) || !isCount(totalSteps) || !isCount(points)) return null;
   if (step === 0 || step > totalSteps || !isBytes(checkpoint)) return null;
-  if (pictures !== null && !isPicturesOfRun(pictures)) return null;
+  if (kept !== null && files === null) return null;
   const age = now - saved;
   if (age > LONGEST_KEPT_MS || age < -CLOCK_SLACK_MS) return null;
   const known = { format, lesson, page, writer, saved, build, backend, devices, settings, imported } as const;
-  return { ...known, step, totalSteps, finished, points, checkpoint, table, pictures };
+  return { ...known, step, totalSteps, finished, points, checkpoint, table, files };
 }
 
 /** A kept table as it was read, or null when it has not the form of one. */

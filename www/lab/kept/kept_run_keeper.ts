@@ -5,17 +5,19 @@
  * or in an iframe, nothing is stored. Whatever the store refuses, the lab goes on: one notice says so.
  */
 
-import type { Device, Opened, OwnData, OwnPictures, Settings } from '../../engine/protocol.js';
+import type { Device, Opened, OwnData, Settings } from '../../engine/protocol.js';
 import {
-  bytesOfPictures,
-  filesOfKept,
+  bytesOfFiles,
+  filesIn,
+  filesOfRun,
   isSetOf,
-  picturesOfRun,
-  type KeptPictures,
-  type PicturesOfRun,
-} from './kept_pictures.js';
+  setOfKept,
+  type FilesOfRun,
+  type KeptFiles,
+  type OwnFiles,
+} from './kept_files.js';
 import { canGoOn, keptRun, type KeptRun, type KeptTable } from './kept_run.js';
-import { readPictures, readRun, readTable, removeRun, tidy, writeRun } from './kept_run_store.js';
+import { readFiles, readRun, readTable, removeRun, tidy, writeRun } from './kept_run_store.js';
 import type { Run } from '../run.js';
 import type { OwnDataBook } from '../own_data.js';
 import type { LabState } from '../state.js';
@@ -49,9 +51,9 @@ export class RunKeeper {
   private keptRun: Run | null = null;
   private keptStep = 0;
   private keptTable: string | null = null;
-  private keptPictures: string | null = null;
-  /** The key of each set of pictures in the store; null for one that cannot be kept. */
-  private readonly pictureKeys = new WeakMap<OwnPictures, string | null>();
+  private keptFiles: string | null = null;
+  /** The key of each set of files in the store; null for one that cannot be kept. */
+  private readonly fileKeys = new WeakMap<OwnFiles, string | null>();
   private writing = false;
   private nextTime = 0;
   private replacedTold = false;
@@ -81,10 +83,10 @@ export class RunKeeper {
     return canGoOn({ ...this.offer, settings: opened.settings }, opened);
   }
 
-  /** Whether the reader has to choose their pictures again before the offered run can go on: they are not kept. */
-  get needsPictures(): boolean {
-    const pictures = this.offer?.pictures ?? null;
-    return pictures !== null && pictures.key === null && !isSetOf(pictures, this.state.ownData);
+  /** The files that the reader has to choose again before the offered run can go on, where they are not kept. */
+  get neededFiles(): FilesOfRun | null {
+    const files = this.offer?.files ?? null;
+    return files !== null && files.key === null && !isSetOf(files, this.state.ownData) ? files : null;
   }
 
   /** Goes on with the offered run, or starts again with its settings where this build cannot. */
@@ -105,7 +107,7 @@ export class RunKeeper {
   }
 
   /** The data of the reader's own that were kept with a run; `gone` where they were removed meanwhile. */
-  private async readOwn({ table, pictures, settings }: KeptRun): Promise<OwnData | null | 'gone'> {
+  private async readOwn({ table, files, settings }: KeptRun): Promise<OwnData | null | 'gone'> {
     const { own } = this;
     if (table !== null) {
       const read = await readTable(table);
@@ -116,25 +118,19 @@ export class RunKeeper {
       // It may have been loaded without being learned from.
       return (await own.misses([{ source: 'config', values: settings }])) ? 'gone' : null;
     }
-    const key = pictures?.key ?? null;
-    if (key === null) return null;
-    const read = await readPictures(key);
+    if (!files || files.key === null) return null;
+    const read = await readFiles(files.kind, files.key);
     if (!read) return 'gone';
-    const set = own.withKey({
-      kind: 'pictures',
-      name: read.name,
-      files: filesOfKept(read),
-      ...(read.encoding ? { encoding: read.encoding } : {}),
-    });
+    const set = own.withKey(setOfKept(read));
     // They are in the store already.
-    this.pictureKeys.set(set, key);
-    this.keptPictures = key;
+    this.fileKeys.set(set, files.key);
+    this.keptFiles = files.key;
     return set;
   }
 
   /** The run stays offered; the reader is asked for the data. */
   private askAgain(kept: KeptRun): void {
-    if (kept.pictures) this.offer = { ...kept, pictures: { ...kept.pictures, key: null } };
+    if (kept.files) this.offer = { ...kept, files: { ...kept.files, key: null } };
     else {
       this.offer = kept;
       this.state.messages.add('warning', 'ui.kept.table_gone');
@@ -142,7 +138,7 @@ export class RunKeeper {
     this.state.topics.announce('notices');
   }
 
-  /** Begins with the settings of the offered run, which stays offered: with them comes the place to choose pictures. */
+  /** Begins with the settings of the offered run, which stays offered: with them comes the place to choose files. */
   async useSettings(): Promise<void> {
     const { settings, backend } = this.offer!;
     await this.lab.applyRecord(settings, backend).catch(() => undefined);
@@ -201,12 +197,12 @@ export class RunKeeper {
       page: location.pathname,
       writer: this.writer,
       table: table?.key ?? null,
-      pictures: this.picturesOf(run, opened),
+      files: this.filesOf(run, opened),
     });
     if (!kept) return;
     this.keptRun = run;
     this.keptStep = step;
-    void this.write(kept, table?.key === this.keptTable ? null : table, picturesIn(run.own));
+    void this.write(kept, table?.key === this.keptTable ? null : table, filesIn(run.own));
     const now = performance.now();
     this.nextTime = now + Math.max(PERIOD_MS, (now - began) * SHARE_OF_TIME);
   };
@@ -219,31 +215,33 @@ export class RunKeeper {
     return { name, bytes, reading, key: `${this.writer} ${data.key}` };
   }
 
-  /** The reader's own pictures, where the run learns from some. */
-  private picturesOf({ own }: Run, { description }: Opened): PicturesOfRun | null {
-    const pictures = picturesIn(own);
-    if (!pictures || !description.pictures?.own_name) return null;
-    const known = this.pictureKeys.get(pictures);
-    return picturesOfRun(pictures, known === undefined ? `${this.writer} ${pictures.key}` : known);
+  /** The reader's own pictures or ratings, where the run learns from some. */
+  private filesOf({ own }: Run, { description }: Opened): FilesOfRun | null {
+    const files = filesIn(own);
+    const inUse =
+      files?.kind === 'pictures' ? description.pictures?.own_name : description.own?.kind === files?.kind;
+    if (!files || !inUse) return null;
+    const known = this.fileKeys.get(files);
+    return filesOfRun(files, known === undefined ? `${this.writer} ${files.key}` : known);
   }
 
-  private async write(kept: KeptRun, table: KeptTable | null, set: OwnPictures | null): Promise<void> {
+  private async write(kept: KeptRun, table: KeptTable | null, set: OwnFiles | null): Promise<void> {
     this.writing = true;
     const began = performance.now();
-    let pictures: KeptPictures | null = null;
+    let files: KeptFiles | null = null;
     try {
-      const key = kept.pictures?.key ?? null;
-      if (set && key !== null && key !== this.keptPictures) {
-        pictures = await bytesOfPictures(set, key);
-        if (!pictures) kept = { ...kept, pictures: this.withoutKey(set) };
+      const key = kept.files?.key ?? null;
+      if (set && key !== null && key !== this.keptFiles) {
+        files = await bytesOfFiles(set, key);
+        if (!files) kept = { ...kept, files: this.withoutKey(set) };
       }
-      const replaced = await writeRun(kept, table, pictures);
+      const replaced = await writeRun(kept, table, files);
       this.keptTable = kept.table;
-      this.keptPictures = kept.pictures?.key ?? null;
+      this.keptFiles = kept.files?.key ?? null;
       if (replaced) this.tellOfOtherTab(replaced);
       this.known = kept;
     } catch (thrown) {
-      if (!set || !pictures) this.refuse(thrown);
+      if (!set || !files) this.refuse(thrown);
       else {
         // There may be room for the run alone.
         this.withoutKey(set);
@@ -259,18 +257,18 @@ export class RunKeeper {
   }
 
   /** A set that cannot be kept; the run is, and says so when it is offered. */
-  private withoutKey(set: OwnPictures): PicturesOfRun {
-    this.pictureKeys.set(set, null);
-    return picturesOfRun(set, null);
+  private withoutKey(set: OwnFiles): FilesOfRun {
+    this.fileKeys.set(set, null);
+    return filesOfRun(set, null);
   }
 
   /** The last run to be kept stays; that one of another tab had to go is said once. */
   private tellOfOtherTab({ writer, saved, step, totalSteps }: KeptRun): void {
     const isKnown = writer === this.writer || (writer === this.known?.writer && saved === this.known.saved);
     if (isKnown) return;
-    // That tab may have removed the table and the pictures of this one.
+    // That tab may have removed the table and the files of this one.
     this.keptTable = null;
-    this.keptPictures = null;
+    this.keptFiles = null;
     if (this.replacedTold) return;
     this.replacedTold = true;
     this.state.messages.add('warning', 'ui.kept.replaced', { step, total: totalSteps });
@@ -285,8 +283,4 @@ export class RunKeeper {
     this.state.messages.add('warning', 'ui.kept.refused');
     this.state.topics.announce('notices');
   };
-}
-
-function picturesIn(own: OwnData | null): OwnPictures | null {
-  return own?.kind === 'pictures' ? own : null;
 }

@@ -18,13 +18,13 @@ export function keptRunOffer(session: LabSession): TemplateResult | typeof nothi
     .map(({ label, value }) => `${label} ${value}`)
     .join(language.code === 'zh' ? '；' : '; ');
   const exact = keeper.offerIsExact;
-  const { needsPictures } = keeper;
+  const { neededFiles } = keeper;
   const when = timeText(language, kept.saved);
   const sentences = [
     t(kept.finished ? 'finished' : 'paused', { step, total, when }),
     settings ? t('settings', { settings }) : t('default_settings'),
     ...(exact ? [] : [t('other_build')]),
-    ...(needsPictures ? [t('pictures_again', { name: kept.pictures!.name })] : []),
+    ...(neededFiles ? [t(`${neededFiles.kind}_again`, { name: neededFiles.name })] : []),
     t('one_only'),
   ];
   const goOn = exact ? t(kept.finished ? 'show' : 'continue', { step, total }) : t('again');
@@ -32,7 +32,7 @@ export function keptRunOffer(session: LabSession): TemplateResult | typeof nothi
     <p>${sentences.join(language.code === 'zh' ? '' : ' ')}</p>
     <div class="row">
       ${
-        needsPictures
+        neededFiles
           ? html`<button type="button" @click=${() => void keeper.useSettings()}>
               ${t('use_settings')}
             </button>`

@@ -1,7 +1,7 @@
 /** Where kept runs lie: one store of the browser's IndexedDB, with one run for each lesson and page. */
 
 import { createStore, del, delMany, get, keys, promisifyRequest } from 'idb-keyval';
-import { parseKeptPictures, type KeptPictures } from './kept_pictures.js';
+import { parseKeptFiles, type KeptFiles } from './kept_files.js';
 import { parseKeptRun, parseKeptTable, type KeptRun, type KeptTable } from './kept_run.js';
 
 /** Opened when it is first used. */
@@ -9,7 +9,9 @@ const store = createStore('emberbook', 'kept');
 
 type RunKey = ['run', lesson: string, page: string];
 /** Data of the reader's own that runs need. */
-type OwnKey = [kind: 'table' | 'pictures', key: string];
+type OwnKey = [kind: 'table' | KeptFiles['kind'], key: string];
+
+const OWN_KINDS: readonly string[] = ['table', 'pictures', 'ratings'] satisfies OwnKey[0][];
 
 const runKey = ({ lesson, page }: { lesson: string; page: string }): RunKey => ['run', lesson, page];
 const ownKey = (kind: OwnKey[0], key: string): OwnKey => [kind, key];
@@ -24,20 +26,19 @@ export async function readTable(key: string): Promise<KeptTable | null> {
   return parseKeptTable(await get(ownKey('table', key), store), key);
 }
 
-/** The pictures with a key, or null. */
-export async function readPictures(key: string): Promise<KeptPictures | null> {
-  return parseKeptPictures(await get(ownKey('pictures', key), store), key);
+/** The pictures or ratings with a key, or null. */
+export async function readFiles(kind: KeptFiles['kind'], key: string): Promise<KeptFiles | null> {
+  return parseKeptFiles(await get(ownKey(kind, key), store), kind, key);
 }
 
 /**
- * Keeps a run in place of the one kept before, and gives that one, or null. A table and pictures given are kept with
- * it.
+ * Keeps a run in place of the one kept before, and gives that one, or null. A table and files given are kept with it.
  * Rejects when the browser does not let it: no room, or no store at all in a private window.
  */
 export async function writeRun(
   run: KeptRun,
   table: KeptTable | null,
-  pictures: KeptPictures | null,
+  files: KeptFiles | null,
 ): Promise<KeptRun | null> {
   const replaced = await store('readwrite', async (objects) => {
     const key = runKey(run);
@@ -45,7 +46,7 @@ export async function writeRun(
     const reading = objects.get(key);
     objects.put(run, key);
     if (table) objects.put(table, ownKey('table', table.key));
-    if (pictures) objects.put(pictures, ownKey('pictures', pictures.key));
+    if (files) objects.put(files, ownKey(files.kind, files.key));
     // A page that is being left may be frozen before it is answered; what it has begun must end all the same, or the
     // store stays locked for the next page.
     objects.transaction.commit();
@@ -62,7 +63,7 @@ export async function removeRun({ lesson, page, writer, saved }: KeptRun): Promi
   if (now?.writer === writer && now.saved === saved) await del(runKey({ lesson, page }), store);
 }
 
-/** Removes runs that are too old or of no readable form, and tables and pictures that no run needs. */
+/** Removes runs that are too old or of no readable form, and tables and files that no run needs. */
 export async function tidy(): Promise<void> {
   const needed = new Set<string>();
   const all = await keys<IDBValidKey>(store);
@@ -72,7 +73,7 @@ export async function tidy(): Promise<void> {
     const run = isRunKey(key) ? await readRun(key[1], key[2]) : null;
     if (!run) useless.push(key);
     if (run?.table != null) needed.add(String(ownKey('table', run.table)));
-    if (run?.pictures?.key != null) needed.add(String(ownKey('pictures', run.pictures.key)));
+    if (run?.files?.key != null) needed.add(String(ownKey(run.files.kind, run.files.key)));
   }
   useless.push(...all.filter(isOwnKey).filter((key) => !needed.has(String(key))));
   if (useless.length > 0) await delMany(useless, store);
@@ -83,8 +84,9 @@ function isRunKey(key: IDBValidKey): key is RunKey {
 }
 
 function isOwnKey(key: IDBValidKey): key is OwnKey {
-  const isOfKind = Array.isArray(key) && (key[0] === 'table' || key[0] === 'pictures');
-  return isOfKind && key.length === 2 && isString(key[1]);
+  if (!Array.isArray(key) || key.length !== 2) return false;
+  const [kind, name] = key;
+  return isString(kind) && OWN_KINDS.includes(kind) && isString(name);
 }
 
 function isString(part: unknown): part is string {

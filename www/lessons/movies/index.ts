@@ -2,6 +2,7 @@
 
 import { html } from 'lit';
 import type { EntryOf } from '../../panels/lesson_entry.js';
+import './own_ratings.js';
 
 export const entry: EntryOf<'movies'> = {
   words: { zh: () => import('./words.zh.json'), en: () => import('./words.en.json') },
@@ -11,6 +12,7 @@ export const entry: EntryOf<'movies'> = {
       import('./ask.js').catch((thrown: unknown) => session.report(thrown));
       return html`<ember-ask .session=${session}></ember-ask>`;
     },
+    own: (session) => html`<ember-own-ratings .session=${session}></ember-own-ratings>`,
   },
   looks: {},
 };

@@ -4,6 +4,7 @@
  * anew, and that is not for every key pressed.
  */
 
+import { jsonText } from '../../engine/json.js';
 import type { ReactiveController } from 'lit';
 import type { Settings } from '../../engine/protocol.js';
 import type { FilterQuestion } from './filtered.js';
@@ -83,7 +84,7 @@ function questionOf(settings: Settings): FilterQuestion {
   ];
   // The engine gives all settings of a lesson, each of its own type.
   if (!isFilter(filter) || typeof weight !== 'number') throw new TypeError('The settings hold no filter.');
-  return { filter, weight, orientation: oneOf(ORIENTATIONS, String(orientation)) };
+  return { filter, weight, orientation: oneOf(ORIENTATIONS, jsonText(orientation)) };
 }
 
 function filterSettings({ filter, weight, orientation }: FilterQuestion): Settings {

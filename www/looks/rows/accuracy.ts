@@ -83,14 +83,25 @@ export function figureCell(
   return html`${formatNumber(language, figure ?? NaN, 3)}`;
 }
 
-/** The figures of a run that are judged, without the number of rows they were found on. */
-export function judgedMetrics(figures: Run['results'][string]): string[] {
+/**
+ * The figures of a run that are judged, without the number of rows they were found on; where the lesson names
+ * `headlines`, those of them alone.
+ */
+export function judgedMetrics(
+  figures: Run['results'][string],
+  headlines: Description['headlines'] = [],
+): string[] {
+  if (headlines.length > 0) return headlines.filter((metric) => metric in figures);
   return Object.keys(figures).filter((metric) => metric !== 'rows');
 }
 
 /** "Accuracy 0.933 (14 of 15; 95 %: 0.70–0.99)" and so on for the figures of a run on one part. */
-export function figuresText(language: Language, figures: Run['results'][string]): string[] {
-  return judgedMetrics(figures).map((metric) => {
+export function figuresText(
+  language: Language,
+  figures: Run['results'][string],
+  headlines: Description['headlines'] = [],
+): string[] {
+  return judgedMetrics(figures, headlines).map((metric) => {
     const value =
       metric === 'accuracy'
         ? accuracyText(language, figures[metric] ?? NaN, figures['rows'])

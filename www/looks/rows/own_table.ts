@@ -2,7 +2,7 @@
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import type { Description, Doubt } from '../../engine/protocol.js';
+import type { Doubt, TableLook } from '../../engine/protocol.js';
 import { define } from '../../kit/define.js';
 import { textAreaOf } from '../../kit/events.js';
 import '../../kit/file_drop.js';
@@ -20,8 +20,7 @@ import { shared } from '../../kit/styles.js';
 import { rangeText } from './range.js';
 import type { Topic } from '../../lab/topics.js';
 
-type Own = NonNullable<Description['own']>;
-type Column = Own['columns'][number];
+type Column = TableLook['columns'][number];
 
 /** A table that was brought, as it is read. */
 interface Asked {
@@ -81,7 +80,7 @@ export class EmberOwnTable extends LabPart {
       ></ember-file-drop>
       ${this.pasteField()} ${this.hint('ui.export.private')}
       <p role="status">${this.busy ? this.t('ui.own_table.reading') : nothing}</p>
-      ${this.asked ? this.look(this.asked) : own ? this.inUse(own) : nothing}
+      ${this.asked ? this.look(this.asked) : own?.kind === 'table' ? this.inUse(own) : nothing}
     </section>`;
   }
 
@@ -120,7 +119,7 @@ export class EmberOwnTable extends LabPart {
     </details>`;
   }
 
-  private inUse(own: Own): TemplateResult {
+  private inUse(own: TableLook): TemplateResult {
     const size = { rows: this.count(own.rows), columns: this.count(own.columns.length) };
     return html`<p class="name">${this.t('ui.own_table.in_use', { file: own.file, ...size })}</p>
       ${this.doubts(own)}
@@ -144,7 +143,7 @@ export class EmberOwnTable extends LabPart {
   }
 
   /** What of the table may be meant otherwise than it was taken. */
-  private doubts({ found, columns }: Own): TemplateResult | typeof nothing {
+  private doubts({ found, columns }: TableLook): TemplateResult | typeof nothing {
     const sentence = ({ doubt, ...fill }: Doubt): string => this.t(`ui.table_look.doubts.${doubt}`, fill);
     const ofColumns = columns.flatMap(({ name, doubts }) =>
       doubts.map((doubt) => `${name}: ${sentence(doubt)}`),

@@ -38,7 +38,11 @@ export class EmberRuns extends LabPart {
   private headline(results: Run['results'][string][]): string {
     if (results.some((figures) => 'accuracy' in figures)) return 'accuracy';
     const [first] = results;
-    return (first && judgedMetrics(first)[0]) ?? this.session.opened?.description.charts[0]?.id ?? 'loss';
+    return (
+      (first && judgedMetrics(first, this.session.opened?.description.headlines)[0]) ??
+      this.session.opened?.description.charts[0]?.id ??
+      'loss'
+    );
   }
 
   protected override render(): TemplateResult | typeof nothing {

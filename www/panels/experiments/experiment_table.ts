@@ -1,16 +1,27 @@
 /** The results of an experiment as a table, and its runs as files. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Measure, Variant } from '../../engine/protocol.js';
+import type { Experiment, Measure, Variant } from '../../engine/protocol.js';
 import type { ExperimentRecord } from '../../lab/experiment_record.js';
 import { differenceText, measuredText, measureText, variantText } from './experiment_words.js';
 import { csvOf, type Field } from '../../kit/chart/plot-data.js';
 import type { Summary } from '../../lab/statistics.js';
 import { formatCount, words, type Language } from '../../kit/words.js';
 
-/** A row for each variant that has a run: mean, spread and interval of every measure. */
-export function resultTable(language: Language, record: ExperimentRecord, label: string): TemplateResult {
+/** The groups of measures, of which a table shows one at a time; none where it shows all. */
+export function groupsOf({ measures }: Experiment): string[] {
+  return [...new Set(measures.flatMap(({ group }) => group ?? []))];
+}
+
+/** A row for each variant that has a run: mean, spread and interval of every measure, or of those of a group. */
+export function resultTable(
+  language: Language,
+  record: ExperimentRecord,
+  label: string,
+  group: string | null,
+): TemplateResult {
   const { experiment, headline } = record;
+  const measures = experiment.measures.filter((one) => group === null || (one.group ?? group) === group);
   const compared = experiment.variants.length > 1 && !experiment.selection;
   const t = (key: string): string => words(language, `ui.experiments.${key}`);
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>
@@ -19,9 +30,7 @@ export function resultTable(language: Language, record: ExperimentRecord, label:
         <tr>
           <th scope="col">${t('variant')}</th>
           <th scope="col">${t('seeds')}</th>
-          ${experiment.measures.map(
-            (measure) => html`<th scope="col">${measureText(language, measure)}</th>`,
-          )}
+          ${measures.map((measure) => html`<th scope="col">${measureText(language, measure)}</th>`)}
           ${
             compared
               ? html`<th scope="col">${t('difference')}: ${measureText(language, headline)}</th>`
@@ -35,7 +44,7 @@ export function resultTable(language: Language, record: ExperimentRecord, label:
             html`<tr class=${variant.id === record.chosen ? 'chosen' : ''}>
               <th scope="row">${rowName(language, record, variant)}</th>
               <td>${seedsCell(language, record, variant)}</td>
-              ${experiment.measures.map((measure) => html`<td>${cell(language, record, variant, measure)}</td>`)}
+              ${measures.map((measure) => html`<td>${cell(language, record, variant, measure)}</td>`)}
               ${
                 compared
                   ? html`<td>

@@ -23,7 +23,11 @@ const language = (result: string): Language => ({
 const experiment = (more: Partial<Experiment> = {}): Experiment =>
   ({
     id: 'rates',
-    variants: [{ id: 'low' }, { id: 'high' }, { id: 'none' }].slice(0, 2),
+    seeds: 2,
+    variants: [
+      { id: 'low', seeded: true },
+      { id: 'high', seeded: true },
+    ],
     measures: [ACCURACY, STEPS],
     selection: null,
     ...more,
@@ -152,4 +156,37 @@ test('settings are compared with those the experiment began with', () => {
   const record = recordOf({});
   assert.ok(record.hadSettings({ rate: 0.1 }) && record.hadSettings({}));
   assert.ok(!record.hadSettings({ rate: 0.2 }) && !record.hadSettings({ other: null }));
+});
+
+test('what no seed changes is run once, and stands beside every seed of the others', () => {
+  const variants = [
+    { id: 'low', seeded: false },
+    { id: 'high', seeded: true },
+  ] as Experiment['variants'];
+  const one = recordOf({ low: [[1, 0.5]], high: [[1, 0.8]] }, { variants, seeds: 2 });
+  assert.equal(one.telling, false);
+  const both = recordOf(
+    {
+      low: [[1, 0.5]],
+      high: [
+        [1, 0.8],
+        [2, 0.9],
+      ],
+    },
+    { variants, seeds: 2 },
+  );
+  assert.equal(both.telling, true);
+  assert.equal(both.seedsDone, 2);
+  const { mean, count } = both.difference('high')!;
+  assert.deepEqual([mean.toFixed(3), count], ['0.350', 2]);
+  assert.equal(recordOf({ low: [[1, 0.5]], high: [[1, 0.8]] }, { variants, seeds: 1 }).telling, true);
+});
+
+test('runs stand in the order of their seeds, whichever ended first', () => {
+  const record = new ExperimentRecord(experiment(), { seed: 2 ** 32 - 1 });
+  for (const seed of [1, 2 ** 32 - 1, 0]) record.add({ variant: 'low', seed, values: {}, diverged: false });
+  assert.deepEqual(
+    record.runsOf('low').map(({ seed }) => seed),
+    [2 ** 32 - 1, 0, 1],
+  );
 });

@@ -51,7 +51,7 @@ export function resultText(language: Language, record: ExperimentRecord): string
  */
 function fillOf(language: Language, record: ExperimentRecord): Fill {
   const { experiment, headline } = record;
-  const fill: Fill = { count: Math.min(...record.begun.map(({ id }) => record.runsOf(id).length)) };
+  const fill: Fill = { count: record.seedsDone };
   const value = (number: number | undefined): string =>
     number === undefined ? '–' : measuredText(language, headline, number);
   const tell = (name: string, variant: Variant): void => {

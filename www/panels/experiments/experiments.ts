@@ -1,5 +1,6 @@
 /** `<ember-experiments>`: many runs in the background, with progress, table and chart. */
 
+import { jsonText } from '../../engine/json.js';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { kept } from '../../engine/experiment_runner.js';
@@ -11,7 +12,7 @@ import { durationText } from '../../kit/duration.js';
 import { ExperimentBook, SHORTEST_ANSWER } from '../../lab/experiment_book.js';
 import { curvesChart, dotsChart, dotsHeight, type DrawnChart } from './experiment_charts.js';
 import type { ExperimentRecord } from '../../lab/experiment_record.js';
-import { resultTable, runsCsv, runsJson } from './experiment_table.js';
+import { groupsOf, resultTable, runsCsv, runsJson } from './experiment_table.js';
 import { experimentText, meaningText, resultText, variantText } from './experiment_words.js';
 import { download } from '../../kit/download.js';
 import { inNextFrame } from '../../kit/frames.js';
@@ -19,7 +20,7 @@ import { lineSign } from '../../kit/legend.js';
 import { runColor } from '../../kit/colors.js';
 import { LabPart } from '../../lab/part.js';
 import { sameValue } from '../../lab/run.js';
-import { valueText } from '../../lab/run_label.js';
+import { optionText, valueText } from '../../lab/run_label.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 
@@ -106,6 +107,8 @@ export class EmberExperiments extends LabPart {
   ];
 
   @state() private chosen = '';
+  /** What the reader has chosen of an experiment, by experiment: seeds, the option of its setting, the group shown. */
+  private readonly picked = new Map<string, { seeds?: number; option?: string; group?: string }>();
   @state() private spoken = '';
   /** What the reader has written and not handed in yet, by experiment. */
   private readonly drafts = new Map<string, string>();
@@ -127,7 +130,7 @@ export class EmberExperiments extends LabPart {
       'experiments',
       html`${this.chooser(experiments, experiment)}
         <p class="question">${experimentText(this.language, experiment, 'question')}</p>
-        ${this.buttons(experiment)}
+        ${this.choices(experiment)} ${this.buttons(experiment)}
         ${record && this.book?.running === record ? this.progressBar(record) : nothing}
         <div class="visually-hidden" role="status" aria-live="polite">${this.spoken}</div>
         ${record && record.begun.length > 0 ? this.outcome(record) : this.hint('ui.experiments.empty')}`,
@@ -148,12 +151,72 @@ export class EmberExperiments extends LabPart {
     >`;
   }
 
-  private buttons(experiment: Experiment): TemplateResult {
+  private pick(experiment: Experiment, part: { seeds?: number; option?: string; group?: string }): void {
+    this.picked.set(experiment.id, { ...this.picked.get(experiment.id), ...part });
+    this.requestUpdate();
+  }
+
+  /** What is to be chosen before it begins, where there is something. */
+  private choices(experiment: Experiment): TemplateResult | typeof nothing {
+    const { choice, seed_counts: counts } = experiment;
+    if (!choice && counts.length === 0) return nothing;
+    const picked = this.picked.get(experiment.id);
+    const select = (
+      label: string,
+      options: readonly { value: string; text: string }[],
+      now: string,
+      take: (value: string) => void,
+    ): TemplateResult =>
+      html`<label class="row"
+        ><span>${label}</span
+        ><select @change=${(event: Event) => take(selectOf(event).value)}>
+          ${options.map(
+            ({ value, text }) => html`<option value=${value} .selected=${value === now}>${text}</option>`,
+          )}
+        </select></label
+      >`;
+    return html`<div class="row choose">
+      ${
+        choice
+          ? select(
+              this.t(`controls.${choice.setting}.label`),
+              choice.options.map((value) => ({
+                value,
+                text: optionText(this.language, choice.setting, value),
+              })),
+              picked?.option ?? choice.options[0]!,
+              (option) => this.pick(experiment, { option }),
+            )
+          : nothing
+      }
+      ${
+        counts.length > 0
+          ? select(
+              this.t('ui.experiments.seeds'),
+              counts.map((count) => ({ value: String(count), text: this.count(count) })),
+              String(picked?.seeds ?? counts[0]),
+              (seeds) => this.pick(experiment, { seeds: Number(seeds) }),
+            )
+          : nothing
+      }
+    </div>`;
+  }
+
+  /** The experiment with as many seeds as are chosen. */
+  private asPicked(experiment: Experiment): Experiment {
+    const seeds = this.picked.get(experiment.id)?.seeds ?? experiment.seed_counts[0] ?? experiment.seeds;
+    return { ...experiment, seeds, seconds: (experiment.seconds * seeds) / experiment.seeds };
+  }
+
+  private buttons(declared: Experiment): TemplateResult {
+    const experiment = this.asPicked(declared);
     const running = this.book?.running ?? null;
     const here = running?.experiment.id === experiment.id;
     const { seeds, variants, selection } = experiment;
-    const runs = seeds * variants.length + (selection ? seeds : 0);
-    const took = this.book?.recordOf(experiment)?.took;
+    const each = variants.reduce((sum, { seeded }) => sum + (seeded ? seeds : 1), 0);
+    const runs = each + (selection ? seeds : 0);
+    const last = this.book?.recordOf(experiment);
+    const took = last?.experiment.seeds === seeds ? last.took : null;
     const seconds = took == null ? experiment.seconds : took / 1000;
     return html`<div class="row">
         ${
@@ -165,7 +228,7 @@ export class EmberExperiments extends LabPart {
                 type="button"
                 class="primary"
                 ?disabled=${running !== null}
-                @click=${() => this.start(experiment)}
+                @click=${() => this.start(declared)}
               >
                 ▶ ${this.t('ui.experiments.run')}
               </button>`
@@ -210,8 +273,8 @@ export class EmberExperiments extends LabPart {
     return html`<div class="outcome">
       ${record.phase === 'stopped' ? this.hint('ui.experiments.stopped') : nothing}
       <p class="result">${resultText(this.language, record)}</p>
-      ${meaning === null ? nothing : html`<p class="muted">${meaning}</p>`}
-      ${resultTable(this.language, record, title)}
+      ${meaning === null ? nothing : html`<p class="muted">${meaning}</p>`} ${this.groups(record)}
+      ${resultTable(this.language, record, title, this.groupOf(record))}
       <p class="muted">${this.t('ui.experiments.reading')}</p>
       ${this.chart(dots, title, `${experiment.id}-seeds`, dotsHeight(record))}
       ${curves ? this.curves(record, curves) : nothing}
@@ -226,6 +289,28 @@ export class EmberExperiments extends LabPart {
         </button>
       </div>
     </div>`;
+  }
+
+  /** The group of measures that is shown; null where all are. */
+  private groupOf({ experiment }: ExperimentRecord): string | null {
+    return this.picked.get(experiment.id)?.group ?? groupsOf(experiment)[0] ?? null;
+  }
+
+  private groups(record: ExperimentRecord): TemplateResult | typeof nothing {
+    const groups = groupsOf(record.experiment);
+    if (groups.length === 0) return nothing;
+    const shown = this.groupOf(record);
+    return html`<label class="row"
+      ><span>${this.t('ui.experiments.shown')}</span
+      ><select @change=${(event: Event) => this.pick(record.experiment, { group: selectOf(event).value })}>
+        ${groups.map(
+          (group) =>
+            html`<option value=${group} .selected=${group === shown}>
+              ${this.t(`measure_groups.${group}`)}
+            </option>`,
+        )}
+      </select></label
+    >`;
   }
 
   private chart({ content, guide }: DrawnChart, label: string, name: string, height: number): TemplateResult {
@@ -264,7 +349,7 @@ export class EmberExperiments extends LabPart {
     const changed = this.session.controls.filter(
       ({ name, default: usual }) => name in values && name !== 'seed' && !sameValue(values[name], usual),
     );
-    const seed = String(record.settings['seed']);
+    const seed = jsonText(record.settings['seed']);
     if (changed.length === 0) return this.t('ui.experiments.usual_settings', { seed });
     const named = changed.map((control) => {
       const value = valueText(this.language, control, values[control.name]!);
@@ -304,7 +389,7 @@ export class EmberExperiments extends LabPart {
 
   /** Made anew only when there are other numbers, words or colours: the charts draw what is new to them. */
   private charts(record: ExperimentRecord): { dots: DrawnChart; curves: DrawnChart | null } {
-    const key = [record.experiment.id, record.began, record.version, this.language, this.dark].join(' ');
+    const key = [record.experiment.id, record.began, record.version, this.language.code, this.dark].join(' ');
     if (this.drawn?.key !== key) {
       const dots = dotsChart(this.language, this.dark, record);
       this.drawn = { key, dots, curves: curvesChart(this.language, this.dark, record) };
@@ -312,12 +397,17 @@ export class EmberExperiments extends LabPart {
     return this.drawn;
   }
 
-  private start(experiment: Experiment): void {
+  private start(declared: Experiment): void {
+    const experiment = this.asPicked(declared);
+    const { choice } = experiment;
+    const option = choice && (this.picked.get(experiment.id)?.option ?? choice.options[0]!);
     this.book ??= new ExperimentBook(this.session, () => inNextFrame(this.refresh));
     const title = experimentText(this.language, experiment, 'title');
     this.toldShare = 0;
     this.spoken = this.t('ui.experiments.announce_start', { title });
-    void this.book.start(experiment).then(() => this.tellEnd(experiment));
+    void this.book
+      .start(experiment, choice ? { [choice.setting]: option } : {})
+      .then(() => this.tellEnd(experiment));
   }
 
   private readonly refresh = (): void => {

@@ -1,5 +1,6 @@
 /** `<ember-export>`: weights and run record to take away, and to bring back by picker or by drop. */
 
+import { jsonText } from '../../engine/json.js';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import '../../kit/copy.js';
 import { define } from '../../kit/define.js';
@@ -94,7 +95,7 @@ export class EmberExport extends LabPart {
 
   private fileName(): string {
     const { opened, runs } = this.session;
-    return `${opened!.description.id}-seed${String(opened!.settings['seed'])}-step${runs.current!.progress.step}`;
+    return `${opened!.description.id}-seed${jsonText(opened!.settings['seed'])}-step${runs.current!.progress.step}`;
   }
 
   private act(work: Promise<void>): void {

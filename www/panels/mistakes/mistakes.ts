@@ -92,7 +92,7 @@ export class EmberMistakes extends LabPart {
     const latest = sides.map((side) => finished.find((run) => sameValue(run.settings[control.name], side)));
     if (latest.some((run) => !run)) return this.hint('ui.mistakes.run_both');
     const results = latest.map((run) => run!.results['test']!);
-    const metrics = judgedMetrics(results[0]!);
+    const metrics = judgedMetrics(results[0]!, this.session.opened!.description.headlines);
     return html`<table>
       <caption class="visually-hidden">
         ${this.t('ui.mistakes.effect')}

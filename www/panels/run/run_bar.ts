@@ -141,9 +141,10 @@ export class EmberRunBar extends LabPart {
     if (built) return this.buildingBar(loaded, total, built);
     const isReading = unit === 'pictures';
     const count = (value: number): string => this.count(isReading ? value : value / 1024);
-    const key = isReading ? 'reading' : `${file ? 'fetching' : 'loading'}${total > 0 ? '_of' : ''}`;
+    const fetching = `${file ? 'fetching' : 'loading'}${total > 0 ? '_of' : ''}`;
+    const key = isReading ? 'reading' : unit === 'unpacked' ? unit : fetching;
     return html`<progress
-        aria-label=${this.t(isReading ? 'ui.run.reading_label' : 'ui.run.loading_label')}
+        aria-label=${this.t(`ui.run.${key === fetching ? 'loading' : key}_label`)}
         max="1"
         .value=${total > 0 ? loaded / total : 0}
       ></progress>
@@ -235,7 +236,9 @@ export class EmberRunBar extends LabPart {
     const own = run.own === null ? 'verdict.right' : 'ui.verdict.right';
     const key = this.find(own) === null ? 'ui.verdict.right' : own;
     const ended = this.entry?.ended?.(this.session) ?? null;
-    return html`<p class="verdict">${ended} ${verdictText(this.language, split, figures, key)}</p>`;
+    return html`<p class="verdict">
+      ${ended} ${verdictText(this.language, split, figures, key, opened?.description.headlines)}
+    </p>`;
   }
 
   /** What a whole run takes at the least, by its pace and by what its steps are estimated to cost; 0 where that is not known. */

@@ -34,6 +34,11 @@ test('an accuracy is a count with what luck does to it, by the interval of Wilso
   );
 });
 
+test('where the lesson names headlines, they alone are told', () => {
+  const text = verdictText(LANGUAGE, 'test', { rmse: 0.5, loss: 1, rows: 20 }, 'ui.verdict.right', ['loss']);
+  assert.equal(text, 'On the test rows: Loss 1.');
+});
+
 test('without an accuracy, or without rows, the figures are told', () => {
   assert.equal(told({ rmse: 0.5, rows: 20 }), 'On the test rows: RMSE 0.5.');
   assert.equal(told({ loss: null, rows: 0 }), 'On the test rows: Loss –.');

@@ -78,7 +78,7 @@ function resultTexts(session: LabSession, run: Run): string[] {
   }
   return splits.map(([split, figures]) => {
     const separator = language.code === 'zh' ? '：' : ': ';
-    return `${words(language, `splits.${split}`)}${separator}${figuresText(language, figures).join(' · ')}`;
+    return `${words(language, `splits.${split}`)}${separator}${figuresText(language, figures, session.opened!.description.headlines).join(' · ')}`;
   });
 }
 

@@ -77,7 +77,7 @@ export class EmberShare extends LabPart {
     }
     const config = Object.keys(changed).length > 0 ? ` config='${JSON.stringify(changed)}'` : '';
     return `<script type="module" src="${new URL('embed.js', base).href}"></script>
-<ember-lab lesson="${options.lesson}" lang="${this.language}"${config}></ember-lab>`;
+<ember-lab lesson="${options.lesson}" lang="${this.language.code}"${config}></ember-lab>`;
   }
 
   private frameLine(): string {

@@ -1,6 +1,6 @@
 //! YouTube's candidate network as a run.
 
-use super::run::{Rows, too_few_ratings};
+use super::rows::{Rows, too_few_ratings};
 use super::vectors::Vectors;
 use crate::data::ratings::{Demographics, Ratings};
 use crate::error::LabError;

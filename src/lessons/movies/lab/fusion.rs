@@ -1,6 +1,6 @@
 //! The document's network as a run.
 
-use super::run::Rows;
+use super::rows::Rows;
 use super::vectors::Vectors;
 use crate::data::ratings::{Demographics, Ratings};
 use crate::error::LabError;

@@ -20,13 +20,18 @@ pub struct Loaded {
 /// The ratings of these settings.
 ///
 /// # Errors
-/// `data_missing` where the file was not fetched, `bad_data` where it is damaged.
+/// `data_missing` where the file was not fetched or the reader's own ratings are not there, `bad_data` where the file is
+/// damaged.
 pub fn load(settings: &MoviesSettings, material: &Material) -> Result<Loaded, LabError> {
     match settings.dataset {
         Dataset::LatestSmall => {
             let pack =
                 material.files.bytes(LATEST_SMALL).ok_or_else(|| LabError::data_missing(LATEST_SMALL))?;
             Ok(Loaded { ratings: Rc::new(packed::read(&pack)?), truth: None })
+        }
+        Dataset::Own => {
+            let own = material.ratings().ok_or_else(|| LabError::data_missing("own"))?;
+            Ok(Loaded { ratings: own.table.clone(), truth: None })
         }
         Dataset::Made => {
             let World { ratings, truth } = World::new(&settings.world(), settings.seed);

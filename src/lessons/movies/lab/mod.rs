@@ -2,6 +2,7 @@
 
 pub mod candidate;
 pub mod classic;
+pub mod code;
 mod evaluate;
 pub mod features;
 mod fusion;
@@ -9,6 +10,7 @@ mod goals;
 mod loaded;
 pub mod newcomer;
 pub mod predict;
+mod rows;
 pub mod run;
 mod vectors;
 mod weights_file;

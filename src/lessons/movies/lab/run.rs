@@ -3,6 +3,7 @@
 use super::classic::{ClassicRun, Valid};
 use super::features::FeatureMeans;
 use super::loaded::load;
+use super::rows::{Rows, rows};
 use super::vectors::Vectors;
 use super::{candidate, fusion};
 use crate::classic::recommend::Recommender;
@@ -10,18 +11,16 @@ use crate::classic::recommend::methods::Method;
 use crate::controls::Settings;
 use crate::data::ratings::invented::{Profiles, invent};
 use crate::data::ratings::made::Truth;
-use crate::data::ratings::{Demographics, Interactions, RatingSplit, Ratings};
+use crate::data::ratings::{Demographics, Ratings};
 use crate::error::LabError;
 use crate::lessons::Material;
-use crate::lessons::movies::dataset::Dataset;
 use crate::lessons::movies::networks::candidate::Candidate;
 use crate::lessons::movies::networks::examples::RatedPairs;
 use crate::lessons::movies::networks::fusion::Fusion;
 use crate::lessons::movies::networks::next_film::NextFilm;
-use crate::lessons::movies::settings::{Model, MoviesSettings, UserFeatures, ValidRows};
+use crate::lessons::movies::settings::{Model, MoviesSettings, UserFeatures};
 use crate::lessons::run::refit::Refit;
 use crate::nn::run::runner::Runner;
-use crate::random::{Purpose, Random};
 use burn::tensor::Device;
 use std::rc::Rc;
 
@@ -33,20 +32,6 @@ pub enum Trained {
     Candidate(Box<Runner<Candidate, NextFilm>>),
     /// A method without a network.
     Classic(Box<Refit<ClassicRun>>),
-}
-
-/// Ratings of which rows have a part each.
-pub struct Rows {
-    /// All that may be learned from: what a user has seen when a list is made for them.
-    pub seen: Rc<Interactions>,
-    /// What is learned from.
-    pub learned: Rc<Interactions>,
-    /// The same by number.
-    pub fit: Rc<[u32]>,
-    /// What the run is judged by while it trains; none where nothing is held out for that.
-    pub valid: Vec<u32>,
-    /// What judges the result.
-    pub test: Vec<u32>,
 }
 
 /// A run.
@@ -178,6 +163,21 @@ impl MoviesRun {
         Ok(self.snapshot.insert(snapshot))
     }
 
+    /// The same where it has been made for this step already, for what cannot wait.
+    pub fn made_recommender(&self) -> Option<Rc<dyn Recommender>> {
+        let step = self.step();
+        self.snapshot.as_ref().filter(|kept| kept.step == step).map(|kept| kept.model.clone())
+    }
+
+    /// Whether there is no step left to make.
+    pub fn is_finished(&self) -> bool {
+        match &self.model {
+            Trained::Fusion(run) => run.finished(),
+            Trained::Candidate(run) => run.finished(),
+            Trained::Classic(run) => run.progress().finished,
+        }
+    }
+
     /// Forgets what was made for a step: the weights may be others at the same one.
     pub(super) fn forget(&mut self) {
         self.snapshot = None;
@@ -188,48 +188,13 @@ fn not_trained() -> LabError {
     LabError::new("not_trained", "This method answers once it has been trained: run it to its end first.")
 }
 
-/// Splits the ratings.
-///
-/// # Errors
-/// `too_few_ratings` where nothing is left to learn from, or nothing to judge by.
-fn rows(ratings: &Ratings, settings: &MoviesSettings) -> Result<Rows, LabError> {
-    let mut random = Random::new(settings.seed, Purpose::Split);
-    let split = RatingSplit::new(ratings, settings.split.rule(), &mut random);
-    let (fit, valid) = match settings.valid {
-        ValidRows::Tenth => (split.fit, split.valid),
-        ValidRows::None => (split.train.clone(), Vec::new()),
-        ValidRows::AsWritten => (split.train.clone(), split.test.clone()),
-    };
-    if fit.is_empty() || split.test.is_empty() {
-        return Err(too_few_ratings(fit.len(), split.test.len()));
-    }
-    Ok(Rows {
-        seen: Rc::new(Interactions::new(ratings, &split.train)),
-        learned: Rc::new(Interactions::new(ratings, &fit)),
-        fit: fit.into(),
-        valid,
-        test: split.test,
-    })
-}
-
-/// Where a split leaves nothing to learn from, or nothing to judge by.
-pub(super) fn too_few_ratings(train: usize, test: usize) -> LabError {
-    let message = format!("This split leaves {train} ratings to learn from and {test} to judge by.");
-    LabError::new("too_few_ratings", message).with("train", train).with("test", test)
-}
-
 /// What the network is told of users: what the table knows, or what is invented from the ratings that are learned from.
 fn demographics(ratings: &Ratings, fit: &[u32], settings: &MoviesSettings) -> Option<Demographics> {
     if settings.demographics == UserFeatures::None {
         return None;
     }
-    match (settings.dataset, &ratings.demographics) {
-        (_, Some(known)) => Some(known.clone()),
-        (Dataset::LatestSmall | Dataset::Made, None) => {
-            let profiles = Profiles::of_genres(ratings, fit);
-            Some(invent(&profiles, settings.demographic_effect, settings.seed))
-        }
-    }
+    let invented = || invent(&Profiles::of_genres(ratings, fit), settings.demographic_effect, settings.seed);
+    Some(ratings.demographics.clone().unwrap_or_else(invented))
 }
 
 fn classic(settings: &MoviesSettings, ratings: &Rc<Ratings>, rows: &Rows) -> impl Fn() -> ClassicRun + use<> {

@@ -4,9 +4,11 @@ mod data;
 mod films;
 mod moved;
 mod nearest;
+mod tables;
 mod user;
 mod without;
 
+use super::lab::code;
 use super::lab::run::MoviesRun;
 use crate::lessons::run::looks::{Look, look};
 
@@ -18,4 +20,6 @@ pub const LOOKS: &[Look<MoviesRun>] = &[
     look!("nearest", async nearest::nearest),
     look!("user", user::user),
     look!("without", async without::without),
+    look!("tables", tables::tables),
+    look!("code", code::code),
 ];
