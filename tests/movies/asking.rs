@@ -36,12 +36,12 @@ fn ratings(count: usize) -> Value {
 fn a_networks_list_is_that_of_brute_force_over_all_films() {
     // Widths that are no multiple of the blocks in which products are computed.
     for settings in [
-        json!({ "model": "fusion", "passes": 1, "hidden_size": 13, "embedding_size": 5 }),
-        json!({ "model": "candidate", "passes": 1, "embedding_size": 5 }),
+        json!({ "model": "fusion", "films": 50, "passes": 1, "hidden_size": 13, "embedding_size": 5 }),
+        json!({ "model": "candidate", "films": 50, "passes": 1, "embedding_size": 5 }),
     ] {
         let mut lab = trained(settings);
         let films = inspect(&mut *lab, "films", json!({}))["ids"].as_array().unwrap().clone();
-        for who in [json!({ "user": 3 }), json!({ "ratings": ratings(10) })] {
+        for who in [json!({ "user": 3 }), json!({ "ratings": [[1, 4.0], [7, 2.5], [50, 5.0]] })] {
             let ask_for = |lab: &mut dyn Lab, name: &str, value: Value| {
                 let mut question = who.clone();
                 question[name] = value;
@@ -300,7 +300,7 @@ fn a_rating_that_is_not_there_cannot_be_taken_away_and_none_from_a_network() {
     let mut lab = trained(json!({ "model": "mf", "passes": 1 }));
     let rated = movies_rated(&inspect(&mut *lab, "user", json!({ "user": 7 }))["rated"]);
     let other = (1..150).find(|film| !rated.contains(film)).unwrap();
-    let mut code = |lab: &mut dyn Lab, movie: u64| {
+    let code = |lab: &mut dyn Lab, movie: u64| {
         let options = json!({ "user": 7, "movie": movie });
         block_on(lab.inspect("without", Ask::from(options))).unwrap_err().code.clone()
     };

@@ -77,7 +77,6 @@ export class EmberFilmSearch extends LitElement {
   /** What stands in the field while nobody types: the title that is chosen. */
   @property() value = '';
 
-  @state() private typed = '';
   @state() private open = false;
   @state() private active = 0;
   @query('input') private input!: HTMLInputElement;
@@ -104,9 +103,8 @@ export class EmberFilmSearch extends LitElement {
           aria-expanded=${isListed}
           aria-controls="list"
           aria-activedescendant=${isListed ? `option-${this.active}` : nothing}
-          .value=${open ? this.typed : this.value}
           @focus=${() => this.input.select()}
-          @click=${() => this.show('')}
+          @click=${() => this.offer()}
           @input=${this.onInput}
           @compositionend=${this.onInput}
           @keydown=${this.onKey}
@@ -122,6 +120,11 @@ export class EmberFilmSearch extends LitElement {
         }
       </div>
       <p class="visually-hidden" role="status">${open ? this.said() : ''}</p>`;
+  }
+
+  /** Set here and not in the template: a field that is written to in the middle of a composition loses it. */
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('value') && !this.open) this.input.value = this.value;
   }
 
   private said(): string {
@@ -142,10 +145,16 @@ export class EmberFilmSearch extends LitElement {
     </li>`;
   }
 
-  /** Offers what fits; nothing is offered while the index has no titles. */
+  /** Offers the most popular titles in an empty field. */
+  private offer(): void {
+    if (this.open) return;
+    this.input.value = '';
+    this.show('');
+  }
+
+  /** Offers what fits what is typed. */
   private show(typed: string): void {
     this.index ??= new TitleIndex(this.titles, this.popularity);
-    this.typed = typed;
     this.found = this.index.find(typed, OFFERED);
     this.active = 0;
     this.open = this.titles.length > 0;
@@ -160,7 +169,6 @@ export class EmberFilmSearch extends LitElement {
     const { key } = event;
     if (key === 'Escape' && this.open) {
       this.hide();
-      this.input.value = this.value;
     } else if (key === 'Enter' && this.open) {
       const place = this.found[this.active];
       if (place !== undefined) this.choose(place);
@@ -171,7 +179,7 @@ export class EmberFilmSearch extends LitElement {
   };
 
   private move(by: number): void {
-    if (!this.open) return this.show('');
+    if (!this.open) return this.offer();
     const { length } = this.found;
     if (length === 0) return;
     this.active = (this.active + by + length) % length;
@@ -182,6 +190,7 @@ export class EmberFilmSearch extends LitElement {
 
   private readonly hide = (): void => {
     this.open = false;
+    this.input.value = this.value;
   };
 
   private choose(place: number): void {
