@@ -105,7 +105,6 @@ export const tests = [
       await page.waitForText(list[0].title, SELF);
       await page.waitForText(t('ui.self.popular', { count: popular, all: 10 }), SELF);
       await page.click('button', t('ui.self.undo'), SELF);
-      await page.click('button', t('ui.self.undo'), SELF);
       await page.waitForText(t('ui.self.nothing.item_cf'), SELF);
       await page.click('combobox', t('ui.self.search'), SELF);
       await page.type(films.titles[3]);
@@ -137,7 +136,7 @@ export const tests = [
       ok(marks >= moved.length, 'changed places are marked', text);
       const network = await open(movies({ model: 'fusion', passes: '1' }));
       await network.waitForStatus('ready');
-      await network.show(WITHOUT);
+      await network.show(PANEL);
       await network.waitForText(t('ui.without.network'), WITHOUT);
     },
   },
@@ -149,8 +148,16 @@ export const tests = [
       const { page } = await asked(open, { model: 'fusion', passes: '1' });
       await page.waitForText(t('ui.ask.list', { user: 1 }), USER);
       await page.focus('button', t('ui.ask.random'), USER);
-      const [first] = await page.names('summary', USER);
-      equal(first, t('ui.why.summary'), 'what opens the reasons');
+      await page.press('Tab');
+      await page.press('Tab');
+      await page.press('Enter');
+      await page.waitForText(t('ui.why.of_features'), USER);
+      const { features } = await page.call('inspect', 'moved', {
+        user: 1,
+        movie: (await page.call('predict', { user: 1, top: 1 })).list[0].movie,
+      });
+      const text = await page.text(USER);
+      for (const { feature } of features) contains(text, t(`ui.why.features.${feature}`), 'the features');
     },
   },
   ...['en', 'zh'].map((lang) => ({

@@ -1,6 +1,6 @@
 /** `<ember-ask>`: asking the model about a user, about the reader, and about films that are alike. */
 
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
 import { oneOf } from '../../kit/events.js';
@@ -17,7 +17,15 @@ const TABS = ['user', 'self', 'nearest'] as const;
 
 export class EmberAsk extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
-  static override styles = [shared];
+  static override styles = [
+    shared,
+    css`
+      /* Lists stand beside what they come from. */
+      :host {
+        grid-column: 1 / -1;
+      }
+    `,
+  ];
 
   @state() private tab: (typeof TABS)[number] = 'user';
 

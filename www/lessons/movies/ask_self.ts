@@ -2,6 +2,7 @@
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { define } from '../../kit/define.js';
 import { shared } from '../../kit/styles.js';
 import { LiveAnswer } from '../../lab/live.js';
@@ -61,29 +62,39 @@ export class EmberAskSelf extends LabPart {
     const own = ratedFilms(this.session);
     const rated = own.of(book);
     return html`${this.hint('ui.self.intro', { wanted: this.count(WANTED) })}
-      ${filmSearch(this, book, this.t('ui.self.search'), '', (place) => this.rate(book, place, 3))}
-      ${rated.length > 0 ? this.ratings(rated) : nothing}
-      <p class="row">
-        <button type="button" ?disabled=${!own.canUndo} @click=${() => this.changed(() => own.undo())}>
-          ${this.t('ui.self.undo')}
-        </button>
-        <button type="button" ?disabled=${rated.length === 0} @click=${() => this.changed(() => own.clear())}>
-          ${this.t('ui.self.clear')}
-        </button>
-      </p>
-      ${rated.length < WANTED ? this.suggestions(book) : nothing}
-      <div class="block" aria-live="polite">${this.told(rated)}</div>`;
+      <div class="columns">
+        <div>
+          ${filmSearch(this, book, this.t('ui.self.search'), '', (place) => this.rate(book, place, 3))}
+          ${rated.length > 0 ? this.ratings(rated) : nothing}
+          <p class="row">
+            <button type="button" ?disabled=${!own.canUndo} @click=${() => this.changed(() => own.undo())}>
+              ${this.t('ui.self.undo')}
+            </button>
+            <button
+              type="button"
+              ?disabled=${rated.length === 0}
+              @click=${() => this.changed(() => own.clear())}
+            >
+              ${this.t('ui.self.clear')}
+            </button>
+          </p>
+          ${rated.length < WANTED ? this.suggestions(book) : nothing}
+        </div>
+        <div aria-live="polite">${this.told(rated)}</div>
+      </div>`;
   }
 
   private ratings(rated: readonly RatedFilm[]): TemplateResult {
     const own = ratedFilms(this.session);
     return html`<h4>${this.t('ui.self.rated', { count: this.count(rated.length) })}</h4>
       <ul class="ratings">
-        ${rated.map(
+        ${repeat(
+          rated,
+          ({ movie }) => movie,
           (rating) =>
             html`<li>
               <span class="name">${rating.title}</span>
-              ${this.stars(rating.title, rating.stars, (stars) => this.changed(() => own.rate({ ...rating, stars })))}
+              ${this.stars(rating, (stars) => this.changed(() => own.rate({ ...rating, stars })))}
               <button
                 type="button"
                 class="quiet"
@@ -101,28 +112,33 @@ export class EmberAskSelf extends LabPart {
     const own = ratedFilms(this.session);
     return html`<h4>${this.t('ui.self.suggested')}</h4>
       <ul class="ratings">
-        ${own.suggested(book, SUGGESTED).map((place) => {
-          const title = book.titles[place]!;
-          return html`<li>
-            <span class="name"
-              >${title}<span class="facts">${listed(this.language, genresAt(book, place))}</span></span
-            >
-            ${this.stars(title, 0, (stars) => this.rate(book, place, stars))}
-            <button
-              type="button"
-              class="quiet"
-              aria-label=${this.t('ui.self.skip_film', { title })}
-              @click=${() => this.changed(() => own.skip(book.ids[place]!))}
-            >
-              ${this.t('ui.self.skip')}
-            </button>
-          </li>`;
-        })}
+        ${repeat(
+          own.suggested(book, SUGGESTED),
+          (place) => book.ids[place]!,
+          (place) => {
+            const title = book.titles[place]!;
+            return html`<li>
+              <span class="name"
+                >${title}<span class="facts">${listed(this.language, genresAt(book, place))}</span></span
+              >
+              ${this.stars({ movie: book.ids[place]!, title, stars: 0 }, (stars) => this.rate(book, place, stars))}
+              <button
+                type="button"
+                class="quiet"
+                aria-label=${this.t('ui.self.skip_film', { title })}
+                @click=${() => this.changed(() => own.skip(book.ids[place]!))}
+              >
+                ${this.t('ui.self.skip')}
+              </button>
+            </li>`;
+          },
+        )}
       </ul>`;
   }
 
-  private stars(title: string, stars: number, take: (stars: number) => void): TemplateResult {
+  private stars({ movie, title, stars }: RatedFilm, take: (stars: number) => void): TemplateResult {
     return html`<ember-stars
+      .movie=${movie}
       .stars=${stars}
       .language=${this.language}
       .label=${this.t('ui.self.stars_of', { title })}
@@ -134,8 +150,9 @@ export class EmberAskSelf extends LabPart {
     const { failure, value } = this.answered;
     if (failure || !value) return html`${noAnswer(this, failure)}`;
     const { list, question } = value;
-    const model = String(this.session.opened?.settings['model']);
-    const nothingSaid = rated.length === 0 ? this.find(`ui.self.nothing.${model}`) : null;
+    const model = this.session.opened?.settings['model'];
+    const nothingSaid =
+      rated.length === 0 && typeof model === 'string' ? this.find(`ui.self.nothing.${model}`) : null;
     if (list.tied && nothingSaid) return html`<p>${nothingSaid}</p>`;
     const starsOf = (movie: number): number | null => rated.find((one) => one.movie === movie)?.stars ?? null;
     return html`<h4>${this.t('ui.self.list')}</h4>
@@ -146,9 +163,13 @@ export class EmberAskSelf extends LabPart {
   }
 
   private rate(book: FilmBook, place: number, stars: number): void {
-    this.changed(() =>
-      ratedFilms(this.session).rate({ movie: book.ids[place]!, title: book.titles[place]!, stars }),
-    );
+    const movie = book.ids[place]!;
+    this.changed(() => ratedFilms(this.session).rate({ movie, title: book.titles[place]!, stars }));
+    // The film moves to those that are rated, and takes the focus along: the next key changes its stars.
+    void this.updateComplete.then(() => {
+      const rated = [...this.renderRoot.querySelectorAll('ember-stars')];
+      rated.find((stars) => stars.movie === movie)?.focus();
+    });
   }
 
   private changed(change: () => void): void {

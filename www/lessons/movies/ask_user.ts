@@ -66,12 +66,16 @@ export class EmberAskUser extends LabPart {
         </button>
       </p>
       <div aria-live="polite">${this.who(user)}</div>
-      ${filmSearch(this, book, this.t('ui.ask.film'), title, (place) => {
-        this.movie = book.ids[place]!;
-        this.answered.refresh();
-      })}
-      <div aria-live="polite">${failure || !value ? noAnswer(this, failure) : this.told(value)}</div>
-      <ember-without class="block" .session=${this.session} .book=${book} .user=${user}></ember-without>`;
+      <div class="columns">
+        <div>
+          ${filmSearch(this, book, this.t('ui.ask.film'), title, (place) => {
+            this.movie = book.ids[place]!;
+            this.answered.refresh();
+          })}
+          <div aria-live="polite">${failure || !value ? noAnswer(this, failure) : this.told(value)}</div>
+        </div>
+        <ember-without .session=${this.session} .book=${book} .user=${user}></ember-without>
+      </div>`;
   }
 
   private who({ user, ratings, mean, genres, about }: User): TemplateResult {
@@ -121,8 +125,7 @@ export class EmberAskUser extends LabPart {
         ${
           score === null
             ? this.t('ui.ask.no_stars')
-            : html`<b class="score">${starsText(this.language, Math.round(score * 100) / 100)}</b>
-                ${this.t('ui.ask.of_five')}`
+            : html`<b class="score">${starsText(this.language, score)}</b> ${this.t('ui.ask.of_five')}`
         }
         ${rank === null ? nothing : this.t('ui.ask.rank', { rank: this.count(rank), of: this.count(of) })}
         ${given === null ? nothing : this.t('ui.ask.learned', { stars: starsText(this.language, given) })}

@@ -16,6 +16,18 @@ export type Question = { user: number } | { ratings: [number, number][] };
 export type FilmList = Exclude<Prediction, Scored>;
 
 export const askingStyles = css`
+  .columns {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr));
+    gap: 1rem 2rem;
+    align-items: start;
+  }
+  .columns > * {
+    min-width: 0;
+  }
+  ember-film-search {
+    margin-bottom: 0.75rem;
+  }
   .films {
     margin: 0 0 0.75rem;
     padding-inline-start: 1.75rem;

@@ -26,7 +26,7 @@ function facts(language: Language, { stars, score, rated }: Listed): TemplateRes
   const said =
     stars === null
       ? words(language, 'ui.ask.score', { score: formatNumber(language, score, 3) })
-      : words(language, 'ui.ask.predicted', { stars: starsText(language, Math.round(stars * 100) / 100) });
+      : words(language, 'ui.ask.predicted', { stars: starsText(language, stars) });
   return html`${said}${
     rated === null
       ? nothing

@@ -2,10 +2,10 @@
 
 import { formatNumber, words, type Language } from '../../kit/words.js';
 
-/** Stars as a reader says them: “4.5 stars”. */
+/** Stars as a reader says them, to a hundredth: “4.5 stars”. */
 export function starsText(language: Language, stars: number): string {
   const key = stars === 1 ? 'ui.stars.one' : 'ui.stars.some';
-  return words(language, key, { stars: formatNumber(language, stars, 2) });
+  return words(language, key, { stars: formatNumber(language, Math.round(stars * 100) / 100, 3) });
 }
 
 /** A number with its sign. */

@@ -39,6 +39,18 @@ test('ratings keep their order, are rated anew in their place, removed, and take
   assert.deepEqual(own.of(book), [alien, big]);
 });
 
+test('stars that follow one another for the same film are taken back together', () => {
+  const own = new RatedFilms();
+  own.rate(big);
+  own.rate({ ...alien, stars: 0.5 });
+  own.rate({ ...alien, stars: 1 });
+  own.rate(alien);
+  own.undo();
+  assert.deepEqual(own.of(book), [big]);
+  own.undo();
+  assert.equal(own.canUndo, false);
+});
+
 test('what was rated in one table is not a rating of another film with the same id', () => {
   const own = new RatedFilms();
   own.rate(alien);

@@ -14,6 +14,8 @@ export interface RatedFilm {
 export class RatedFilms {
   private given: readonly RatedFilm[] = [];
   private before: (readonly RatedFilm[])[] = [];
+  /** The film that the latest change has rated: what follows for the same one belongs to that change. */
+  private latest: number | null = null;
   /** Films that the reader does not know. */
   private readonly unknown = new Set<number>();
 
@@ -29,9 +31,12 @@ export class RatedFilms {
   /** Rates a film, or rates it anew in its place. */
   rate(rating: RatedFilm): void {
     const known = this.given.some(({ movie }) => movie === rating.movie);
-    this.change(
-      known ? this.given.map((one) => (one.movie === rating.movie ? rating : one)) : [...this.given, rating],
-    );
+    const next = known
+      ? this.given.map((one) => (one.movie === rating.movie ? rating : one))
+      : [...this.given, rating];
+    if (this.latest === rating.movie) this.given = next;
+    else this.change(next);
+    this.latest = rating.movie;
   }
 
   remove(movie: number): void {
@@ -45,6 +50,7 @@ export class RatedFilms {
   /** Takes the latest change back. */
   undo(): void {
     this.given = this.before.pop() ?? this.given;
+    this.latest = null;
   }
 
   /** The reader does not know a film: another one is suggested. */
@@ -65,6 +71,7 @@ export class RatedFilms {
   private change(next: readonly RatedFilm[]): void {
     this.before.push(this.given);
     this.given = next;
+    this.latest = null;
   }
 }
 

@@ -15,6 +15,10 @@ export type StarsChange = CustomEvent<number>;
 const STARS = '★★★★★';
 
 export class EmberStars extends LitElement {
+  static override shadowRootOptions: ShadowRootInit = {
+    ...LitElement.shadowRootOptions,
+    delegatesFocus: true,
+  };
   static override styles = [
     shared,
     css`
@@ -29,7 +33,7 @@ export class EmberStars extends LitElement {
         white-space: nowrap;
         color: var(--lab-border);
         border-radius: 0.25rem;
-        touch-action: pan-y;
+        cursor: pointer;
       }
       .full {
         position: absolute;
@@ -42,8 +46,8 @@ export class EmberStars extends LitElement {
         inset: 0;
         height: 100%;
         opacity: 0;
-        cursor: pointer;
-        touch-action: pan-y;
+        /* Stars are pointed at, and the slider is for keys: its own reckoning is that of its thumb. */
+        pointer-events: none;
       }
       .stars:focus-within {
         outline: 3px solid var(--lab-focus);
@@ -57,6 +61,8 @@ export class EmberStars extends LitElement {
     `,
   ];
 
+  /** Of which film they are. */
+  movie = 0;
   /** 0 where nothing has been given. */
   @property({ attribute: false }) stars = 0;
   @property() label = '';
@@ -79,10 +85,9 @@ export class EmberStars extends LitElement {
     /></span>`;
   }
 
-  /** Where a slider's own reckoning and the star that was pointed at differ, the star counts. */
   private readonly onClick = (event: MouseEvent): void => {
-    if (event.detail === 0) return;
     const { left, width } = listenerOf(event).getBoundingClientRect();
+    this.focus();
     this.give(Math.ceil((10 * (event.clientX - left)) / width) / 2);
   };
 
@@ -90,6 +95,12 @@ export class EmberStars extends LitElement {
     const given = Math.min(5, Math.max(0.5, stars));
     if (given === this.stars) return;
     this.dispatchEvent(new CustomEvent('stars-change', { detail: given }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ember-stars': EmberStars;
   }
 }
 

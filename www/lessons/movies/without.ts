@@ -59,7 +59,7 @@ export class EmberWithout extends LabPart {
   }
 
   private told({ given, with: before, without, place, list, gone }: Without, title: string): TemplateResult {
-    const stars = (value: number): string => starsText(this.language, Math.round(value * 100) / 100);
+    const stars = (value: number): string => starsText(this.language, value);
     const moved = list.filter(({ before, after }) => before !== after).length;
     return html`<p>
         ${
