@@ -60,17 +60,18 @@ export class EmberWithout extends LabPart {
 
   private told({ given, with: before, without, place, list, gone }: Without, title: string): TemplateResult {
     const stars = (value: number): string => starsText(this.language, value);
+    const at = this.place(place);
     const moved = list.filter(({ before, after }) => before !== after).length;
     return html`<p>
         ${
           before === null || without === null
-            ? this.t('ui.without.ranked', { title, given: stars(given), place: place ?? '–' })
+            ? this.t('ui.without.ranked', { title, given: stars(given), place: at })
             : this.t('ui.without.stars', {
                 title,
                 given: stars(given),
                 before: stars(before),
                 without: stars(without),
-                place: place ?? '–',
+                place: at,
               })
         }
         ${this.t('ui.without.changed', { moved, all: list.length, seconds: this.number(this.seconds, 2) })}
@@ -82,7 +83,7 @@ export class EmberWithout extends LabPart {
         gone.length > 0
           ? html`<p>${this.t('ui.without.gone')}</p>
               <ul class="films">
-                ${gone.map(({ title, before, after }) => html`<li>${title} <span class="facts">${this.t('ui.without.places', { before: before ?? '–', after: after ?? '–' })}</span></li>`)}
+                ${gone.map(({ title, before, after }) => html`<li>${title} <span class="facts">${this.t('ui.without.places', { before: this.place(before), after: this.place(after) })}</span></li>`)}
               </ul>`
           : nothing
       }`;
@@ -90,7 +91,7 @@ export class EmberWithout extends LabPart {
 
   private mark({ before, after }: Placed, all: number): TemplateResult {
     if (before === after) return html`<span class="facts">${this.t('ui.without.same')}</span>`;
-    const places = this.t('ui.without.was', { before: before ?? '–' });
+    const places = this.t('ui.without.was', { before: this.place(before) });
     if (before === null || before > all)
       return html`<span class="facts"><span class="mark">${this.t('ui.without.new')}</span> ${places}</span>`;
     const up = after !== null && after < before;
@@ -98,6 +99,10 @@ export class EmberWithout extends LabPart {
       ><span class="mark">${up ? '▲' : '▼'} ${this.t(up ? 'ui.without.up' : 'ui.without.down')}</span>
       ${places}</span
     >`;
+  }
+
+  private place(place: number | null): string {
+    return place === null ? '–' : this.count(place);
   }
 
   private isSame(before: unknown): boolean {
