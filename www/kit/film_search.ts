@@ -81,7 +81,7 @@ export class EmberFilmSearch extends LitElement {
   @state() private active = 0;
   @query('input') private input!: HTMLInputElement;
   private index: TitleIndex | null = null;
-  private found: readonly number[] = [];
+  @state() private found: readonly number[] = [];
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('titles') || changed.has('popularity')) this.index = null;
