@@ -166,11 +166,13 @@ export const tests = [
     async run({ open, words }) {
       const { page, films } = await asked(open, { lang });
       await page.click('combobox', words(lang, 'ui.ask.film'), USER);
-      await page.type(films.titles[5].slice(0, 4));
-      await checkWithAxe(page, 'a list of titles');
+      await page.type(films.titles[5]);
       await page.press('Enter');
       await page.waitForText(words(lang, 'ui.ask.of_five'), USER);
       await checkWithAxe(page, 'a film of a user');
+      await page.click('combobox', words(lang, 'ui.ask.film'), USER);
+      await page.type(films.titles[5].slice(0, 4));
+      await checkWithAxe(page, 'a list of titles');
       await page.openTab(words(lang, 'ui.ask.tabs.self'), PANEL);
       await page.waitForText(words(lang, 'ui.self.suggested'), SELF);
       await checkWithAxe(page, 'films to be rated');

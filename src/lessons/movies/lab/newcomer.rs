@@ -25,7 +25,7 @@ pub async fn recommender(run: &mut MoviesRun, who: &Who) -> Result<Rc<dyn Recomm
     let fitted = fitted(run, user).await?;
     let vector = match (&run.model, fitted) {
         (Trained::Candidate(trained), _) => {
-            candidate::watching(trained, None, &[user.watched.clone()]).await?
+            candidate::watching(trained, None, std::slice::from_ref(&user.watched)).await?
         }
         (_, fitted) => fitted.map_or_else(Vec::new, |fitted| fitted.vector),
     };
