@@ -41,11 +41,11 @@ pub fn evaluate(lab: &mut dyn Lab, split: &str) -> Value {
     block_on(lab.evaluate(split)).unwrap()
 }
 
-pub fn ask(lab: &mut dyn Lab, question: Value) -> Value {
+pub(crate) fn ask(lab: &mut dyn Lab, question: Value) -> Value {
     block_on(lab.predict(Ask::from(question))).unwrap()
 }
 
-const MODELS: [&str; 14] = [
+pub(crate) const MODELS: [&str; 14] = [
     "fusion",
     "candidate",
     "ranking",

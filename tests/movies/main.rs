@@ -5,6 +5,7 @@
 mod common;
 
 mod answers;
+mod asking;
 mod choosing;
 mod code;
 mod data;

@@ -1,5 +1,14 @@
 // Written from the Rust types by `cargo xtask types` (src/typescript.rs). Do not edit.
 
+/** Gender, age and occupation. */
+export type About = { gender: 'male' | 'female',
+/** The youngest year of the range of ages. */
+age: number,
+/** The occupation, in English. */
+job: string,
+/** Whether they were drawn by the lab and say nothing of the real user. */
+invented: boolean, };
+
 /** What it reaches. */
 export type ColdCell = {
 /** In stars; none by a method that only ranks. */
@@ -222,6 +231,13 @@ fusion: FusionShown | null,
 /** Tensors of a network; empty without one. */
 tensors: Array<TensorShown>, };
 
+/** A genre that a user likes. */
+export type LikedGenre = { name: string,
+/** Ratings of films of this genre. */
+films: number,
+/** Their mean in stars. */
+mean: number, };
+
 /** A film of a list. */
 export type Listed = {
 /** The film's published id. */
@@ -258,18 +274,93 @@ ratings_per_user: number,
 /** What the model found; null before it is trained. */
 found: Found | null, };
 
+/** What moved an answer. */
+export type Moved = {
+/**
+ * The answer: stars of the fusion network, a score of the candidate network; null of a method that is no network,
+ * whose reasons `predict` gives.
+ */
+answer: number | null,
+/**
+ * What each feature of the fusion network moved it by, in stars: the answer less the one with the mean of this
+ * feature over all users or films in its place. They need not add up.
+ */
+features: Array<MovedByFeature>,
+/**
+ * What the films of the history moved the candidate network's score by, those that moved it most: the score less the
+ * one without this film.
+ */
+films: Array<MovedByFilm>, };
+
+/** What a feature moved. */
+export type MovedByFeature = { feature: 'user' | 'gender' | 'age' | 'job' | 'film' | 'genres' | 'title', by: number, };
+
+/** What a film of the history moved. */
+export type MovedByFilm = {
+/** The published id. */
+movie: number, title: string, by: number, };
+
+/** Whose answer. */
+export type MovedOptions = {
+/** The user's published id. */
+user?: number,
+/** In its place the ratings of somebody new, as `predict` takes them. */
+ratings?: Array<[number, number]>,
+/** The film's published id. */
+movie: number, };
+
+/** The films nearest to one. */
+export type Nearest = {
+/**
+ * How likeness is measured: by the cosine of vectors, by what having rated the film adds to the score of others, or not
+ * at all by a method that knows nothing of the kind.
+ */
+by: 'cosine' | 'score' | null,
+/** Learned ratings of the film. */
+raters: number,
+/** The nearest first. */
+films: Array<Neighbour>, };
+
+/** Which film. */
+export type NearestOptions = {
+/** The published id. */
+movie: number, };
+
+/** A film beside another. */
+export type Neighbour = {
+/** The published id. */
+movie: number, title: string, likeness: number,
+/** Learned ratings. */
+raters: number, };
+
 /** Options of a look that has none. */
 export type NoOptions = Record<symbol, never>;
 
 /** What goes in and out, in the order of the log. */
 export type Order = { inputs: Array<string>, output: string, };
 
+/** A film with its places, from 1; null where it is not ranked. */
+export type Placed = {
+/** The published id. */
+movie: number, title: string,
+/** With the rating. */
+before: number | null,
+/** Without it. */
+after: number | null, };
+
 /** The answer to `predict`. */
 export type Prediction = Scored | {
-/** Best first; what the user rated among the training ratings is left out. */
+/**
+ * Best first; what the user rated among the training ratings is left out, and so are films that the model does
+ * not rank.
+ */
 list: Array<Listed>,
 /** Films that were left out because the user has rated them. */
-seen: number, };
+seen: number,
+/** How many films of the list are also on one by popularity, as long and for the same user. */
+popular: number,
+/** Whether all films have the same score, so that their order says nothing. */
+tied: boolean, };
 
 /** A program for the reader to take away. */
 export type Program = {
@@ -379,6 +470,32 @@ pooled: Array<number | null>, };
 /** What is being computed. */
 export type UnderWay = { method: string, column: number, };
 
+/** A user. */
+export type User = {
+/** The published id. */
+user: number,
+/** How many users there are. */
+count: number,
+/** All ratings of this one. */
+ratings: number,
+/** Those that were learned from. */
+learned: number,
+/** The mean of these in stars; null where there are none. */
+mean: number | null,
+/** The genres they like best, by these. */
+genres: Array<LikedGenre>,
+/** Gender, age and occupation, where the network is given them. */
+about: About | null,
+/** Published ids of the films that were learned from, with their stars. */
+rated: Array<[number, number]>, };
+
+/** Which user. */
+export type UserOptions = {
+/** The published id. */
+user?: number,
+/** In its place, the place among all users, from 0. */
+at?: number, };
+
 /** Whose ratings are taken away. */
 export type Whose = "users" | "films";
 
@@ -390,6 +507,28 @@ places: Array<number | null>,
 sum: number | null,
 /** What the activation makes of it: the filter's feature map. */
 value: number | null, };
+
+/** What changes without a rating. The film itself is left out of both lists. */
+export type Without = {
+/** The stars that were given. */
+given: number,
+/** Stars predicted for the film with the rating; null from a model that only ranks. */
+with: number | null,
+/** Without it. */
+without: number | null,
+/** The place that the film would have in the list without it, from 1; null where it is not ranked. */
+place: number | null,
+/** The list without it, best first. */
+list: Array<Placed>,
+/** Films that are no longer among them. */
+gone: Array<Placed>, };
+
+/** Which rating is taken away. */
+export type WithoutOptions = {
+/** The user's published id. */
+user: number,
+/** The published id of the film that they rated. */
+movie: number, };
 
 /** A word. */
 export type WordShown = { word: string,
@@ -404,7 +543,11 @@ export interface MoviesLooks {
   funnel: { options: FunnelOptions; answer: Funnel };
   layers: { options: NoOptions; answer: Layers };
   map: { options: NoOptions; answer: FilmMap };
+  moved: { options: MovedOptions; answer: Moved };
+  nearest: { options: NearestOptions; answer: Nearest };
   samples: { options: SamplesOptions; answer: Samples };
+  user: { options: UserOptions; answer: User };
+  without: { options: WithoutOptions; answer: Without };
   tables: { options: NoOptions; answer: Tables };
   title: { options: TitleOptions; answer: TitleShown };
   world: { options: NoOptions; answer: MadeWorld };

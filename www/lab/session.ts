@@ -12,6 +12,7 @@ import type { WorkerEvent } from '../engine/link.js';
 import type {
   Device,
   Goal,
+  Json,
   Layer,
   OwnData,
   PictureInput,
@@ -19,7 +20,7 @@ import type {
   Requests,
   Settings,
 } from '../engine/protocol.js';
-import type { Looks } from '../generated/looks.js';
+import type { Looks, Predictions } from '../generated/looks.js';
 import type { GoalChange } from './goal_book.js';
 import type { KeptRun } from './kept/kept_run.js';
 import { RunKeeper } from './kept/kept_run_keeper.js';
@@ -269,6 +270,24 @@ export class LabSession extends LabState {
     return this.look(what, options, pictures);
   }
 
+  /**
+   * What the model of a lesson predicts; the answer gets its type here. Rejects with `EmberError`; throws where another
+   * lesson is open.
+   */
+  async predict<Lesson extends keyof Predictions>(lesson: Lesson, input: Json): Promise<Predictions[Lesson]> {
+    await this.settled();
+    this.checkLesson(lesson, 'A prediction');
+    const answer: unknown = await this.client.request('predict', { input });
+
+    // eslint-disable-next-line no-restricted-syntax -- the types of answers are written from what the engine serialises
+    return answer as Predictions[Lesson];
+  }
+
+  private checkLesson(lesson: LessonId, what: string): void {
+    const { id } = this.opened!.description;
+    if (id !== lesson) throw new Error(`${what} of the lesson ${lesson} was asked of ${id}.`);
+  }
+
   private async look<Answer>(
     what: string,
     options: object,
@@ -276,10 +295,7 @@ export class LabSession extends LabState {
     lesson?: LessonId,
   ): Promise<Answer> {
     await this.settled();
-    const { id } = this.opened!.description;
-    if (lesson !== undefined && id !== lesson) {
-      throw new Error(`The look ${what} of the lesson ${lesson} was asked of ${id}.`);
-    }
+    if (lesson !== undefined) this.checkLesson(lesson, `The look ${what}`);
     const given = pictures.length > 0 ? { pictures } : {};
     const answer: unknown = await this.client.request('inspect', { what, options, ...given });
 

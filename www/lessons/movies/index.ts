@@ -27,6 +27,8 @@ export const entry: EntryOf<'movies'> = {
         import('./fusion_model.js'),
         html`<ember-fusion-model .session=${session}></ember-fusion-model>`,
       ),
+    predict: (session) =>
+      part(session, import('./ask.js'), html`<ember-ask .session=${session}></ember-ask>`),
     beside_code: (session) => html`<ember-save-tables .session=${session}></ember-save-tables>`,
     own: (session) => html`<ember-own-ratings .session=${session}></ember-own-ratings>`,
   },

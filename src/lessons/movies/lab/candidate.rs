@@ -8,7 +8,7 @@ use crate::data::ratings::{Demographics, Ratings};
 use crate::error::LabError;
 use crate::lessons::movies::networks::candidate::{Candidate, CandidateConfig};
 use crate::lessons::movies::networks::next_film::{Background, NextFilm};
-use crate::lessons::movies::networks::watches::{Task, Watches};
+use crate::lessons::movies::networks::watches::{LONGEST_HISTORY, Task, Watches};
 use crate::lessons::movies::settings::{AdamForm, FilmTables, MoviesSettings, Searches, WatchTask};
 use crate::nn::layers::parameters::floats;
 use crate::nn::objective::item_softmax::ItemSoftmax;
@@ -141,7 +141,24 @@ pub async fn vectors(run: &Runner<Candidate, NextFilm>) -> Result<Vectors, LabEr
     let films = run.network(Weights::BestDev).valid().films();
     let [_, width] = films.dims();
     let films = floats(films.into_data_async().await.map_err(device_lost)?);
-    Ok(Vectors { width, users, films, fresh: None, label: None })
+    Ok(Vectors::new(width, &users, &films, None))
+}
+
+/// The vectors of a user, or of somebody new, with these histories, row-major: by the latest films of each.
+///
+/// # Errors
+/// `device_lost`.
+pub async fn watching(
+    run: &Runner<Candidate, NextFilm>,
+    user: Option<usize>,
+    histories: &[Vec<u32>],
+) -> Result<Vec<f32>, LabError> {
+    let network = run.network(Weights::BestDev).valid();
+    let latest = |films: &Vec<u32>| films[films.len().saturating_sub(LONGEST_HISTORY)..].to_vec();
+    let histories: Vec<Vec<u32>> = histories.iter().map(latest).collect();
+    let (examples, device) = (run.examples(), run.device());
+    let input = examples.watching(user.map(|user| user as u32), histories, device);
+    Ok(floats(network.users(input).into_data_async().await.map_err(device_lost)?))
 }
 
 /// The vectors of some users, by their latest histories.

@@ -18,7 +18,7 @@ use burn::tensor::{Device, Tensor};
 use std::rc::Rc;
 
 /// Rows whose vectors are computed at once.
-const ROWS_AT_ONCE: usize = 1_024;
+pub(super) const ROWS_AT_ONCE: usize = 1_024;
 
 /// Sizes and switches of the network.
 pub fn config(
@@ -101,15 +101,15 @@ pub async fn vectors(run: &Runner<Fusion, RatedPairs>) -> Result<Vectors, LabErr
         films.extend(unit(vectors, 1.0).await?);
     }
     let width = films.len() / table.films.len().max(1);
-    Ok(Vectors { width, users, films, fresh: None, label: Some(examples.label) })
+    Ok(Vectors::new(width, &users, &films, Some(examples.label)))
 }
 
-fn numbers_of(count: usize) -> Vec<u32> {
+pub(super) fn numbers_of(count: usize) -> Vec<u32> {
     (0..count as u32).collect()
 }
 
 /// Vectors brought to a length.
-async fn unit(vectors: Tensor<2>, length: f64) -> Result<Vec<f32>, LabError> {
+pub(super) async fn unit(vectors: Tensor<2>, length: f64) -> Result<Vec<f32>, LabError> {
     let squares = (vectors.clone() * vectors.clone()).sum_dim(1).add_scalar(1e-12);
     let scaled = vectors / squares.sqrt() * length;
     Ok(floats(scaled.into_data_async().await.map_err(device_lost)?))

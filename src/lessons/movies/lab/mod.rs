@@ -5,15 +5,18 @@ pub mod classic;
 pub mod code;
 pub mod cold_start;
 mod evaluate;
+pub mod features;
 pub mod fusion;
 mod goals;
 mod loaded;
+pub mod newcomer;
 pub mod predict;
 mod rows;
 pub mod run;
 pub mod two_stages;
 pub mod vectors;
 mod weights_file;
+pub mod who;
 
 use super::looks::LOOKS;
 use crate::controls::Settings;
@@ -79,7 +82,7 @@ impl Lab for MoviesRun {
     }
 
     async fn predict(&mut self, input: Ask) -> Result<Value, LabError> {
-        Ok(json!(predict::predict(self, input.value).await?))
+        Ok(json!(predict::predict(self, input).await?))
     }
 
     async fn inspect(&mut self, what: &str, ask: Ask) -> Result<Value, LabError> {

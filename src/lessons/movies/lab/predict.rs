@@ -1,24 +1,30 @@
 //! What the model says of a user and a film, and what it would show a user.
 
+use super::newcomer;
 use super::run::MoviesRun;
+use super::who::{Who, known_film};
 use crate::classic::recommend::{Asker, Recommender, Share, Source, largest};
-use crate::data::ratings::Films;
+use crate::data::ratings::{Films, Interactions};
 use crate::error::LabError;
+use crate::lab::Ask;
+use crate::lessons::run::looks;
 use crate::ranking::Top;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use std::rc::Rc;
 
 /// Longest list.
 const MOST_FILMS: usize = 200;
 /// Reasons beside an answer.
 const REASONS: usize = 5;
 
-/// What is asked: a user and a film, or a user and how many films.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+/// What is asked: who, and a film or how many films.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct Question {
     /// The user's published id.
-    user: u32,
+    user: Option<u32>,
+    /// In its place somebody new: published ids of films, and the stars given to each.
+    ratings: Option<Vec<(u32, f64)>>,
     /// The film's published id.
     movie: Option<u32>,
     /// Films of a list.
@@ -34,10 +40,15 @@ pub enum Prediction {
     Score(Scored),
     /// Of a user.
     List {
-        /// Best first; what the user rated among the training ratings is left out.
+        /// Best first; what the user rated among the training ratings is left out, and so are films that the model does
+        /// not rank.
         list: Vec<Listed>,
         /// Films that were left out because the user has rated them.
         seen: usize,
+        /// How many films of the list are also on one by popularity, as long and for the same user.
+        popular: usize,
+        /// Whether all films have the same score, so that their order says nothing.
+        tied: bool,
     },
 }
 
@@ -96,100 +107,116 @@ pub struct Reason {
 /// The answer to `predict(input)`.
 ///
 /// # Errors
-/// `bad_input`, `unknown_user`, `unknown_film`, `not_trained`, `device_lost`.
-pub async fn predict(run: &mut MoviesRun, input: Value) -> Result<Prediction, LabError> {
-    let expected = "an object with `user` and either `movie` or `top`,";
-    let question: Question = serde_json::from_value(input).map_err(|_| LabError::bad_input(expected))?;
-    let user = known_user(run, question.user)?;
-    let model = run.recommender().await?;
-    let learned = run.rows.learned.clone();
-    let asker = Asker::known(&learned, user);
-    match (question.movie, question.top) {
-        (Some(movie), None) => {
-            let film = known_film(run, movie)?;
-            Ok(Prediction::Score(scored(run, &*model, &asker, user, film)))
-        }
-        (None, Some(top)) if (1..=MOST_FILMS).contains(&top) => Ok(list(run, &*model, &asker, user, top)),
+/// `bad_input`, `unknown_user`, `unknown_film`, `too_many_ratings`, `rated_twice`, `not_trained`, `device_lost`.
+pub async fn predict(run: &mut MoviesRun, input: Ask) -> Result<Prediction, LabError> {
+    let question: Question = looks::options("predict", input)?;
+    let who = Who::new(run, question.user, question.ratings.as_deref())?;
+    let film = question.movie.map(|movie| known_film(run, movie)).transpose()?;
+    let model = newcomer::recommender(run, &who).await?;
+    let lists = Lists::new(run, &who, run.rows.learned.clone());
+    match (film, question.top) {
+        (Some(film), None) => Ok(Prediction::Score(lists.scored(&*model, film))),
+        (None, Some(top)) if (1..=MOST_FILMS).contains(&top) => Ok(lists.list(&*model, top)),
         (None, Some(_)) => Err(LabError::bad_input(format!("`top` from 1 to {MOST_FILMS}"))),
-        _ => Err(LabError::bad_input(expected)),
+        _ => Err(LabError::bad_input("either `movie` or `top`")),
     }
 }
 
-/// The number of the user with a published id.
-///
-/// # Errors
-/// `unknown_user`.
-pub fn known_user(run: &MoviesRun, id: u32) -> Result<usize, LabError> {
-    run.ratings.user(id).ok_or_else(|| {
-        let users = run.ratings.user_ids.len();
-        LabError::new("unknown_user", format!("There is no user {id}; there are {users} users."))
-            .with("user", id)
-            .with("count", users)
-    })
+/// What somebody is shown, of the films they have not rated.
+pub struct Lists<'a> {
+    run: &'a MoviesRun,
+    who: &'a Who,
+    learned: Rc<Interactions>,
+    seen: Vec<bool>,
 }
 
-/// The number of the film with a published id.
-///
-/// # Errors
-/// `unknown_film`.
-pub fn known_film(run: &MoviesRun, id: u32) -> Result<usize, LabError> {
-    run.ratings
-        .films
-        .film(id)
-        .ok_or_else(|| LabError::new("unknown_film", format!("There is no film {id}.")).with("film", id))
-}
+impl<'a> Lists<'a> {
+    /// By a model that learned from `learned`.
+    pub fn new(run: &'a MoviesRun, who: &'a Who, learned: Rc<Interactions>) -> Self {
+        let mut seen = vec![false; run.ratings.films.len()];
+        who.asker(&learned).rated.ids.iter().for_each(|film| seen[*film as usize] = true);
+        Self { run, who, learned, seen }
+    }
 
-/// Stars within 0 and 5: a cosine read as stars can be below.
-fn within(stars: Option<f32>) -> Option<f64> {
-    stars.map(|stars| f64::from(stars).clamp(0.0, 5.0))
-}
+    /// Leaves out one film more.
+    pub fn without(mut self, film: usize) -> Self {
+        self.seen[film] = true;
+        self
+    }
 
-fn scored(run: &MoviesRun, model: &dyn Recommender, asker: &Asker, user: usize, film: usize) -> Scored {
-    let scores = scores(run, model, asker);
-    let seen = seen(run, user);
-    let ahead = |other: &usize| !seen[*other] && scores[*other] > scores[film];
-    Scored {
-        score: within(model.stars(asker, film)),
-        rank: (!seen[film]).then(|| 1 + (0..scores.len()).filter(ahead).count()),
-        of: seen.iter().filter(|seen| !**seen).count(),
-        reasons: reasons(run, &model.shares(asker, film)),
+    /// As models are asked.
+    pub fn asker(&self) -> Asker<'_> {
+        self.who.asker(&self.learned)
+    }
+
+    /// Stars within 0 and 5: a cosine read as stars can be below.
+    pub fn stars(&self, model: &dyn Recommender, film: usize) -> Option<f64> {
+        model.stars(&self.asker(), film).map(|stars| f64::from(stars).clamp(0.0, 5.0))
+    }
+
+    /// The score of every film; below all others, of those that are left out.
+    pub fn scores(&self, model: &dyn Recommender) -> Vec<f32> {
+        let mut scores = vec![0.0; self.seen.len()];
+        model.scores(&self.asker(), &mut scores);
+        let left_out = scores.iter_mut().zip(&self.seen).filter(|(_, seen)| **seen);
+        left_out.for_each(|(score, _)| *score = f32::NEG_INFINITY);
+        scores
+    }
+
+    fn scored(&self, model: &dyn Recommender, film: usize) -> Scored {
+        let scores = self.scores(model);
+        let ahead = |score: &&f32| **score > scores[film];
+        Scored {
+            score: self.stars(model, film),
+            rank: (!self.seen[film]).then(|| 1 + scores.iter().filter(ahead).count()),
+            of: self.seen.iter().filter(|seen| !**seen).count(),
+            reasons: reasons(self.run, &model.shares(&self.asker(), film)),
+        }
+    }
+
+    fn list(&self, model: &dyn Recommender, most: usize) -> Prediction {
+        let scores = self.scores(model);
+        let list: Vec<(usize, f32)> = first(&scores, most);
+        let raters: Vec<f32> = (0..scores.len()).map(|film| self.raters(film)).collect();
+        let popular = first(&raters, most);
+        let ranked = || scores.iter().copied().filter(|score| score.is_finite());
+        Prediction::List {
+            popular: list.iter().filter(|(film, _)| popular.iter().any(|(other, _)| film == other)).count(),
+            list: list.into_iter().map(|(film, score)| self.listed(model, film, score)).collect(),
+            seen: self.seen.iter().filter(|seen| **seen).count(),
+            tied: ranked().min_by(f32::total_cmp) == ranked().max_by(f32::total_cmp),
+        }
+    }
+
+    /// How many users rated a film; below all others where it is left out.
+    fn raters(&self, film: usize) -> f32 {
+        if self.seen[film] { f32::NEG_INFINITY } else { self.run.rows.learned.film(film).len() as f32 }
+    }
+
+    fn listed(&self, model: &dyn Recommender, film: usize, score: f32) -> Listed {
+        let films = &self.run.ratings.films;
+        Listed {
+            movie: films.ids[film],
+            title: title(films, film),
+            score: f64::from(score),
+            stars: self.stars(model, film),
+            rated: self.who.user().and_then(|user| held_out(self.run, user, film)),
+            reasons: reasons(self.run, &model.shares(&self.asker(), film)),
+        }
     }
 }
 
-fn list(run: &MoviesRun, model: &dyn Recommender, asker: &Asker, user: usize, most: usize) -> Prediction {
-    let scores = scores(run, model, asker);
-    let seen = seen(run, user);
-    let films = &run.ratings.films;
-    let held_out = run.rows.valid.iter().chain(&run.rows.test);
-    let given: Vec<(u32, f64)> = held_out
-        .map(|row| *row as usize)
-        .filter(|row| run.ratings.users[*row] as usize == user)
-        .map(|row| (run.ratings.rated[row], run.ratings.stars(row)))
-        .collect();
-    let entry = |(film, score): (usize, f32)| Listed {
-        movie: films.ids[film],
-        title: title(films, film),
-        score: f64::from(score),
-        stars: within(model.stars(asker, film)),
-        rated: given.iter().find(|(rated, _)| *rated as usize == film).map(|(_, stars)| *stars),
-        reasons: reasons(run, &model.shares(asker, film)),
-    };
-    let list = Top::new(&scores, most, |film| !seen[film]).list().map(entry).collect();
-    Prediction::List { list, seen: seen.iter().filter(|seen| **seen).count() }
+/// The films with the largest scores that are finite, best first.
+pub fn first(scores: &[f32], most: usize) -> Vec<(usize, f32)> {
+    Top::new(scores, most, |film| scores[film].is_finite()).list().collect()
 }
 
-/// The score of every film.
-fn scores(run: &MoviesRun, model: &dyn Recommender, asker: &Asker) -> Vec<f32> {
-    let mut scores = vec![0.0; run.ratings.films.len()];
-    model.scores(asker, &mut scores);
-    scores
-}
-
-/// Whether each film is among the ratings of a user that were learned from.
-fn seen(run: &MoviesRun, user: usize) -> Vec<bool> {
-    let mut seen = vec![false; run.ratings.films.len()];
-    run.rows.learned.user(user).ids.iter().for_each(|film| seen[*film as usize] = true);
-    seen
+/// The stars that a user gave to a film, among the ratings that were not learned from.
+fn held_out(run: &MoviesRun, user: usize, film: usize) -> Option<f64> {
+    let mut rows = run.rows.valid.iter().chain(&run.rows.test).map(|row| *row as usize);
+    let found =
+        rows.find(|row| (run.ratings.users[*row] as usize, run.ratings.rated[*row] as usize) == (user, film));
+    found.map(|row| run.ratings.stars(row))
 }
 
 /// The title with its year.

@@ -2,9 +2,11 @@
 
 use super::classic::{ClassicRun, Valid};
 use super::cold_start::ColdTable;
+use super::features::FeatureMeans;
 use super::loaded::load;
 use super::rows::{Rows, demographics, rows};
 use super::two_stages::TwoStages;
+use super::vectors::Vectors;
 use super::{candidate, fusion};
 use crate::classic::recommend::Recommender;
 use crate::classic::recommend::methods::Method;
@@ -56,7 +58,18 @@ pub struct MoviesRun {
     /// What is known of cold start: of users, and of films.
     pub cold: [Option<Box<ColdTable>>; 2],
     /// What the weights of a step recommend by.
-    snapshot: Option<(u64, Rc<dyn Recommender>)>,
+    snapshot: Option<Snapshot>,
+}
+
+/// What was made of the weights of a step.
+#[derive(Clone)]
+struct Snapshot {
+    step: u64,
+    model: Rc<dyn Recommender>,
+    /// The same of a network.
+    vectors: Option<Rc<Vectors>>,
+    /// Made when first asked for.
+    means: Option<Rc<FeatureMeans>>,
 }
 
 impl MoviesRun {
@@ -127,24 +140,58 @@ impl MoviesRun {
     /// # Errors
     /// `not_trained` for a classic method before its last step, `device_lost`.
     pub async fn recommender(&mut self) -> Result<Rc<dyn Recommender>, LabError> {
-        let step = self.step();
-        if let Some((_, kept)) = self.snapshot.as_ref().filter(|(made_at, _)| *made_at == step) {
-            return Ok(kept.clone());
+        Ok(self.snapshot().await?.model.clone())
+    }
+
+    /// The vectors of a network, with the same weights; none of another model.
+    ///
+    /// # Errors
+    /// `not_trained`, `device_lost`.
+    pub async fn vectors(&mut self) -> Result<Option<Rc<Vectors>>, LabError> {
+        Ok(self.snapshot().await?.vectors.clone())
+    }
+
+    /// The means of the fusion network's features, with the same weights; none of another model.
+    ///
+    /// # Errors
+    /// `not_trained`, `device_lost`.
+    pub async fn feature_means(&mut self) -> Result<Option<Rc<FeatureMeans>>, LabError> {
+        let mut snapshot = self.snapshot().await?.clone();
+        if let (Trained::Fusion(run), None) = (&self.model, &snapshot.means) {
+            snapshot.means = Some(Rc::new(FeatureMeans::new(run).await?));
         }
-        let made: Rc<dyn Recommender> = match &self.model {
-            Trained::Fusion(run) => Rc::new(fusion::vectors(run).await?),
-            Trained::Candidate(run) => Rc::new(candidate::vectors(run).await?),
-            Trained::Ranking(run) => run.recommender(&self.rows.learned).await?,
-            Trained::Classic(run) => run.model().ok_or_else(not_trained)?,
+        let means = snapshot.means.clone();
+        self.snapshot = Some(snapshot);
+        Ok(means)
+    }
+
+    async fn snapshot(&mut self) -> Result<&Snapshot, LabError> {
+        let step = self.step();
+        let snapshot = match self.snapshot.take().filter(|kept| kept.step == step) {
+            Some(kept) => kept,
+            None => {
+                let vectors = match &self.model {
+                    Trained::Fusion(run) => Some(Rc::new(fusion::vectors(run).await?)),
+                    Trained::Candidate(run) => Some(Rc::new(candidate::vectors(run).await?)),
+                    Trained::Ranking(run) => Some(Rc::new(candidate::vectors(&run.candidates).await?)),
+                    Trained::Classic(_) => None,
+                };
+                let model: Rc<dyn Recommender> = match (&self.model, &vectors) {
+                    (Trained::Ranking(run), _) => run.recommender(&self.rows.learned).await?,
+                    (_, Some(vectors)) => vectors.clone(),
+                    (Trained::Classic(run), None) => run.model().ok_or_else(not_trained)?,
+                    _ => unreachable!("a network has vectors"),
+                };
+                Snapshot { step, model, vectors, means: None }
+            }
         };
-        self.snapshot = Some((step, made.clone()));
-        Ok(made)
+        Ok(self.snapshot.insert(snapshot))
     }
 
     /// The same where it has been made for this step already, for what cannot wait.
     pub fn made_recommender(&self) -> Option<Rc<dyn Recommender>> {
         let step = self.step();
-        self.snapshot.as_ref().filter(|(made_at, _)| *made_at == step).map(|(_, kept)| kept.clone())
+        self.snapshot.as_ref().filter(|kept| kept.step == step).map(|kept| kept.model.clone())
     }
 
     /// Whether there is no step left to make.

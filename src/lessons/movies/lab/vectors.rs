@@ -4,10 +4,13 @@ use crate::classic::recommend::{Asker, Recommender, Share};
 use crate::lessons::movies::networks::examples::Label;
 use emberbook_kernels::dot;
 
+/// Vectors have a length of a multiple of this.
+const LANES: usize = 8;
+
 /// Vectors of users and films.
 #[derive(Debug, Clone)]
 pub struct Vectors {
-    /// Numbers of a vector.
+    /// Numbers of a vector, with zeros behind those of the network up to a multiple of eight.
     pub width: usize,
     /// Row-major, a row for each user.
     pub users: Vec<f32>,
@@ -20,6 +23,17 @@ pub struct Vectors {
 }
 
 impl Vectors {
+    /// From row-major vectors of so many numbers as the network has.
+    pub fn new(width: usize, users: &[f32], films: &[f32], label: Option<Label>) -> Self {
+        let (users, films) = (padded(users, width), padded(films, width));
+        Self { width: width.next_multiple_of(LANES), users, films, fresh: None, label }
+    }
+
+    /// The same for somebody who is not among the users.
+    pub fn of_somebody_new(&self, vector: &[f32]) -> Self {
+        Self { fresh: Some(padded(vector, vector.len())), ..self.clone() }
+    }
+
     /// The vector of whoever asks.
     pub fn user(&self, asker: &Asker) -> Option<&[f32]> {
         match asker.user {
@@ -35,6 +49,13 @@ impl Vectors {
     pub fn film(&self, film: usize) -> &[f32] {
         &self.films[film * self.width..(film + 1) * self.width]
     }
+}
+
+/// Rows with zeros behind them, up to a multiple of eight.
+fn padded(rows: &[f32], width: usize) -> Vec<f32> {
+    let spare = width.next_multiple_of(LANES) - width;
+    let row = |row: &[f32]| [row, &vec![0.0; spare]].concat();
+    rows.chunks_exact(width.max(1)).flat_map(row).collect()
 }
 
 impl Recommender for Vectors {

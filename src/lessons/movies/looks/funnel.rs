@@ -3,10 +3,11 @@
 use crate::classic::recommend::{Asker, Recommender};
 use crate::error::LabError;
 use crate::lessons::movies::lab::candidate;
-use crate::lessons::movies::lab::predict::{known_user, title};
+use crate::lessons::movies::lab::predict::title;
 use crate::lessons::movies::lab::run::{MoviesRun, Trained};
 use crate::lessons::movies::lab::two_stages::{CANDIDATES, candidates};
 use crate::lessons::movies::lab::vectors::Vectors;
+use crate::lessons::movies::lab::who::known_user;
 use crate::lessons::movies::networks::impressions::Shown;
 use crate::lessons::movies::settings::WatchWeight;
 use crate::ranking::Top;

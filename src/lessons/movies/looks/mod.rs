@@ -6,11 +6,15 @@ mod films;
 mod funnel;
 mod layers;
 mod map;
+mod moved;
+mod nearest;
 mod samples;
 mod tables;
 #[cfg(test)]
 mod test_support;
 mod title;
+mod user;
+mod without;
 mod world;
 
 use super::lab::code;
@@ -25,7 +29,11 @@ pub const LOOKS: &[Look<MoviesRun>] = &[
     look!("funnel", async funnel::funnel),
     look!("layers", layers::layers),
     look!("map", async map::map),
+    look!("moved", async moved::moved),
+    look!("nearest", async nearest::nearest),
     look!("samples", samples::samples),
+    look!("user", user::user),
+    look!("without", async without::without),
     look!("tables", tables::tables),
     look!("title", async title::title),
     look!("world", async world::world),

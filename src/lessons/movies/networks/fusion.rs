@@ -89,9 +89,9 @@ fn smart_linear(inputs: usize, outputs: usize, random: &mut Random, device: &Dev
 
 /// A feature that is a number: its vector, and a fully connected layer behind it.
 #[derive(Module, Debug)]
-struct NumberFeature {
+pub(super) struct NumberFeature {
     embedding: Embedding,
-    fc: Linear,
+    pub(super) fc: Linear,
 }
 
 impl NumberFeature {
@@ -107,7 +107,7 @@ impl NumberFeature {
 
 /// A fully connected layer over several inputs: `Σ xᵢ Wᵢ + b`, a matrix for each.
 #[derive(Module, Debug)]
-struct Joined {
+pub(super) struct Joined {
     first: Linear,
     others: Vec<Param<Tensor<2>>>,
 }
@@ -123,7 +123,7 @@ impl Joined {
         Self { first, others: widths[1..].iter().map(&mut matrix).collect() }
     }
 
-    fn forward(&self, inputs: Vec<Tensor<2>>) -> Tensor<2> {
+    pub(super) fn forward(&self, inputs: Vec<Tensor<2>>) -> Tensor<2> {
         let mut inputs = inputs.into_iter();
         let first = linear(&self.first, inputs.next().expect("at least one input"));
         self.others.iter().zip(inputs).fold(first, |sum, (weight, input)| sum + input.matmul(weight.val()))
@@ -148,15 +148,15 @@ pub struct FusionInput {
 /// The network; its output is 5 times the cosine of the user's and the film's vector.
 #[derive(Module, Debug)]
 pub struct Fusion {
-    user: NumberFeature,
+    pub(super) user: NumberFeature,
     demographics: Vec<NumberFeature>,
-    user_vector: Joined,
+    pub(super) user_vector: Joined,
     film: NumberFeature,
     genres: Linear,
     title: TextConv,
     film_vector: Joined,
     #[module(skip)]
-    tanh: bool,
+    pub(super) tanh: bool,
 }
 
 impl Fusion {
@@ -164,23 +164,48 @@ impl Fusion {
         if self.tanh { tanh(value) } else { value }
     }
 
+    /// What is joined to the vectors of users: of who they are, then gender, age and occupation where the network has
+    /// them; `[N, width]` each.
+    pub fn user_features(&self, users: Tensor<1, Int>, demographics: Vec<Tensor<1, Int>>) -> Vec<Tensor<2>> {
+        let mut features = vec![self.activation(self.user.forward(users))];
+        for (feature, numbers) in self.demographics.iter().zip(demographics) {
+            features.push(self.activation(feature.forward(numbers)));
+        }
+        features
+    }
+
+    /// What is joined to the vectors of films: of which film it is, its genres and its title; `[N, width]` each.
+    pub fn film_features(&self, films: Tensor<1, Int>, genres: Tensor<2>, titles: Texts) -> Vec<Tensor<2>> {
+        vec![
+            self.activation(self.film.forward(films)),
+            self.activation(linear(&self.genres, genres)),
+            self.title.forward(titles),
+        ]
+    }
+
+    /// The vectors of users with these features, `[N, hidden]`.
+    pub fn joined_users(&self, features: Vec<Tensor<2>>) -> Tensor<2> {
+        self.activation(self.user_vector.forward(features))
+    }
+
+    /// The vectors of films with these features, `[N, hidden]`.
+    pub fn joined_films(&self, features: Vec<Tensor<2>>) -> Tensor<2> {
+        self.activation(self.film_vector.forward(features))
+    }
+
     /// The vectors of users, `[N, hidden]`.
     pub fn users(&self, users: Tensor<1, Int>, demographics: Vec<Tensor<1, Int>>) -> Tensor<2> {
-        let mut inputs = vec![self.activation(self.user.forward(users))];
-        for (feature, numbers) in self.demographics.iter().zip(demographics) {
-            inputs.push(self.activation(feature.forward(numbers)));
-        }
-        self.activation(self.user_vector.forward(inputs))
+        self.joined_users(self.user_features(users, demographics))
     }
 
     /// The vectors of films, `[N, hidden]`.
     pub fn films(&self, films: Tensor<1, Int>, genres: Tensor<2>, titles: Texts) -> Tensor<2> {
-        let inputs = vec![
-            self.activation(self.film.forward(films)),
-            self.activation(linear(&self.genres, genres)),
-            self.title.forward(titles),
-        ];
-        self.activation(self.film_vector.forward(inputs))
+        self.joined_films(self.film_features(films, genres, titles))
+    }
+
+    /// The table of users, `[users, width]`.
+    pub fn user_table(&self) -> Tensor<2> {
+        self.user.embedding.table()
     }
 
     /// The layer that reads titles.

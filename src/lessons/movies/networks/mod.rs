@@ -10,4 +10,5 @@ pub mod quantiles;
 pub mod ranking_net;
 pub mod rated_stars;
 pub mod tower;
+pub mod user_tower;
 pub mod watches;

@@ -90,11 +90,34 @@ impl NextFilm {
         let ages = users.iter().zip(&known.ages);
         let context: Vec<f32> =
             ages.flat_map(|(user, age)| std::iter::once(*age).chain(of_user(user))).collect();
+        self.with_context(known, context, device)
+    }
+
+    /// `context` is row-major, a row for each history.
+    fn with_context(&self, known: Known, context: Vec<f32>, device: &Device) -> UserInput {
+        let rows = known.watched.len();
         UserInput {
             watched: Bags::new(&known.watched, device),
             searched: self.searches.then(|| Bags::new(&known.searched, device)),
-            context: Tensor::from_data(TensorData::new(context, [users.len(), self.context()]), device),
+            context: Tensor::from_data(TensorData::new(context, [rows, self.context()]), device),
         }
+    }
+
+    /// What the network is served with for a user, or for somebody new, with each of these histories: of somebody new that
+    /// they have searched for nothing, and for what else is known of users the mean over all of them.
+    pub fn watching(&self, user: Option<u32>, histories: Vec<Vec<u32>>, device: &Device) -> UserInput {
+        let rows = histories.len();
+        let searched = user.map_or_else(Vec::new, |user| self.watches.latest_searched(user as usize));
+        let known = Known { watched: histories, searched: vec![searched; rows], ages: vec![0.0; rows] };
+        if let Some(user) = user {
+            return self.input(&vec![user; rows], known, device);
+        }
+        let mut mean = vec![0.0; self.context()];
+        for known in self.users.iter() {
+            // The age of the example, which comes first, is 0 when serving.
+            mean[1..].iter_mut().zip(known).for_each(|(sum, value)| *sum += value / self.users.len() as f32);
+        }
+        self.with_context(known, mean.repeat(rows), device)
     }
 
     /// What the network is served with: the latest history of each user and an age of 0.
