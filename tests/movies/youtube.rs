@@ -117,7 +117,7 @@ fn a_world_shows_what_a_model_found_of_it() {
     for picture in ["truth", "rated"] {
         assert_eq!(world[picture].as_array().unwrap().len(), rows * columns, "{picture}");
     }
-    assert!(world["user_tastes"].as_array().unwrap().is_sorted_by_key(|taste| taste.as_u64()));
+    assert!(world["user_tastes"].as_array().unwrap().is_sorted_by_key(Value::as_u64));
     // Noise and the rounding to half stars, less at the ends of the scale.
     let floor = world["noise_floor"].as_f64().unwrap();
     assert!((0.25..0.35).contains(&floor), "{floor}");

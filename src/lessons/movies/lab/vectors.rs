@@ -10,6 +10,8 @@ const LANES: usize = 8;
 /// Vectors of users and films.
 #[derive(Debug, Clone)]
 pub struct Vectors {
+    /// Numbers of a vector of the network.
+    numbers: usize,
     /// Numbers of a vector, with zeros behind those of the network up to a multiple of eight.
     pub width: usize,
     /// Row-major, a row for each user.
@@ -26,7 +28,7 @@ impl Vectors {
     /// From row-major vectors of so many numbers as the network has.
     pub fn new(width: usize, users: &[f32], films: &[f32], label: Option<Label>) -> Self {
         let (users, films) = (padded(users, width), padded(films, width));
-        Self { width: width.next_multiple_of(LANES), users, films, fresh: None, label }
+        Self { numbers: width, width: width.next_multiple_of(LANES), users, films, fresh: None, label }
     }
 
     /// The same for somebody who is not among the users.
@@ -73,11 +75,11 @@ impl Recommender for Vectors {
     }
 
     fn film_vector(&self, film: usize) -> Option<&[f32]> {
-        Some(self.film(film))
+        Some(&self.film(film)[..self.numbers])
     }
 
     fn user_vector(&self, user: usize) -> Option<&[f32]> {
-        self.users.get(user * self.width..(user + 1) * self.width)
+        self.users.get(user * self.width..user * self.width + self.numbers)
     }
 
     fn shares(&self, _asker: &Asker, _film: usize) -> Vec<Share> {

@@ -6,7 +6,6 @@ use crate::lessons::movies::lab::candidate;
 use crate::lessons::movies::lab::predict::title;
 use crate::lessons::movies::lab::run::{MoviesRun, Trained};
 use crate::lessons::movies::lab::two_stages::{CANDIDATES, candidates};
-use crate::lessons::movies::lab::vectors::Vectors;
 use crate::lessons::movies::lab::who::known_user;
 use crate::lessons::movies::networks::impressions::Shown;
 use crate::lessons::movies::settings::WatchWeight;
@@ -126,7 +125,7 @@ pub async fn funnel(run: &mut MoviesRun, options: FunnelOptions) -> Result<Funne
     let begin = Instant::now();
     let mut scores = vec![0.0; films.len()];
     let asker = Asker { user: None, ..Asker::known(learned, user) };
-    let vectors = Vectors { fresh: Some(own), ..all };
+    let vectors = all.of_somebody_new(&own);
     vectors.scores(&asker, &mut scores);
     let found: Vec<u32> = candidates(&scores, learned, user).collect();
     let products = since(begin);

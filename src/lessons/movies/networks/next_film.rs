@@ -107,7 +107,10 @@ impl NextFilm {
     /// they have searched for nothing, and for what else is known of users the mean over all of them.
     pub fn watching(&self, user: Option<u32>, histories: Vec<Vec<u32>>, device: &Device) -> UserInput {
         let rows = histories.len();
-        let searched = user.map_or_else(Vec::new, |user| self.watches.latest_searched(user as usize));
+        let searched = match user {
+            Some(user) if self.searches => self.watches.latest_searched(user as usize),
+            _ => Vec::new(),
+        };
         let known = Known { watched: histories, searched: vec![searched; rows], ages: vec![0.0; rows] };
         if let Some(user) = user {
             return self.input(&vec![user; rows], known, device);
