@@ -1,5 +1,6 @@
 /** `<ember-fusion-model>`: what the model is: the fusion network as two towers of features, others in words, and all tensors. */
 
+import { jsonText } from '../../engine/json.js';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { FeatureShown, FusionShown, Layers, LayerShown } from '../../generated/movies.js';
@@ -46,7 +47,7 @@ export class EmberFusionModel extends LabPart {
     const { settings } = this.session.opened ?? {};
     if (!layers || !settings) return this.card('model', this.hint('ui.model.before'));
     const { fusion, parameters } = layers;
-    const model = String(settings['model']);
+    const model = jsonText(settings['model']);
     return this.card(
       'model',
       html`${fusion ? this.picture(fusion) : html`<p>${this.t(`ui.fusion.models.${model}`)}</p>`}
@@ -64,7 +65,7 @@ export class EmberFusionModel extends LabPart {
 
   private picture(fusion: FusionShown): TemplateResult {
     const towers = ['user', 'film'] as const;
-    const label = this.t(`controls.label.options.${String(this.session.opened?.settings['label'])}`);
+    const label = this.t(`controls.label.options.${jsonText(this.session.opened?.settings['label'])}`);
     return html`<div class="towers">
         ${towers.map((tower, place) => this.tower(fusion, tower, fusion.towers[place]!))}
       </div>
@@ -113,7 +114,7 @@ export class EmberFusionModel extends LabPart {
   private box({ name, kind, units, parameters }: LayerShown, window: number): TemplateResult {
     const settings = this.session.opened?.settings ?? {};
     const option = (name: string): string =>
-      this.t(`controls.${name}.options.${String(settings[name])}`).toLowerCase();
+      this.t(`controls.${name}.options.${jsonText(settings[name])}`).toLowerCase();
     const [activation, pooling] = [option('activation'), option('pooling')];
     const what = this.t(`ui.fusion.layers.${kind}`, { activation, pooling, window });
     return html`<span class="box ${kind}">

@@ -1,5 +1,6 @@
 /** `<ember-ratings-data>`: what is learned from: how many ratings of whom, how they are spread and split, and single ones. */
 
+import { jsonText } from '../../engine/json.js';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { Data } from '../../generated/movies.js';
@@ -84,7 +85,7 @@ export class EmberRatingsData extends LabPart {
 
   private split({ fit, valid, test, unrankable }: Data): TemplateResult {
     const fill = { fit: this.count(fit), valid: this.count(valid), test: this.count(test) };
-    const rule = this.t(`controls.split.options.${String(this.session.opened?.settings['split'])}`);
+    const rule = this.t(`controls.split.options.${jsonText(this.session.opened?.settings['split'])}`);
     const split = this.t(valid > 0 ? 'ui.ratings.split' : 'ui.ratings.split_without_valid', {
       rule,
       ...fill,
