@@ -105,7 +105,7 @@ fn base(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
-/// Which table is among files, and their places in the order of [`RatingsFormat::files`]. What else lies there is left
+/// Which table is among files, and their places in the order of that table's files. What else lies there is left
 /// alone. `file` names the whole; `files` are paths with the number of bytes of each.
 ///
 /// # Errors
