@@ -56,9 +56,14 @@ impl ClassicRun {
         Self { method, training: Some(training), model: None, made: 0, valid }
     }
 
-    /// The trained model.
+    /// The trained model; before the last step that of a method that takes no training, or of a factorisation as it is.
     pub fn model(&self) -> Option<Rc<dyn Recommender>> {
-        self.model.clone()
+        match &self.training {
+            None => self.model.clone(),
+            Some(Training::Ready(model)) => Some(model.clone()),
+            Some(Training::Factorisation(fit)) => Some(Rc::new(fit.model().clone())),
+            Some(_) => None,
+        }
     }
 
     /// Progress with an estimate of all steps, which are known only at the end.

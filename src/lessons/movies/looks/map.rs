@@ -69,7 +69,7 @@ mod tests {
         let after = block_on(map(&mut run, NoOptions {})).unwrap();
         assert!(before.x != after.x && after.step > before.step);
         let mut mean = made(&[("model", "mean".into())]);
-        assert_eq!(block_on(map(&mut mean, NoOptions {})).err().unwrap().code, "not_trained");
+        assert_eq!(block_on(map(&mut mean, NoOptions {})).err().unwrap().code, "bad_input");
         train(&mut mean);
         assert_eq!(block_on(map(&mut mean, NoOptions {})).err().unwrap().code, "bad_input");
     }
