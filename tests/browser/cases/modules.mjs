@@ -32,14 +32,17 @@ export const tests = [
       await page.settled();
       await page.click('button', words('en', 'ui.experiments.run'), 'ember-experiments');
       await page.waitForText(words('en', 'ui.experiments.announce_finished'), 'ember-experiments');
-      const calls = await compilations(page, 7);
+      // An experiment has a worker for each core but one, three at most; browsers tell of more cores than there are.
+      const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+      const instances = 6 + Math.min(3, Math.max(1, cores - 1));
+      const calls = await compilations(page, instances);
       const compiled = calls.filter(({ compiles }) => compiles);
       equal(
         compiled.map(({ where }) => where),
         ['page', 'page', 'page'],
         'where a module was compiled',
       );
-      equal(calls.length - compiled.length, 7, 'modules instantiated in six labs and an experiment');
+      equal(calls.length - compiled.length, instances, 'modules instantiated in six labs and an experiment');
       equal(modulesOf(front), ['cpu', 'plot', 'trees'], 'modules that were fetched');
     },
   },
