@@ -93,8 +93,7 @@ impl RankingTotals {
     /// If a score is not a number or there is not one for each film.
     pub fn judge(&mut self, protocol: &Protocol, train: &Interactions, judged: &JudgedUser, scores: &[f32]) {
         assert!(scores.len() == train.films(), "every film has a score");
-        let mut seen = vec![false; train.films()];
-        train.user(judged.user).ids.iter().for_each(|film| seen[*film as usize] = true);
+        let seen = train.user(judged.user).among(train.films());
         let ranked = |film: usize| !seen[film] && protocol.ranked[film];
         let top = Top::new(scores, LENGTHS[LENGTHS.len() - 1], ranked);
         let ties = top.ties(|film| judged.relevant.contains(&(film as u32)));

@@ -145,3 +145,20 @@ fn looks_of_other_models_and_other_ratings_are_refused_by_name() {
     let refused = block_on(lab.inspect("funnel", Ask::from(json!({ "user": 0 })))).unwrap_err();
     assert_eq!(refused.code, "unknown_user");
 }
+
+#[test]
+fn a_checkpoint_of_which_the_second_stage_does_not_fit_leaves_the_first_as_it_was() {
+    let settings = |tower: usize| json!({ "model": "ranking", "passes": 1, "ranking_passes": 1, "ranking_tower": [tower], "batch_size": 64 });
+    let mut other = made(settings(8));
+    train(&mut *other);
+    let checkpoint = block_on(other.checkpoint()).unwrap();
+    let mut lab = made(settings(12));
+    block_on(lab.train(Budget::steps(3))).unwrap();
+    let before = (lab.history(0), lab.progress());
+    assert_eq!(block_on(lab.restore(&checkpoint)).unwrap_err().code, "bad_checkpoint");
+    assert_eq!((lab.history(0), lab.progress()), before);
+    train(&mut *lab);
+    let mut whole = made(settings(12));
+    train(&mut *whole);
+    assert_eq!(lab.history(0), whole.history(0));
+}

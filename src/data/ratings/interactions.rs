@@ -31,6 +31,16 @@ impl<'a> Rated<'a> {
         self.ids.iter().zip(self.stars).map(|(id, stars)| (*id as usize, *stars))
     }
 
+    /// Whether each of `count` films (or users) is among them.
+    ///
+    /// # Panics
+    /// If one of them is beyond.
+    pub fn among(self, count: usize) -> Vec<bool> {
+        let mut is_among = vec![false; count];
+        self.ids.iter().for_each(|id| is_among[*id as usize] = true);
+        is_among
+    }
+
     /// The mean of the stars; none without ratings.
     pub fn mean(self) -> Option<f32> {
         (!self.is_empty()).then(|| self.stars.iter().sum::<f32>() / self.len() as f32)

@@ -106,7 +106,7 @@ impl Lab for MoviesRun {
         match &mut self.model {
             Trained::Fusion(run) => run.restore(&container).map_err(bad)?,
             Trained::Candidate(run) => run.restore(&container).map_err(bad)?,
-            Trained::Ranking(run) => run.restore(&container).map_err(bad)?,
+            Trained::Ranking(run) => run.restore(&container).await?,
             Trained::Classic(run) => run.restore(&container.note, || Ok(anew()))?,
         }
         self.forget();

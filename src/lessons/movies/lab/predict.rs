@@ -133,8 +133,7 @@ pub struct Lists<'a> {
 impl<'a> Lists<'a> {
     /// By a model that learned from `learned`.
     pub fn new(run: &'a MoviesRun, who: &'a Who, learned: Rc<Interactions>) -> Self {
-        let mut seen = vec![false; run.ratings.films.len()];
-        who.asker(&learned).rated.ids.iter().for_each(|film| seen[*film as usize] = true);
+        let seen = who.asker(&learned).rated.among(run.ratings.films.len());
         Self { run, who, learned, seen }
     }
 

@@ -225,11 +225,16 @@ impl TwoStages {
     /// Goes to a checkpoint of a run with the same settings.
     ///
     /// # Errors
-    /// What does not fit.
-    pub fn restore(&mut self, container: &Container) -> Result<(), String> {
-        let [first, second] = container.apart(PREFIXES)?;
-        self.candidates.restore(&first)?;
-        self.ranking.restore(&second)?;
+    /// `bad_checkpoint` with what does not fit, `device_lost`; both runs are then as they were.
+    pub async fn restore(&mut self, container: &Container) -> Result<(), LabError> {
+        let bad = LabError::bad_checkpoint;
+        let [first, second] = container.apart(PREFIXES).map_err(bad)?;
+        let before = self.candidates.checkpoint().await.map_err(device_lost)?;
+        self.candidates.restore(&first).map_err(bad)?;
+        if let Err(reason) = self.ranking.restore(&second) {
+            self.candidates.restore(&before).map_err(bad)?;
+            return Err(bad(reason));
+        }
         self.tracks = [Track::new(&["ranking_loss"]), Track::new(&["valid_ranking_loss"])];
         self.record();
         Ok(())
@@ -299,8 +304,7 @@ impl TwoStages {
 
 /// The first stage for one user: the films with the largest dot products among those that they have not rated.
 pub fn candidates(scores: &[f32], learned: &Interactions, user: usize) -> impl Iterator<Item = u32> + use<> {
-    let mut seen = vec![false; scores.len()];
-    learned.user(user).ids.iter().for_each(|film| seen[*film as usize] = true);
+    let seen = learned.user(user).among(scores.len());
     let top = Top::new(scores, CANDIDATES, |film| !seen[film]);
     top.list().map(|(film, _)| film as u32).collect::<Vec<_>>().into_iter()
 }

@@ -132,8 +132,7 @@ pub async fn funnel(run: &mut MoviesRun, options: FunnelOptions) -> Result<Funne
 
     let begin = Instant::now();
     let probabilities = softmax(&scores);
-    let mut seen = vec![false; films.len()];
-    learned.user(user).ids.iter().for_each(|film| seen[*film as usize] = true);
+    let seen = learned.user(user).among(films.len());
     let by_probability = Top::new(&probabilities, CANDIDATES, |film| !seen[film]);
     let normaliser = since(begin);
     let same_order = in_order(&found, &probabilities) && by_probability.list().len() == found.len();

@@ -10,6 +10,7 @@ mod composed;
 #[cfg(test)]
 mod tests;
 
+use super::on_cpu::{OnCpu, values};
 use burn::backend::autodiff::checkpoint::base::Checkpointer;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
 use burn::backend::autodiff::grads::Gradients;
@@ -62,8 +63,6 @@ pub trait Convolutions: Backend {
 
 #[cfg(feature = "webgpu")]
 impl Convolutions for burn_wgpu::CubeBackend {}
-
-type OnCpu = FloatTensor<Flex>;
 
 impl Convolutions for Flex {
     fn convolution_block(
@@ -125,12 +124,6 @@ impl Convolutions for Flex {
 fn block_of(input: &OnCpu, kernel: &OnCpu, pool: bool) -> Block {
     let (input, kernel) = (input.layout().shape(), kernel.layout().shape());
     Block { height: input[1], width: input[2], inputs: input[3], outputs: kernel[3], kernel: kernel[0], pool }
-}
-
-/// The values of a tensor that lies contiguous in memory, without what its storage holds before and behind it.
-fn values(tensor: &OnCpu) -> &[f32] {
-    let first = tensor.layout().start_offset();
-    &tensor.storage::<f32>()[first..first + tensor.layout().num_elements()]
 }
 
 impl<B: Convolutions, C: CheckpointStrategy> Convolutions for Autodiff<B, C> {

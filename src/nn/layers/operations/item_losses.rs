@@ -3,6 +3,7 @@
 //! Composed of burn's operations it goes six times over logits of which there are two million for a minibatch and all
 //! films; the CPU path goes over them twice.
 
+use super::on_cpu::{OnCpu, values, whole_numbers};
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
 use burn::backend::tensor::{FloatTensor, IntTensor};
 use burn::backend::{Autodiff, Backend, Dispatch, Flex, TensorMetadata, backend_extension};
@@ -33,15 +34,11 @@ pub trait ItemLosses: Backend {
 #[cfg(feature = "webgpu")]
 impl ItemLosses for burn_wgpu::CubeBackend {}
 
-type OnCpu = FloatTensor<Flex>;
-
 impl ItemLosses for Flex {
     fn item_losses(logits: OnCpu, right: IntTensor<Self>) -> (OnCpu, OnCpu) {
         let [logits, right] = [logits, right].map(|tensor| tensor.to_contiguous());
         let (rows, columns) = (logits.layout().shape()[0], logits.layout().shape()[1]);
-        let (first, from) = (logits.layout().start_offset(), right.layout().start_offset());
-        let logits = &logits.storage::<f32>()[first..first + rows * columns];
-        let right = &right.storage::<i32>()[from..from + rows];
+        let (logits, right) = (values(&logits), whole_numbers(&right));
         let mut slope = vec![0.0f32; rows * columns];
         let mut read = Vec::with_capacity(2 * rows);
         for (row, right) in right.iter().enumerate() {

@@ -5,6 +5,7 @@
 
 mod convolution;
 mod item_losses;
+mod on_cpu;
 mod rows;
 
 pub use convolution::convolution_block;

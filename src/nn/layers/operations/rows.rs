@@ -7,6 +7,7 @@
 #[cfg(test)]
 mod tests;
 
+use super::on_cpu::{OnCpu, values, whole_numbers};
 use burn::backend::autodiff::checkpoint::base::Checkpointer;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
 use burn::backend::autodiff::grads::Gradients;
@@ -97,8 +98,6 @@ fn first_column<B: Backend>(values: FloatTensor<B>) -> FloatTensor<B> {
 #[cfg(feature = "webgpu")]
 impl Rows for burn_wgpu::CubeBackend {}
 
-type OnCpu = FloatTensor<Flex>;
-
 impl Rows for Flex {
     fn looked_up(table: OnCpu, rows: IntTensor<Self>, shares: OnCpu) -> OnCpu {
         let [table, rows, shares] = [table, rows, shares].map(|tensor| tensor.to_contiguous());
@@ -143,17 +142,6 @@ impl Rows for Flex {
         kernels::add_to_chosen(values(&gradient), width, whole_numbers(&chosen), &mut of);
         OnCpu::from_data(TensorData::new(of, [count, width]))
     }
-}
-
-/// The values of a tensor that lies contiguous in memory, without what its storage holds before and behind it.
-fn values(tensor: &OnCpu) -> &[f32] {
-    let first = tensor.layout().start_offset();
-    &tensor.storage::<f32>()[first..first + tensor.layout().num_elements()]
-}
-
-fn whole_numbers(tensor: &IntTensor<Flex>) -> &[i32] {
-    let first = tensor.layout().start_offset();
-    &tensor.storage::<i32>()[first..first + tensor.layout().num_elements()]
 }
 
 impl<B: Rows, C: CheckpointStrategy> Rows for Autodiff<B, C> {
