@@ -15,6 +15,7 @@ import { onThemeChange, themeColors } from '../../kit/theme.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
+import { filmsOf } from './films_of.js';
 import { aligned, frameOf, nearest, pixelOf, type Frame, type Points } from './map_points.js';
 
 /** Milliseconds between two maps while a run trains: each takes about as long as thirty steps. */
@@ -128,7 +129,7 @@ export class EmberFilmMap extends LabPart {
     if (!opened || this.asked === opened) return;
     this.asked = opened;
     this.points = this.film = this.films = null;
-    this.session.inspect('movies', 'films', {}).then(
+    filmsOf(this.session).then(
       (films) => {
         // Those of a lab that was left meanwhile are no longer asked for.
         if (this.asked === opened) this.films = films;

@@ -1,11 +1,11 @@
 /** `<ember-fusion-model>`: what the model is: the fusion network as two towers of features, others in words, and all tensors. */
 
 import { jsonText } from '../../engine/json.js';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { FeatureShown, FusionShown, Layers, LayerShown } from '../../generated/movies.js';
 import { define } from '../../kit/define.js';
 import { shared } from '../../kit/styles.js';
+import { OpenedAnswer } from '../../lab/opened_answer.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
 import { modelStyles } from './model_styles.js';
@@ -15,35 +15,12 @@ export class EmberFusionModel extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
   static override styles = [shared, modelStyles];
 
-  @state() private layers: Layers | null = null;
-  /** What was opened when they were asked for. */
-  private asked: unknown = null;
-
-  protected override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
-    if (changed.has('session')) this.lookWhereOpened();
-  }
-
-  protected override topicChanged(): void {
-    super.topicChanged();
-    this.lookWhereOpened();
-  }
-
-  private lookWhereOpened(): void {
-    const { opened } = this.session;
-    if (!opened || this.asked === opened) return;
-    this.asked = opened;
-    this.session.inspect('movies', 'layers', {}).then(
-      (layers) => {
-        // Those of a lab that was left meanwhile are no longer asked for.
-        if (this.asked === opened) this.layers = layers;
-      },
-      (thrown: unknown) => this.session.report(thrown),
-    );
-  }
+  private readonly layers = new OpenedAnswer<Layers>(this, () =>
+    this.session.inspect('movies', 'layers', {}),
+  );
 
   protected override render(): TemplateResult {
-    const { layers } = this;
+    const layers = this.layers.value;
     const { settings } = this.session.opened ?? {};
     if (!layers || !settings) return this.card('model', this.hint('ui.model.before'));
     const { fusion, parameters } = layers;

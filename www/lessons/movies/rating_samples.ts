@@ -1,10 +1,10 @@
 /** `<ember-rating-samples>`: single ratings in the order of the file, and as the fusion network is given them. */
 
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Samples } from '../../generated/movies.js';
 import { define } from '../../kit/define.js';
 import { shared } from '../../kit/styles.js';
+import { OpenedAnswer } from '../../lab/opened_answer.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
 import { sampleText } from './sample_text.js';
@@ -32,29 +32,12 @@ export class EmberRatingSamples extends LabPart {
     `,
   ];
 
-  @state() private samples: Samples | null = null;
-  /** What was opened when they were asked for. */
-  private asked: unknown = null;
-
-  protected override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
-    if (changed.has('session')) this.lookWhereOpened();
-  }
-
-  protected override topicChanged(): void {
-    super.topicChanged();
-    this.lookWhereOpened();
-  }
-
-  private lookWhereOpened(): void {
-    const { opened } = this.session;
-    if (!opened || this.asked === opened) return;
-    this.asked = opened;
-    this.ask(0);
-  }
+  /** The first rating that is asked for, by its place in the file. */
+  private from = 0;
+  private readonly samples = new OpenedAnswer<Samples>(this, () => this.asked());
 
   protected override render(): TemplateResult | typeof nothing {
-    const { samples } = this;
+    const samples = this.samples.value;
     if (!samples) return nothing;
     const { from, of } = samples;
     const shown = samples.samples.length;
@@ -113,10 +96,15 @@ export class EmberRatingSamples extends LabPart {
   }
 
   private ask(from: number): void {
-    this.session.inspect('movies', 'samples', { from }).then(
-      (samples) => (this.samples = samples),
-      (thrown: unknown) => this.session.report(thrown),
-    );
+    this.from = from;
+    this.samples.refresh();
+  }
+
+  /** Other ratings begin with their first. */
+  private asked(): Promise<Samples> {
+    const { from } = this;
+    this.from = 0;
+    return this.session.inspect('movies', 'samples', { from });
   }
 }
 
