@@ -31,7 +31,7 @@ pub mod progress;
 pub mod random;
 #[cfg(feature = "tensors")]
 pub mod ranking;
-#[cfg(all(test, feature = "tensors", feature = "trees"))]
+#[cfg(all(test, feature = "lessons"))]
 mod typescript;
 #[cfg(feature = "web")]
 pub mod web;

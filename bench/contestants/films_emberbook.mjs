@@ -47,7 +47,7 @@ export function emberbookFilms(device) {
 
   return {
     async open({ site }) {
-      const folder = new URL(`pkg/${device === 'cpu' ? 'cpu' : 'gpu'}/`, site);
+      const folder = new URL(`pkg/${device === 'cpu' ? 'recommenders' : 'gpu'}/`, site);
       module = await import(new URL('emberbook.js', folder).href);
       const exports = await module.default({ module_or_path: new URL('emberbook_bg.wasm', folder) });
       memory = exports.memory;

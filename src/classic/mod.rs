@@ -5,9 +5,14 @@
 //! steps, so that a lab can pause between them. So are the recommenders, whose inner loops are in the crate
 //! `emberbook-kernels`.
 
+#[cfg(feature = "recommenders")]
 pub mod plane;
+#[cfg(feature = "recommenders")]
 pub mod recommend;
+#[cfg(feature = "networks")]
 pub mod rows;
 pub mod softmax;
+#[cfg(feature = "networks")]
 pub mod softmax_regression;
+#[cfg(feature = "networks")]
 pub mod svm;

@@ -61,7 +61,7 @@ pub struct LessonDefinition {
     /// Builds the lab.
     pub open: OpenLab,
     /// Adds the lesson's tables of looks to those whose types are written for the page.
-    #[cfg(all(test, feature = "tensors", feature = "trees"))]
+    #[cfg(all(test, feature = "lessons"))]
     pub looks: fn(&mut crate::typescript::LookTypes),
 }
 

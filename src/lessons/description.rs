@@ -165,7 +165,7 @@ pub struct FeatureDescription {
     pub decimals: Option<usize>,
 }
 
-#[cfg(all(test, feature = "tensors", feature = "trees"))]
+#[cfg(all(test, feature = "lessons"))]
 mod tests {
     use crate::controls::{ControlKind, Layer, Source};
     use crate::data::table::TableReading;

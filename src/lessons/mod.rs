@@ -11,11 +11,11 @@ mod code;
 mod definition;
 mod description;
 pub mod experiment;
-#[cfg(any(feature = "tensors", not(target_family = "wasm")))]
+#[cfg(any(feature = "networks", not(target_family = "wasm")))]
 pub mod iris;
 mod material;
 mod module;
-#[cfg(any(feature = "tensors", not(target_family = "wasm")))]
+#[cfg(any(feature = "recommenders", not(target_family = "wasm")))]
 pub mod movies;
 mod needs;
 mod own;
@@ -24,7 +24,7 @@ mod resolve;
 #[cfg(any(feature = "tensors", feature = "trees"))]
 pub mod run;
 mod site_files;
-#[cfg(any(feature = "tensors", not(target_family = "wasm")))]
+#[cfg(any(feature = "networks", not(target_family = "wasm")))]
 pub mod vision;
 
 pub use definition::{Lesson, LessonDefinition, Preset};
@@ -41,13 +41,13 @@ pub use site_files::{SiteFile, SiteSource};
 
 /// All lessons in the order of the cover. A WebAssembly module has only those it can open.
 pub static LESSONS: &[Lesson] = &[
-    #[cfg(any(feature = "tensors", not(target_family = "wasm")))]
+    #[cfg(any(feature = "networks", not(target_family = "wasm")))]
     iris::LESSON,
-    #[cfg(any(feature = "tensors", not(target_family = "wasm")))]
+    #[cfg(any(feature = "networks", not(target_family = "wasm")))]
     vision::LESSON,
     #[cfg(any(feature = "trees", not(target_family = "wasm")))]
     boosting::LESSON,
-    #[cfg(any(feature = "tensors", not(target_family = "wasm")))]
+    #[cfg(any(feature = "recommenders", not(target_family = "wasm")))]
     movies::LESSON,
     Lesson::planned("sequences"),
 ];

@@ -10,8 +10,10 @@ use crate::lab::Lab;
 pub enum Module {
     /// Models without tensors.
     Trees,
-    /// Models of tensors on the CPU; the module `gpu` has the same lessons on a graphics card.
+    /// Networks that classify, on the CPU; the module `gpu` has every lesson with tensors, on a graphics card.
     Cpu,
+    /// Recommenders, on the CPU.
+    Recommenders,
 }
 
 impl Module {
@@ -20,6 +22,7 @@ impl Module {
         match self {
             Module::Trees => "trees",
             Module::Cpu => "cpu",
+            Module::Recommenders => "recommenders",
         }
     }
 }

@@ -14,6 +14,7 @@ export function engineAddresses(base: URL): { worker: URL; urls: EngineUrls } {
       pictures: module('pictures'),
       trees: module('trees'),
       cpu: module('cpu'),
+      recommenders: module('recommenders'),
       gpu: module('gpu'),
       data: new URL('data/', base).href,
     },

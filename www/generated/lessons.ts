@@ -5,5 +5,5 @@ export const LESSON_MODULES = {
   iris: 'cpu',
   vision: 'cpu',
   boosting: 'trees',
-  movies: 'cpu',
+  movies: 'recommenders',
 } as const;

@@ -1,4 +1,4 @@
-//! The five WebAssembly modules: compile, make the bindings, optimise.
+//! The six WebAssembly modules: compile, make the bindings, optimise.
 
 use crate::cargo_progress::{self, Step};
 use crate::command::{cargo, program, succeed};
@@ -15,7 +15,7 @@ use wasm_bindgen_cli_support::Bindgen;
 /// Files of a module that the site uses.
 pub const MODULE_FILES: [&str; 2] = ["emberbook.js", "emberbook_bg.wasm"];
 
-/// One of the five feature sets of the crate.
+/// One of the six feature sets of the crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Module {
     /// Charts, on the page's thread.
@@ -24,8 +24,10 @@ pub enum Module {
     Pictures,
     /// Lessons without tensors, in the worker.
     Trees,
-    /// Lessons with tensors on the CPU, in the worker.
+    /// Lessons whose networks classify, on the CPU, in the worker.
     Cpu,
+    /// Lessons that recommend, on the CPU, in the worker.
+    Recommenders,
     /// Lessons with tensors on WebGPU, in the worker.
     Gpu,
 }
@@ -40,8 +42,9 @@ pub enum Profile {
 }
 
 impl Module {
-    /// All five, the quickest to build first.
-    pub const ALL: [Module; 5] = [Module::Plot, Module::Pictures, Module::Trees, Module::Cpu, Module::Gpu];
+    /// All six, the quickest to build first.
+    pub const ALL: [Module; 6] =
+        [Module::Plot, Module::Pictures, Module::Trees, Module::Cpu, Module::Recommenders, Module::Gpu];
 
     /// Name of its folder under `pkg/`.
     pub fn name(self) -> &'static str {
@@ -50,6 +53,7 @@ impl Module {
             Module::Pictures => "pictures",
             Module::Trees => "trees",
             Module::Cpu => "cpu",
+            Module::Recommenders => "recommenders",
             Module::Gpu => "gpu",
         }
     }
@@ -65,8 +69,9 @@ impl Module {
             Module::Plot => "plot,web",
             Module::Pictures => "pictures,web",
             Module::Trees => "trees,web",
-            Module::Cpu => "tensors,web",
-            Module::Gpu => "webgpu,web",
+            Module::Cpu => "networks,web",
+            Module::Recommenders => "recommenders,web",
+            Module::Gpu => "networks,recommenders,webgpu,web",
         }
     }
 }
@@ -80,7 +85,7 @@ impl Module {
     /// with 150, and 15 KB smaller (brotli). Trees are grown in loops that hold no calls.
     fn optimisation(self) -> [&'static str; 2] {
         match self {
-            Module::Cpu => ["-O3", "--one-caller-inline-max-function-size=40"],
+            Module::Cpu | Module::Recommenders => ["-O3", "--one-caller-inline-max-function-size=40"],
             Module::Plot | Module::Pictures | Module::Trees | Module::Gpu => {
                 ["-O2", "--one-caller-inline-max-function-size=0"]
             }

@@ -43,7 +43,7 @@ pub const LESSON: Lesson = Lesson {
             feature = "trees" => { OpenLab::Plain(lab::open) }
             _ => { OpenLab::Declared }
         },
-        #[cfg(all(test, feature = "tensors", feature = "trees"))]
+        #[cfg(all(test, feature = "lessons"))]
         looks: |types| {
             types.add(looks::LOOKS);
             types.prediction::<lab::predict::Predicted<'_>>();

@@ -76,7 +76,7 @@ pub(in crate::lessons) fn list_of_names(
 }
 
 /// Numbers as such a list: both languages read them back to the last bit.
-#[cfg(feature = "tensors")]
+#[cfg(feature = "networks")]
 pub(in crate::lessons) fn list_of_numbers(numbers: &[f64], room: usize) -> String {
     let numbers: Vec<String> = numbers.iter().map(|number| format!("{number:?}")).collect();
     list_of_names(&numbers, str::to_string, room)

@@ -21,7 +21,7 @@ const MANY_ROWS: usize = 1_000;
 /// The settings of a lab, as they were declared by [`controls`].
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(not(feature = "tensors"), allow(dead_code, reason = "the lab reads most of them"))]
+#[cfg_attr(not(feature = "networks"), allow(dead_code, reason = "the lab reads most of them"))]
 pub struct IrisSettings {
     pub seed: u64,
     #[allow(dead_code, reason = "it has chosen the table before the lab is opened")]

@@ -3,11 +3,11 @@
 mod dataset;
 mod describe;
 mod experiments;
-#[cfg(feature = "tensors")]
+#[cfg(feature = "recommenders")]
 mod lab;
-#[cfg(feature = "tensors")]
+#[cfg(feature = "recommenders")]
 mod looks;
-#[cfg(feature = "tensors")]
+#[cfg(feature = "recommenders")]
 pub mod networks;
 mod settings;
 
@@ -33,12 +33,12 @@ pub const LESSON: Lesson = Lesson {
         accepts: Accepts::Ratings,
         describe: describe::describe,
         inside: &describe::INSIDE,
-        module: Module::Cpu,
+        module: Module::Recommenders,
         open: cfg_select! {
-            feature = "tensors" => { OpenLab::OnDevice(lab::open) }
+            feature = "recommenders" => { OpenLab::OnDevice(lab::open) }
             _ => { OpenLab::Declared }
         },
-        #[cfg(all(test, feature = "tensors", feature = "trees"))]
+        #[cfg(all(test, feature = "lessons"))]
         looks: |types| {
             types.add(looks::LOOKS);
             types.prediction::<lab::predict::Prediction>();

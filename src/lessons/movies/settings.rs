@@ -3,7 +3,7 @@
 use super::dataset::Dataset;
 use crate::controls::{Control, ControlGroup};
 use crate::data::ratings::MOST_RATINGS;
-#[cfg(feature = "tensors")]
+#[cfg(feature = "recommenders")]
 use crate::data::ratings::SplitRule;
 use crate::data::ratings::made::WorldConfig;
 use crate::lessons::{Material, Preset};
@@ -188,7 +188,7 @@ pub enum SplitName {
     OneDate,
 }
 
-#[cfg(feature = "tensors")]
+#[cfg(feature = "recommenders")]
 impl SplitName {
     /// The rule.
     pub fn rule(self) -> SplitRule {
@@ -216,7 +216,7 @@ pub enum ValidRows {
 /// The settings of a lab, as they were declared by [`controls`].
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(not(feature = "tensors"), allow(dead_code, reason = "the lab reads most of them"))]
+#[cfg_attr(not(feature = "recommenders"), allow(dead_code, reason = "the lab reads most of them"))]
 pub struct MoviesSettings {
     pub seed: u64,
     pub dataset: Dataset,
@@ -263,7 +263,7 @@ pub struct MoviesSettings {
     pub eval_steps: usize,
 }
 
-#[cfg(feature = "tensors")]
+#[cfg(feature = "recommenders")]
 impl MoviesSettings {
     /// The made world of these settings.
     pub fn world(&self) -> WorldConfig {
@@ -394,7 +394,7 @@ mod tests {
             let mut declared = vec![seed_control()];
             declared.extend(controls(&Material::default(), Some(name)));
             let read: MoviesSettings = Settings::defaults(&declared).read();
-            #[cfg(feature = "tensors")]
+            #[cfg(feature = "recommenders")]
             assert_eq!(read.world(), WorldConfig::default());
             assert_eq!(read.seed, 1);
             assert_eq!(Model::named(Some(name)), model);
@@ -411,7 +411,7 @@ mod tests {
     }
 
     /// The names and what gives stars stand here again, because a build without tensors declares the lesson too.
-    #[cfg(feature = "tensors")]
+    #[cfg(feature = "recommenders")]
     #[test]
     fn the_classic_methods_are_those_of_the_library() {
         use crate::classic::recommend::methods::Method;

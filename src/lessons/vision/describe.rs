@@ -64,12 +64,12 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         parts: parts(task),
         pictures: trains.then(|| pictures(settings, material)),
         pipelines: if trains { 57 } else { 0 },
-        #[cfg(feature = "tensors")]
+        #[cfg(feature = "networks")]
         cost: match trains {
             true => Some(super::lab::cost::cost(settings, classes(settings, material).len())?),
             false => None,
         },
-        #[cfg(not(feature = "tensors"))]
+        #[cfg(not(feature = "networks"))]
         cost: None,
     })
 }

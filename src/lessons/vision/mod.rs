@@ -3,9 +3,9 @@
 
 mod describe;
 mod experiments;
-#[cfg(feature = "tensors")]
+#[cfg(feature = "networks")]
 mod lab;
-#[cfg(feature = "tensors")]
+#[cfg(feature = "networks")]
 mod looks;
 mod needs;
 mod settings;
@@ -35,10 +35,10 @@ pub const LESSON: Lesson = Lesson {
         inside: &describe::INSIDE,
         module: Module::Cpu,
         open: cfg_select! {
-            feature = "tensors" => { OpenLab::OnDevice(lab::open) }
+            feature = "networks" => { OpenLab::OnDevice(lab::open) }
             _ => { OpenLab::Declared }
         },
-        #[cfg(all(test, feature = "tensors", feature = "trees"))]
+        #[cfg(all(test, feature = "lessons"))]
         looks: |types| {
             types.add(looks::LOOKS);
             types.add(looks::FILTER_LOOKS);

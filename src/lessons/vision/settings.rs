@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 /// The settings of a lab, as they were declared by [`controls`].
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(not(feature = "tensors"), allow(dead_code, reason = "the lab reads most of them"))]
+#[cfg_attr(not(feature = "networks"), allow(dead_code, reason = "the lab reads most of them"))]
 pub struct VisionSettings {
     pub seed: u64,
     pub task: Task,

@@ -45,7 +45,7 @@ enum Stage {
     Types,
     /// Unit tests beside the TypeScript files
     Units,
-    /// The five modules, the pages, the scripts and every link
+    /// The six modules, the pages, the scripts and every link
     Site,
     /// End-to-end tests in Chromium, Firefox and WebKit
     Browser,
@@ -103,6 +103,7 @@ pub fn run(repository: &Repository, arguments: &Arguments) -> Result<ExitCode> {
             ("clippy: module pictures", Module::Pictures),
             ("clippy: module trees", Module::Trees),
             ("clippy: module cpu", Module::Cpu),
+            ("clippy: module recommenders", Module::Recommenders),
             ("clippy: module gpu", Module::Gpu),
         ] {
             checks.push((name, Box::new(move || native::clippy_for_module(repository, module))));
