@@ -26,8 +26,8 @@ of a multinomial logit (McFadden 1974), where h_1 is the item last taken, h_2 th
 Looks are remembered for one step and words for several, as the document supposes. The first item has no h_1: the three
 signals are 0 there. Drawn once for the world: the order of popularity (a permutation), the successors of each
 subgroup (as many others as `successors`; if b is a successor of a then a is none of b, so that the order has a
-direction), the cold items (at most one of a subgroup). A history has shortest_history items and one more with probability
-1 - 1/(1 + mean_history - shortest_history) again and again, at most longest_history. Its last max(1, floor(0.2 length))
+direction), the cold items (at most one of a subgroup). A history has shortest_history items and one more with the
+probability 1 - 1/(1 + mean_history - shortest_history) again and again, at most longest_history. Its last max(1, floor(0.2 length))
 items are for testing, as many before them for validation; both are the places held out.
 
 look(a, b): the cosine of the mean colours of the pictures over white in a grid of 4 by 4 (48 numbers, less their mean
@@ -141,7 +141,7 @@ class World:
         return by_group[:, self.group] + by_subgroup[:, self.subgroup]
 
     def signals(self, taken, place):
-        """What the three signals give each item, of histories whose items before `place` are taken: [3, users, items]."""
+        """What the three signals give each item where the items before `place` are taken: [3, users, items]."""
         found = np.zeros((3, len(taken), len(self.items)))
         if place > 0:
             found[0] = self.c["order_utility"] * self.follows[taken[:, place - 1]]

@@ -39,7 +39,9 @@ COLOUR_BITS, ALPHA_BITS = 6, 5
 
 # Tags that are left out: names of people and brands, slang, and slips of the translation ("情节" of a toothbrush).
 DROPPED = {
-    "zh": "大罗 梅西 罗纳尔多 胖罗 星巴克 小熊维尼 权力的游戏 泠 持票人 鸭脚板 是特拉迪瓦尔 篮 枯燥 情节 菲菲笛 母".split(),
+    "zh": (
+        "大罗 梅西 罗纳尔多 胖罗 星巴克 小熊维尼 权力的游戏 泠 持票人 鸭脚板 是特拉迪瓦尔 篮 枯燥 情节 菲菲笛 母"
+    ).split(),
     "en": "af litaf lit roflcopter yolo tbt".split(),
 }
 
@@ -78,7 +80,9 @@ def cell(picture):
         axis=2,
     ).astype(np.float64)
     alpha = kept(shrunk[:, :, 3:].clip(0, 255), ALPHA_BITS)
-    straight = np.divide(shrunk[:, :, :3] * 255, shrunk[:, :, 3:], where=shrunk[:, :, 3:] > 0, out=np.zeros((SIDE, SIDE, 3)))
+    straight = np.divide(
+        shrunk[:, :, :3] * 255, shrunk[:, :, 3:], where=shrunk[:, :, 3:] > 0, out=np.zeros((SIDE, SIDE, 3))
+    )
     colours = kept(straight.clip(0, 255), COLOUR_BITS)
     colours[alpha[:, :, 0] == 0] = 0
     return np.concatenate([colours, alpha], axis=2)
@@ -134,7 +138,8 @@ def main(pictures_path, words_path):
     read = lambda archive, name: archive.extractfile(f"package/{name}").read()
     assets = {name.removeprefix("package/assets/") for name in pictures.getnames()}
     languages = {
-        code: {entry["hexcode"]: entry for entry in json.loads(read(texts, f"{code}/data.json"))} for code in ("zh", "en")
+        code: {entry["hexcode"]: entry for entry in json.loads(read(texts, f"{code}/data.json"))}
+        for code in ("zh", "en")
     }
     meta = json.loads(read(texts, "meta/groups.json"))
     rows = []
@@ -152,7 +157,8 @@ def main(pictures_path, words_path):
                 ]
             )
     rows.sort(key=lambda row: [int(part, 16) for part in row[0].split("-")])
-    assert len(rows) == 360 == len({row[0] for row in rows}) == len({row[3] for row in rows}) == len({row[5] for row in rows})
+    # Code and both titles name an item.
+    assert all(len({row[column] for row in rows}) == len(rows) == 360 for column in (0, 3, 5))
     cells = []
     for row in rows:
         names = [f"{row[0].lower()}{ending}.webp" for ending in ("", "-fe0f")]
