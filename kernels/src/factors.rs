@@ -39,17 +39,19 @@ pub struct FactorStep {
     pub factor_decay: f32,
 }
 
-/// Σ aᵢ bᵢ of two rows whose length is a multiple of 8.
+/// Σ aᵢ bᵢ of two rows.
 ///
 /// # Panics
-/// If it is not, or the lengths differ.
+/// If the lengths differ.
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
-    assert!(a.len() == b.len() && a.len().is_multiple_of(LANES), "rows of a multiple of 8 numbers");
+    assert_eq!(a.len(), b.len());
     let mut sums = Lanes::splat(0.0);
-    for (a, b) in a.as_chunks::<LANES>().0.iter().zip(b.as_chunks::<LANES>().0) {
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
+    for (a, b) in a.iter().zip(b) {
         sums = sums.plus(Lanes::read(a).times(Lanes::read(b)));
     }
-    sums.values().iter().sum()
+    let sum = sums.values().iter().sum();
+    a_rest.iter().zip(b_rest).fold(sum, |sum, (a, b)| sum + a * b)
 }
 
 /// Takes the ratings of `order` one after another: with the error `e` of the prediction `b_u + b_f + p · q`,

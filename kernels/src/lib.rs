@@ -4,6 +4,7 @@
 //! optimised for size. Loops go over contiguous slices in blocks of fixed length, which the compiler turns into
 //! vector instructions; the order of additions is fixed, so that every browser computes the same bits.
 
+mod attention;
 mod block;
 mod factors;
 mod gradient;
@@ -14,6 +15,7 @@ mod softmax;
 mod sparse;
 mod update;
 
+pub use attention::{Attention, AttentionGradients, Edges, attend, attend_backward};
 pub use block::{Block, DEAD, forward};
 pub use factors::{Examples, FactorStep, Factors, descend, dot};
 pub use gradient::{input_gradient, kernel_gradient};

@@ -23,6 +23,8 @@ mod plan;
 mod resolve;
 #[cfg(any(feature = "tensors", feature = "trees"))]
 pub mod run;
+#[cfg(feature = "recommenders")]
+pub mod sequences;
 mod site_files;
 #[cfg(any(feature = "networks", not(target_family = "wasm")))]
 pub mod vision;

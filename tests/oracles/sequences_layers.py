@@ -152,10 +152,10 @@ def gat(p, h, types, relations):
 
 
 def rgat(p, h, types, relations):
-    """e_ij = m_r LeakyReLU_0.1(a_r . (x_i * x_j)), x = h W, over all ten relations; no bias, no activation behind."""
+    """e_ij = LeakyReLU_0.1(m_r a_r . (x_i * x_j)), x = h W, over all ten relations; no bias, no activation behind."""
     x = h @ p["W"]
     multiplier = p["m"][jnp.clip(relations - 1, 0)]
-    alpha = attention(multiplier * leaky(content_scores(x, relations, p["a"])), neighbours(relations))
+    alpha = attention(leaky(multiplier * content_scores(x, relations, p["a"])), neighbours(relations))
     return alpha @ x, {"alpha": alpha}
 
 

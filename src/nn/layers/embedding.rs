@@ -15,8 +15,23 @@ pub struct Embedding {
 impl Embedding {
     /// A table from N(0, `std`²).
     pub fn normal(numbers: usize, width: usize, std: f64, random: &mut Random, device: &Device) -> Self {
-        let values: Vec<f32> = (0..numbers * width).map(|_| random.normal(0.0, std) as f32).collect();
-        Self { table: Param::from_data(TensorData::new(values, [numbers, width]), device) }
+        let values = (0..numbers * width).map(|_| random.normal(0.0, std) as f32).collect();
+        Self::of(values, width, device)
+    }
+
+    /// A table uniform within ±`limit`.
+    pub fn uniform(numbers: usize, width: usize, limit: f64, random: &mut Random, device: &Device) -> Self {
+        let values = (0..numbers * width).map(|_| random.uniform(-limit, limit) as f32).collect();
+        Self::of(values, width, device)
+    }
+
+    /// A table of these numbers, row-major.
+    ///
+    /// # Panics
+    /// If they do not fill rows of `width`.
+    pub fn of(values: Vec<f32>, width: usize, device: &Device) -> Self {
+        let rows = values.len() / width;
+        Self { table: Param::from_data(TensorData::new(values, [rows, width]), device) }
     }
 
     /// The rows of some numbers.

@@ -4,11 +4,13 @@
 //! of what would be several.
 
 mod convolution;
+mod graph;
 mod item_losses;
 mod on_cpu;
 mod rows;
 
 pub use convolution::convolution_block;
+pub use graph::{Attention, Edge, Edges, attend};
 pub use item_losses::item_losses;
 pub use rows::{largest_of, rows_of};
 

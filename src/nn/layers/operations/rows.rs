@@ -84,7 +84,7 @@ pub trait Rows: Backend {
 }
 
 /// Zeros of `count` rows to which others are added.
-fn added<B: Backend>(values: FloatTensor<B>, rows: IntTensor<B>, count: usize) -> FloatTensor<B> {
+pub(super) fn added<B: Backend>(values: FloatTensor<B>, rows: IntTensor<B>, count: usize) -> FloatTensor<B> {
     let width = values.shape()[1];
     let zeros = B::float_zeros(Shape::new([count, width]), &values.device(), values.dtype().into());
     B::float_select_assign(zeros, 0, rows, values, IndexingUpdateOp::Add)

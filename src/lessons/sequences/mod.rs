@@ -1,0 +1,4 @@
+//! MMSR: histories of items with pictures and words as graphs (CIKM'23; `spec/sequences.md`).
+
+pub mod graph;
+pub mod networks;

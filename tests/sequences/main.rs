@@ -1,0 +1,6 @@
+//! What holds for the sequences lesson, a module for each concept.
+
+mod graphs;
+mod layers;
+mod model;
+mod support;
