@@ -70,6 +70,7 @@ impl GraphNetConfig {
 
 /// The weights of a layer.
 #[derive(Module, Debug)]
+#[allow(clippy::large_enum_variant, reason = "a network has one of them")]
 enum Layer {
     Han(HanLayer),
     Convolution(Convolution),

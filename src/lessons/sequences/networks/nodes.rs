@@ -59,6 +59,7 @@ pub struct Nodes {
 }
 
 #[derive(Module, Debug)]
+#[allow(clippy::large_enum_variant, reason = "a network has one of them")]
 enum Source {
     Codes(Embedding),
     Features(Projection),
