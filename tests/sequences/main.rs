@@ -1,5 +1,6 @@
 //! What holds for the sequences lesson, a module for each concept.
 
+mod encoders;
 mod graphs;
 mod layers;
 mod model;

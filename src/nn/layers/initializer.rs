@@ -27,6 +27,24 @@ pub fn normal_linear(
     }
 }
 
+/// A fully connected layer with weights and biases uniform within ±`limit`, as torch draws them.
+///
+/// # Shapes
+/// `weight` is `[inputs, outputs]`, `bias` is `[outputs]`.
+pub fn uniform_linear(
+    inputs: usize,
+    outputs: usize,
+    limit: f64,
+    random: &mut Random,
+    device: &Device,
+) -> Linear {
+    let mut draw = |count| (0..count).map(|_| random.uniform(-limit, limit) as f32).collect::<Vec<f32>>();
+    Linear {
+        weight: Param::from_data(TensorData::new(draw(inputs * outputs), [inputs, outputs]), device),
+        bias: Some(Param::from_data(TensorData::new(draw(outputs), [outputs]), device)),
+    }
+}
+
 /// `count` numbers uniform within ±√(6 / (inputs + outputs)) (Glorot and Bengio 2010, equation 16), as Keras draws the
 /// weights of a layer when nothing is said.
 pub fn glorot_uniform(count: usize, inputs: usize, outputs: usize, random: &mut Random) -> Vec<f32> {
