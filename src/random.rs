@@ -41,6 +41,8 @@ pub enum Purpose {
     Impressions = 13,
     /// Films of a history that are left out of a training step.
     Histories = 14,
+    /// Edges and numbers of a network that are left out of a training step.
+    Dropout = 18,
 }
 
 /// Where a generator stands: enough to make it again.

@@ -224,7 +224,7 @@ fn attention_over_all_edges_agrees_with_the_oracle() {
     let cases = oracle.cases("key_value");
     for case in cases.into_iter().filter(|case| case["mode"] == "paper") {
         oracle.check(case, &key_value, &[], ours(&case["gradients"]), |layer, input, batch| {
-            layer.forward(input, batch, &mut KeepAll).0
+            layer.forward(input, batch, &batch.all, &mut KeepAll).0
         });
     }
 }

@@ -24,6 +24,8 @@ pub struct Batch {
     pub positions: Edges,
     /// The node of each graph's last item, `[graphs]`.
     pub last: Tensor<1, Int>,
+    /// The graph of each node.
+    graph_of: Vec<u32>,
     /// Each graph's items, one for each step of its history.
     pub items: Edges,
 }
@@ -63,6 +65,11 @@ impl Batch {
                 }
             }
         }
+        let kinds = Kind::ALL.into_iter().flat_map(|kind| {
+            let count = move |graph: &Graph| graph.nodes.iter().filter(|node| node.kind == kind).count();
+            (0..).zip(graphs).flat_map(move |(graph, nodes)| std::iter::repeat_n(graph, count(nodes)))
+        });
+        let graph_of = kinds.collect();
         let last = graphs.iter().enumerate().map(|(graph, of_graph)| places.of(graph, of_graph.last) as u32);
         let items: Vec<Edge> = graphs
             .iter()
@@ -93,8 +100,23 @@ impl Batch {
             degrees,
             positions: edges(&positions),
             last: numbers(last, device),
+            graph_of,
             items: Edges::new(&items, graphs.len(), device),
         }
+    }
+
+    /// Each node to every node of its graph, all with the relation 0: their number grows with the square of the nodes'.
+    pub fn complete(&self, device: &Device) -> Edges {
+        let graphs = self.graph_of.iter().max().map_or(0, |last| *last as usize + 1);
+        let mut nodes_of = vec![Vec::new(); graphs];
+        for (node, graph) in (0u32..).zip(&self.graph_of) {
+            nodes_of[*graph as usize].push(node);
+        }
+        let edges = (0u32..).zip(&self.graph_of).flat_map(|(node, graph)| {
+            let of_graph = nodes_of[*graph as usize].iter();
+            of_graph.map(move |neighbour| Edge { node, neighbour: *neighbour, relation: 0 })
+        });
+        Edges::new(&edges.collect::<Vec<Edge>>(), self.nodes(), device)
     }
 
     /// Nodes of all kinds.

@@ -23,6 +23,8 @@ pub enum Aggregator {
     Rgat,
     /// Key-value attention over all relations.
     KeyValue,
+    /// Key-value attention between all nodes of a graph, whatever their relation.
+    Complete,
 }
 
 /// What stands for a whole history.
@@ -62,7 +64,9 @@ impl GraphNetConfig {
             Aggregator::Convolution(_) => Layer::Convolution(Convolution::init(width, &mut random, device)),
             Aggregator::Gat => Layer::Gat(Gat::init(width, &mut random, device)),
             Aggregator::Rgat => Layer::Rgat(Rgat::init(width, &mut random, device)),
-            Aggregator::KeyValue => Layer::KeyValue(KeyValue::init(width, &mut random, device)),
+            Aggregator::KeyValue | Aggregator::Complete => {
+                Layer::KeyValue(KeyValue::init(width, &mut random, device))
+            }
         };
         GraphNet { nodes, layer, layers: self.layers, aggregator: self.aggregator, pooling: self.pooling }
     }
@@ -118,7 +122,8 @@ impl GraphDropout {
         (0..count).map(|_| if self.random.uniform(0.0, 1.0) < probability { 0.0 } else { kept }).collect()
     }
 
-    fn states(&mut self, states: Tensor<2>) -> Tensor<2> {
+    /// Numbers of a layer's result, some of them left out.
+    pub(super) fn states(&mut self, states: Tensor<2>) -> Tensor<2> {
         if self.states == 0.0 {
             return states;
         }
@@ -144,15 +149,15 @@ impl GraphNet {
         let GraphInput { batch, mut dropout } = input;
         let mut states = self.nodes.forward(&batch);
         let mut trace = HanTrace::default();
-        for _ in 0..self.layers {
+        for layer in 0..self.layers {
+            if let Some(dropout) = dropout.as_mut().filter(|_| layer > 0) {
+                states = dropout.states(states);
+            }
             let keep: &mut dyn Keep = match &mut dropout {
                 Some(dropout) => dropout,
                 None => &mut KeepAll,
             };
             (states, trace) = self.layer(&states, &batch, keep);
-            if let Some(dropout) = &mut dropout {
-                states = dropout.states(states);
-            }
         }
         let pooled = match self.pooling {
             Pooling::Last => {
@@ -160,6 +165,11 @@ impl GraphNet {
                 rows_of(states, batch.last, one)
             }
             Pooling::Mean => mean(states, &batch.items, batch.last.dims()[0]),
+        };
+        // Behind the last layer nothing else is used: the same as leaving out numbers of the states, at a tenth of the draws.
+        let pooled = match &mut dropout {
+            Some(dropout) => dropout.states(pooled),
+            None => pooled,
         };
         (pooled, trace)
     }
@@ -175,7 +185,10 @@ impl GraphNet {
             }
             (Layer::Gat(layer), _) => seen(layer.forward(states, batch, keep)),
             (Layer::Rgat(layer), _) => seen(layer.forward(states, batch, keep)),
-            (Layer::KeyValue(layer), _) => seen(layer.forward(states, batch, keep)),
+            (Layer::KeyValue(layer), Aggregator::Complete) => {
+                seen(layer.forward(states, batch, &batch.complete(&states.device()), keep))
+            }
+            (Layer::KeyValue(layer), _) => seen(layer.forward(states, batch, &batch.all, keep)),
             _ => unreachable!("a layer is made for its aggregator"),
         }
     }

@@ -5,7 +5,7 @@ use super::by_kind::ByKind;
 use super::han::Keep;
 use crate::lessons::sequences::graph::Relation;
 use crate::nn::layers::initializer::{glorot_linear, glorot_uniform};
-use crate::nn::layers::operations::{Attention, attend, linear};
+use crate::nn::layers::operations::{Attention, Edges, attend, linear};
 use crate::random::Random;
 use burn::module::{Module, Param};
 use burn::nn::Linear;
@@ -157,16 +157,22 @@ impl KeyValue {
         Self { query: by_kind(), key: by_kind(), value: by_kind() }
     }
 
-    /// The states of the next layer, and the attention of all edges.
-    pub fn forward(&self, input: &Tensor<2>, batch: &Batch, keep: &mut dyn Keep) -> (Tensor<2>, Tensor<2>) {
+    /// The states of the next layer, and the attention of some edges of the batch.
+    pub fn forward(
+        &self,
+        input: &Tensor<2>,
+        batch: &Batch,
+        edges: &Edges,
+        keep: &mut dyn Keep,
+    ) -> (Tensor<2>, Tensor<2>) {
         let of = Attention {
             queries: self.query.forward(input, batch.counts),
             keys: self.key.forward(input, batch.counts),
             relations: Tensor::ones([RELATIONS, input.dims()[1]], &input.device()),
             values: self.value.forward(input, batch.counts),
-            keep: keep.keep(batch.all.count(), &input.device()),
+            keep: keep.keep(edges.count(), &input.device()),
             slope: SLOPE,
         };
-        attend(of, &batch.all)
+        attend(of, edges)
     }
 }

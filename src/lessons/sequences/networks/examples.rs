@@ -1,0 +1,178 @@
+//! Histories and the item that came next, as the networks learn from them.
+
+use super::batch::Batch;
+use super::graph_net::{GraphDropout, GraphInput};
+use super::nodes::POSITIONS;
+use super::sequence_net::StepsInput;
+use super::steps::Steps;
+use crate::data::ragged::Ragged;
+use crate::data::sequences::histories::{Histories, Place};
+use crate::lessons::sequences::graph::{Graph, Rule, Step};
+use crate::nn::objective::item_softmax::Chosen;
+use crate::nn::run::examples::{Examples, Minibatch};
+use crate::random::{Purpose, Random};
+use burn::tensor::Device;
+use std::rc::Rc;
+
+/// Places of a stream that one step draws from at most.
+const PLACES_OF_STEP: u64 = 1 << 24;
+
+/// The codes of each item.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Catalogue {
+    /// Of its picture; none where it has none.
+    pub images: Ragged<u32>,
+    /// Of its words.
+    pub texts: Ragged<u32>,
+}
+
+impl Catalogue {
+    /// Items as steps of a history.
+    pub fn steps(&self, items: &[u32]) -> Vec<Step<'_>> {
+        let step = |item: &u32| Step {
+            item: *item,
+            images: self.images.row(*item as usize),
+            texts: self.texts.row(*item as usize),
+        };
+        items.iter().map(step).collect()
+    }
+}
+
+/// What is predicted from what, whatever the network.
+#[derive(Debug, Clone)]
+pub struct NextItems {
+    /// The codes of each item.
+    pub catalogue: Rc<Catalogue>,
+    /// What users took.
+    pub histories: Rc<Histories>,
+    /// The examples.
+    pub places: Vec<Place>,
+    /// Items of a history that are looked at, the last ones.
+    pub longest: usize,
+}
+
+impl NextItems {
+    fn histories(&self, rows: &[usize]) -> Vec<Vec<Step<'_>>> {
+        let steps =
+            |row: &usize| self.catalogue.steps(self.histories.prefix(self.places[*row], self.longest));
+        rows.iter().map(steps).collect()
+    }
+
+    fn target(&self, rows: &[usize], device: &Device) -> Chosen {
+        let targets: Vec<u32> = rows.iter().map(|row| self.histories.target(self.places[*row])).collect();
+        Chosen::new(&targets, device)
+    }
+}
+
+/// What is left out of training steps.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Dropout {
+    /// Probability with which an edge is left out.
+    pub edges: f64,
+    /// Probability with which a number of a layer's result is left out.
+    pub states: f64,
+    /// Fixes what is left out of each step.
+    pub seed: u64,
+}
+
+impl Dropout {
+    fn of_step(self, step: u64) -> GraphDropout {
+        let random = Random::at_place(self.seed, Purpose::Dropout, step * PLACES_OF_STEP);
+        GraphDropout { random, edges: self.edges, states: self.states }
+    }
+}
+
+/// Examples for a network over graphs.
+#[derive(Debug, Clone)]
+pub struct GraphExamples {
+    /// What is predicted from what.
+    pub next: NextItems,
+    /// Which steps have edges.
+    pub rule: Rule,
+    /// What is left out of training steps.
+    pub dropout: Dropout,
+}
+
+impl GraphExamples {
+    fn batch(
+        &self,
+        rows: &[usize],
+        dropout: Option<GraphDropout>,
+        device: &Device,
+    ) -> Minibatch<GraphInput, Chosen> {
+        // Each graph is made of its own prefix alone.
+        let graphs: Vec<Graph> =
+            self.next.histories(rows).iter().map(|history| Graph::new(history, self.rule)).collect();
+        Minibatch {
+            input: GraphInput { batch: Batch::new(&graphs, POSITIONS, device), dropout },
+            target: self.next.target(rows, device),
+        }
+    }
+}
+
+impl Examples for GraphExamples {
+    type Input = GraphInput;
+    type Target = Chosen;
+
+    fn minibatch(&self, rows: &[usize], device: &Device) -> Minibatch<GraphInput, Chosen> {
+        self.batch(rows, None, device)
+    }
+
+    fn training_minibatch(
+        &self,
+        rows: &[usize],
+        step: u64,
+        device: &Device,
+    ) -> Minibatch<GraphInput, Chosen> {
+        self.batch(rows, Some(self.dropout.of_step(step)), device)
+    }
+
+    fn rows_at_once(&self) -> usize {
+        256
+    }
+}
+
+/// Examples for a network over steps.
+#[derive(Debug, Clone)]
+pub struct StepExamples {
+    /// What is predicted from what.
+    pub next: NextItems,
+    /// What is left out of training steps.
+    pub dropout: Dropout,
+}
+
+impl StepExamples {
+    fn batch(
+        &self,
+        rows: &[usize],
+        dropout: Option<GraphDropout>,
+        device: &Device,
+    ) -> Minibatch<StepsInput, Chosen> {
+        Minibatch {
+            input: StepsInput { steps: Steps::new(&self.next.histories(rows), device), dropout },
+            target: self.next.target(rows, device),
+        }
+    }
+}
+
+impl Examples for StepExamples {
+    type Input = StepsInput;
+    type Target = Chosen;
+
+    fn minibatch(&self, rows: &[usize], device: &Device) -> Minibatch<StepsInput, Chosen> {
+        self.batch(rows, None, device)
+    }
+
+    fn training_minibatch(
+        &self,
+        rows: &[usize],
+        step: u64,
+        device: &Device,
+    ) -> Minibatch<StepsInput, Chosen> {
+        self.batch(rows, Some(self.dropout.of_step(step)), device)
+    }
+
+    fn rows_at_once(&self) -> usize {
+        256
+    }
+}

@@ -1,0 +1,111 @@
+//! Histories as rows of steps: what early, late and holistic fusion and item numbers alone are given.
+
+use crate::lessons::sequences::graph::Step;
+use crate::nn::layers::embedding::{Embedding, numbers};
+use crate::nn::layers::gru::Packed;
+use crate::nn::layers::operations::{Attention, Edge, Edges, attend};
+use crate::nn::layers::self_attention::causal_edges;
+use burn::tensor::{Device, Int, Tensor, TensorData};
+
+/// The steps of several histories, one history behind the other.
+#[derive(Debug, Clone)]
+pub struct Steps {
+    /// Items, `[steps]`.
+    pub items: Tensor<1, Int>,
+    /// Codes of pictures.
+    pub images: Codes,
+    /// Codes of words.
+    pub texts: Codes,
+    /// Places from the end of each history, 0 for the last, `[steps]`.
+    pub from_end: Tensor<1, Int>,
+    /// Where the histories begin and end.
+    pub lengths: Vec<usize>,
+    /// The last step of each history, `[histories]`.
+    pub last: Tensor<1, Int>,
+}
+
+/// The codes of each step; their vectors are averaged, those of none are zeros.
+#[derive(Debug, Clone)]
+pub struct Codes {
+    edges: Edges,
+    /// `[edges, 1]`: 0 where a step has no codes.
+    there: Tensor<2>,
+    steps: usize,
+}
+
+impl Codes {
+    fn new<'a>(codes: impl Iterator<Item = &'a [u32]>, device: &Device) -> Self {
+        let (mut edges, mut there, mut steps) = (Vec::new(), Vec::new(), 0);
+        for (node, codes) in (0..).zip(codes) {
+            let edge = |code: u32| Edge { node, neighbour: code, relation: 0 };
+            edges.extend(codes.iter().copied().map(edge));
+            there.extend(codes.iter().map(|_| 1.0f32));
+            if codes.is_empty() {
+                edges.push(edge(0));
+                there.push(0.0);
+            }
+            steps += 1;
+        }
+        let count = there.len();
+        Self {
+            edges: Edges::new(&edges, steps, device),
+            there: Tensor::from_data(TensorData::new(there, [count, 1]), device),
+            steps,
+        }
+    }
+
+    /// The mean vector of each step, `[steps, width]`.
+    pub fn mean(&self, table: Tensor<2>) -> Tensor<2> {
+        let device = table.device();
+        let of = Attention {
+            queries: Tensor::zeros([self.steps, 1], &device),
+            keys: Tensor::zeros([table.dims()[0], 1], &device),
+            relations: Tensor::zeros([1, 1], &device),
+            values: table,
+            keep: self.there.clone(),
+            slope: 1.0,
+        };
+        attend(of, &self.edges).0
+    }
+}
+
+impl Steps {
+    /// Of histories.
+    ///
+    /// # Panics
+    /// If one is empty.
+    pub fn new(histories: &[Vec<Step>], device: &Device) -> Self {
+        assert!(histories.iter().all(|history| !history.is_empty()), "a history has a step");
+        let all = || histories.iter().flatten();
+        let from_end = histories.iter().flat_map(|history| (0..history.len() as u32).rev());
+        let lengths: Vec<usize> = histories.iter().map(Vec::len).collect();
+        let last = lengths.iter().scan(0, |rows, length| {
+            *rows += *length as u32;
+            Some(*rows - 1)
+        });
+        Self {
+            items: numbers(all().map(|step| step.item), device),
+            images: Codes::new(all().map(|step| step.images), device),
+            texts: Codes::new(all().map(|step| step.texts), device),
+            from_end: numbers(from_end, device),
+            last: numbers(last, device),
+            lengths,
+        }
+    }
+
+    /// As a recurrent unit takes them.
+    pub fn packed(&self, device: &Device) -> Packed {
+        Packed::new(&self.lengths, device)
+    }
+
+    /// As causal attention takes them.
+    pub fn causal(&self, device: &Device) -> Edges {
+        causal_edges(&self.lengths, device)
+    }
+
+    /// Vectors of their places, `[steps, width]`; places beyond the table share its last row.
+    pub fn places(&self, table: &Embedding) -> Tensor<2> {
+        let rows = table.table().dims()[0] as i64;
+        table.forward(self.from_end.clone().clamp_max(rows - 1))
+    }
+}
