@@ -43,6 +43,8 @@ pub enum Purpose {
     Histories = 14,
     /// Edges and numbers of a network that are left out of a training step.
     Dropout = 18,
+    /// Initial weights of an auto-encoder, which is trained before the network that uses it.
+    Encoder = 19,
 }
 
 /// Where a generator stands: enough to make it again.

@@ -1,4 +1,5 @@
 //! MMSR: histories of items with pictures and words as graphs (CIKM'23; `spec/sequences.md`).
 
 pub mod graph;
+pub mod modality;
 pub mod networks;

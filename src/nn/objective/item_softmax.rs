@@ -11,12 +11,19 @@ use burn::tensor::{Device, Gradients, Int, Tensor};
 pub struct Chosen {
     /// `[N, 1]`
     columns: Tensor<2, Int>,
+    items: Vec<u32>,
 }
 
 impl Chosen {
     /// The column of the right item in each row.
     pub fn new(columns: &[u32], device: &Device) -> Self {
-        Self { columns: numbers(columns.iter().copied(), device).reshape([columns.len(), 1]) }
+        let numbers = numbers(columns.iter().copied(), device);
+        Self { columns: numbers.reshape([columns.len(), 1]), items: columns.to_vec() }
+    }
+
+    /// The columns.
+    pub fn items(&self) -> &[u32] {
+        &self.items
     }
 
     /// Column 0 in each of `rows` rows, where the logits of a sampled softmax have the right item.

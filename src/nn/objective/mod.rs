@@ -5,6 +5,8 @@ pub mod cross_entropy;
 pub mod figures;
 pub mod item_softmax;
 pub mod metric;
+#[cfg(feature = "recommenders")]
+pub mod next_item;
 pub mod regression;
 pub mod weighted_logistic;
 
