@@ -143,12 +143,7 @@ impl Codes {
             let codes = if encoded.is_zero(row) {
                 Vec::new()
             } else {
-                nearest_centres(
-                    encoded.row(row),
-                    clusters.centres(),
-                    config.nearness,
-                    config.codes_per_item,
-                )
+                nearest_centres(encoded.row(row), clusters.centres(), config.nearness, config.codes_per_item)
             };
             of_item.push(&codes);
         }
@@ -160,9 +155,10 @@ impl Codes {
     pub fn vectors(&self, width: usize) -> Vec<f32> {
         let Some(clusters) = &self.clusters else { return vec![0.0; width] };
         let centres = clusters.centres();
-        let (smallest, largest) = centres
-            .iter()
-            .fold((f32::INFINITY, f32::NEG_INFINITY), |(least, most), value| (least.min(*value), most.max(*value)));
+        let (smallest, largest) =
+            centres.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(least, most), value| {
+                (least.min(*value), most.max(*value))
+            });
         let limit = 1.0 / (width as f32).sqrt();
         let range = largest - smallest;
         let scaled = |value: &f32| {
@@ -182,7 +178,8 @@ mod tests {
             let kind = if item.is_multiple_of(2) == (column < 4) { 1.0 } else { 0.1 };
             kind + ((item * 7 + column * 3) % 5) as f32 * 0.02
         };
-        let mut values: Vec<f32> = (0..20).flat_map(|item| (0..8).map(move |column| value(item, column))).collect();
+        let mut values: Vec<f32> =
+            (0..20).flat_map(|item| (0..8).map(move |column| value(item, column))).collect();
         values.extend([0.0; 8]);
         Vectors::new(8, values)
     }
