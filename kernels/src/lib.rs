@@ -5,6 +5,7 @@
 //! vector instructions; the order of additions is fixed, so that every browser computes the same bits.
 
 mod block;
+mod distance;
 mod factors;
 mod gradient;
 mod lanes;
@@ -15,6 +16,7 @@ mod sparse;
 mod update;
 
 pub use block::{Block, DEAD, forward};
+pub use distance::squared_distance;
 pub use factors::{Examples, FactorStep, Factors, descend, dot};
 pub use gradient::{input_gradient, kernel_gradient};
 pub use nearest::{nearest, scale};
