@@ -8,7 +8,7 @@
 //! | [`error`], [`progress`], [`history`] | the one form of error; how far a run has come; what was recorded |
 //! | [`controls`] | declared settings |
 //! | [`lab`] | what every lesson offers |
-//! | [`data`] | tables, pictures, ratings, scaling, splits, minibatches |
+//! | [`data`] | tables, pictures, ratings, sequences, scaling, splits, minibatches |
 //! | `ranking` (feature `tensors`) | how good lists of recommendations are, and one protocol to judge them by |
 //! | `classic` (feature `tensors`) | models in plain floats, without tensors: softmax regression, support vector machines, recommenders |
 //! | `nn` (feature `tensors`) | what burn does not have in the documents' form: runner, optimisers, metrics, weights |

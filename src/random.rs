@@ -41,6 +41,12 @@ pub enum Purpose {
     Impressions = 13,
     /// Films of a history that are left out of a training step.
     Histories = 14,
+    /// What is popular, what follows what and which items are new in a made world of sequences.
+    SequenceWorlds = 15,
+    /// Tastes of made users and what they take.
+    Behaviour = 16,
+    /// Where k-means begins.
+    Centres = 17,
     /// Edges and numbers of a network that are left out of a training step.
     Dropout = 18,
     /// Initial weights of an auto-encoder, which is trained before the network that uses it.

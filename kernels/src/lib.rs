@@ -6,6 +6,7 @@
 
 mod attention;
 mod block;
+mod distance;
 mod factors;
 mod gradient;
 mod lanes;
@@ -17,6 +18,7 @@ mod update;
 
 pub use attention::{Attention, AttentionGradients, Edges, attend, attend_backward};
 pub use block::{Block, DEAD, forward};
+pub use distance::squared_distance;
 pub use factors::{Examples, FactorStep, Factors, descend, dot};
 pub use gradient::{input_gradient, kernel_gradient};
 pub use nearest::{nearest, scale};

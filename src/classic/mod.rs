@@ -6,6 +6,10 @@
 //! `emberbook-kernels`.
 
 #[cfg(feature = "recommenders")]
+pub mod k_means;
+#[cfg(feature = "recommenders")]
+pub mod next_item;
+#[cfg(feature = "recommenders")]
 pub mod plane;
 #[cfg(feature = "recommenders")]
 pub mod recommend;

@@ -7,6 +7,7 @@ pub mod pictures;
 pub mod ragged;
 pub mod ratings;
 pub mod scale;
+pub mod sequences;
 pub mod split;
 pub mod table;
 pub mod unseen;

@@ -6,12 +6,14 @@
 
 pub mod exposure;
 pub mod metrics;
+pub mod next_item;
 pub mod protocol;
 pub mod stars;
 pub mod top;
 
 pub use exposure::Exposure;
 pub use metrics::{RankingFigures, Tie};
+pub use next_item::{NextItemTotals, Rank};
 pub use protocol::{Protocol, RankingTotals};
 pub use stars::StarErrors;
 pub use top::Top;

@@ -14,7 +14,7 @@ pub mod ml_1m;
 pub mod own;
 pub mod packed;
 pub mod split;
-mod title;
+pub(in crate::data) mod title;
 
 pub use demographics::{Demographics, Gender};
 pub use films::Films;

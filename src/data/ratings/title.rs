@@ -49,7 +49,7 @@ impl Dictionary {
 
 /// A letter of Latin-1, in which these files are written, in lower case; others stay. The library's `to_lowercase` brings
 /// tables of all scripts.
-fn lower_case(letter: char) -> char {
+pub(in crate::data) fn lower_case(letter: char) -> char {
     match letter {
         'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' => char::from(letter as u8 + 32),
         _ => letter,

@@ -43,6 +43,11 @@ pub(super) fn date_in(cell: &str) -> Option<Written> {
     (fits && (written.can_be(false) || written.can_be(true))).then_some(written)
 }
 
+/// Days since 1 January 1970 of a date that leaves no doubt, as its year comes first; none in any other cell.
+pub fn days_since_1970(cell: &str) -> Option<f64> {
+    date_in(cell).filter(|date| date.year_first).map(|date| date.days(false))
+}
+
 fn time_of_day(text: &str) -> Option<f64> {
     let mut pieces = text.split(':').map(|piece| piece.parse::<f64>().ok().filter(|number| *number >= 0.0));
     let (hours, minutes) = (pieces.next()??, pieces.next()??);
@@ -100,6 +105,13 @@ mod tests {
         ] {
             assert_eq!(date_in(cell).map(|date| date.days(day_first)), Some(days), "{cell}");
         }
+    }
+
+    #[test]
+    fn a_date_without_doubt_has_its_year_in_front() {
+        assert_eq!(days_since_1970("1970-01-02T06:00:00Z"), Some(1.25));
+        assert_eq!(days_since_1970("31.12.2024"), None);
+        assert_eq!(days_since_1970("2024-02-30"), None);
     }
 
     #[test]

@@ -31,13 +31,14 @@ mod trims;
 pub use categories::MOST_CATEGORIES;
 pub use cell::DecimalSign;
 pub use classes::{FEWEST_ROWS, MOST_CLASSES};
+pub use date::days_since_1970;
 pub use description::{ColumnDescription, ColumnKind, ColumnUse};
 pub use guess::likely_label;
 pub use header::LONGEST_NAME;
 pub use labelled::{Gaps, LabelledTable};
 pub use limits::{TableLimits, TableRules};
 pub use reading::{Doubt, Found, Kind, TableReading};
-pub use rows_by_name::rows_by_name;
+pub use rows_by_name::{rows_by_name, rows_of};
 pub use text_table::TextTable;
 
 use lines::Lines;

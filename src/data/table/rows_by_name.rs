@@ -8,6 +8,11 @@ use super::records::{Records, text_within};
 use crate::data::unseen::trimmed;
 use crate::error::LabError;
 
+/// Says which columns are wanted, by the line of the header and the names in it.
+pub type ChooseColumns<'a> = dyn Fn(usize, &[String]) -> Result<Vec<usize>, LabError> + 'a;
+/// Takes a row: its line, and its cells in the columns wanted.
+pub type EachRow<'a> = dyn FnMut(usize, &[&str]) -> Result<(), LabError> + 'a;
+
 /// Goes through the rows of a text with a header, and hands on of each the cells of the columns named, in their order.
 ///
 /// # Errors
@@ -19,19 +24,39 @@ pub fn rows_by_name(
     limits: TableLimits,
     mut each: impl FnMut(&[&str]),
 ) -> Result<(), LabError> {
+    let choose = |row: usize, header: &[String]| {
+        let place = |name: &&str| {
+            header.iter().position(|other| other == name).ok_or_else(|| {
+                let message = format!("{file} has no column `{name}`: its first line must name it.");
+                bad_table(file, row, "missing_column", message).with("name", *name)
+            })
+        };
+        names.iter().map(place).collect()
+    };
+    rows_of(file, text, limits, &choose, &mut |_, cells| {
+        each(cells);
+        Ok(())
+    })
+}
+
+/// Goes through the rows of a text with a header.
+///
+/// # Errors
+/// What `choose` and `each` refuse; `bad_table` as [`TypedTable::read`](super::TypedTable::read).
+pub fn rows_of(
+    file: &str,
+    text: &[u8],
+    limits: TableLimits,
+    choose: &ChooseColumns,
+    each: &mut EachRow,
+) -> Result<(), LabError> {
     let text = text_within(file, text, limits)?;
     let delimiter = find_delimiter(text);
     let mut records = Records::new(file, text, delimiter.unwrap_or(b','));
     let (header_row, header) = read_header(&mut records, file, delimiter.is_some(), limits)?;
     let header: Vec<String> = header.iter().map(|name| trimmed(name).into()).collect();
     let header = column_names(file, header_row, &header)?;
-    let place = |name: &&str| {
-        header.iter().position(|other| other == name).ok_or_else(|| {
-            let message = format!("{file} has no column `{name}`: its first line must name it.");
-            bad_table(file, header_row, "missing_column", message).with("name", *name)
-        })
-    };
-    let places: Vec<usize> = names.iter().map(place).collect::<Result<_, _>>()?;
+    let places = choose(header_row, &header)?;
     let mut rows = 0;
     while let Some((row, record)) = records.read_next()? {
         if record.len() != header.len() {
@@ -41,7 +66,7 @@ pub fn rows_by_name(
             return Err(too_many_rows(file, row, limits));
         }
         let cells: Vec<&str> = places.iter().map(|place| trimmed(&record[*place])).collect();
-        each(&cells);
+        each(row, &cells)?;
         rows += 1;
     }
     if records.is_unclosed() {
