@@ -146,7 +146,7 @@ export const tests = [
   },
   {
     name: 'the table of cold start can be stopped, keeps what is known, and goes on',
-    browsers: EVERYWHERE,
+    browsers: ['chromium'],
     async run({ open, words }) {
       const t = (key, fill) => words('en', key, fill);
       const page = await open(lesson());
