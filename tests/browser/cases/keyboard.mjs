@@ -33,7 +33,8 @@ export const tests = [
     browsers: EVERYWHERE,
     async run({ open, words }) {
       const t = (key, fill) => words('en', key, fill);
-      const page = await open(lesson());
+      // Watched, it runs for 40 s: on any machine it is paused before its end.
+      const page = await open(lesson({ epochs: 1000 }));
       await page.waitForStatus('ready');
       await tabTo(page, 'the language switch', isNamed('link', LANGUAGES.en));
       await tabTo(page, 'the Run button', isNamed('button', t('ui.run.start')));
