@@ -24,9 +24,9 @@
  * `cases/`. They act through the page objects, which wait (support/rules.mjs). Nothing depends on the order of files.
  *
  * A test is `{name, browsers, run}`, or `{name, once, run}` where it belongs to no browser: it runs `'first'`, before
- * the browsers, or `'last'`, when all are done. `run` gets a context (see `contextOf`) and may give the reason why it could
- * not tell anything, which counts as skipped. Whatever a test does, its pages must
- * stay free of errors on the console, of failed requests and of violations of the policy.
+ * the browsers, or `'last'`, when all are done. `run` gets a context (runner/one_case.mjs) and may give the reason why it
+ * could not tell anything, which counts as skipped. Whatever a test does, its pages must stay free of errors on the console,
+ * of failed requests and of violations of the policy.
  */
 
 import { spawn } from 'node:child_process';
