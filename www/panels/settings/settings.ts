@@ -3,7 +3,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Control, Json } from '../../engine/protocol.js';
 import { define } from '../../kit/define.js';
-import { hasMeaning } from './meaning.js';
+import { hasMeaning } from '../../lab/meaning.js';
 import { LabPart } from '../../lab/part.js';
 import { EmberSetting } from './setting.js';
 import { shared } from '../../kit/styles.js';

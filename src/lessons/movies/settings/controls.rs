@@ -62,6 +62,7 @@ pub fn controls(material: &Material, model: Option<&str>) -> Vec<Control> {
         made(Control::number("choosiness", Data, 0.0, 3.0, world.choosiness)),
         of(Control::choice("demographics", Data, &["invented", "none"]), Model::is_network),
         Control::number("demographic_effect", Data, 0.0, 1.0, world.demographic_effect)
+            .only_with("dataset", &["latest_small", "made"])
             .only_with("demographics", &["invented"]),
         Control::choice("split", Data, &usual.splits),
         Control::choice("model", Network, &all).leading(),
@@ -102,7 +103,8 @@ pub fn controls(material: &Material, model: Option<&str>) -> Vec<Control> {
         of(Control::integer("ranking_passes", Training, 1, 50, 3).unit("passes"), is_ranking),
         Control::choice("valid", Evaluation, &["tenth", "none", "as_written"])
             .as_written(json!("as_written")),
-        of(Control::integer("eval_steps", Evaluation, 1, 10_000, 50).unit("steps"), is_fusion),
+        of(Control::integer("eval_steps", Evaluation, 1, 10_000, 50).unit("steps"), is_fusion)
+            .only_with("valid", &["tenth", "as_written"]),
     ]
 }
 
