@@ -7,7 +7,7 @@
 import { checkAdapter } from '../../browser/support/adapter.mjs';
 import { equal, near, ok } from '../../browser/support/expect.mjs';
 import { ALL_PARTS, EVERYWHERE } from '../../browser/support/lessons.mjs';
-import { movies } from './support/lesson.mjs';
+import { made } from './support/lesson.mjs';
 import { flat, floatsOf, oracle, withWeights } from './support/oracle.mjs';
 
 /** Share of the slope that the mean of Adam takes up in its first step. */
@@ -15,7 +15,8 @@ const FIRST_SHARE = 0.1;
 
 /** Opens the oracle's lab, with its weights. */
 async function openOracle(open, parameters) {
-  const page = await open(movies({ model: 'bias', dataset: 'made', hide: ALL_PARTS, ...parameters }));
+  const settings = { ...oracle.settings, dataset: 'made' };
+  const page = await open(made({ ...settings, hide: ALL_PARTS, ...parameters }));
   await page.waitForStatus('ready');
   const files = Object.entries(oracle.files).map(([name, content]) => ({
     name,
@@ -23,9 +24,7 @@ async function openOracle(open, parameters) {
     content,
   }));
   equal(await page.load(...files), null, 'what loading the ratings says');
-  const { dataset, ...settings } = oracle.settings;
-  await page.setProperty('config', settings);
-  await page.waitForSettings({ ...settings, dataset });
+  await page.waitForSettings(oracle.settings);
   const weights = withWeights(await page.call('exportModel', 'safetensors'), oracle.weights);
   equal(await page.importModel(weights), null, 'what the weights are refused for');
   return page;
