@@ -96,7 +96,7 @@ export const tests = [
     browsers: EVERYWHERE,
     async run({ open }) {
       const page = await openOracle(open, { backend: 'cpu' });
-      await checkRun(page, { stars: 1e-5, gradients: 1e-4, losses: 1e-3, starsAfter: 1e-3 });
+      await checkRun(page, { stars: 1e-5, gradients: 1e-5, losses: 1e-4, starsAfter: 1e-4 });
     },
   },
   {
@@ -106,7 +106,7 @@ export const tests = [
       const page = await openOracle(open, { backend: 'webgpu' });
       await checkAdapter(page);
       equal((await page.property('device')).kind, 'webgpu', 'device');
-      await checkRun(page, { stars: 1e-4, gradients: 1e-3, losses: 5e-3, starsAfter: 1e-2 });
+      await checkRun(page, { stars: 1e-4, gradients: 1e-4, losses: 1e-3, starsAfter: 1e-3 });
       const { dispatches } = await page.call('inspect', 'gpu_counters');
       ok(dispatches >= oracle.losses.length, 'work was handed to the GPU', dispatches);
     },

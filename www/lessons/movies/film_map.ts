@@ -294,7 +294,8 @@ export class EmberFilmMap extends LabPart {
     const films = this.book.value;
     if (!films) return;
     const walked = this.walked(films);
-    const at = this.film === null ? 0 : Math.max(0, walked.indexOf(this.film));
+    const from = this.film ?? this.first(films);
+    const at = from === null ? 0 : Math.max(0, walked.indexOf(from));
     const next = walk(event.key, at, walked.length);
     if (next === null || walked.length === 0) return;
     event.preventDefault();
