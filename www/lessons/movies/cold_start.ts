@@ -34,6 +34,14 @@ export class EmberColdStart extends LabPart {
       .scroll {
         margin-block: 0.5rem;
       }
+      /* On a phone the table scrolls sideways; figures stay whole. */
+      td,
+      th[scope='col'] {
+        white-space: nowrap;
+      }
+      th[scope='row'] {
+        min-width: 6rem;
+      }
       td small {
         display: block;
         color: var(--lab-muted);

@@ -3,6 +3,10 @@
 import { css } from 'lit';
 
 export const mapStyles = css`
+  ember-film-search {
+    display: block;
+    margin-bottom: 0.75rem;
+  }
   .frame {
     position: relative;
   }

@@ -11,7 +11,7 @@ const chinese: Language = { code: 'zh', words: [zh] };
 test('genres and occupations have names in the language of the page', () => {
   assert.deepEqual(
     ["Children's", 'Sci-Fi', '(no genres listed)', 'Genre 3'].map((name) => genreName(chinese, name)),
-    ['儿童', '科幻', '未标类型', '类型 3'],
+    ['儿童', '科幻', '未标类型', '第 3 类'],
   );
   assert.deepEqual(
     ["Children's", 'Sci-Fi', 'Genre 3'].map((name) => genreName(english, name)),
