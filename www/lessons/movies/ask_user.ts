@@ -18,7 +18,7 @@ import {
   type FilmList,
   type Question,
 } from './asking.js';
-import { filmList } from './film_list.js';
+import { filmList, noStars } from './film_list.js';
 import { filmsOf, titleOf, type FilmBook } from './films_of.js';
 import { genreName, occupationName } from './named.js';
 import { listed, starsText } from './numbers.js';
@@ -140,7 +140,7 @@ export class EmberAskUser extends LabPart {
         .question=${question}
         .movie=${movie}
         .reasons=${reasons}
-        .starsOf=${(other: number) => rated.get(other) ?? null}
+        .starsOf=${score === null ? noStars : (other: number) => rated.get(other) ?? null}
       ></ember-why>
     </div>`;
   }
