@@ -53,7 +53,7 @@ export class EmberRatingsData extends LabPart {
           data.demographics === 'none'
             ? nothing
             : html`<p class=${data.demographics === 'invented' ? 'invented' : ''}>
-                ${this.t(`ui.ratings.demographics.${data.demographics}`)}
+                ${this.t(`ui.ratings.demographics.${isMade ? 'made' : data.demographics}`)}
               </p>`
         }
         ${this.split(data)}
