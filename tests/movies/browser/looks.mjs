@@ -100,7 +100,7 @@ export const tests = [
     },
   },
   {
-    name: 'the map of films is walked along with the keys, and a genre at a time',
+    name: 'the map of films is walked along with the keys, a genre at a time, and keeps a film marked',
     browsers: EVERYWHERE,
     async run({ open, words }) {
       const t = (key, fill) => words('en', key, fill);
@@ -114,8 +114,19 @@ export const tests = [
       const first = await page.pressTo('Home', ';');
       const last = await page.pressTo('End', ';');
       ok(first !== last, 'two films', [first, last]);
+      const { genres, titles } = await page.call('inspect', 'films', {});
+      await page.click('combobox', t('ui.map.search'), part);
+      await page.type(titles[7]);
+      await page.press('Enter');
+      await page.waitForText(t('ui.map.marked', { title: titles[7] }), part);
+      // The keys begin at the film that is marked.
+      await page.focus('slider', t('ui.map.picture'), part);
+      await page.press('ArrowRight');
+      await page.press('ArrowLeft');
+      await page.waitForValue(titles[7]);
+      await page.click('button', t('ui.map.unmark'), part);
+      await page.waitForNoText(t('ui.map.marked', { title: titles[7] }), part);
       await page.set('combobox', t('ui.map.genre'), '0', part);
-      const { genres } = await page.call('inspect', 'films', {});
       await page.focus('slider', t('ui.map.picture'), part);
       contains(await page.pressTo('Home', ';'), genres[0], 'a film of the genre');
     },
