@@ -72,6 +72,18 @@ export const tests = [
     },
   },
   {
+    name: 'a made world has no goals, and no empty part for them',
+    browsers: ['chromium'],
+    async run({ open, words }) {
+      const page = await open(lesson());
+      await page.waitForStatus('ready');
+      await page.waitForCount(1, 'heading', words('en', 'parts.goals'), 'ember-goals');
+      await page.setProperty('config', WORLD);
+      await page.waitForSettings(WORLD);
+      await page.waitForCount(0, 'heading', words('en', 'parts.goals'), 'ember-goals');
+    },
+  },
+  {
     name: 'any title is taken apart: its words, the window, the feature map and what is kept',
     browsers: ['chromium'],
     async run({ open, words }) {
