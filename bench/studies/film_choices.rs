@@ -2,10 +2,10 @@
 //!
 //! `cargo run --example film_choices -- candidate` prints a row for each choice of the candidate network's settings, and
 //! `ranking` and `newcomers` those of the ranking network and of somebody new to the fusion network; what was chosen stands in
-//! `film_choices.md`. `seed=4` behind it takes that seed alone in place of 1, 2 and 3.
+//! `film_choices.md`. `only=passes` behind it takes that setting alone, `seed=4` that seed in place of 1, 2 and 3.
 
 use emberbook::controls::{Layer, Source};
-use emberbook::lab::Lab;
+use emberbook::lab::{Ask, Lab};
 use emberbook::lessons::{Content, Material, find};
 use emberbook::progress::Budget;
 use pollster::block_on;
@@ -61,16 +61,18 @@ fn row(name: &str, settings: &Value, seeds: &[u64]) {
 }
 
 /// One setting after the other over the defaults.
-fn candidate(seeds: &[u64]) {
+fn candidate(only: Option<&str>, seeds: &[u64]) {
     let base = json!({ "model": "candidate", "split": "last_fifth" });
-    row("as it is", &base, seeds);
+    if only.is_none() {
+        row("as it is", &base, seeds);
+    }
     let others = [
         ("learning_rate", vec![json!(5e-4), json!(1e-3), json!(4e-3)]),
         ("passes", vec![json!(3), json!(12)]),
         ("history_dropout", vec![json!(0.0), json!(0.3), json!(0.7)]),
-        ("user_examples", vec![json!(50), json!(100), json!(1000)]),
+        ("user_examples", vec![json!(100), json!(1000)]),
     ];
-    for (setting, values) in others {
+    for (setting, values) in others.into_iter().filter(|(name, _)| only.is_none_or(|only| only == *name)) {
         for value in values {
             let mut settings = base.clone();
             settings[setting] = value.clone();
@@ -86,14 +88,50 @@ fn ranking(seeds: &[u64]) {
     }
 }
 
+/// First lists of users who were taken out of training whole: by those of part 1, none of whom judges the goal.
+fn newcomers(only: Option<&str>, part: usize, seeds: &[u64]) {
+    println!("| model | NDCG@10 | by popularity | difference | twice its error | HR@10 | by popularity |");
+    println!("|---|---|---|---|---|---|---|");
+    for model in only.map_or(vec!["fusion"], |only| only.split(',').collect()) {
+        for seed in seeds {
+            let settings = json!({ "model": model, "seed": seed });
+            let mut lab = open(settings.as_object().expect("names and values").clone());
+            let shown = loop {
+                let options = json!({ "milliseconds": 1000, "part": part });
+                let shown = block_on(lab.inspect("first_lists", Ask::from(options))).expect("first lists");
+                if shown["finished"] == true {
+                    break shown;
+                }
+            };
+            let compared = &shown["compared"];
+            let figure = |of: &str, name: &str| compared[of][name].as_f64().expect("a figure");
+            let [model_ndcg, popular_ndcg] = ["model", "popular"].map(|of| figure(of, "ndcg"));
+            let [model_hits, popular_hits] = ["model", "popular"].map(|of| figure(of, "hit_rate"));
+            let (difference, error) =
+                (model_ndcg - popular_ndcg, compared["error"].as_f64().expect("an error"));
+            println!(
+                "| {model}, seed {seed} | {model_ndcg:.4} | {popular_ndcg:.4} | {difference:.4} | {:.4} | {model_hits:.3} | {popular_hits:.3} |",
+                2.0 * error
+            );
+        }
+    }
+}
+
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    let seed = words.iter().find_map(|word| word.strip_prefix("seed=")).and_then(|seed| seed.parse().ok());
-    let seeds = seed.map_or(vec![1, 2, 3], |seed| vec![seed]);
+    let behind = |name: &str| words.iter().find_map(|word| word.strip_prefix(name));
+    let seeds = match behind("seed=").and_then(|seed| seed.parse().ok()) {
+        Some(seed) => vec![seed],
+        None => vec![1, 2, 3],
+    };
+    let only = behind("only=");
+    if words.first().is_some_and(|word| word == "newcomers") {
+        return newcomers(only, behind("part=").and_then(|part| part.parse().ok()).unwrap_or(1), &seeds);
+    }
     println!("| | {} | NDCG@10 of each seed | |", FIGURES.join(" | "));
     println!("|---|{}---|---|", "---|".repeat(FIGURES.len()));
     match words.first().map(String::as_str) {
-        Some("candidate") => candidate(&seeds),
+        Some("candidate") => candidate(only, &seeds),
         Some("ranking") => ranking(&seeds),
         _ => eprintln!("candidate, ranking or newcomers"),
     }
