@@ -112,6 +112,10 @@ impl EaseFit {
         let mut fit =
             Self { films, places, users: train.users(), by_users, decay: config.decay, rated, stage: None };
         fit.stage = Some(Stage::Factor(fit.gram(train)));
+        if !by_users {
+            // The matrix holds what they say.
+            fit.rated = Vec::new();
+        }
         fit
     }
 
