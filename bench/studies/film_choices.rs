@@ -88,8 +88,8 @@ fn ranking(seeds: &[u64]) {
     }
 }
 
-/// First lists of users who were taken out of training whole: by those of part 1, none of whom judges the goal.
-fn newcomers(only: Option<&str>, part: usize, seeds: &[u64]) {
+/// First lists of users who were taken out of training whole, for the models of `only`.
+fn newcomers(only: Option<&str>, seeds: &[u64]) {
     println!("| model | NDCG@10 | by popularity | difference | twice its error | HR@10 | by popularity |");
     println!("|---|---|---|---|---|---|---|");
     for model in only.map_or(vec!["fusion"], |only| only.split(',').collect()) {
@@ -97,7 +97,7 @@ fn newcomers(only: Option<&str>, part: usize, seeds: &[u64]) {
             let settings = json!({ "model": model, "seed": seed });
             let mut lab = open(settings.as_object().expect("names and values").clone());
             let shown = loop {
-                let options = json!({ "milliseconds": 1000, "part": part });
+                let options = json!({ "milliseconds": 1000 });
                 let shown = block_on(lab.inspect("first_lists", Ask::from(options))).expect("first lists");
                 if shown["finished"] == true {
                     break shown;
@@ -126,7 +126,7 @@ fn main() {
     };
     let only = behind("only=");
     if words.first().is_some_and(|word| word == "newcomers") {
-        return newcomers(only, behind("part=").and_then(|part| part.parse().ok()).unwrap_or(1), &seeds);
+        return newcomers(only, &seeds);
     }
     println!("| | {} | NDCG@10 of each seed | |", FIGURES.join(" | "));
     println!("|---|{}---|---|", "---|".repeat(FIGURES.len()));
