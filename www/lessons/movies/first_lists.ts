@@ -65,17 +65,17 @@ export class EmberFirstLists extends LabPart {
   protected override render(): TemplateResult {
     const { lists } = this;
     return html`${this.hint('ui.first_lists.intro', { given: lists?.given ?? 10 })} ${this.doing()}
-      ${lists?.compared ? this.compared(lists, lists.compared) : nothing}
-      ${
-        lists && lists.newcomers > 0
-          ? this.hint('ui.first_lists.how', {
-              newcomers: this.count(lists.newcomers),
-              learned: this.count(lists.learned),
-              given: lists.given,
-              list: lists.list,
-            })
-          : nothing
-      }`;
+    ${lists?.compared ? this.compared(lists, lists.compared) : nothing}
+    ${
+      lists && lists.newcomers > 0
+        ? this.hint('ui.first_lists.how', {
+            newcomers: this.count(lists.newcomers),
+            learned: this.count(lists.learned),
+            given: lists.given,
+            list: lists.list,
+          })
+        : nothing
+    }`;
   }
 
   private doing(): TemplateResult {
@@ -115,7 +115,7 @@ export class EmberFirstLists extends LabPart {
   }
 
   private compared(lists: FirstListsShown, { model, popular, error, above }: ListsCompared): TemplateResult {
-    const { settings } = this.session.opened ?? {};
+    const { model: chosen } = this.session.opened?.settings ?? {};
     const row = (name: string, { ndcg, hit_rate }: ListFigures): TemplateResult =>
       html`<tr>
         <th scope="row">${name}</th>
@@ -137,7 +137,7 @@ export class EmberFirstLists extends LabPart {
             </tr>
           </thead>
           <tbody>
-            ${row(this.t(`controls.model.options.${String(settings?.['model'])}`), model)}
+            ${row(this.t(`controls.model.options.${typeof chosen === 'string' ? chosen : 'fusion'}`), model)}
             ${row(this.t('ui.first_lists.popular'), popular)}
           </tbody>
         </table>

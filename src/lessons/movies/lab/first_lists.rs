@@ -1,6 +1,6 @@
 //! First lists: the model of a run trained again without a fifth of the users, who then come new, give ten ratings and are
-//! shown ten films; what they rated later judges these, and a list by popularity beside them. In pieces of work that
-//! leave the page alive.
+//! shown ten films; what they rated later judges these, and a list by popularity beside them. Then it is the turn of the
+//! next fifth, until everybody has come new once. In pieces of work that leave the page alive.
 
 use super::loaded::Loaded;
 use super::newcomer;
@@ -8,14 +8,17 @@ use super::run::MoviesRun;
 use super::who::Who;
 use crate::classic::recommend::Recommender;
 use crate::classic::recommend::popularity::Popular;
+use crate::controls::Settings;
 use crate::data::ratings::Ratings;
-use crate::data::ratings::newcomers::{Newcomer, Newcomers};
+use crate::data::ratings::newcomers::{Newcomer, Newcomers, PARTS};
 use crate::error::LabError;
 use crate::lab::Lab;
 use crate::lessons::movies::lab::rows::too_few_ratings;
+use crate::lessons::movies::settings::MoviesSettings;
 use crate::progress::Budget;
 use crate::ranking::metrics::without_duplicates;
 use crate::ranking::{RankingFigures, Top};
+use burn::tensor::Device;
 use std::rc::Rc;
 use web_time::Instant;
 
@@ -23,20 +26,28 @@ use web_time::Instant;
 pub const GIVEN: usize = 10;
 /// Films of a first list.
 pub const LIST: usize = 10;
-/// Part of the users who are taken out for the goal; defaults were chosen by part 1 (`bench/studies/film_choices.md`).
-pub const JUDGING: usize = 0;
 /// Milliseconds that a network trains before the clock is asked again.
 const STRETCH: f64 = 100.0;
 
 /// First lists while they are judged.
 pub struct FirstLists {
-    part: usize,
+    declared: Settings,
+    settings: MoviesSettings,
+    device: Device,
+    /// All ratings; what learns is given those of a part alone.
+    table: Rc<Ratings>,
+    part: Part,
+    /// Of each newcomer who was judged so far: by the model, and by popularity.
+    figures: Vec<[RankingFigures; 2]>,
+}
+
+/// One part of the users who come new.
+struct Part {
+    number: usize,
     /// The model, with the settings of the run; its table has no rating of a newcomer.
     run: MoviesRun,
     popular: Popular,
     newcomers: Vec<Newcomer>,
-    /// Of each newcomer who was judged so far: by the model, and by popularity.
-    figures: Vec<[RankingFigures; 2]>,
     /// Newcomers who were looked at: none is judged whose later films nobody else rated.
     met: usize,
 }
@@ -60,20 +71,15 @@ impl Compared {
 }
 
 impl FirstLists {
-    /// Before the first step. One part of the users, 0 to 4, is taken out.
+    /// Before the first step.
     ///
     /// # Errors
-    /// `too_few_ratings` where nobody has enough of them to come new, or too little is left to learn from.
-    pub fn new(run: &MoviesRun, part: usize) -> Result<Self, LabError> {
-        let table: &Ratings = &run.ratings;
-        let Newcomers { others, taken } = Newcomers::new(table, GIVEN, part);
-        if taken.is_empty() {
-            return Err(too_few_ratings(others.len(), 0));
-        }
-        let loaded = Loaded { ratings: Rc::new(others), truth: None };
-        let run = MoviesRun::of(run.declared.clone(), run.settings.clone(), loaded, run.device.clone())?;
-        let popular = Popular::fit(&run.rows.learned);
-        Ok(Self { part, run, popular, newcomers: taken, figures: Vec::new(), met: 0 })
+    /// `too_few_ratings` where too few have enough of them to come new, or too little is left to learn from.
+    pub fn new(run: &MoviesRun) -> Result<Self, LabError> {
+        let (declared, settings) = (run.declared.clone(), run.settings.clone());
+        let (device, table) = (run.device.clone(), run.ratings.clone());
+        let part = Part::new(0, &declared, &settings, &device, &table)?;
+        Ok(Self { declared, settings, device, table, part, figures: Vec::new() })
     }
 
     /// Goes on for some milliseconds, one piece of work at least.
@@ -83,12 +89,11 @@ impl FirstLists {
     pub async fn advance(&mut self, milliseconds: f64) -> Result<(), LabError> {
         let begin = Instant::now();
         while !self.finished() {
-            match self.run.is_finished() {
-                false => {
-                    self.run.train(Budget { steps: u64::MAX, milliseconds: STRETCH }).await?;
-                }
-                true => self.judge().await?,
+            if self.part.is_over() {
+                let next = self.part.number + 1;
+                self.part = Part::new(next, &self.declared, &self.settings, &self.device, &self.table)?;
             }
+            self.figures.extend(self.part.piece().await?);
             if begin.elapsed().as_secs_f64() * 1000.0 >= milliseconds {
                 break;
             }
@@ -96,52 +101,20 @@ impl FirstLists {
         Ok(())
     }
 
-    /// Judges the next newcomer.
-    async fn judge(&mut self) -> Result<(), LabError> {
-        let Newcomer { given, later } = &self.newcomers[self.met];
-        let who = Who::new(&self.run, None, Some(given))?;
-        let model = newcomer::recommender(&mut self.run, &who).await?;
-        let learned = &self.run.rows.learned;
-        let is_ranked = |film: usize| !learned.film(film).is_empty();
-        let mut relevant = without_duplicates(later);
-        relevant.retain(|film| is_ranked(*film as usize));
-        self.met += 1;
-        if relevant.is_empty() {
-            return Ok(());
-        }
-        let asker = who.asker(learned);
-        let seen = asker.rated.among(learned.films());
-        let mut scores = vec![0.0; learned.films()];
-        let mut figures = |model: &dyn Recommender| {
-            model.scores(&asker, &mut scores);
-            let top = Top::new(&scores, LIST, |film| !seen[film] && is_ranked(film));
-            let ties = top.ties(|film| relevant.contains(&(film as u32)));
-            RankingFigures::at(LIST, &ties, relevant.len())
-        };
-        let both = [figures(&*model), figures(&self.popular)];
-        self.figures.push(both);
-        Ok(())
-    }
-
-    /// The part of the users who were taken out.
-    pub fn part(&self) -> usize {
-        self.part
-    }
-
-    /// Users who were taken out.
+    /// Users of a part, those who come new now.
     pub fn newcomers(&self) -> usize {
-        self.newcomers.len()
+        self.part.newcomers.len()
     }
 
-    /// The run whose model makes the lists.
+    /// The run whose model makes the lists of this part.
     #[cfg(test)]
     pub fn model(&self) -> &MoviesRun {
-        &self.run
+        &self.part.run
     }
 
-    /// Ratings that the model learns from.
+    /// Ratings that the model of this part learns from.
     pub fn learned(&self) -> usize {
-        self.run.rows.learned.len()
+        self.part.run.rows.learned.len()
     }
 
     /// Newcomers judged so far.
@@ -151,18 +124,12 @@ impl FirstLists {
 
     /// Whether all are judged.
     pub fn finished(&self) -> bool {
-        self.met == self.newcomers.len()
+        self.part.is_over() && self.part.number + 1 == PARTS
     }
 
-    /// How much of the work is done, 0 to 1: training is taken for most of it.
+    /// How much of the work is done, 0 to 1.
     pub fn share(&self) -> f64 {
-        const TRAINING: f64 = 0.8;
-        let progress = self.run.progress();
-        let trained = match self.run.is_finished() {
-            true => 1.0,
-            false => progress.step as f64 / progress.total_steps.max(1) as f64,
-        };
-        TRAINING * trained + (1.0 - TRAINING) * self.met as f64 / self.newcomers.len() as f64
+        (self.part.number as f64 + self.part.share()) / PARTS as f64
     }
 
     /// Means over the newcomers judged so far; none before the first.
@@ -182,5 +149,68 @@ impl FirstLists {
     /// The same of all newcomers, once all are judged.
     pub fn result(&self) -> Option<Compared> {
         self.compared().filter(|_| self.finished())
+    }
+}
+
+impl Part {
+    fn new(
+        number: usize,
+        declared: &Settings,
+        settings: &MoviesSettings,
+        device: &Device,
+        table: &Ratings,
+    ) -> Result<Self, LabError> {
+        let Newcomers { others, taken } = Newcomers::new(table, GIVEN, number);
+        if taken.is_empty() {
+            return Err(too_few_ratings(others.len(), 0));
+        }
+        let loaded = Loaded { ratings: Rc::new(others), truth: None };
+        let run = MoviesRun::of(declared.clone(), settings.clone(), loaded, device.clone())?;
+        let popular = Popular::fit(&run.rows.learned);
+        Ok(Self { number, run, popular, newcomers: taken, met: 0 })
+    }
+
+    fn is_over(&self) -> bool {
+        self.met == self.newcomers.len()
+    }
+
+    /// Trains some more, or judges the next newcomer.
+    async fn piece(&mut self) -> Result<Option<[RankingFigures; 2]>, LabError> {
+        if !self.run.is_finished() {
+            self.run.train(Budget { steps: u64::MAX, milliseconds: STRETCH }).await?;
+            return Ok(None);
+        }
+        let Newcomer { given, later } = &self.newcomers[self.met];
+        let who = Who::new(&self.run, None, Some(given))?;
+        let model = newcomer::recommender(&mut self.run, &who).await?;
+        let learned = &self.run.rows.learned;
+        let is_ranked = |film: usize| !learned.film(film).is_empty();
+        let mut relevant = without_duplicates(later);
+        relevant.retain(|film| is_ranked(*film as usize));
+        self.met += 1;
+        if relevant.is_empty() {
+            return Ok(None);
+        }
+        let asker = who.asker(learned);
+        let seen = asker.rated.among(learned.films());
+        let mut scores = vec![0.0; learned.films()];
+        let mut figures = |model: &dyn Recommender| {
+            model.scores(&asker, &mut scores);
+            let top = Top::new(&scores, LIST, |film| !seen[film] && is_ranked(film));
+            let ties = top.ties(|film| relevant.contains(&(film as u32)));
+            RankingFigures::at(LIST, &ties, relevant.len())
+        };
+        Ok(Some([figures(&*model), figures(&self.popular)]))
+    }
+
+    /// How much of the work is done, 0 to 1: training is taken for most of it.
+    fn share(&self) -> f64 {
+        const TRAINING: f64 = 0.8;
+        let progress = self.run.progress();
+        let trained = match self.run.is_finished() {
+            true => 1.0,
+            false => progress.step as f64 / progress.total_steps.max(1) as f64,
+        };
+        TRAINING * trained + (1.0 - TRAINING) * self.met as f64 / self.newcomers.len() as f64
     }
 }

@@ -1,7 +1,7 @@
 //! First lists of users who come new, in pieces: whoever asks again gets further.
 
 use crate::error::LabError;
-use crate::lessons::movies::lab::first_lists::{Compared, FirstLists, GIVEN, JUDGING, LIST};
+use crate::lessons::movies::lab::first_lists::{Compared, FirstLists, GIVEN, LIST};
 use crate::lessons::movies::lab::run::MoviesRun;
 use crate::ranking::RankingFigures;
 use serde::{Deserialize, Serialize};
@@ -16,10 +16,6 @@ const LONGEST: f64 = 1_000.0;
 pub struct FirstListsOptions {
     /// How long to work on it now; 0 only tells what is known.
     milliseconds: f64,
-    /// Which fifth of the users comes new, 0 to 4; the first one judges the goal.
-    #[serde(default)]
-    #[cfg_attr(test, ts(optional))]
-    part: Option<usize>,
 }
 
 /// What is known of the first lists.
@@ -30,9 +26,9 @@ pub struct FirstListsShown {
     given: usize,
     /// Films of a list.
     list: usize,
-    /// Users who were taken out of the table; none before the work begins.
+    /// Users who are taken out of the table now, a fifth of them; none before the work begins.
     newcomers: usize,
-    /// Ratings of others that the model learns from.
+    /// Ratings of the others that the model learns from.
     learned: usize,
     /// Newcomers judged so far.
     judged: usize,
@@ -71,27 +67,21 @@ impl ListFigures {
     }
 }
 
-/// Works on the lists and tells what is known of them. Another part begins anew.
+/// Works on the lists and tells what is known of them.
 ///
 /// # Errors
-/// `bad_input` for a part that is not there, `too_few_ratings`, `device_lost`.
+/// `too_few_ratings`, `device_lost`.
 pub async fn first_lists(
     run: &mut MoviesRun,
     options: FirstListsOptions,
 ) -> Result<FirstListsShown, LabError> {
-    let part = options.part.unwrap_or(JUDGING);
-    if part > 4 {
-        return Err(LabError::bad_input("`part` from 0 to 4"));
-    }
-    let known = run.first_lists.take().filter(|lists| lists.part() == part);
     if options.milliseconds <= 0.0 {
         // To look alone does not split the table.
-        run.first_lists = known;
         return Ok(run.first_lists.as_deref().map_or_else(FirstListsShown::default, shown));
     }
-    let mut lists = match known {
+    let mut lists = match run.first_lists.take() {
         Some(lists) => lists,
-        None => Box::new(FirstLists::new(run, part)?),
+        None => Box::new(FirstLists::new(run)?),
     };
     let worked = lists.advance(options.milliseconds.min(LONGEST)).await;
     let shown = shown(&lists);
@@ -145,7 +135,7 @@ mod tests {
     }
 
     fn ask(run: &mut MoviesRun, milliseconds: f64) -> FirstListsShown {
-        block_on(first_lists(run, FirstListsOptions { milliseconds, part: None })).unwrap()
+        block_on(first_lists(run, FirstListsOptions { milliseconds })).unwrap()
     }
 
     fn to_the_end(run: &mut MoviesRun, milliseconds: f64) -> FirstListsShown {
@@ -159,16 +149,11 @@ mod tests {
     }
 
     #[test]
-    fn every_model_that_answers_somebody_new_is_compared_in_pieces_with_popularity() {
-        for model in ["fusion", "candidate", "ranking", "item_cf", "mf", "popular"] {
-            let mut pieces = run(model);
-            assert_eq!((ask(&mut pieces, 0.0).newcomers, ask(&mut pieces, 0.0).finished), (0, false));
-            let first = ask(&mut pieces, 1e-9);
-            assert!(first.newcomers > 5 && !first.finished, "{model}");
-            let found = to_the_end(&mut pieces, 1e-9);
-            assert_eq!((found.judged, found.given, found.list), (found.newcomers, 10, 10));
-            assert_eq!(found.compared, to_the_end(&mut run(model), 1000.0).compared, "{model}");
-            let compared = found.compared.unwrap();
+    fn every_model_that_answers_somebody_new_is_compared_with_popularity() {
+        for model in ["fusion", "candidate", "ranking", "mf", "popular"] {
+            let mut run = run(model);
+            assert_eq!((ask(&mut run, 0.0).newcomers, ask(&mut run, 0.0).finished), (0, false));
+            let compared = to_the_end(&mut run, 1000.0).compared.unwrap();
             assert!((0.0..=1.0).contains(&compared.model.ndcg) && compared.popular.ndcg > 0.0);
             match model {
                 "popular" => assert!(compared.model == compared.popular && !compared.above),
@@ -177,28 +162,43 @@ mod tests {
         }
     }
 
+    #[test]
+    fn pieces_come_to_the_same_lists() {
+        let mut pieces = run("item_cf");
+        let first = ask(&mut pieces, 1e-9);
+        assert!(first.newcomers > 5 && !first.finished);
+        let found = to_the_end(&mut pieces, 1e-9);
+        assert_eq!((found.given, found.list), (10, 10));
+        assert!(found.judged > 4 * first.newcomers, "every part comes new");
+        assert_eq!(found.compared, to_the_end(&mut run("item_cf"), 1000.0).compared);
+    }
+
+    /// The figures of the first part of the users, and which rows of the table are theirs.
+    fn first_part(run: &mut MoviesRun) -> (Option<ListsCompared>, Vec<usize>) {
+        loop {
+            let shown = ask(run, 1e-9);
+            let others = &run.first_lists.as_deref().unwrap().model().ratings;
+            if shown.judged == shown.newcomers {
+                let id = |row: &usize| run.ratings.user_ids[run.ratings.users[*row] as usize];
+                let rows = (0..run.ratings.len()).filter(|row| others.user(id(row)).is_none()).collect();
+                return (shown.compared, rows);
+            }
+        }
+    }
+
     /// The run itself has seen what the newcomers rated: nothing of it may reach their lists.
     #[test]
     fn lists_do_not_change_with_what_the_run_has_learned_or_what_newcomers_rate_later() {
-        let mut untrained = run("fusion");
-        let before = to_the_end(&mut untrained, 1000.0).compared;
+        let (before, mut theirs) = first_part(&mut run("fusion"));
         let mut trained = run("fusion");
         train(&mut trained);
-        assert_eq!(to_the_end(&mut trained, 1000.0).compared, before);
-        let lists = trained.first_lists.as_deref().unwrap();
-        let others = &lists.model().ratings;
-        let taken = |row: &usize| {
-            others.user(trained.ratings.user_ids[trained.ratings.users[*row] as usize]).is_none()
-        };
-        let of_newcomers: Vec<usize> = (0..trained.ratings.len()).filter(taken).collect();
-        assert_eq!(others.len() + of_newcomers.len(), trained.ratings.len());
-        // The stars of all their ratings but the first ten changed: the films that judge are the same.
+        assert_eq!(first_part(&mut trained).0, before);
+        // The stars of all their ratings but the first ten are others: the films that judge are the same.
         let mut changed = run("fusion");
         let mut table = (*changed.ratings).clone();
         let mut met = vec![0; table.user_ids.len()];
-        let mut by_time = of_newcomers;
-        by_time.sort_by_key(|row| (table.times[*row], *row));
-        for row in by_time {
+        theirs.sort_by_key(|row| (table.times[*row], *row));
+        for row in theirs {
             let user = table.users[row] as usize;
             met[user] += 1;
             if met[user] > GIVEN {
@@ -207,26 +207,11 @@ mod tests {
         }
         assert_ne!(table, *changed.ratings);
         changed.ratings = table.into();
-        assert_eq!(to_the_end(&mut changed, 1000.0).compared, before);
+        assert_eq!(first_part(&mut changed).0, before);
     }
 
     #[test]
-    fn another_part_takes_other_users_and_one_that_is_not_there_is_refused() {
-        let mut run = run("item_cf");
-        let first = to_the_end(&mut run, 1000.0);
-        let of = |run: &mut MoviesRun, part| {
-            block_on(first_lists(run, FirstListsOptions { milliseconds: 1000.0, part: Some(part) }))
-        };
-        assert_eq!(of(&mut run, 5).err().unwrap().code, "bad_input");
-        let mut other = of(&mut run, 1).unwrap();
-        while !other.finished {
-            other = of(&mut run, 1).unwrap();
-        }
-        assert_ne!(other.compared, first.compared);
-    }
-
-    #[test]
-    fn the_goal_is_judged_by_the_first_part_once_all_are() {
+    fn the_goal_is_judged_once_everybody_is() {
         let goal = |run: &MoviesRun| {
             let goals: Vec<Value> =
                 run.goals().iter().map(|goal| serde_json::to_value(goal).unwrap()).collect();
