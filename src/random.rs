@@ -41,6 +41,8 @@ pub enum Purpose {
     Impressions = 13,
     /// Films of a history that are left out of a training step.
     Histories = 14,
+    /// Users who are taken out of a table and come new.
+    Newcomers = 15,
 }
 
 /// Where a generator stands: enough to make it again.

@@ -190,6 +190,23 @@ export const tests = [
       ok((await known()) > before, 'more is known than before', before);
     },
   },
+  {
+    name: 'first lists of users who come new are judged beside popularity, until nothing is left to do',
+    browsers: EVERYWHERE,
+    async run({ open, words }) {
+      const t = (key, fill) => words('en', key, fill);
+      const page = await open(lesson({ ...WORLD, density: 0.3, model: 'item_cf' }));
+      await page.waitForStatus('ready');
+      const part = 'ember-first-lists';
+      await page.openTab(t('ui.inside.first_lists'), 'ember-inside');
+      await page.show(part);
+      await page.click('button', t('ui.first_lists.begin'), part);
+      await page.waitForCount(1, 'button', t('ui.first_lists.on'), part);
+      equal((await page.rows(part)).length, 2, 'the model and popularity');
+      ok(!(await page.isEnabled('button', t('ui.first_lists.on'), part)), 'nothing is left to do');
+      contains(await page.text(part), 'in NDCG@10', 'how much the two differ');
+    },
+  },
   ...['zh', 'en'].map((language) => ({
     name: `axe finds nothing on the looks of the movies lesson in ${language}, and they fit a phone`,
     browsers: ['chromium'],
@@ -197,7 +214,7 @@ export const tests = [
       const t = (key) => words(language, key);
       const page = await open(lesson({ ...WORLD, lang: language }), PHONE);
       await page.call('start');
-      for (const look of ['title', 'map', 'cold_start']) {
+      for (const look of ['title', 'map', 'cold_start', 'first_lists']) {
         await page.openTab(t(`ui.inside.${look}`), 'ember-inside');
         await page.show('ember-inside');
         await checkFits(page, `the look ${look}`);
