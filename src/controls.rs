@@ -104,8 +104,8 @@ pub struct Control {
     /// The value that repeats a mistake of the document, where this setting is such a switch.
     #[cfg_attr(test, ts(type = "Json"))]
     pub as_written: Option<Value>,
-    /// The choice this setting has a meaning with; `None` where it always has one.
-    pub only_with: Option<OnlyWith>,
+    /// The choices this setting has a meaning with, all of them; empty where it always has one.
+    pub only_with: Vec<OnlyWith>,
     /// Whether the defaults of the other settings follow this one: choosing another task begins with the settings of
     /// that task, not with those of the one before.
     pub leads: bool,
@@ -135,7 +135,7 @@ impl Control {
             unit: None,
             group,
             as_written: None,
-            only_with: None,
+            only_with: Vec::new(),
             leads: false,
             of_data: false,
             fitted: false,
@@ -248,10 +248,11 @@ impl Control {
         self
     }
 
-    /// Gives the setting a meaning only with some options of another choice; a page need not show it otherwise.
+    /// Gives the setting a meaning only with some options of another choice, beside what it needs already; a page need not
+    /// show it otherwise.
     pub fn only_with(mut self, setting: &str, options: &[&str]) -> Self {
         let options = options.iter().map(ToString::to_string).collect();
-        self.only_with = Some(OnlyWith { setting: setting.into(), options });
+        self.only_with.push(OnlyWith { setting: setting.into(), options });
         self
     }
 

@@ -41,16 +41,18 @@ pub enum Purpose {
     Impressions = 13,
     /// Films of a history that are left out of a training step.
     Histories = 14,
+    /// Users who are taken out of a table and come new.
+    Newcomers = 15,
     /// What is popular, what follows what and which items are new in a made world of sequences.
-    SequenceWorlds = 15,
+    SequenceWorlds = 16,
     /// Tastes of made users and what they take.
-    Behaviour = 16,
+    Behaviour = 17,
     /// Where k-means begins.
-    Centres = 17,
+    Centres = 18,
     /// Edges and numbers of a network that are left out of a training step.
-    Dropout = 18,
+    Dropout = 19,
     /// Initial weights of an auto-encoder, which is trained before the network that uses it.
-    Encoder = 19,
+    Encoder = 20,
 }
 
 /// Where a generator stands: enough to make it again.

@@ -1,25 +1,19 @@
-/** jax-js on the ratings: forward, loss, backward and Adam in one compiled function. */
+/** jax-js on the ratings. */
 
 import './gpu_work.mjs';
-import { defaultDevice, init, jit, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
+import { numpy as np } from '@jax-js/jax';
 import { ADAM, assemble, SCALE, SMALLEST } from '../lib/films.mjs';
+import { jaxAdam } from './jax_adam.mjs';
 
 /** A function is compiled for each shape it is given: titles are filled up to a few of them. */
 const WORD_STEP = 256;
 const PLACE_STEP = 8;
 
 /**
- * Every array a function of jax-js is given is used up by it; `ref` keeps one for another use.
- *
  * @param {'wasm' | 'webgpu'} device
  * @returns {import('./films_peer.mjs').Library}
  */
 export function jaxFilms(device) {
-  let weights = null;
-  let means = null;
-  let squares = null;
-  let steps = 0;
-
   /**
    * Rows of a matrix. Version 0.1.25 compiles no gradient of them where what comes back is a view (reshaped, transposed),
    * which a product with 1 keeps it from being.
@@ -74,53 +68,25 @@ export function jaxFilms(device) {
     const cosine = np.divide(product, np.sqrt(lengths.add(SMALLEST)));
     return np.mean(np.square(cosine.mul(SCALE).sub(batch.labels)));
   };
-  const descend = jit((weights, means, squares, rate, batch) => {
-    const [loss, gradients] = valueAndGrad(cost)(tree.ref(weights), batch);
-    const nextMeans = tree.map(
-      (mean, gradient) => mean.mul(ADAM.meanDecay).add(gradient.mul(1 - ADAM.meanDecay)),
-      means,
-      tree.ref(gradients),
-    );
-    const nextSquares = tree.map(
-      (square, gradient) => square.mul(ADAM.squareDecay).add(np.square(gradient).mul(1 - ADAM.squareDecay)),
-      squares,
-      gradients,
-    );
-    const next = tree.map(
-      (weight, mean, square) => weight.sub(np.divide(mean.mul(rate.ref), np.sqrt(square).add(ADAM.epsilon))),
-      weights,
-      tree.ref(nextMeans),
-      tree.ref(nextSquares),
-    );
-    rate.dispose();
-    return [loss, next, nextMeans, nextSquares];
-  });
+  const adam = jaxAdam(device, ADAM, cost);
   const numbers = (values, shape = [values.length]) => np.array(values, { shape });
   const whole = (values) => np.array(values, { shape: [values.length], dtype: np.int32 });
 
   return {
-    async load() {
-      if (!(await init(device)).includes(device)) throw new Error(`jax-js cannot use its device ${device}`);
-      defaultDevice(device);
-    },
+    ...adam,
 
     setWeights(tensors) {
-      for (const old of [weights, means, squares]) tree.dispose(old);
-      const over = (make) =>
-        Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, make(tensor)]));
-      weights = over(({ shape, values }) => numbers(Float32Array.from(values), shape));
-      means = over(({ shape }) => np.zeros(shape));
-      squares = over(({ shape }) => np.zeros(shape));
-      steps = 0;
+      const arrays = Object.entries(tensors).map(([name, { shape, values }]) => [
+        name,
+        numbers(Float32Array.from(values), shape),
+      ]);
+      adam.begin(Object.fromEntries(arrays));
     },
 
     step({ ratings, known, rows }) {
-      steps += 1;
       const batch = assemble(ratings, known, rows, WORD_STEP, PLACE_STEP);
       const count = rows.length;
-      const rate =
-        (ADAM.learningRate * Math.sqrt(1 - ADAM.squareDecay ** steps)) / (1 - ADAM.meanDecay ** steps);
-      const [loss, ...next] = descend(weights, means, squares, numbers(new Float32Array([rate]), []), {
+      return adam.step({
         users: whole(batch.users),
         known: batch.known.map(whole),
         films: whole(batch.films),
@@ -134,12 +100,6 @@ export function jaxFilms(device) {
         labels: numbers(batch.labels),
         one: numbers(new Float32Array([1]), []),
       });
-      [weights, means, squares] = next;
-      return loss;
-    },
-
-    read(loss) {
-      return device === 'webgpu' ? loss.data().then(([value]) => value) : loss.dataSync()[0];
     },
   };
 }

@@ -4,9 +4,14 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod batch;
 mod code;
 mod fuzz;
 mod lab;
+mod looks;
 mod models;
+mod own_tables;
 mod parity;
 mod python;
+#[cfg(feature = "trees")]
+mod support;

@@ -13,39 +13,37 @@
  * | `--without` | browsers to leave out, such as `chromium-webgpu` where the GPU module is not built |
  * | `--screenshots` | a folder for pictures of the pages of tests that fail |
  * | `--allow-missing-browsers` | a browser that is not on this machine is skipped and does not fail |
+ * | `--lanes` | so many lanes run cases side by side: by default one more than the machine has cores, six at most |
  * | `--repeat` | so many whole runs, one after the other; each ends with its counts |
  * | `--stress` | keeps one core busy meanwhile, as on a machine that does something else beside |
  *
- * `CHROME`, `FIREFOX` and `WEBKIT_DRIVER` name the programs. Each test is one line; the last line is
- * `N passed, N failed`, with `, N skipped` where some were.
+ * `CHROME`, `FIREFOX` and `WEBKIT_DRIVER` name the programs. Each test is one line; then follow the time by lane and by
+ * browser and the slowest cases, and the last line is `N passed, N failed`, with `, N skipped` where some were.
  *
  * Cases are found by listing (support/lessons.mjs): those of a lesson lie in `tests/<id>/browser/`, those of all in
  * `cases/`. They act through the page objects, which wait (support/rules.mjs). Nothing depends on the order of files.
  *
  * A test is `{name, browsers, run}`, or `{name, once, run}` where it belongs to no browser: it runs `'first'`, before
- * the browsers, or `'last'`, when all are done. `run` gets a context (see `contextOf`) and may give the reason why it could
- * not tell anything, which counts as skipped. Whatever a test does, its pages must
- * stay free of errors on the console, of failed requests and of violations of the policy.
+ * the browsers, or `'last'`, when all are done. `run` gets a context (runner/one_case.mjs) and may give the reason why it
+ * could not tell anything, which counts as skipped. Whatever a test does, its pages must stay free of errors on the console,
+ * of failed requests and of violations of the policy.
  */
 
 import { spawn } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Browsers } from './drivers/launch.mjs';
+import { Shares } from './runner/lanes.mjs';
+import { runOne } from './runner/one_case.mjs';
+import { Times } from './runner/times.mjs';
 import { Unmet } from './support/expect.mjs';
 import { caseFiles } from './support/lessons.mjs';
-import { Page } from './support/page.mjs';
-import { words } from './support/words.mjs';
 
-/** Browsers that follow one another; the lanes go on side by side, so that two cores have work. */
-const LANES = [
-  ['chromium', 'chromium-webgpu'],
-  ['firefox', 'webkit'],
-];
+/** The browsers in the order in which lanes take them: at the end all share the many short cases of Chromium. */
+const BROWSERS = ['chromium-webgpu', 'webkit', 'firefox', 'chromium'];
 
-/** A test that takes longer has come to a stop. */
-const LONGEST_TEST_MS = 450_000;
+/** More lanes than cores: cases wait for frames and timers, while others have work for the cores. */
+const MOST_LANES = 6;
 
 const { values: options } = parseArgs({
   options: {
@@ -56,6 +54,7 @@ const { values: options } = parseArgs({
     without: { type: 'string', multiple: true, default: [] },
     screenshots: { type: 'string' },
     'allow-missing-browsers': { type: 'boolean', default: false },
+    lanes: { type: 'string', default: String(Math.min(MOST_LANES, availableParallelism() + 1)) },
     repeat: { type: 'string', default: '1' },
     stress: { type: 'boolean', default: false },
   },
@@ -64,14 +63,12 @@ if (!options.url) {
   console.error('tests/browser/run.mjs needs --url with the address of the site');
   process.exit(2);
 }
-const repeats = Number(options.repeat);
-if (!Number.isInteger(repeats) || repeats < 1) {
-  console.error('--repeat takes a whole number from 1');
-  process.exit(2);
-}
+const repeats = wholeNumber('repeat');
+const lanes = wholeNumber('lanes');
 const siteUrl = new URL('./', options.url).href;
 const browsers = new Browsers(siteUrl);
 let counts = noCounts();
+let times = new Times();
 /** What tests leave for later ones of the same run: the histories that all browsers must share. */
 let shared = new Map();
 
@@ -89,10 +86,12 @@ try {
   for (let run = 1; run <= repeats; run += 1) {
     const began = Date.now();
     counts = noCounts();
+    times = new Times();
     shared = new Map();
     await runAll(tests, chosen);
     for (const name of Object.keys(total)) total[name] += counts[name];
     const minutes = ((Date.now() - began) / 60_000).toFixed(1);
+    for (const line of times.lines()) console.log(line);
     if (repeats > 1) console.log(`run ${run} of ${repeats}: ${inWords(counts)} (${minutes} min)`);
   }
 } finally {
@@ -101,6 +100,14 @@ try {
 }
 console.log(inWords(total));
 process.exit(total.failed > 0 ? 1 : 0);
+
+/** The whole number from 1 that an option gives. */
+function wholeNumber(option) {
+  const number = Number(options[option]);
+  if (Number.isInteger(number) && number >= 1) return number;
+  console.error(`--${option} takes a whole number from 1`);
+  process.exit(2);
+}
 
 function noCounts() {
   return { passed: 0, failed: 0, skipped: 0 };
@@ -121,21 +128,36 @@ function stress() {
   return spawn(process.execPath, ['-e', spin], { stdio: 'ignore' });
 }
 
-/** One whole run: what belongs to no browser first and last, and the browsers in their lanes between. */
+/** One whole run: what belongs to no browser first and last, and the browsers in lanes between. */
 async function runAll(tests, chosen) {
-  await report(
-    '',
-    tests.filter(({ once }) => once === 'first'),
+  for (const test of tests.filter(({ once }) => once === 'first')) await report('', test);
+  const shares = new Shares(
+    new Map(chosen.map((browser) => [browser, runnable(browser, tests)]).filter(([, some]) => some.length)),
   );
-  await Promise.all(
-    LANES.map(async (lane) => {
-      for (const name of lane) if (chosen.includes(name)) await runIn(name, tests);
-    }),
-  );
-  await report(
-    '',
-    tests.filter(({ once }) => once === 'last'),
-  );
+  await Promise.all(Array.from({ length: lanes }, (_, lane) => runLane(lane + 1, shares)));
+  for (const test of tests.filter(({ once }) => once === 'last')) await report('', test);
+}
+
+/** Runs cases until none is left; a lane has one browser at a time, so that the next finds the machine free. */
+async function runLane(lane, shares) {
+  let has = null;
+  for (let next = shares.next(lane); next; next = shares.next(lane)) {
+    if (has && has !== next.browser) await browsers.end(has, lane);
+    has = next.browser;
+    await report(has, next.test, lane);
+  }
+  if (has) await browsers.end(has, lane);
+}
+
+/** The cases that run in a browser; none where it is missing, which is counted. */
+function runnable(browser, tests) {
+  const here = tests.filter((test) => test.browsers?.includes(browser));
+  const missing = here.length > 0 && Browsers.missing(browser);
+  if (!missing) return here;
+  const allowed = options['allow-missing-browsers'];
+  counts[allowed ? 'skipped' : 'failed'] += here.length;
+  console.log(`${browser}: ${here.length} tests ${allowed ? 'skipped' : 'FAILED'}: ${missing} was not found`);
+  return [];
 }
 
 async function loadTests() {
@@ -158,107 +180,37 @@ async function loadTests() {
 }
 
 function chosenBrowsers() {
-  const known = LANES.flat();
   const listed = (lists) => lists.flatMap((list) => list.split(',')).filter(Boolean);
   const named = listed([...options.browser, ...options.browsers]);
   const without = listed(options.without);
   for (const name of [...named, ...without]) {
-    if (known.includes(name)) continue;
-    console.error(`there is no browser "${name}"; known: ${known.join(', ')}`);
+    if (BROWSERS.includes(name)) continue;
+    console.error(`there is no browser "${name}"; known: ${BROWSERS.join(', ')}`);
     process.exit(2);
   }
   // WebGPU is part of Chromium.
   const wanted = (name) => named.includes(name) || named.includes(name.replace('-webgpu', ''));
-  return known.filter((name) => (named.length === 0 || wanted(name)) && !without.includes(name));
+  return BROWSERS.filter((name) => (named.length === 0 || wanted(name)) && !without.includes(name));
 }
 
-async function runIn(browser, tests) {
-  const here = tests.filter(({ browsers }) => browsers?.includes(browser));
-  if (here.length === 0) return;
-  const missing = Browsers.missing(browser);
-  if (missing) {
-    const allowed = options['allow-missing-browsers'];
-    counts[allowed ? 'skipped' : 'failed'] += here.length;
-    console.log(
-      `${browser}: ${here.length} tests ${allowed ? 'skipped' : 'FAILED'}: ${missing} was not found`,
-    );
-    return;
-  }
-  await report(browser, here);
-  await browsers.end(browser);
-}
-
-async function report(browser, tests) {
-  for (const test of tests) {
-    const line = browser ? `${browser}: ${test.name}` : test.name;
-    const began = Date.now();
-    try {
-      const reason = await runOne(browser, test);
-      counts[reason ? 'skipped' : 'passed'] += 1;
-      const seconds = `${((Date.now() - began) / 1000).toFixed(1)} s`;
-      console.log(reason ? `skipped ${line}: ${reason}` : `ok      ${line} (${seconds})`);
-    } catch (thrown) {
-      counts.failed += 1;
-      const reason = thrown instanceof Unmet ? thrown.message : (thrown?.stack ?? String(thrown));
-      console.log(`FAILED  ${line}: ${reason.replaceAll('\n', '\n        ')}`);
-    }
-  }
-}
-
-/** Runs a test; gives the reason where the test could not tell anything. */
-async function runOne(browser, test) {
-  const context = contextOf(browser);
-  let clock;
-  const tooLong = new Promise((_, reject) => {
-    const message = `stopped after ${LONGEST_TEST_MS / 1000} s`;
-    clock = setTimeout(() => reject(new Unmet(message)), LONGEST_TEST_MS);
-  });
+async function report(browser, test, lane) {
+  const line = browser ? `${browser}: ${test.name}` : test.name;
+  const began = Date.now();
   try {
-    const reason = await Promise.race([test.run(context), tooLong]);
-    const problems = [];
-    for (const page of context.pages) problems.push(...(await page.problems()));
-    if (problems.length > 0) throw new Unmet(`the page was not free of errors: ${problems.join(' | ')}`);
-    return reason;
+    const reason = await runOne(test, {
+      browser,
+      siteUrl,
+      shared,
+      start: () => browsers.get(browser, lane),
+      screenshots: options.screenshots,
+    });
+    counts[reason ? 'skipped' : 'passed'] += 1;
+    const seconds = `${((Date.now() - began) / 1000).toFixed(1)} s`;
+    console.log(reason ? `skipped ${line}: ${reason}` : `ok      ${line} (${seconds})`);
   } catch (thrown) {
-    await takePictures(context, test);
-    throw thrown;
-  } finally {
-    clearTimeout(clock);
-    for (const page of context.pages) await page.driver.close().catch(() => undefined);
-    for (const work of context.endings) await work();
+    counts.failed += 1;
+    const reason = thrown instanceof Unmet ? thrown.message : (thrown?.stack ?? String(thrown));
+    console.log(`FAILED  ${line}: ${reason.replaceAll('\n', '\n        ')}`);
   }
-}
-
-/** Keeps how the pages of a failed test look, where that is asked for. */
-async function takePictures({ browser, pages }, test) {
-  if (!options.screenshots) return;
-  await mkdir(options.screenshots, { recursive: true });
-  for (const [index, page] of pages.entries()) {
-    const name = `${browser} ${test.name} ${index + 1}`.replace(/[^\w]+/g, '-');
-    const picture = await page.driver.screenshot().catch(() => null);
-    if (picture) await writeFile(join(options.screenshots, `${name}.png`), picture);
-  }
-}
-
-/**
- * What a test has at hand: `open` a page of the site, with the driver's options (`width`, `height`, `dark`,
- * `script`, `before`); `words` of the language files; `shared` between the browsers; `atEnd` to clear up.
- */
-function contextOf(browser) {
-  const context = {
-    browser,
-    siteUrl,
-    shared,
-    words,
-    pages: [],
-    endings: [],
-    atEnd: (work) => context.endings.push(work),
-    async open(path, driverOptions) {
-      const page = new Page(await (await browsers.get(browser)).open(driverOptions), siteUrl);
-      context.pages.push(page);
-      await page.goto(path);
-      return page;
-    },
-  };
-  return context;
+  times.add(lane, browser, test.name, (Date.now() - began) / 1000);
 }

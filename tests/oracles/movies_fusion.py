@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 HERE = Path(__file__).resolve().parent
-USERS, FILMS, GENRES, WORDS = 11, 13, 5, 17
+SIZES = USERS, FILMS, GENRES, WORDS = 11, 13, 5, 17
 GENDERS, AGES, JOBS = 2, 7, 21
 WIDTH, NARROW, HIDDEN, WINDOW = 8, 16, 12, 3
 RATE, EPSILON = 1e-3, 1e-8
@@ -23,9 +23,10 @@ STEPS, WRITTEN = 200, 20
 SMALLEST = 1e-12
 
 
-def shapes(width, demographics):
-    """Shapes by the names of the document's layers, in the order of its code."""
-    found = {"usr_emb": (USERS, width), "usr_fc.w": (width, width), "usr_fc.b": (width,)}
+def shapes(width, demographics, sizes=SIZES):
+    """Shapes by the names of the document's layers, in the order of its code; `sizes` as `SIZES`."""
+    users, films, genres, words = sizes
+    found = {"usr_emb": (users, width), "usr_fc.w": (width, width), "usr_fc.b": (width,)}
     if demographics:
         for name, count in (("gender", GENDERS), ("age", AGES), ("job", JOBS)):
             found[f"usr_{name}_emb"] = (count, NARROW)
@@ -36,10 +37,10 @@ def shapes(width, demographics):
         for index in (1, 2, 3):
             found[f"usr_combined.w{index}"] = (NARROW, HIDDEN)
     found["usr_combined.b"] = (HIDDEN,)
-    found["mov_emb"] = (FILMS, width)
+    found["mov_emb"] = (films, width)
     found["mov_fc.w"], found["mov_fc.b"] = (width, width), (width,)
-    found["mov_categories_fc.w"], found["mov_categories_fc.b"] = (GENRES, width), (width,)
-    found["mov_title_emb"] = (WORDS, width)
+    found["mov_categories_fc.w"], found["mov_categories_fc.b"] = (genres, width), (width,)
+    found["mov_title_emb"] = (words, width)
     found["mov_title_conv.w"], found["mov_title_conv.b"] = (WINDOW * width, width), (width,)
     for index in (0, 1, 2):
         found[f"mov_combined.w{index}"] = (width, HIDDEN)
@@ -165,6 +166,38 @@ def check(network, users, films, labels):
             assert abs(difference - gradient[place]) < 1e-6, (name, place, difference, gradient[place])
 
 
+def initial(rng, shapes):
+    """Initial weights in single precision, so that both sides begin with the same."""
+
+    def draw(shape, name):
+        std = 0.1 if name.endswith(".b") else 1 / np.sqrt(shape[0])
+        return rng.normal(0, std, shape).astype(np.float32).astype(np.float64)
+
+    return {key: draw(shape, key) for key, shape in shapes.items()}
+
+
+def trained(network, arrays):
+    """The losses of `STEPS` steps, the minibatches over and over; predictions and gradients of the first one."""
+    weights = network.w
+    mean = {key: np.zeros_like(value) for key, value in weights.items()}
+    square = {key: np.zeros_like(value) for key, value in weights.items()}
+    losses, predictions, gradients = [], None, None
+    for step in range(1, STEPS + 1):
+        users, films, labels = arrays[(step - 1) % len(arrays)]
+        predicted = network.forward(users, films)
+        losses.append(float(np.mean((predicted - labels) ** 2)))
+        found = network.backward(2 * (predicted - labels) / len(labels))
+        if step == 1:
+            predictions = predicted.tolist()
+            gradients = {key: value.tolist() for key, value in found.items()}
+        rate = RATE * np.sqrt(1 - 0.999**step) / (1 - 0.9**step)
+        for key, gradient in found.items():
+            mean[key] = 0.9 * mean[key] + 0.1 * gradient
+            square[key] = 0.999 * square[key] + 0.001 * gradient**2
+            weights[key] -= rate * mean[key] / (np.sqrt(square[key]) + EPSILON)
+    return losses, predictions, gradients
+
+
 def case(name, seed, tanh=True, pooling="max", demographics=True):
     rng = np.random.default_rng(seed)
     data = {
@@ -175,12 +208,7 @@ def case(name, seed, tanh=True, pooling="max", demographics=True):
         # One title has no word, one a single one.
         "titles": [rng.integers(0, WORDS, length).tolist() for length in [0, 1, *rng.integers(1, 6, FILMS - 2)]],
     }
-    # The initial weights are single precision, so that both sides begin with the same.
-    def draw(shape, name):
-        std = 0.1 if name.endswith(".b") else 1 / np.sqrt(shape[0])
-        return rng.normal(0, std, shape).astype(np.float32).astype(np.float64)
-
-    weights = {key: draw(shape, key) for key, shape in shapes(WIDTH, demographics).items()}
+    weights = initial(rng, shapes(WIDTH, demographics))
     first = {key: value.astype(np.float32).tolist() for key, value in weights.items()}
     batches = [
         {
@@ -193,22 +221,7 @@ def case(name, seed, tanh=True, pooling="max", demographics=True):
     network = Network(weights, data, tanh, pooling)
     arrays = [(np.array(b["users"]), np.array(b["films"]), np.array(b["labels"])) for b in batches]
     check(network, *arrays[0])
-    mean = {key: np.zeros_like(value) for key, value in weights.items()}
-    square = {key: np.zeros_like(value) for key, value in weights.items()}
-    losses, predictions, gradients = [], None, None
-    for step in range(1, STEPS + 1):
-        users, films, labels = arrays[(step - 1) % WRITTEN]
-        predicted = network.forward(users, films)
-        losses.append(float(np.mean((predicted - labels) ** 2)))
-        found = network.backward(2 * (predicted - labels) / len(labels))
-        if step == 1:
-            predictions = predicted.tolist()
-            gradients = {key: value.tolist() for key, value in found.items()}
-        rate = RATE * np.sqrt(1 - 0.999**step) / (1 - 0.9**step)
-        for key, gradient in found.items():
-            mean[key] = 0.9 * mean[key] + 0.1 * gradient
-            square[key] = 0.999 * square[key] + 0.001 * gradient**2
-            weights[key] -= rate * mean[key] / (np.sqrt(square[key]) + EPSILON)
+    losses, predictions, gradients = trained(network, arrays)
     return {
         "name": name,
         "tanh": tanh,

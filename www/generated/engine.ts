@@ -74,8 +74,8 @@ unit: string | null,
 group: ControlGroup,
 /** The value that repeats a mistake of the document, where this setting is such a switch. */
 as_written: Json,
-/** The choice this setting has a meaning with; `None` where it always has one. */
-only_with: OnlyWith | null,
+/** The choices this setting has a meaning with, all of them; empty where it always has one. */
+only_with: Array<OnlyWith>,
 /**
  * Whether the defaults of the other settings follow this one: choosing another task begins with the settings of
  * that task, not with those of the one before.

@@ -111,6 +111,28 @@ raters: Array<number>,
 /** Mean stars of these; null where there are none. */
 means: Array<number | null>, };
 
+/** How long to work. */
+export type FirstListsOptions = {
+/** How long to work on it now; 0 only tells what is known. */
+milliseconds: number, };
+
+/** What is known of the first lists. */
+export type FirstListsShown = {
+/** Ratings that a newcomer gives. */
+given: number,
+/** Films of a list. */
+list: number,
+/** Users who are taken out of the table now, a fifth of them; none before the work begins. */
+newcomers: number,
+/** Ratings of the others that the model learns from. */
+learned: number,
+/** Newcomers judged so far. */
+judged: number,
+/** How much of the work is done, 0 to 1. */
+done: number, finished: boolean,
+/** Of the newcomers judged so far; null before the first. */
+compared: ListsCompared | null, };
+
 /** Which of the document's two descriptions is followed. */
 export type Form = "code" | "text";
 
@@ -238,6 +260,13 @@ films: number,
 /** Their mean in stars. */
 mean: number, };
 
+/** Figures of the lists. */
+export type ListFigures = {
+/** NDCG@10. */
+ndcg: number,
+/** The share of lists with a film that was rated later. */
+hit_rate: number, };
+
 /** A film of a list. */
 export type Listed = {
 /** The film's published id. */
@@ -252,6 +281,13 @@ stars: number | null,
 rated: number | null,
 /** What moved the score most. */
 reasons: Array<Reason>, };
+
+/** Means over newcomers. */
+export type ListsCompared = { model: ListFigures, popular: ListFigures,
+/** The standard error of the difference of NDCG, newcomer by newcomer. */
+error: number,
+/** Whether the difference is more than twice that. */
+above: boolean, };
 
 /** The world, and what was found of it. */
 export type MadeWorld = {
@@ -540,6 +576,7 @@ export interface MoviesLooks {
   cold_start: { options: ColdStartOptions; answer: ColdStartShown };
   data: { options: NoOptions; answer: Data };
   films: { options: NoOptions; answer: Films };
+  first_lists: { options: FirstListsOptions; answer: FirstListsShown };
   funnel: { options: FunnelOptions; answer: Funnel };
   layers: { options: NoOptions; answer: Layers };
   map: { options: NoOptions; answer: FilmMap };
@@ -555,4 +592,4 @@ export interface MoviesLooks {
 }
 
 /** What `Description.inside` can list. */
-export type MoviesInside = 'title' | 'map' | 'funnel' | 'cold_start' | 'world';
+export type MoviesInside = 'title' | 'map' | 'funnel' | 'cold_start' | 'first_lists' | 'world';

@@ -100,6 +100,12 @@ export const shared = css`
     align-items: center;
   }
 
+  /* Words under buttons keep off them. */
+  .row + p,
+  ember-file-drop + p {
+    margin-top: 0.5rem;
+  }
+
   button,
   select,
   input,

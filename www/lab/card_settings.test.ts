@@ -26,11 +26,11 @@ const control = (
   type: Control['type'],
   value: Settings[string],
   more: Partial<Control> = {},
-): Control => ({ name, type, default: value, unit: null, only_with: null, ...more }) as Control;
+): Control => ({ name, type, default: value, unit: null, only_with: [], ...more }) as Control;
 
 const CONTROLS = [
   control('model', 'choice', 'net'),
-  control('rate', 'number', 0.1, { only_with: { setting: 'model', options: ['net'] } }),
+  control('rate', 'number', 0.1, { only_with: [{ setting: 'model', options: ['net'] }] }),
   control('hidden', 'integer_list', [8]),
   control('columns', 'subset', ['a']),
   control('limit', 'integer', 10, { unit: 'seconds' }),

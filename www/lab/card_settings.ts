@@ -1,6 +1,7 @@
 /** The settings that set a run apart from the lesson's default, in words. */
 
 import type { Control, Json, Settings } from '../engine/protocol.js';
+import { hasMeaning } from './meaning.js';
 import { sameValue } from './run.js';
 import { unitText, valueText } from './run_label.js';
 import { words, type Language } from '../kit/words.js';
@@ -19,7 +20,8 @@ export function changedSettings(
 ): SettingInWords[] {
   return controls.flatMap((control) => {
     const value = settings[control.name];
-    if (value === undefined || !isMeant(control, settings) || !isOfKind(control, value)) return [];
+    if (value === undefined || !hasMeaning(control, { controls, settings }) || !isOfKind(control, value))
+      return [];
     if (sameValue(value, control.default)) return [];
     const unit = unitText(language, control.unit);
     const text = valueText(language, control, value);
@@ -27,11 +29,6 @@ export function changedSettings(
       { label: words(language, `controls.${control.name}.label`), value: unit ? `${text} ${unit}` : text },
     ];
   });
-}
-
-/** Whether the setting has a meaning beside the others: `kernel` has none without a support vector machine. */
-function isMeant({ only_with: condition }: Control, settings: Settings): boolean {
-  return !condition || condition.options.some((option) => option === settings[condition.setting]);
 }
 
 /** Settings that come from outside may hold anything under a name. */

@@ -1,19 +1,12 @@
 /** A look into the lab that is kept fresh while a run trains: an `inspect` or `predict` repeated at a limited rate. */
 
 import type { ReactiveController } from 'lit';
+import { dataOf } from './data_of.js';
 import type { LabPart } from './part.js';
-import type { LabSession } from './session.js';
 import type { Topic } from './topics.js';
 import { Visibility } from '../kit/visibility.js';
 
 const TOPICS: readonly Topic[] = ['opened', 'progress'];
-
-/** The columns and classes a lab learns from, or its pictures, in one text. */
-function columnsOf({ opened }: LabSession): string {
-  const { table, pictures } = opened?.description ?? {};
-  if (pictures) return JSON.stringify(pictures);
-  return table ? JSON.stringify([table.features.map(({ name }) => name), table.classes]) : '';
-}
 
 /**
  * Asks again after each change, never while an answer is pending, never sooner than the interval, and only
@@ -23,7 +16,7 @@ export class LiveAnswer<T> implements ReactiveController {
   /** What the latest asking failed with. */
   failure: Error | null = null;
 
-  private answer: { value: T; columns: string } | null = null;
+  private answer: { value: T; data: string } | null = null;
   private stopListening: (() => void) | null = null;
   private readonly visibility: Visibility;
   private stale = true;
@@ -41,9 +34,9 @@ export class LiveAnswer<T> implements ReactiveController {
     this.visibility = new Visibility(host, (visible) => visible && this.schedule());
   }
 
-  /** The latest answer; none while it speaks of columns or classes that the lab no longer has. */
+  /** The latest answer; none while it speaks of data that the lab no longer has. */
   get value(): T | null {
-    return this.answer?.columns === columnsOf(this.host.session) ? this.answer.value : null;
+    return this.answer?.data === dataOf(this.host.session.opened) ? this.answer.value : null;
   }
 
   hostUpdated(): void {
@@ -84,9 +77,9 @@ export class LiveAnswer<T> implements ReactiveController {
     if (!question) return;
     this.pending = true;
     this.lastAsked = performance.now();
-    const columns = columnsOf(this.host.session);
+    const data = dataOf(this.host.session.opened);
     try {
-      this.answer = { value: await question, columns };
+      this.answer = { value: await question, data };
       this.failure = null;
     } catch (thrown) {
       this.failure = thrown instanceof Error ? thrown : new Error(String(thrown));

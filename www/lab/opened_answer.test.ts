@@ -9,7 +9,7 @@ interface Asked {
 }
 
 /** A host, and an answer whose questions are answered by hand. */
-function asking(): {
+function asking(left?: (look: OpenedAnswer<string>) => void): {
   host: { session: { opened: unknown } };
   look: OpenedAnswer<string>;
   asked: Asked[];
@@ -21,7 +21,7 @@ function asking(): {
   const host = { session, addController: () => undefined, requestUpdate: () => undefined };
   const ask = (): Promise<string> =>
     new Promise((answer, reject) => asked.push({ answer, fail: () => reject(new Error('left')) }));
-  const look = new OpenedAnswer(host as unknown as LabPart, ask);
+  const look: OpenedAnswer<string> = new OpenedAnswer(host as unknown as LabPart, ask, () => left?.(look));
   return { host, look, asked, reports };
 }
 
@@ -61,4 +61,23 @@ test('the failure of the latest question is reported, and the answer before stay
   asked[1]!.fail();
   await arrived();
   assert.deepEqual([look.value, reports.length], ['one', 1]);
+});
+
+test('what else speaks of the lab before goes when another is opened, before it is asked', async () => {
+  const seen: (number | string | null)[] = [];
+  const { host, look, asked } = asking((look) => {
+    seen.push(asked.length, look.value);
+    look.forget();
+  });
+  host.session.opened = {};
+  look.hostUpdate();
+  asked[0]!.answer('one');
+  await arrived();
+  host.session.opened = {};
+  look.hostUpdate();
+  assert.deepEqual(seen, [0, null, 1, 'one']);
+  assert.equal(look.value, null);
+  asked[1]!.answer('two');
+  await arrived();
+  assert.equal(look.value, 'two');
 });

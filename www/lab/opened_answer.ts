@@ -3,7 +3,10 @@
 import type { ReactiveController } from 'lit';
 import type { LabPart } from './part.js';
 
-/** Its host listens to the topic `opened`. The latest answer stays until the next one is there. */
+/**
+ * Its host listens to the topic `opened`. The latest answer stays until the next one is there; `left` is called first each
+ * time, for whatever else speaks of the lab before, and may `forget` the answer.
+ */
 export class OpenedAnswer<T> implements ReactiveController {
   value: T | null = null;
 
@@ -13,6 +16,7 @@ export class OpenedAnswer<T> implements ReactiveController {
   constructor(
     private readonly host: Pick<LabPart, 'addController' | 'requestUpdate' | 'session'>,
     private readonly ask: () => Promise<T>,
+    private readonly left: () => void = () => undefined,
   ) {
     host.addController(this);
   }
@@ -21,7 +25,13 @@ export class OpenedAnswer<T> implements ReactiveController {
     const { opened } = this.host.session;
     if (!opened || this.opened === opened) return;
     this.opened = opened;
+    this.left();
     this.refresh();
+  }
+
+  /** Shows nothing until the next answer is there. */
+  forget(): void {
+    this.value = null;
   }
 
   /** Asks anew. An answer, or a failure, that was overtaken by a later question is dropped. */

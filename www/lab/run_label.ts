@@ -28,7 +28,11 @@ export function valueText(language: Language, control: Control, value: Json): st
             .map((item) => formatNumber(language, item, 6))
             .join(' · ');
     case 'integer':
-      return formatCount(language, Number(value));
+      // A buffer of as many rows as there may be holds all of them.
+      return (
+        findWords(language, `controls.${control.name}.values.${jsonText(value)}`) ??
+        formatCount(language, Number(value))
+      );
     case 'number':
       return formatNumber(language, Number(value), 6);
     default:

@@ -1,31 +1,19 @@
 /**
  * One lab at work, without any drawing: what the element's public methods and the panels act through. The state itself
- * stands in `LabState`. Whatever opens the lab anew (a setting, a reset, an older run) is done by `Opening`, and what
+ * stands in `LabState`, what can be asked in `LabQuestions`. Whatever opens the lab anew (a setting, a reset, an older run) is done by `Opening`, and what
  * concerns the reader's own data by `OwnDataBook`.
  */
 
 import { engineAddresses } from '../engine/addresses.js';
-import { EngineClient, type PlainRequest } from '../engine/client.js';
+import { EngineClient } from '../engine/client.js';
 import { EmberError, failureOf } from '../engine/failure.js';
 import { missingFeature } from '../engine/floor.js';
 import type { WorkerEvent } from '../engine/link.js';
-import type {
-  Device,
-  Goal,
-  Json,
-  Layer,
-  OwnData,
-  PictureInput,
-  Progress,
-  Requests,
-  Settings,
-} from '../engine/protocol.js';
-import type { Looks, Predictions } from '../generated/looks.js';
+import type { Device, Goal, Layer, OwnData, Progress, Settings } from '../engine/protocol.js';
 import type { GoalChange } from './goal_book.js';
 import type { KeptRun } from './kept/kept_run.js';
 import { RunKeeper } from './kept/kept_run_keeper.js';
 import type { Emit, Status } from './lab_events.js';
-import type { AnswerOf, AnswerTo, LessonId, LookName, LookOf, LooksNamed, OptionsOf } from './looks.js';
 import {
   asksForOther,
   changedLayers,
@@ -36,16 +24,16 @@ import {
 } from './options.js';
 import { Opening } from './opening.js';
 import { OwnDataBook } from './own_data.js';
+import { LabQuestions } from './questions.js';
 import { sameValue, type Run } from './run.js';
-import { LabState } from './state.js';
 import type { Language } from '../kit/words.js';
 
 /** A lab. */
-export class LabSession extends LabState {
+export class LabSession extends LabQuestions {
   readonly own: OwnDataBook;
   readonly keeper: RunKeeper;
 
-  private readonly client: EngineClient;
+  protected override readonly client: EngineClient;
   private readonly opening: Opening;
   private loadingPromise: Promise<void> | null = null;
   private trainingPromise: Promise<void> | null = null;
@@ -234,73 +222,9 @@ export class LabSession extends LabState {
   }
 
   /** Resolves when a setting changed just before is in force, or has failed, and the lab is open. */
-  async settled(): Promise<void> {
+  override async settled(): Promise<void> {
     await this.opening.idle;
     await this.load();
-  }
-
-  /** A request that leaves the lab as it is. */
-  async request<Name extends PlainRequest>(
-    name: Name,
-    args: Requests[Name]['args'],
-  ): Promise<Requests[Name]['result']> {
-    await this.settled();
-    return this.client.request(name, args);
-  }
-
-  /**
-   * A look inside of a lesson; its answer gets its type here and nowhere else. Rejects with `EmberError`; throws where
-   * another lesson is open, whose look of this name answers otherwise.
-   */
-  inspect<Lesson extends LessonId, What extends LookOf<Lesson>>(
-    lesson: Lesson,
-    what: What,
-    options: OptionsOf<Looks[Lesson][What]>,
-    pictures?: PictureInput[],
-  ): Promise<AnswerOf<Looks[Lesson][What]>> {
-    return this.look(what, options, pictures, lesson);
-  }
-
-  /** A look of the open lesson, whichever that is, for panels that lessons share: answered by any lesson that has it. */
-  inspectAny<What extends LookName>(
-    what: What,
-    options: OptionsOf<LooksNamed<What>>,
-    pictures?: PictureInput[],
-  ): Promise<AnswerTo<What>> {
-    return this.look(what, options, pictures);
-  }
-
-  /**
-   * What the model of a lesson predicts; the answer gets its type here. Rejects with `EmberError`; throws where another
-   * lesson is open.
-   */
-  async predict<Lesson extends keyof Predictions>(lesson: Lesson, input: Json): Promise<Predictions[Lesson]> {
-    await this.settled();
-    this.checkLesson(lesson, 'A prediction');
-    const answer: unknown = await this.client.request('predict', { input });
-
-    // eslint-disable-next-line no-restricted-syntax -- the types of answers are written from what the engine serialises
-    return answer as Predictions[Lesson];
-  }
-
-  private checkLesson(lesson: LessonId, what: string): void {
-    const { id } = this.opened!.description;
-    if (id !== lesson) throw new Error(`${what} of the lesson ${lesson} was asked of ${id}.`);
-  }
-
-  private async look<Answer>(
-    what: string,
-    options: object,
-    pictures: PictureInput[] = [],
-    lesson?: LessonId,
-  ): Promise<Answer> {
-    await this.settled();
-    if (lesson !== undefined) this.checkLesson(lesson, `The look ${what}`);
-    const given = pictures.length > 0 ? { pictures } : {};
-    const answer: unknown = await this.client.request('inspect', { what, options, ...given });
-
-    // eslint-disable-next-line no-restricted-syntax -- the types of answers are written from what the engine serialises
-    return answer as Answer;
   }
 
   /**

@@ -4,7 +4,7 @@
 //! not computed: `λP = I - Zᵀ Z` with `Z = L⁻¹ X` and `L Lᵀ = X Xᵀ + λI`, a matrix of users by users (Woodbury), which
 //! for 671 users and 2,920 films is a sixteenth of the work.
 
-use super::dense::Cholesky;
+use super::dense::{Cholesky, Inversion};
 use super::{Asker, Recommender, Share, Source};
 use crate::data::order::ascending;
 use crate::data::ratings::Interactions;
@@ -26,7 +26,8 @@ impl Default for EaseConfig {
     }
 }
 
-/// Largest matrix that is inverted: of more films the ones with most raters take part. At this size it has 144 MB.
+/// Largest matrix that is inverted, in its own place: of more films the ones with most raters take part. At this size it
+/// has 144 MB.
 const LARGEST: usize = 6_000;
 /// Rows of `Z` have a length of a multiple of this.
 const LANES: usize = 8;
@@ -55,19 +56,14 @@ pub struct Ease {
 #[derive(Debug, Clone)]
 enum Stage {
     Factor(Cholesky),
-    /// `L⁻¹ X` or `L⁻¹`, block of rows by block of rows.
+    /// `L⁻¹ X`, block of rows by block of rows.
     Solve {
         factor: Cholesky,
         rows: Vec<f32>,
         block: usize,
     },
     /// `L⁻ᵀ L⁻¹`.
-    Product {
-        factor: Cholesky,
-        rows: Vec<f32>,
-        inverse: Vec<f32>,
-        block: usize,
-    },
+    Invert(Inversion),
     Done(Box<Ease>),
 }
 
@@ -116,6 +112,10 @@ impl EaseFit {
         let mut fit =
             Self { films, places, users: train.users(), by_users, decay: config.decay, rated, stage: None };
         fit.stage = Some(Stage::Factor(fit.gram(train)));
+        if !by_users {
+            // The matrix holds what they say.
+            fit.rated = Vec::new();
+        }
         fit
     }
 
@@ -149,23 +149,16 @@ impl EaseFit {
                 false => self.begin_solving(factor),
             },
             Some(Stage::Solve { factor, mut rows, block }) => {
-                let columns = self.films.len();
-                // The inverse of a lower triangular matrix is one too.
-                let filled = if self.by_users { columns } else { factor.rows_until(block) };
-                factor.solve_rows(block, &mut rows, columns, filled);
+                factor.solve_rows(block, &mut rows, self.films.len());
                 match block + 1 < factor.blocks() {
                     true => Stage::Solve { factor, rows, block: block + 1 },
-                    false if self.by_users => Stage::Done(Box::new(self.solved_by_users(&rows))),
-                    false => Stage::Product { inverse: vec![0.0; rows.len()], factor, rows, block: 0 },
+                    false => Stage::Done(Box::new(self.solved_by_users(&rows))),
                 }
             }
-            Some(Stage::Product { factor, rows, mut inverse, block }) => {
-                factor.product_rows(block, &rows, &mut inverse);
-                match block + 1 < factor.blocks() {
-                    true => Stage::Product { factor, rows, inverse, block: block + 1 },
-                    false => Stage::Done(Box::new(self.solved_by_films(inverse))),
-                }
-            }
+            Some(Stage::Invert(mut inversion)) => match inversion.step() {
+                true => Stage::Invert(inversion),
+                false => Stage::Done(Box::new(self.solved_by_films(inversion.finish()))),
+            },
             Some(done @ Stage::Done(_)) => done,
             None => unreachable!("every step leaves a stage"),
         };
@@ -174,16 +167,15 @@ impl EaseFit {
         more
     }
 
-    /// `X` or the identity, to be multiplied by `L⁻¹`.
+    /// `X`, to be multiplied by `L⁻¹`, or `L`, to be inverted.
     fn begin_solving(&self, factor: Cholesky) -> Stage {
+        if !self.by_users {
+            return Stage::Invert(factor.into_inverse());
+        }
         let columns = self.films.len();
-        let mut rows = vec![0.0; columns * if self.by_users { self.users } else { columns }];
-        if self.by_users {
-            for (user, rated) in self.rated.iter().enumerate() {
-                add_at(rated, 1.0, &mut rows[user * columns..][..columns]);
-            }
-        } else {
-            (0..columns).for_each(|place| rows[place * columns + place] = 1.0);
+        let mut rows = vec![0.0; columns * self.users];
+        for (user, rated) in self.rated.iter().enumerate() {
+            add_at(rated, 1.0, &mut rows[user * columns..][..columns]);
         }
         Stage::Solve { factor, rows, block: 0 }
     }
@@ -201,13 +193,8 @@ impl EaseFit {
         self.model(Weights::Users { rows, width, decay }, diagonal)
     }
 
-    fn solved_by_films(&self, mut inverse: Vec<f32>) -> Ease {
+    fn solved_by_films(&self, inverse: Vec<f32>) -> Ease {
         let size = self.films.len();
-        for row in 0..size {
-            for column in 0..row {
-                inverse[column * size + row] = inverse[row * size + column];
-            }
-        }
         let diagonal = (0..size).map(|place| inverse[place * size + place]).collect();
         self.model(Weights::Films { inverse }, diagonal)
     }
@@ -221,8 +208,10 @@ impl EaseFit {
         let share = |done: usize, all: usize| done as f64 / all.max(1) as f64;
         match &self.stage {
             Some(Stage::Factor(factor)) => share(factor.progress().0, factor.progress().1) / 3.0,
-            Some(Stage::Solve { factor, block, .. }) => (1.0 + share(*block, factor.blocks())) / 3.0,
-            Some(Stage::Product { factor, block, .. }) => (2.0 + share(*block, factor.blocks())) / 3.0,
+            Some(Stage::Solve { factor, block, .. }) => (1.0 + 2.0 * share(*block, factor.blocks())) / 3.0,
+            Some(Stage::Invert(inversion)) => {
+                (1.0 + 2.0 * share(inversion.progress().0, inversion.progress().1)) / 3.0
+            }
             _ => 1.0,
         }
     }

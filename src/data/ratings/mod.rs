@@ -11,6 +11,7 @@ mod lines;
 pub mod made;
 pub mod ml_100k;
 pub mod ml_1m;
+pub mod newcomers;
 pub mod own;
 pub mod packed;
 pub mod split;

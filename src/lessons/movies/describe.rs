@@ -28,7 +28,7 @@ const CHARTS: [Chart; 6] = [
 ];
 
 /// What can be looked at, in the order shown.
-pub const INSIDE: [&str; 5] = ["title", "map", "funnel", "cold_start", "world"];
+pub const INSIDE: [&str; 6] = ["title", "map", "funnel", "cold_start", "first_lists", "world"];
 
 /// Metrics, charts, splits and goals of a model.
 ///
@@ -56,7 +56,7 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         own: own(&settings, material),
         inside: inside(&settings),
         goals: match settings.dataset {
-            Dataset::LatestSmall => vec!["beat_mf", "why_scale"],
+            Dataset::LatestSmall => vec!["beat_mf", "first_list", "why_scale"],
             Dataset::Made | Dataset::Own => Vec::new(),
         },
         experiments: experiments(&settings, &controls(material, Some(model.name()))),

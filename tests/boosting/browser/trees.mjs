@@ -44,7 +44,7 @@ export const tests = [
   },
   {
     name: 'every set has the trees and the scores of LightGBM',
-    browsers: EVERYWHERE,
+    browsers: ['chromium'],
     async run({ open }) {
       const page = await open(boosting({ hide: ALL_PARTS }));
       await page.waitForStatus('ready');
@@ -59,7 +59,7 @@ export const tests = [
   },
   {
     name: 'a model of LightGBM is taken in and predicts what LightGBM predicts',
-    browsers: EVERYWHERE,
+    browsers: ['chromium'],
     async run({ open }) {
       const model = [...gunzipSync(readFileSync(new URL('model.txt.gz', BANK)))];
       const { csv, raw } = JSON.parse(readFileSync(new URL('outputs.json', BANK), 'utf8'));
@@ -130,7 +130,7 @@ export const tests = [
   },
   {
     name: 'a table with texts and gaps is learned from, and bad ones are refused',
-    browsers: EVERYWHERE,
+    browsers: ['chromium'],
     async run({ open }) {
       const page = await open(boosting({ hide: 'story', num_iterations: '5' }));
       await page.waitForStatus('ready');

@@ -52,7 +52,7 @@ export const tests = [
   },
   {
     name: 'a value out of range is replaced by the default with a visible notice',
-    browsers: EVERYWHERE,
+    browsers: ['chromium'],
     async run({ open, words }) {
       const page = await open('iris/?lang=en&epochs=99999&utm_source=letter&batch_size=8');
       await page.waitForStatus('ready');

@@ -28,18 +28,19 @@ async function hostOf(siteUrl, atEnd, lesson, config) {
 
 /** Brings the lab to each state that a change may come upon. */
 const STATES = {
-  ready: { epochs: '2', bring: async () => undefined },
-  paused: { epochs: '2', bring: (page) => page.call('step', 1) },
-  training: { epochs: '200', bring: (page) => page.begin() },
-  done: { epochs: '2', bring: (page) => page.call('start') },
+  ready: { settings: { epochs: '2' }, bring: async () => undefined },
+  paused: { settings: { epochs: '2' }, bring: (page) => page.call('step', 1) },
+  // 8,000 steps, which outlast the change on any machine.
+  training: { settings: { epochs: '200', batch_size: '1' }, bring: (page) => page.begin() },
+  done: { settings: { epochs: '2' }, bring: (page) => page.call('start') },
 };
 
 export const tests = [
-  ...Object.entries(STATES).map(([state, { epochs, bring }]) => ({
+  ...Object.entries(STATES).map(([state, { settings, bring }]) => ({
     name: `a change made offline goes back and can be tried again: ${state}`,
     browsers: ['chromium'],
     async run({ open, words }) {
-      const page = await open(vision({ ...HAPPY, epochs }));
+      const page = await open(vision({ ...HAPPY, ...settings }));
       page.allow(/request:|console:/);
       await page.waitForStatus('ready');
       await bring(page);

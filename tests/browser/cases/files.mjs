@@ -66,7 +66,7 @@ export const tests = [
   },
   {
     name: 'files that cannot be used are named, and nothing is lost',
-    browsers: EVERYWHERE,
+    browsers: ['chromium'],
     async run({ open, words }) {
       const page = await open(lesson());
       await page.call('step', 30);

@@ -2,29 +2,12 @@
 
 import { contains, equal, ok } from '../support/expect.mjs';
 import { lesson } from '../../iris/browser/support/lesson.mjs';
+import { isNamed, tabTo } from '../support/keyboard.mjs';
 import { EVERYWHERE } from '../support/lessons.mjs';
 
 /** How the links to a page in another language are named. */
 const LANGUAGES = { en: 'English', zh: '中文' };
 
-/** More stops than a page has: a walk that has not come by then never will. */
-const MOST_STOPS = 150;
-
-/** Presses Tab until `arrived` answers true to what has the focus (`page.focused`); the focus must be seen at every stop. */
-async function tabTo(page, what, arrived) {
-  const seen = [];
-  for (let presses = 0; presses < MOST_STOPS; presses++) {
-    await page.press('Tab');
-    const stop = await page.focused();
-    const label = stop.onPage ? `${stop.role} ${stop.name}` : '';
-    seen.push(label.slice(0, 50));
-    ok(stop.marked || !stop.onPage, `the focus is seen on "${label}"`);
-    if (arrived(stop)) return;
-  }
-  ok(false, `Tab leads to ${what}; it stopped at`, seen);
-}
-
-const isNamed = (role, name) => (stop) => stop.role === role && stop.name === name;
 const isCurve = ({ role, hosts }) => role === 'slider' && hosts.includes('ember-charts');
 
 export const tests = [
@@ -33,7 +16,8 @@ export const tests = [
     browsers: EVERYWHERE,
     async run({ open, words }) {
       const t = (key, fill) => words('en', key, fill);
-      const page = await open(lesson());
+      // Watched, it runs for 40 s: on any machine it is paused before its end.
+      const page = await open(lesson({ epochs: 1000 }));
       await page.waitForStatus('ready');
       await tabTo(page, 'the language switch', isNamed('link', LANGUAGES.en));
       await tabTo(page, 'the Run button', isNamed('button', t('ui.run.start')));

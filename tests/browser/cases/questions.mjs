@@ -39,7 +39,8 @@ async function askInVain(lab, method, first) {
 
 export const tests = Object.entries(LESSONS).map(([id, [address, [method, ...values]]]) => ({
   name: `a question of ${id} that holds itself or is endlessly deep is refused, costs no worker, and the next is answered`,
-  browsers: EVERYWHERE,
+  // How deep a message may be is the engine's; that a lesson refuses it is the same in all.
+  browsers: id === 'iris' ? EVERYWHERE : ['chromium'],
   async run({ open }) {
     const page = await open(address, { before: [KEEP_WORKERS] });
     await page.waitForStatus('ready');

@@ -4,7 +4,7 @@ import { eventually } from '../support/bare_page.mjs';
 import { equal, ok } from '../support/expect.mjs';
 import { openWatchedFront } from '../support/front.mjs';
 import { historyHash, keepHash } from '../support/history.mjs';
-import { lesson, LONG_RUN, LONG_STEPS } from '../../iris/browser/support/lesson.mjs';
+import { lesson, LONG_RUN, WATCHED_RUN, WATCHED_STEPS } from '../../iris/browser/support/lesson.mjs';
 import { vision } from '../../vision/browser/support/lesson.mjs';
 import { EVERYWHERE } from '../support/lessons.mjs';
 import { crashWorker, endWorker, KEEP_WORKERS } from '../support/workers.mjs';
@@ -28,12 +28,12 @@ export const tests = [
     name: 'a worker that crashes in mid-run comes back from the checkpoint, and the history is whole',
     browsers: EVERYWHERE,
     async run({ open, words, shared, browser }) {
-      const page = await open(lesson(LONG_RUN), { before: [KEEP_WORKERS] });
+      const page = await open(lesson(WATCHED_RUN), { before: [KEEP_WORKERS] });
       await killInMidRun(page, words, crashWorker);
       await page.waitForStatus('done');
-      equal((await page.call('exportRun')).steps, LONG_STEPS, 'steps of the finished run');
+      equal((await page.call('exportRun')).steps, WATCHED_STEPS, 'steps of the finished run');
       const hash = await historyHash(page);
-      keepHash(shared, 'long run', `${browser}, after a crash`, hash);
+      keepHash(shared, 'watched run', `${browser}, after a crash`, hash);
       await page.call('reset');
       await page.call('start');
       equal(
@@ -47,12 +47,12 @@ export const tests = [
     name: 'a worker that falls silent is noticed and replaced',
     browsers: ['chromium'],
     async run({ open, words }) {
-      const page = await open(lesson(LONG_RUN), { before: [KEEP_WORKERS] });
+      const page = await open(lesson(WATCHED_RUN), { before: [KEEP_WORKERS] });
       await killInMidRun(page, words, endWorker);
       await page.waitForStatus('done');
-      equal((await page.call('exportRun')).steps, LONG_STEPS, 'steps of the finished run');
+      equal((await page.call('exportRun')).steps, WATCHED_STEPS, 'steps of the finished run');
       const training = (await page.call('history')).filter((point) => 'loss' in point);
-      equal(training.length, LONG_STEPS, 'training points of the finished run');
+      equal(training.length, WATCHED_STEPS, 'training points of the finished run');
     },
   },
   {

@@ -30,27 +30,34 @@ export class Browsers {
     return onPath(program) ? null : program;
   }
 
-  /** The browser of that name, started if it is not running yet. */
-  async get(name) {
-    if (!this.#running.has(name)) {
+  /** The browser of that name that a lane has, started if it is not running yet. */
+  async get(name, lane) {
+    const key = keyOf(name, lane);
+    if (!this.#running.has(key)) {
       const { program, launch } = BROWSERS[name];
-      this.#running.set(name, launch({ executable: onPath(program), siteUrl: this.siteUrl }));
+      this.#running.set(key, launch({ executable: onPath(program), siteUrl: this.siteUrl }));
     }
-    return this.#running.get(name);
+    return this.#running.get(key);
   }
 
-  /** Ends one browser, so that the next to be wanted finds the machine free; it may be started again. */
-  async end(name) {
-    const running = this.#running.get(name);
-    this.#running.delete(name);
-    const browser = await running?.catch(() => null);
-    await browser?.close();
+  /** Ends the browser of a lane; it may be started again. */
+  end(name, lane) {
+    return this.#end(keyOf(name, lane));
   }
 
   async endAll() {
-    for (const name of [...this.#running.keys()]) await this.end(name);
+    for (const key of [...this.#running.keys()]) await this.#end(key);
+  }
+
+  async #end(key) {
+    const running = this.#running.get(key);
+    this.#running.delete(key);
+    const browser = await running?.catch(() => null);
+    await browser?.close();
   }
 }
+
+const keyOf = (name, lane) => `${name} ${lane}`;
 
 function programOf(variable, standard) {
   return process.env[variable] || standard;

@@ -155,6 +155,8 @@ function startDriver(executable, port) {
     env: {
       ...process.env,
       LANG: 'C.UTF-8',
+      // Without a graphics card its layers would be put together by one that is imitated: half of the processor's time.
+      WEBKIT_DISABLE_COMPOSITING_MODE: '1',
       // The sandbox of WebKitGTK cannot be set up by root.
       ...(process.getuid?.() === 0 ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : {}),
     },

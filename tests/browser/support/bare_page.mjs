@@ -10,8 +10,8 @@ const PATIENCE_MS = 150_000;
 /** Longest wait of one call in the page for its rest. */
 const SETTLING_MS = 20_000;
 
-/** Between two looks at a condition. */
-const LOOK_MS = 40;
+/** Between two looks at a condition, at first and when it has been waited for long: looks take time from the page. */
+const LOOK_MS = { first: 40, longest: 200, growth: 1.15 };
 
 /**
  * The least a driver's page offers.
@@ -121,10 +121,10 @@ export async function eventually(what, ask) {
 /** Asks again and again; gives the first answer that is true, or false when it never is. */
 export async function until(ask) {
   const end = Date.now() + PATIENCE_MS;
-  for (;;) {
+  for (let pause = LOOK_MS.first; ; pause = Math.min(LOOK_MS.longest, pause * LOOK_MS.growth)) {
     const answer = await ask();
     if (answer) return answer;
     if (Date.now() > end) return false;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }

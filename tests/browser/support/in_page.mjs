@@ -8,12 +8,21 @@
 export function installHelpers() {
   if (globalThis.emberTest) return;
 
-  /** Each element under `root` in document order, those in shadow roots among them. */
+  /**
+   * Each element under `root` in document order, those in shadow roots among them. Pages have thousands, and every look
+   * at a page goes through them: a generator for each level would cost ten times as much.
+   */
   function* elements(root) {
-    for (const child of root.children ?? []) {
-      yield child;
-      if (child.shadowRoot) yield* elements(child.shadowRoot);
-      yield* elements(child);
+    const open = [];
+    const openChildren = (node) => {
+      for (let child = node.lastElementChild; child; child = child.previousElementSibling) open.push(child);
+    };
+    openChildren(root);
+    while (open.length > 0) {
+      const element = open.pop();
+      yield element;
+      openChildren(element);
+      if (element.shadowRoot) openChildren(element.shadowRoot);
     }
   }
 

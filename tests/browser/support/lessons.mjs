@@ -24,6 +24,10 @@ export function caseFiles() {
   );
 }
 
+/**
+ * Browsers of a case whose subject each engine does in its own way: layout and input, canvas, workers and their messages,
+ * storage, policies, the numbers of a run. Any other runs in Chromium alone: its subject is the same code in all.
+ */
 export const EVERYWHERE = ['chromium', 'firefox', 'webkit'];
 
 /** Parts to hide where only the methods are used, so that nothing is drawn. */

@@ -25,8 +25,9 @@ export function installSettling() {
     if (document.readyState !== 'complete') found.push('the document');
     for (const element of emberTest.elements(document)) {
       const { localName } = element;
-      if (localName.includes('-') && !element.matches(':defined')) found.push(`the script of <${localName}>`);
       if (localName === 'img' && !element.complete && element.loading !== 'lazy') found.push('a picture');
+      if (!localName.includes('-')) continue;
+      if (!element.matches(':defined')) found.push(`the script of <${localName}>`);
       if (element.isUpdatePending) found.push(`an update of <${localName}>`);
       if (localName === 'ember-lab' && element.status === 'loading') found.push('the lab to open');
     }

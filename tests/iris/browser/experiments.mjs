@@ -97,7 +97,7 @@ export const tests = [
   },
   {
     name: 'the search for an architecture, with the keyboard alone',
-    browsers: EVERYWHERE,
+    browsers: ['chromium'],
     async run({ open, words }) {
       const page = await open(lesson());
       await page.waitForStatus('ready');

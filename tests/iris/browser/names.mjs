@@ -1,7 +1,6 @@
 /** Columns and classes may be called what every object of JavaScript has. */
 
 import { contains, equal, ok } from '../../browser/support/expect.mjs';
-import { EVERYWHERE } from '../../browser/support/lessons.mjs';
 import { lesson } from './support/lesson.mjs';
 
 const NAMES = ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'paste'];
@@ -23,7 +22,7 @@ function table() {
 export const tests = [
   {
     name: 'columns and classes called constructor, __proto__ or toString are names like others in every panel',
-    browsers: EVERYWHERE,
+    browsers: ['chromium'],
     async run({ open, words }) {
       const page = await open(lesson({ model: 'softmax', C: 100 }));
       await page.recordEvents();

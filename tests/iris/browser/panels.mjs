@@ -40,7 +40,7 @@ export const tests = [
   },
   {
     name: 'a chart opens as a table, and a setting changed keeps the run before for comparison',
-    browsers: EVERYWHERE,
+    browsers: ['chromium'],
     async run({ open, words }) {
       const t = (key, fill) => words('en', key, fill);
       const page = await open(lesson());

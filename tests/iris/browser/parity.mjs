@@ -1,4 +1,4 @@
-/** The wasm modules against the float64 oracle: same initial weights, same minibatches, every loss. */
+/** The cpu module against the float64 oracle: same initial weights, same minibatches, every loss (the gpu module: cases/webgpu.mjs). */
 
 import { equal } from '../../browser/support/expect.mjs';
 import { cases, checkReplay } from './support/oracle.mjs';
@@ -19,17 +19,6 @@ export const tests = [
         equal(await page.callOn(`#${id}`, 'history'), [], "a replay leaves the lab's own run alone");
         await page.removeLab(`#${id}`);
       }
-    },
-  },
-  {
-    name: 'losses agree with the oracle on WebGPU',
-    browsers: ['chromium-webgpu'],
-    async run({ open }) {
-      const page = await open(lesson({ backend: 'webgpu' }));
-      await page.waitForStatus('ready');
-      equal((await page.property('device')).kind, 'webgpu', 'device');
-      const documentsRun = cases.find(({ name }) => name === "the document's run");
-      await checkReplay(page, 'ember-lab', documentsRun, 1e-3);
     },
   },
 ];

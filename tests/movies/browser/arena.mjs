@@ -2,7 +2,6 @@
 
 import { caught } from '../../browser/support/downloads.mjs';
 import { contains, equal, ok } from '../../browser/support/expect.mjs';
-import { EVERYWHERE } from '../../browser/support/lessons.mjs';
 import { made } from './support/lesson.mjs';
 
 const PART = 'ember-experiments';
@@ -11,7 +10,7 @@ const METHODS = 13;
 export const tests = [
   {
     name: 'the arena ranks every method once by the split that is chosen, and shows its figures in groups',
-    browsers: EVERYWHERE,
+    browsers: ['chromium'],
     async run({ open, words }) {
       const page = await open(made());
       await page.waitForStatus('ready');

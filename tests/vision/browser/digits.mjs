@@ -50,7 +50,7 @@ export const tests = [
   },
   {
     name: 'convolutional networks agree with Keras',
-    browsers: EVERYWHERE,
+    browsers: ['chromium'],
     async run({ open }) {
       const page = await open(vision({ ...FEW_DIGITS, train_size: '100', hide: ALL_PARTS }));
       await page.waitForStatus('ready');
@@ -90,7 +90,7 @@ export const tests = [
   },
   {
     name: 'a task brings its settings, and the address carries them',
-    browsers: EVERYWHERE,
+    browsers: ['chromium'],
     async run({ open, words }) {
       const page = await open(vision({ task: 'mnist', epochs: 3, seed: 7 }));
       await page.waitForStatus('ready');

@@ -1,6 +1,6 @@
 /** `<ember-ask>`: asking the model about a user, about the reader, and about films that are alike. */
 
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
 import { oneOf } from '../../kit/events.js';
@@ -16,7 +16,7 @@ import './ask_user.js';
 const TABS = ['user', 'self', 'nearest'] as const;
 
 export class EmberAsk extends LabPart {
-  static override topics: readonly Topic[] = ['opened'];
+  static override topics: readonly Topic[] = ['opened', 'progress'];
   static override styles = [
     shared,
     css`
@@ -38,9 +38,15 @@ export class EmberAsk extends LabPart {
         .chosen=${this.tab}
         .label=${this.t('ui.ask.title')}
         @tab-change=${({ detail }: TabChange) => (this.tab = oneOf(TABS, detail))}
-        >${this.shown()}</ember-tabs
+        >${this.isUntrained ? this.hint('ui.ask.untrained') : nothing} ${this.shown()}</ember-tabs
       >`,
     );
+  }
+
+  /** A network answers before its first step too. */
+  private get isUntrained(): boolean {
+    const { opened, runs } = this.session;
+    return opened!.description.tensors && runs.current?.progress.step === 0 && !runs.current.imported;
   }
 
   private shown(): TemplateResult {

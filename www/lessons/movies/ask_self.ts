@@ -11,6 +11,7 @@ import type { Topic } from '../../lab/topics.js';
 import { askingStyles, filmSearch, listIn, noAnswer, type FilmList, type Question } from './asking.js';
 import { filmList } from './film_list.js';
 import { filmsOf, genresAt, type FilmBook } from './films_of.js';
+import { genreName } from './named.js';
 import { listed } from './numbers.js';
 import { ratedFilms, type RatedFilm } from './rated_films.js';
 import './stars.js';
@@ -119,7 +120,12 @@ export class EmberAskSelf extends LabPart {
             const title = book.titles[place]!;
             return html`<li>
               <span class="name"
-                >${title}<span class="facts">${listed(this.language, genresAt(book, place))}</span></span
+                >${title}<span class="facts"
+                  >${listed(
+                    this.language,
+                    genresAt(book, place).map((name) => genreName(this.language, name)),
+                  )}</span
+                ></span
               >
               ${this.stars({ movie: book.ids[place]!, title, stars: 0 }, (stars) => this.rate(book, place, stars))}
               <button

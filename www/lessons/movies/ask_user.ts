@@ -18,8 +18,9 @@ import {
   type FilmList,
   type Question,
 } from './asking.js';
-import { filmList } from './film_list.js';
+import { filmList, noStars } from './film_list.js';
 import { filmsOf, titleOf, type FilmBook } from './films_of.js';
+import { genreName, occupationName } from './named.js';
 import { listed, starsText } from './numbers.js';
 import './without.js';
 import './why.js';
@@ -80,7 +81,11 @@ export class EmberAskUser extends LabPart {
 
   private who({ user, ratings, mean, genres, about }: User): TemplateResult {
     const liked = genres.map(({ name, films, mean }) =>
-      this.t('ui.ask.genre', { name, films: this.count(films), mean: this.number(mean, 2) }),
+      this.t('ui.ask.genre', {
+        name: genreName(this.language, name),
+        films: this.count(films),
+        mean: this.number(mean, 2),
+      }),
     );
     const fill = { user, ratings: this.count(ratings), mean: mean === null ? '–' : this.number(mean, 3) };
     return html`<p>
@@ -92,7 +97,7 @@ export class EmberAskUser extends LabPart {
           ? this.hint(about.invented ? 'ui.ask.invented' : 'ui.ask.about', {
               gender: this.t(`ui.ask.genders.${about.gender}`),
               age: this.t(`ui.ask.ages.${about.age}`),
-              job: about.job,
+              job: occupationName(this.language, about.job),
             })
           : nothing
       }`;
@@ -135,7 +140,7 @@ export class EmberAskUser extends LabPart {
         .question=${question}
         .movie=${movie}
         .reasons=${reasons}
-        .starsOf=${(other: number) => rated.get(other) ?? null}
+        .starsOf=${score === null ? noStars : (other: number) => rated.get(other) ?? null}
       ></ember-why>
     </div>`;
   }

@@ -1,6 +1,6 @@
 /** `<ember-cold-start>`: how well each method does for users, or films, with few ratings: a table that fills while one watches. */
 
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { ColdStartShown, Whose } from '../../generated/movies.js';
 import { define } from '../../kit/define.js';
@@ -8,6 +8,7 @@ import { durationText } from '../../kit/duration.js';
 import { inputOf } from '../../kit/events.js';
 import { shared } from '../../kit/styles.js';
 import { TimeLeft } from '../../kit/time_left.js';
+import { OpenedAnswer } from '../../lab/opened_answer.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
 
@@ -33,6 +34,14 @@ export class EmberColdStart extends LabPart {
       .scroll {
         margin-block: 0.5rem;
       }
+      /* On a phone the table scrolls sideways; figures stay whole. */
+      td,
+      th[scope='col'] {
+        white-space: nowrap;
+      }
+      th[scope='row'] {
+        min-width: 6rem;
+      }
       td small {
         display: block;
         color: var(--lab-muted);
@@ -52,15 +61,21 @@ export class EmberColdStart extends LabPart {
   @state() private tables: { [key in Whose]?: ColdStartShown } = {};
   @state() private busy = false;
   @state() private left: number | null = null;
-  /** The run whose table it is: another one begins its own. */
-  private asked: unknown = null;
   private stopped = false;
+  /** How often a lab was opened: work on one that was left shows nothing. */
+  private turn = 0;
+  /** What is known of one side without working on it; another run begins its own tables. */
+  private readonly known = new OpenedAnswer(
+    this,
+    () => this.look(),
+    () => {
+      this.turn += 1;
+      this.tables = {};
+      this.stopped = true;
+      this.known.forget();
+    },
+  );
   private readonly time = new TimeLeft();
-
-  protected override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
-    if (changed.has('session')) this.lookWhereOpened();
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -68,23 +83,13 @@ export class EmberColdStart extends LabPart {
   }
 
   protected override topicChanged(): void {
-    super.topicChanged();
-    this.lookWhereOpened();
-  }
-
-  private lookWhereOpened(): void {
-    const { opened, status } = this.session;
     // A run that begins to train is what the reader wants to see now.
-    if (status === 'training') this.stopped = true;
-    if (!opened || this.asked === opened) return;
-    this.asked = opened;
-    this.tables = {};
-    this.stopped = true;
-    if (!this.busy) void this.look();
+    if (this.session.status === 'training') this.stopped = true;
+    super.topicChanged();
   }
 
   protected override render(): TemplateResult {
-    const table = this.tables[this.whose];
+    const { table } = this;
     return html`${this.hint('ui.cold_start.intro')}
       <fieldset class="row" ?disabled=${this.busy}>
         <legend class="visually-hidden">${this.t('ui.cold_start.whose')}</legend>
@@ -97,7 +102,7 @@ export class EmberColdStart extends LabPart {
                 .checked=${whose === this.whose}
                 @change=${() => {
                   this.whose = whose;
-                  void this.look();
+                  this.known.refresh();
                 }}
               />
               ${this.t(`ui.cold_start.of.${whose}`)}
@@ -118,9 +123,14 @@ export class EmberColdStart extends LabPart {
             </label>`,
         )}
       </fieldset>
-      ${this.doing(table)} ${table && table.rows.length > 0 ? this.table(table) : nothing}
+      ${this.doing(table)} ${table && table.rows.length > 0 ? this.drawn(table) : nothing}
       ${table ? this.hint('ui.cold_start.how', this.counts(table)) : nothing}
       ${this.hint('ui.cold_start.invented')}`;
+  }
+
+  private get table(): ColdStartShown | undefined {
+    const known = this.known.value;
+    return this.tables[this.whose] ?? (known?.whose === this.whose ? known.table : undefined);
   }
 
   private counts({ cold, ratings, judged }: ColdStartShown): { [name: string]: string } {
@@ -180,7 +190,7 @@ export class EmberColdStart extends LabPart {
     return [what, left].filter((text) => text !== '').join(' ');
   }
 
-  private table({ left, rows }: ColdStartShown): TemplateResult {
+  private drawn({ left, rows }: ColdStartShown): TemplateResult {
     const best = left.map((_, column) =>
       Math.min(...rows.map(({ cells }) => cells[column]?.rmse ?? Infinity)),
     );
@@ -234,35 +244,27 @@ export class EmberColdStart extends LabPart {
   }
 
   /** What is known, without working on it. */
-  private async look(): Promise<void> {
+  private async look(): Promise<{ whose: Whose; table: ColdStartShown }> {
     const { whose } = this;
-    try {
-      const table = await this.session.inspect('movies', 'cold_start', {
-        whose,
-        methods: [],
-        milliseconds: 0,
-      });
-      this.tables = { ...this.tables, [whose]: table };
-    } catch (thrown) {
-      this.session.report(thrown);
-    }
+    const nothing = { whose, methods: [], milliseconds: 0 };
+    return { whose, table: await this.session.inspect('movies', 'cold_start', nothing) };
   }
 
   /** Works piece after piece, until the table is whole or somebody stops it. */
   private async work(): Promise<void> {
-    const { whose, methods, asked } = this;
+    const { whose, methods, turn } = this;
     this.busy = true;
     this.stopped = false;
     this.left = null;
     this.time.reset();
     const begin = performance.now();
-    const before = this.tables[whose]?.done ?? 0;
+    const before = this.table?.done ?? 0;
     try {
       for (;;) {
         const options = { whose, methods, milliseconds: PIECE_MS };
         const table = await this.session.inspect('movies', 'cold_start', options);
         // Another lab was opened meanwhile.
-        if (asked !== this.asked) break;
+        if (turn !== this.turn) break;
         this.tables = { ...this.tables, [whose]: table };
         const seconds = (performance.now() - begin) / 1000;
         const cells = table.rows.length * table.left.length;
@@ -273,7 +275,6 @@ export class EmberColdStart extends LabPart {
       this.session.report(thrown);
     }
     this.busy = false;
-    if (asked !== this.asked) void this.look();
   }
 }
 

@@ -8,6 +8,9 @@ import type { FilmList, Question } from './asking.js';
 import { starsText } from './numbers.js';
 import './why.js';
 
+/** The stars that a method which only ranks looks at: it has learned from what was seen. */
+export const noStars = (): null => null;
+
 /** What of a list depends on who asks. */
 export interface Shown {
   session: LabSession;
@@ -34,12 +37,12 @@ function facts(language: Language, { stars, score, rated }: Listed): TemplateRes
   }`;
 }
 
-function why({ movie, reasons }: Listed, { session, question, starsOf }: Shown): TemplateResult {
+function why({ movie, reasons, stars }: Listed, { session, question, starsOf }: Shown): TemplateResult {
   return html`<ember-why
     .session=${session}
     .question=${question}
     .movie=${movie}
     .reasons=${reasons}
-    .starsOf=${starsOf}
+    .starsOf=${stars === null ? noStars : starsOf}
   ></ember-why>`;
 }

@@ -1,6 +1,6 @@
 /** `<ember-film-map>`: the vectors of all films on the plane in which they differ most, one genre coloured. */
 
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { FilmMap, Films } from '../../generated/movies.js';
 import { classColor } from '../../kit/colors.js';
@@ -13,81 +13,37 @@ import { styled } from '../../kit/styled.js';
 import { shared } from '../../kit/styles.js';
 import { onThemeChange, themeColors } from '../../kit/theme.js';
 import { LiveAnswer } from '../../lab/live.js';
+import { OpenedAnswer } from '../../lab/opened_answer.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
-import { filmsOf } from './films_of.js';
-import { aligned, frameOf, nearest, pixelOf, type Frame, type Points } from './map_points.js';
+import { filmSearch } from './asking.js';
+import { filmsOf, genresAt, type FilmBook } from './films_of.js';
+import { drawMap, HEIGHT } from './map_picture.js';
+import { aligned, nearest, type Frame, type Points } from './map_points.js';
+import { mapStyles } from './map_styles.js';
+import { genreName } from './named.js';
+import { listed } from './numbers.js';
 
 /** Milliseconds between two maps while a run trains: each takes about as long as thirty steps. */
 const INTERVAL_MS = 2000;
-const HEIGHT = 380;
-const MARGIN = 12;
 /** A point further away than this, in CSS pixels, is not meant. */
 const REACH = 22;
-/** Side of a point: of the other films, and of those of the genre. */
-const SIDES = [2, 3.5] as const;
 /** Least training ratings of the films that are drawn. */
 const LEAST = [0, 5, 20] as const;
 
 export class EmberFilmMap extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
-  static override styles = [
-    shared,
-    css`
-      .frame {
-        position: relative;
-      }
-      canvas {
-        display: block;
-        width: 100%;
-        border: 1px solid var(--lab-grid);
-        border-radius: 0.25rem;
-        touch-action: pan-y;
-      }
-      .readout {
-        position: absolute;
-        top: 0.25rem;
-        inset-inline-end: 0.25rem;
-        max-width: 75%;
-        padding: 0.25rem 0.5rem;
-        pointer-events: none;
-        background: var(--lab-background);
-        border: 1px solid var(--lab-border);
-        border-radius: 0.375rem;
-        font-size: 0.8125rem;
-        line-height: 1.4;
-      }
-      .readout.start {
-        inset-inline: 0.25rem auto;
-      }
-      .row {
-        margin-bottom: 0.5rem;
-        gap: 0.5rem 1rem;
-      }
-      label {
-        display: inline-flex;
-        flex-wrap: wrap;
-        gap: 0.375rem;
-        align-items: center;
-      }
-      .legend {
-        display: inline-flex;
-        gap: 0.375rem;
-        align-items: center;
-      }
-    `,
-  ];
+  static override styles = [shared, mapStyles];
 
-  @state() private films: Films | null = null;
   @state() private points: Points | null = null;
   /** A place in the list of genres; none chosen at first. */
   @state() private genre: number | null = null;
   @state() private least = 0;
   /** The film that is pointed at. */
   @state() private film: number | null = null;
+  /** The film that was searched for; it stays marked. */
+  @state() private marked: number | null = null;
   private atStart = false;
-  /** What was opened when the films were asked for. */
-  private asked: unknown = null;
   private frame: Frame | null = null;
   private width = 0;
   private stopTheme: (() => void) | null = null;
@@ -96,6 +52,14 @@ export class EmberFilmMap extends LabPart {
     this.drawSoon();
   });
 
+  private readonly book = new OpenedAnswer(
+    this,
+    () => filmsOf(this.session),
+    () => {
+      this.points = this.film = this.marked = null;
+      this.book.forget();
+    },
+  );
   private readonly map = new LiveAnswer<FilmMap>(
     this,
     () => this.session.inspect('movies', 'map', {}),
@@ -108,34 +72,10 @@ export class EmberFilmMap extends LabPart {
     this.stopTheme = onThemeChange(() => this.drawSoon());
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
-    if (changed.has('session')) this.lookWhereOpened();
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stopTheme?.();
     this.resizes.disconnect();
-  }
-
-  protected override topicChanged(): void {
-    super.topicChanged();
-    this.lookWhereOpened();
-  }
-
-  private lookWhereOpened(): void {
-    const { opened } = this.session;
-    if (!opened || this.asked === opened) return;
-    this.asked = opened;
-    this.points = this.film = this.films = null;
-    filmsOf(this.session).then(
-      (films) => {
-        // Those of a lab that was left meanwhile are no longer asked for.
-        if (this.asked === opened) this.films = films;
-      },
-      (thrown: unknown) => this.session.report(thrown),
-    );
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -146,12 +86,13 @@ export class EmberFilmMap extends LabPart {
   }
 
   protected override render(): TemplateResult {
-    const { films, points } = this;
-    const map = this.map.value;
+    const { points } = this;
+    const [films, map] = [this.book.value, this.map.value];
     if (!films || !points || !map || points.x.length !== films.ids.length) {
       return this.hint(this.map.failure ? 'ui.map.not_yet' : 'ui.map.before');
     }
-    return html`${this.hint('ui.map.intro', { width: this.count(map.width) })} ${this.choices(films)}
+    return html`${this.hint('ui.map.intro', { width: this.count(map.width) })} ${this.search(films)}
+      ${this.choices(films)}
       <div class="frame">
         ${this.canvas(films)}
         ${
@@ -171,6 +112,22 @@ export class EmberFilmMap extends LabPart {
       </p>`;
   }
 
+  private search(films: FilmBook): TemplateResult {
+    const { marked } = this;
+    const title = marked === null ? '' : films.titles[marked]!;
+    return html`${filmSearch(this, films, this.t('ui.map.search'), title, (place) => (this.marked = place))}
+    ${
+      marked === null
+        ? nothing
+        : html`<p class="row">
+            <span>${this.t('ui.map.marked', { title })} ${this.about(films, marked)}</span>
+            <button type="button" class="quiet" @click=${() => (this.marked = null)}>
+              ${this.t('ui.map.unmark')}
+            </button>
+          </p>`
+    }`;
+  }
+
   private choices({ genres, genre_sets }: Films): TemplateResult {
     const counted = (genre: number): number => genre_sets.filter((set) => (set >>> genre) & 1).length;
     return html`<div class="row">
@@ -187,7 +144,7 @@ export class EmberFilmMap extends LabPart {
           ${genres.map(
             (genre, place) =>
               html`<option value=${place} ?selected=${place === this.genre}>
-                ${genre} (${this.count(counted(place))})
+                ${genreName(this.language, genre)} (${this.count(counted(place))})
               </option>`,
           )}
         </select>
@@ -211,7 +168,9 @@ export class EmberFilmMap extends LabPart {
       ${
         this.genre === null
           ? nothing
-          : html`<span class="legend">${pointSign(this.color, 'square')} ${genres[this.genre]}</span>`
+          : html`<span class="legend"
+              >${pointSign(this.color, 'square')} ${genreName(this.language, genres[this.genre]!)}</span
+            >`
       }
     </div>`;
   }
@@ -239,18 +198,19 @@ export class EmberFilmMap extends LabPart {
         if (event.pointerType === 'mouse') this.film = null;
       }}
       @focus=${(event: FocusEvent) => {
-        if (targetOf(event).matches(':focus-visible')) this.film ??= this.walked(films)[0] ?? null;
+        if (targetOf(event).matches(':focus-visible')) this.film ??= this.first(films);
       }}
       @blur=${() => (this.film = null)}
       @keydown=${this.onKey}
     ></canvas>`;
   }
 
-  private about({ genres, genre_sets, raters, means }: Films, film: number): string {
-    const names = genres.filter((_, genre) => (genre_sets[film]! >>> genre) & 1).join(', ');
+  private about(films: Films, film: number): string {
+    const { raters, means } = films;
+    const names = genresAt(films, film).map((name) => genreName(this.language, name));
     const mean = means[film] ?? null;
     return this.t(mean === null ? 'ui.map.unrated' : 'ui.map.about', {
-      genres: names || '–',
+      genres: names.length > 0 ? listed(this.language, names) : '–',
       count: this.count(raters[film]!),
       mean: mean === null ? '' : this.number(mean, 3),
     });
@@ -282,48 +242,44 @@ export class EmberFilmMap extends LabPart {
     return walked.sort((a, b) => x[a]! - x[b]!);
   }
 
+  /** Where the keyboard begins: at the film that was searched for, where it is among those led along. */
+  private first(films: Films): number | null {
+    const walked = this.walked(films);
+    return walked.find((film) => film === this.marked) ?? walked[0] ?? null;
+  }
+
   private drawSoon(): void {
     inNextFrame(this.draw);
   }
 
   private readonly draw = (): void => {
     const canvas = this.renderRoot.querySelector('canvas');
-    const { films, points, width } = this;
+    const { points, width, film, marked } = this;
+    const films = this.book.value;
     if (!canvas || !films || !points || width < 1) return;
-    const ratio = devicePixelRatio;
-    canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(HEIGHT * ratio);
-    const brush = canvas.getContext('2d')!;
-    brush.scale(ratio, ratio);
-    const theme = themeColors(this);
-    const frame = frameOf(points, width, HEIGHT, MARGIN);
-    this.frame = frame;
+    const { muted, text, background } = themeColors(this);
     const drawn = this.drawn(films);
-    const paint = (wanted: boolean, color: string, side: number): void => {
-      brush.fillStyle = color;
-      for (const film of drawn) {
-        if (this.isOfGenre(films, film) !== wanted) continue;
-        const [x, y] = pixelOf(points, frame, film);
-        brush.fillRect(x - side / 2, y - side / 2, side, side);
-      }
-    };
-    // Where many lie on one another it shows darker.
-    brush.globalAlpha = 0.6;
-    paint(false, this.genre === null ? classColor(this.dark, 0) : theme.muted, SIDES[0]);
-    brush.globalAlpha = 1;
-    paint(true, this.color, SIDES[1]);
-    if (this.film !== null) {
-      const [x, y] = pixelOf(points, frame, this.film);
-      brush.strokeStyle = theme.text;
-      brush.lineWidth = 2;
-      brush.beginPath();
-      brush.arc(x, y, 7, 0, 2 * Math.PI);
-      brush.stroke();
-    }
+    const [ofGenre, others] = [true, false].map((wanted) =>
+      drawn.filter((one) => this.isOfGenre(films, one) === wanted),
+    );
+    const color = this.genre === null ? classColor(this.dark, 0) : muted;
+    const layers = [
+      { films: others!, color, isMeant: false },
+      { films: ofGenre!, color: this.color, isMeant: true },
+    ];
+    this.frame = drawMap(canvas, width, points, layers, {
+      text,
+      background,
+      accent: classColor(this.dark, 3),
+      font: `0.875rem ${getComputedStyle(this).fontFamily}`,
+      film,
+      marked: marked === null ? null : { film: marked, title: films.titles[marked]! },
+    });
   };
 
   private readonly onPointer = (event: PointerEvent): void => {
-    const { films, points, frame } = this;
+    const { points, frame } = this;
+    const films = this.book.value;
     if (!films || !points || !frame) return;
     const { left, top } = listenerOf(event).getBoundingClientRect();
     const at = [event.clientX - left, event.clientY - top] as const;
@@ -335,10 +291,11 @@ export class EmberFilmMap extends LabPart {
   };
 
   private readonly onKey = (event: KeyboardEvent): void => {
-    const { films } = this;
+    const films = this.book.value;
     if (!films) return;
     const walked = this.walked(films);
-    const at = this.film === null ? 0 : Math.max(0, walked.indexOf(this.film));
+    const from = this.film ?? this.first(films);
+    const at = from === null ? 0 : Math.max(0, walked.indexOf(from));
     const next = walk(event.key, at, walked.length);
     if (next === null || walked.length === 0) return;
     event.preventDefault();

@@ -30,7 +30,7 @@ export function filmsOf(session: LabSession): Promise<FilmBook> {
 export const titleOf = (book: FilmBook, id: number): string => book.titles[book.places.get(id) ?? -1] ?? '';
 
 /** Names of the genres of a film by its place. */
-export function genresAt(book: FilmBook, place: number): string[] {
+export function genresAt(book: Pick<Films, 'genres' | 'genre_sets'>, place: number): string[] {
   const set = book.genre_sets[place] ?? 0;
   return book.genres.filter((_, genre) => ((set >>> genre) & 1) === 1);
 }

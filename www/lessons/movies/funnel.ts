@@ -39,6 +39,9 @@ export class EmberFunnel extends LabPart {
         grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr));
         gap: 1rem 2rem;
       }
+      th {
+        word-break: keep-all;
+      }
       table {
         width: 100%;
       }
@@ -156,7 +159,7 @@ export class EmberFunnel extends LabPart {
               html`<tr>
                 <td class="film">${title}</td>
                 <td>${this.number(product, 3)}</td>
-                <td>${this.number(100 * probability, 2)} %</td>
+                <td>${this.t('ui.funnel.share', { share: this.number(100 * probability, 2) })}</td>
               </tr>`,
           )}
         </tbody>

@@ -78,7 +78,10 @@ export class EmberFusionModel extends LabPart {
       <div class="chain">
         ${this.input(feature)}
         ${layers.map(
-          (layer) => html`<span class="arrow" aria-hidden="true">→</span>${this.box(layer, window)}`,
+          (layer) =>
+            html`<span class="next"
+              ><span class="arrow" aria-hidden="true">→</span>${this.box(layer, window)}</span
+            >`,
         )}
       </div>
     </li>`;

@@ -49,6 +49,10 @@ export const entry: EntryOf<'movies'> = {
       () => import('./made_world.js'),
       wide((session) => html`<ember-made-world .session=${session}></ember-made-world>`),
     ),
+    first_lists: later(
+      () => import('./first_lists.js'),
+      look((session) => html`<ember-first-lists .session=${session}></ember-first-lists>`),
+    ),
     cold_start: later(
       () => import('./cold_start.js'),
       look((session) => html`<ember-cold-start .session=${session}></ember-cold-start>`),

@@ -43,6 +43,13 @@ export const modelStyles = css`
     align-items: center;
     gap: 0.25rem;
   }
+  /* An arrow begins the line that its box stands on. */
+  .next {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.25rem;
+    min-width: 0;
+  }
   .arrow {
     color: var(--lab-muted);
   }

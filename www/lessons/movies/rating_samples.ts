@@ -7,6 +7,7 @@ import { shared } from '../../kit/styles.js';
 import { OpenedAnswer } from '../../lab/opened_answer.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
+import { occupationName } from './named.js';
 import { sampleText } from './sample_text.js';
 
 export class EmberRatingSamples extends LabPart {
@@ -85,7 +86,7 @@ export class EmberRatingSamples extends LabPart {
                       ${this.t(invented ? 'ui.samples.known' : 'ui.samples.stated', {
                         gender: this.t(`ui.samples.genders.${known.gender}`),
                         age: this.t(`ui.samples.ages.${known.years}`),
-                        job: known.occupation,
+                        job: occupationName(this.language, known.occupation),
                       })}
                     </div>`
                   : nothing

@@ -12,6 +12,7 @@ import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
 import { barsStyles, barTable, type Bar } from './bars.js';
+import { genreName } from './named.js';
 import './rating_samples.js';
 
 /** What is counted, in the order of the tabs. */
@@ -52,7 +53,7 @@ export class EmberRatingsData extends LabPart {
           data.demographics === 'none'
             ? nothing
             : html`<p class=${data.demographics === 'invented' ? 'invented' : ''}>
-                ${this.t(`ui.ratings.demographics.${data.demographics}`)}
+                ${this.t(`ui.ratings.demographics.${isMade ? 'made' : data.demographics}`)}
               </p>`
         }
         ${this.split(data)}
@@ -113,7 +114,9 @@ export class EmberRatingsData extends LabPart {
       case 'of_films':
         return ranges(data.film_counts);
       case 'genres': {
-        const bars = data.genres.map((genre, place) => bar(genre, data.genre_films[place]!));
+        const bars = data.genres.map((genre, place) =>
+          bar(genreName(this.language, genre), data.genre_films[place]!),
+        );
         return bars.sort((a, b) => b.count - a.count);
       }
     }

@@ -2,6 +2,7 @@
 
 import type { Reason } from '../../generated/movies.js';
 import { formatNumber, words, type Language } from '../../kit/words.js';
+import { genreName } from './named.js';
 import { listed, signed, starsText } from './numbers.js';
 
 /** Whom a sentence is about: the published id of a user, or null for the reader. */
@@ -37,6 +38,10 @@ export function reasonSentences(
     number: String((id ?? 0) + 1),
     by: signed(language, weight),
   }));
+  const genres = listed(
+    language,
+    of('genre').map(({ name }) => genreName(language, name ?? '')),
+  );
   return [
     ...of('mean').map(({ weight }) =>
       words(language, 'ui.reasons.mean', { stars: formatNumber(language, weight, 3) }),
@@ -49,7 +54,7 @@ export function reasonSentences(
     ),
     ...(users.length > 0 ? [say('users', { users: listed(language, users) })] : []),
     ...films,
-    ...(of('genre').length > 0 ? [say('genres', { genres: names(of('genre')) })] : []),
+    ...(of('genre').length > 0 ? [say('genres', { genres })] : []),
     ...(of('word').length > 0 ? [say('words', { words: names(of('word')) })] : []),
   ];
 }

@@ -1,6 +1,6 @@
 /** `<ember-save-tables>`: the tables that the programs of the code view read. */
 
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { define } from '../../kit/define.js';
 import { download } from '../../kit/download.js';
 import { shared } from '../../kit/styles.js';
@@ -10,7 +10,14 @@ import { LabPart } from '../../lab/part.js';
 const NAMES = ['ratings', 'movies', 'users'] as const satisfies (keyof Tables)[];
 
 export class EmberSaveTables extends LabPart {
-  static override styles = [shared];
+  static override styles = [
+    shared,
+    css`
+      h4 {
+        margin-top: 1rem;
+      }
+    `,
+  ];
 
   protected override render(): TemplateResult {
     return html`<h4>${this.t('ui.save_tables.title')}</h4>

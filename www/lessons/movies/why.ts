@@ -22,7 +22,8 @@ export class EmberWhy extends LabPart {
       }
       .bars {
         display: grid;
-        grid-template-columns: max-content 1fr max-content;
+        /* Long titles leave their bars some room. */
+        grid-template-columns: minmax(0, max-content) minmax(5rem, 1fr) max-content;
         gap: 0.25rem 0.75rem;
         align-items: center;
         margin-block: 0.25rem 0.5rem;

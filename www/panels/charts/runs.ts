@@ -21,6 +21,9 @@ export class EmberRuns extends LabPart {
       :host {
         margin-top: 1rem;
       }
+      th {
+        word-break: keep-all;
+      }
       th.name {
         font-weight: 400;
         min-width: 11rem;
@@ -40,6 +43,7 @@ export class EmberRuns extends LabPart {
     const [first] = results;
     return (
       (first && judgedMetrics(first, this.session.opened?.description.headlines)[0]) ??
+      this.session.opened?.description.headlines[0] ??
       this.session.opened?.description.charts[0]?.id ??
       'loss'
     );

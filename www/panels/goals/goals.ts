@@ -1,6 +1,6 @@
 /** `<ember-goals>`: the lesson's goals, ticked off by the lab itself. */
 
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { define } from '../../kit/define.js';
 import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
@@ -36,13 +36,16 @@ export class EmberGoals extends LabPart {
     `,
   ];
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
     const { goals, options, opened } = this.session;
     if (!opened) return this.card('goals', this.hint('ui.goals.before'));
+    const shown = goals.shown(options.hide);
+    // A made world has none.
+    if (shown.length === 0) return nothing;
     return this.card(
       'goals',
       html`<ul>
-        ${goals.shown(options.hide).map(
+        ${shown.map(
           ({ id, passed, value }) =>
             html`<li class=${passed ? 'passed' : ''}>
               <span class="mark" aria-hidden="true">${passed ? '✔' : '○'}</span>

@@ -5,7 +5,7 @@ import type { Control, Json } from '../../engine/protocol.js';
 import { accuracyCellStyles, figureCell, judgedMetrics } from '../../looks/rows/accuracy.js';
 import { define } from '../../kit/define.js';
 import { InForce } from '../../kit/in_force.js';
-import { hasMeaning } from '../settings/meaning.js';
+import { hasMeaning } from '../../lab/meaning.js';
 import { LabPart } from '../../lab/part.js';
 import { sameValue } from '../../lab/run.js';
 import { figureText, valueText } from '../../lab/run_label.js';

@@ -90,7 +90,9 @@ export class EmberSetting extends LitElement {
     const single = control.type === 'integer' || control.type === 'number' || this.isLongChoice();
     const name = this.t(`controls.${control.name}.label`);
     const unit = control.type.endsWith('_list') ? '' : unitText(this.language, control.unit);
-    const label = unit ? html`${name} <span class="muted">(${unit})</span>` : name;
+    // "Epochs" are counted in epochs.
+    const isSaid = unit.toLowerCase() === name.toLowerCase();
+    const label = unit && !isSaid ? html`${name} <span class="muted">(${unit})</span>` : name;
     const help = html`<ember-help
       .name=${name}
       .text=${this.t(`controls.${control.name}.help`)}

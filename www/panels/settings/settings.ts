@@ -3,7 +3,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Control, Json } from '../../engine/protocol.js';
 import { define } from '../../kit/define.js';
-import { hasMeaning } from './meaning.js';
+import { hasMeaning } from '../../lab/meaning.js';
 import { LabPart } from '../../lab/part.js';
 import { EmberSetting } from './setting.js';
 import { shared } from '../../kit/styles.js';
@@ -35,6 +35,13 @@ export class EmberSettings extends LabPart {
       }
       legend + * {
         clear: both;
+      }
+      /* Where the panel is wide, the settings would push the charts off the page one below the other. */
+      .controls {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr));
+        column-gap: 2rem;
+        align-items: start;
       }
       .undo {
         text-align: start;
@@ -68,7 +75,9 @@ export class EmberSettings extends LabPart {
           if (controls.length === 0) return nothing;
           return html`<fieldset class="group">
             <legend>${this.t(`groups.${group}`)}</legend>
-            ${controls.map((control) => this.setting(control, opened.settings[control.name]!))}
+            <div class="controls">
+              ${controls.map((control) => this.setting(control, opened.settings[control.name]!))}
+            </div>
           </fieldset>`;
         })}`,
       )}`,

@@ -1,5 +1,6 @@
 //! The lesson's goals, judged by the run itself or by an experiment.
 
+use super::first_lists::FirstLists;
 use super::run::MoviesRun;
 use crate::classic::recommend::judge;
 use crate::lessons::movies::dataset::Dataset;
@@ -17,11 +18,17 @@ pub(super) fn goals(run: &MoviesRun) -> Vec<GoalStatus> {
         return Vec::new();
     }
     let rmse = fusion_rmse(run);
+    let compared = run.first_lists.as_deref().and_then(FirstLists::result);
     vec![
         GoalStatus {
             id: "beat_mf".into(),
             passed: rmse.is_some_and(|rmse| rmse < FACTORISATION),
             value: rmse,
+        },
+        GoalStatus {
+            id: "first_list".into(),
+            passed: compared.is_some_and(|compared| compared.is_above()),
+            value: compared.map(|compared| compared.model.ndcg - compared.popular.ndcg),
         },
         GoalStatus { id: "why_scale".into(), passed: false, value: None },
     ]

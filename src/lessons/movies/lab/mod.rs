@@ -6,6 +6,7 @@ pub mod code;
 pub mod cold_start;
 mod evaluate;
 pub mod features;
+pub mod first_lists;
 pub mod fusion;
 mod goals;
 mod loaded;

@@ -3,7 +3,8 @@
 use super::classic::{ClassicRun, Valid};
 use super::cold_start::ColdTable;
 use super::features::FeatureMeans;
-use super::loaded::load;
+use super::first_lists::FirstLists;
+use super::loaded::{Loaded, load};
 use super::rows::{Rows, demographics, rows};
 use super::two_stages::TwoStages;
 use super::vectors::Vectors;
@@ -57,6 +58,8 @@ pub struct MoviesRun {
     pub device: Device,
     /// What is known of cold start: of users, and of films.
     pub cold: [Option<Box<ColdTable>>; 2],
+    /// What is known of the first lists of users who were taken out.
+    pub first_lists: Option<Box<FirstLists>>,
     /// What the weights of a step recommend by.
     snapshot: Option<Snapshot>,
 }
@@ -80,6 +83,19 @@ impl MoviesRun {
     pub fn new(declared: Settings, device: Device, material: &Material) -> Result<Self, LabError> {
         let settings: MoviesSettings = declared.read();
         let loaded = load(&settings, material)?;
+        Self::of(declared, settings, loaded, device)
+    }
+
+    /// The same from ratings that are there.
+    ///
+    /// # Errors
+    /// `too_few_ratings`.
+    pub fn of(
+        declared: Settings,
+        settings: MoviesSettings,
+        loaded: Loaded,
+        device: Device,
+    ) -> Result<Self, LabError> {
         let rows = rows(&loaded.ratings, &settings)?;
         let demographics = demographics(&loaded.ratings, &rows.fit, &settings).map(Rc::new);
         let ratings = loaded.ratings;
@@ -115,6 +131,7 @@ impl MoviesRun {
             model,
             device,
             cold: [None, None],
+            first_lists: None,
             snapshot: None,
         })
     }

@@ -3,6 +3,7 @@
 mod cold_start;
 mod data;
 mod films;
+mod first_lists;
 mod funnel;
 mod layers;
 mod map;
@@ -26,6 +27,7 @@ pub const LOOKS: &[Look<MoviesRun>] = &[
     look!("cold_start", async cold_start::cold_start),
     look!("data", data::data),
     look!("films", films::films),
+    look!("first_lists", async first_lists::first_lists),
     look!("funnel", async funnel::funnel),
     look!("layers", layers::layers),
     look!("map", async map::map),

@@ -10,5 +10,9 @@ export const TOTAL_STEPS = 1200;
 export const LONG_RUN = { epochs: 2000, eval_steps: 500 };
 export const LONG_STEPS = 16_000;
 
+/** A run that lasts half a minute at the pace at which one looks on, and is made at full speed in a moment. */
+export const WATCHED_RUN = { epochs: 750, eval_steps: 250 };
+export const WATCHED_STEPS = 6_000;
+
 /** The address of the lesson with settings: `{lang: 'en', seed: 3}`. */
 export const lesson = (parameters) => address('iris', parameters);

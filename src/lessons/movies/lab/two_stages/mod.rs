@@ -1,16 +1,21 @@
 //! YouTube's two networks as one run: first the candidate network is trained, then the ranking network.
 
+mod networks;
+mod served;
+
+pub use networks::Networks;
+pub use served::{CANDIDATES, candidates};
+
 use super::candidate;
 use super::rows::Rows;
-use super::vectors::Vectors;
-use crate::classic::recommend::{Asker, Recommender, Share};
+use crate::classic::recommend::{Asker, Recommender};
 use crate::data::ratings::{Interactions, Ratings};
 use crate::error::LabError;
 use crate::history::Track;
 use crate::lessons::movies::networks::candidate::Candidate;
 use crate::lessons::movies::networks::impressions::{Impressions, Shown, Sources, Weight, mispredicted};
 use crate::lessons::movies::networks::next_film::NextFilm;
-use crate::lessons::movies::networks::ranking_net::{RankingNet, RankingNetConfig};
+use crate::lessons::movies::networks::ranking_net::RankingNet;
 use crate::lessons::movies::settings::{AdamForm, MoviesSettings, WatchWeight};
 use crate::nn::layers::network::Network;
 use crate::nn::layers::parameters::floats;
@@ -19,15 +24,13 @@ use crate::nn::optim::optimizer::{Constants, Rule};
 use crate::nn::run::container::Container;
 use crate::nn::run::runner::{Cadence, KeepBest, Runner, RunnerConfig, Weights, device_lost};
 use crate::progress::{Budget, Progress};
-use crate::ranking::Top;
 use burn::module::Module;
 use burn::tensor::Device;
+use served::Funnel;
 use std::rc::Rc;
 use web_time::Instant;
 
-/// Candidates of a user, of which the ranking network makes the list.
-pub const CANDIDATES: usize = 300;
-/// Its learning rate, and films scored at once.
+/// Learning rate of the ranking network, and films scored at once.
 const LEARNING_RATE: f64 = 1e-3;
 const ROWS_AT_ONCE: usize = 4_096;
 /// Names in a checkpoint.
@@ -43,31 +46,6 @@ pub struct TwoStages {
     loaded: bool,
     /// Losses and evaluations of the second stage, at steps behind those of the first.
     tracks: [Track; 2],
-}
-
-/// Both networks as one file of weights.
-#[derive(Module, Debug)]
-pub struct Networks {
-    /// The first stage.
-    pub candidates: Candidate,
-    /// The second.
-    pub ranking: RankingNet,
-}
-
-impl Networks {
-    /// With the initial weights of a seed.
-    pub fn init(
-        settings: &MoviesSettings,
-        ratings: &Ratings,
-        examples: &NextFilm,
-        impressions: &Impressions,
-        device: &Device,
-    ) -> Self {
-        Self {
-            candidates: candidate::config(settings, examples, ratings).init(settings.seed, device),
-            ranking: config(settings, impressions, ratings).init(settings.seed, device),
-        }
-    }
 }
 
 /// What the second stage learns from.
@@ -90,16 +68,6 @@ fn impressions(
         seed: settings.seed,
     };
     Impressions::new(sources, examples.examples.iter().map(|example| (example.user, example.place)))
-}
-
-/// Sizes of the second network.
-fn config(settings: &MoviesSettings, impressions: &Impressions, ratings: &Ratings) -> RankingNetConfig {
-    RankingNetConfig {
-        films: ratings.films.len(),
-        features: impressions.columns(),
-        embedding: settings.embedding_size,
-        tower: settings.ranking_tower.clone(),
-    }
 }
 
 impl TwoStages {
@@ -299,45 +267,5 @@ impl TwoStages {
             ranked[row.user as usize].push((row.film, logit));
         }
         Ok(Rc::new(Funnel { vectors, ranked }))
-    }
-}
-
-/// The first stage for one user: the films with the largest dot products among those that they have not rated.
-pub fn candidates(scores: &[f32], learned: &Interactions, user: usize) -> impl Iterator<Item = u32> + use<> {
-    let seen = learned.user(user).among(scores.len());
-    let top = Top::new(scores, CANDIDATES, |film| !seen[film]);
-    top.list().map(|(film, _)| film as u32).collect::<Vec<_>>().into_iter()
-}
-
-/// Both stages as they recommend to the users of the table.
-struct Funnel {
-    vectors: Vectors,
-    /// Candidates of each user with their logits.
-    ranked: Vec<Vec<(u32, f32)>>,
-}
-
-impl Recommender for Funnel {
-    /// Candidates have their logits, and all other films less, in the order of their dot products.
-    fn scores(&self, asker: &Asker, into: &mut [f32]) {
-        self.vectors.scores(asker, into);
-        let Some(ranked) = asker.user.and_then(|user| self.ranked.get(user)) else { return };
-        let least = ranked.iter().map(|(_, logit)| *logit).fold(f32::INFINITY, f32::min);
-        if least.is_finite() {
-            let most = into.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            into.iter_mut().for_each(|score| *score += least - 1.0 - most);
-            ranked.iter().for_each(|(film, logit)| into[*film as usize] = *logit);
-        }
-    }
-
-    fn film_vector(&self, film: usize) -> Option<&[f32]> {
-        self.vectors.film_vector(film)
-    }
-
-    fn user_vector(&self, user: usize) -> Option<&[f32]> {
-        self.vectors.user_vector(user)
-    }
-
-    fn shares(&self, _asker: &Asker, _film: usize) -> Vec<Share> {
-        Vec::new()
     }
 }

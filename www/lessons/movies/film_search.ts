@@ -2,11 +2,11 @@
 
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { define } from './define.js';
-import { inputOf } from './events.js';
-import { shared } from './styles.js';
+import { define } from '../../kit/define.js';
+import { inputOf } from '../../kit/events.js';
+import { shared } from '../../kit/styles.js';
 import { TitleIndex } from './title_index.js';
-import { formatCount, words, type Language } from './words.js';
+import { formatCount, words, type Language } from '../../kit/words.js';
 
 /** Titles that are offered at once. */
 const OFFERED = 12;

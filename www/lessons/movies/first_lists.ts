@@ -1,0 +1,188 @@
+/** `<ember-first-lists>`: the lists of users who come new with ten ratings, judged beside lists by popularity. */
+
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import type { FirstListsShown, ListFigures, ListsCompared } from '../../generated/movies.js';
+import { define } from '../../kit/define.js';
+import { durationText } from '../../kit/duration.js';
+import { shared } from '../../kit/styles.js';
+import { TimeLeft } from '../../kit/time_left.js';
+import { LabPart } from '../../lab/part.js';
+import type { Topic } from '../../lab/topics.js';
+
+/** Milliseconds that the lab works before it looks up. */
+const PIECE_MS = 500;
+
+export class EmberFirstLists extends LabPart {
+  static override topics: readonly Topic[] = ['opened', 'status'];
+  static override styles = [
+    shared,
+    css`
+      progress {
+        flex: 1 1 8rem;
+        accent-color: var(--lab-accent);
+      }
+      .scroll {
+        margin-block: 0.5rem;
+      }
+    `,
+  ];
+
+  @state() private lists: FirstListsShown | null = null;
+  @state() private busy = false;
+  @state() private left: number | null = null;
+  /** The run whose lists they are: another one begins its own. */
+  private asked: unknown = null;
+  private stopped = false;
+  private readonly time = new TimeLeft();
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.has('session')) this.lookWhereOpened();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stopped = true;
+  }
+
+  protected override topicChanged(): void {
+    super.topicChanged();
+    this.lookWhereOpened();
+  }
+
+  private lookWhereOpened(): void {
+    const { opened, status } = this.session;
+    // A run that begins to train is what the reader wants to see now.
+    if (status === 'training') this.stopped = true;
+    if (!opened || this.asked === opened) return;
+    this.asked = opened;
+    this.lists = null;
+    this.stopped = true;
+    if (!this.busy) void this.work(0);
+  }
+
+  protected override render(): TemplateResult {
+    const { lists } = this;
+    return html`${this.hint('ui.first_lists.intro', { given: lists?.given ?? 10 })} ${this.doing()}
+    ${lists?.compared ? this.compared(lists, lists.compared) : nothing}
+    ${
+      lists && lists.newcomers > 0
+        ? this.hint('ui.first_lists.how', {
+            newcomers: this.count(lists.newcomers),
+            learned: this.count(lists.learned),
+            given: lists.given,
+            list: lists.list,
+          })
+        : nothing
+    }`;
+  }
+
+  private doing(): TemplateResult {
+    const { status } = this.session;
+    const key = this.busy ? 'stop' : (this.lists?.done ?? 0) > 0 ? 'on' : 'begin';
+    const idle = !this.session.opened || status === 'training' || this.lists?.finished === true;
+    const left =
+      this.left === null
+        ? ''
+        : this.t('ui.cold_start.left', { time: durationText(this.language, this.left) });
+    // One button, which keeps the focus while its work is done.
+    return html`<div class="row">
+      <button
+        type="button"
+        class=${this.busy ? '' : 'primary'}
+        ?disabled=${!this.busy && idle}
+        @click=${() => (this.busy ? (this.stopped = true) : void this.work(PIECE_MS))}
+      >
+        ${this.t(`ui.first_lists.${key}`)}
+      </button>
+      ${
+        this.busy
+          ? html`<progress
+                max="1"
+                value=${this.lists?.done ?? 0}
+                aria-label=${this.t('ui.first_lists.progress')}
+              ></progress>
+              <span class="muted">${left}</span>`
+          : nothing
+      }
+      ${
+        status === 'training' && !this.busy
+          ? html`<span class="muted">${this.t('ui.first_lists.wait')}</span>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  private compared(lists: FirstListsShown, { model, popular, error, above }: ListsCompared): TemplateResult {
+    const { model: chosen } = this.session.opened?.settings ?? {};
+    const row = (name: string, { ndcg, hit_rate }: ListFigures): TemplateResult =>
+      html`<tr>
+        <th scope="row">${name}</th>
+        <td>${this.number(ndcg, 3)}</td>
+        <td>${this.number(100 * hit_rate, 0)} %</td>
+      </tr>`;
+    const verdict = lists.finished ? (above ? 'above' : 'not_above') : 'so_far';
+    const caption = this.t('ui.first_lists.table');
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${caption}>
+        <table>
+          <caption class="visually-hidden">
+            ${caption}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col" class="left">${this.t('ui.first_lists.by')}</th>
+              <th scope="col">NDCG@${lists.list}</th>
+              <th scope="col">${this.t('ui.first_lists.hits')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${row(this.t(`controls.model.options.${typeof chosen === 'string' ? chosen : 'fusion'}`), model)}
+            ${row(this.t('ui.first_lists.popular'), popular)}
+          </tbody>
+        </table>
+      </div>
+      <p role="status">
+        ${this.t(`ui.first_lists.${verdict}`, {
+          judged: this.count(lists.judged),
+          difference: this.number(model.ndcg - popular.ndcg, 3),
+          error: this.number(2 * error, 3),
+        })}
+      </p>`;
+  }
+
+  /** Works piece after piece, until all are judged or somebody stops it; without milliseconds it asks what is known. */
+  private async work(milliseconds: number): Promise<void> {
+    const { asked } = this;
+    this.busy = milliseconds > 0;
+    this.stopped = false;
+    this.left = null;
+    this.time.reset();
+    const begin = performance.now();
+    const before = this.lists?.done ?? 0;
+    try {
+      do {
+        const lists = await this.session.inspect('movies', 'first_lists', { milliseconds });
+        // Another lab was opened meanwhile.
+        if (asked !== this.asked) break;
+        this.lists = lists;
+        const seconds = (performance.now() - begin) / 1000;
+        this.left = this.time.of(1 - lists.done, (lists.done - before) / seconds, performance.now());
+        this.judge(lists);
+      } while (this.busy && !this.lists.finished && !this.stopped);
+    } catch (thrown) {
+      this.session.report(thrown);
+    }
+    this.busy = false;
+    if (asked !== this.asked) void this.work(0);
+  }
+
+  /** The lab judges the goal by the same figures whenever it is asked; the page need not wait for a training step. */
+  private judge({ finished, compared }: FirstListsShown): void {
+    if (!finished || !compared) return;
+    const { model, popular, above } = compared;
+    this.session.noteExperiment({ id: 'first_list', passed: above, value: model.ndcg - popular.ndcg });
+  }
+}
+
+define('ember-first-lists', EmberFirstLists);
