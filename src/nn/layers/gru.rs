@@ -88,8 +88,8 @@ impl Gru {
         for (rows, count) in packed.steps.iter().zip(&packed.active) {
             let before = state.dims()[0];
             if *count < before {
-                ended.push(state.clone().slice([*count..before]));
-                state = state.slice([0..*count]);
+                ended.push(state.clone().slice(*count..before));
+                state = state.slice(0..*count);
             }
             let given = rows_of(from_input.clone(), rows.clone(), one.clone());
             state = self.step(given, state, width);
