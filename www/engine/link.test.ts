@@ -176,6 +176,19 @@ test('whatever a worker says gives it time again, and a module the page brings c
   assert.deepEqual(ends, ['lost']);
 });
 
+test('a step on a GPU has minutes, whatever a step of the lesson takes', async (context) => {
+  context.mock.timers.enable({ apis: ['setInterval'] });
+  const { link, worker } = started();
+  worker.says({ event: 'up', locked: false });
+  link.expect({ device: { kind: 'webgpu' }, description: { longest_step: 8 } } as unknown as Opened);
+  const ends = outcomes(link.request('train', {}));
+  seconds(context, 240);
+  assert.equal(link.gone, null);
+  seconds(context, 1);
+  await new Promise(setImmediate);
+  assert.deepEqual(ends, ['lost']);
+});
+
 test('a worker with nothing to do is asked whether it is there, and its end is told', async (context) => {
   context.mock.timers.enable({ apis: ['setInterval'] });
   const { link, worker, ended } = started();

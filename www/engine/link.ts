@@ -40,8 +40,12 @@ interface Pending {
   reject: (error: Error) => void;
 }
 
-/** Seconds without a word, while a run trains on a GPU or a worker starts, after which it is given up. */
-const SILENCE_S = { trainingOnGpu: 45, starting: 30 };
+/**
+ * Seconds without a word, while a run trains on a GPU or a worker starts, after which it is given up. The first step on a
+ * GPU compiles its kernels, and so does the first evaluation: 20 s with a card that the processor imitates, more than 45
+ * where others want the processor too. A card that hangs is found out by the browser, much sooner.
+ */
+const SILENCE_S = { trainingOnGpu: 240, starting: 30 };
 /** Seconds without a word after which a worker that has nothing to do is asked whether it is there. */
 const IDLE_S = 15;
 

@@ -8,7 +8,6 @@ export const TOTAL_STEPS = 1200;
 
 /** A run long enough to be interrupted in the middle on any machine: 16,000 steps. */
 export const LONG_RUN = { epochs: 2000, eval_steps: 500 };
-export const LONG_STEPS = 16_000;
 
 /** A run that lasts half a minute at the pace at which one looks on, and is made at full speed in a moment. */
 export const WATCHED_RUN = { epochs: 750, eval_steps: 250 };
