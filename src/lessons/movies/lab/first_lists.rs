@@ -2,6 +2,7 @@
 //! shown ten films; what they rated later judges these, and a list by popularity beside them. Then it is the turn of the
 //! next fifth, until everybody has come new once. In pieces of work that leave the page alive.
 
+use super::judged_lists::{Compared, JudgedLists, ListsSoFar};
 use super::loaded::Loaded;
 use super::newcomer;
 use super::run::MoviesRun;
@@ -18,6 +19,7 @@ use crate::lessons::movies::settings::MoviesSettings;
 use crate::progress::Budget;
 use crate::ranking::metrics::without_duplicates;
 use crate::ranking::{RankingFigures, Top};
+use async_trait::async_trait;
 use burn::tensor::Device;
 use std::rc::Rc;
 use web_time::Instant;
@@ -52,24 +54,6 @@ struct Part {
     met: usize,
 }
 
-/// Means over the newcomers judged.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Compared {
-    /// The model's lists.
-    pub model: RankingFigures,
-    /// Those by popularity, for the same newcomers.
-    pub popular: RankingFigures,
-    /// The standard error of the difference of NDCG, newcomer by newcomer.
-    pub error: f64,
-}
-
-impl Compared {
-    /// Whether the model's lists are above popularity by more than chance explains: by NDCG, twice the standard error.
-    pub fn is_above(&self) -> bool {
-        self.model.ndcg - self.popular.ndcg > 2.0 * self.error
-    }
-}
-
 impl FirstLists {
     /// Before the first step.
     ///
@@ -82,58 +66,8 @@ impl FirstLists {
         Ok(Self { declared, settings, device, table, part, figures: Vec::new() })
     }
 
-    /// Goes on for some milliseconds, one piece of work at least.
-    ///
-    /// # Errors
-    /// `device_lost`.
-    pub async fn advance(&mut self, milliseconds: f64) -> Result<(), LabError> {
-        let begin = Instant::now();
-        while !self.finished() {
-            if self.part.is_over() {
-                let next = self.part.number + 1;
-                self.part = Part::new(next, &self.declared, &self.settings, &self.device, &self.table)?;
-            }
-            self.figures.extend(self.part.piece().await?);
-            if begin.elapsed().as_secs_f64() * 1000.0 >= milliseconds {
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    /// Users of a part, those who come new now.
-    pub fn newcomers(&self) -> usize {
-        self.part.newcomers.len()
-    }
-
-    /// The run whose model makes the lists of this part.
-    #[cfg(test)]
-    pub fn model(&self) -> &MoviesRun {
-        &self.part.run
-    }
-
-    /// Ratings that the model of this part learns from.
-    pub fn learned(&self) -> usize {
-        self.part.run.rows.learned.len()
-    }
-
-    /// Newcomers judged so far.
-    pub fn judged(&self) -> usize {
-        self.figures.len()
-    }
-
-    /// Whether all are judged.
-    pub fn finished(&self) -> bool {
-        self.part.is_over() && self.part.number + 1 == PARTS
-    }
-
-    /// How much of the work is done, 0 to 1.
-    pub fn share(&self) -> f64 {
-        (self.part.number as f64 + self.part.share()) / PARTS as f64
-    }
-
     /// Means over the newcomers judged so far; none before the first.
-    pub fn compared(&self) -> Option<Compared> {
+    fn compared(&self) -> Option<Compared> {
         let count = self.figures.len() as f64;
         let mut means = [RankingFigures::default(); 2];
         for both in &self.figures {
@@ -146,9 +80,42 @@ impl FirstLists {
         (!self.figures.is_empty()).then_some(Compared { model, popular, error })
     }
 
-    /// The same of all newcomers, once all are judged.
-    pub fn result(&self) -> Option<Compared> {
-        self.compared().filter(|_| self.finished())
+    fn is_over(&self) -> bool {
+        self.part.is_over() && self.part.number + 1 == PARTS
+    }
+}
+
+#[async_trait(?Send)]
+impl JudgedLists for FirstLists {
+    async fn advance(&mut self, milliseconds: f64) -> Result<(), LabError> {
+        let begin = Instant::now();
+        while !self.is_over() {
+            if self.part.is_over() {
+                let next = self.part.number + 1;
+                self.part = Part::new(next, &self.declared, &self.settings, &self.device, &self.table)?;
+            }
+            self.figures.extend(self.part.piece().await?);
+            if begin.elapsed().as_secs_f64() * 1000.0 >= milliseconds {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn so_far(&self) -> ListsSoFar {
+        ListsSoFar {
+            newcomers: self.part.newcomers.len(),
+            learned: self.part.run.rows.learned.len(),
+            judged: self.figures.len(),
+            share: (self.part.number as f64 + self.part.share()) / PARTS as f64,
+            finished: self.is_over(),
+            compared: self.compared(),
+        }
+    }
+
+    #[cfg(test)]
+    fn others(&self) -> &Ratings {
+        &self.part.run.ratings
     }
 }
 

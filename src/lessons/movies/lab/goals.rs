@@ -1,6 +1,5 @@
 //! The lesson's goals, judged by the run itself or by an experiment.
 
-use super::first_lists::FirstLists;
 use super::run::MoviesRun;
 use crate::classic::recommend::judge;
 use crate::lessons::movies::dataset::Dataset;
@@ -18,7 +17,7 @@ pub(super) fn goals(run: &MoviesRun) -> Vec<GoalStatus> {
         return Vec::new();
     }
     let rmse = fusion_rmse(run);
-    let compared = run.first_lists.as_deref().and_then(FirstLists::result);
+    let compared = run.first_lists.as_deref().and_then(|lists| lists.so_far().result());
     vec![
         GoalStatus {
             id: "beat_mf".into(),

@@ -9,6 +9,7 @@ pub mod features;
 pub mod first_lists;
 pub mod fusion;
 mod goals;
+pub mod judged_lists;
 mod loaded;
 pub mod newcomer;
 pub mod predict;

@@ -3,7 +3,7 @@
 use super::classic::{ClassicRun, Valid};
 use super::cold_start::ColdTable;
 use super::features::FeatureMeans;
-use super::first_lists::FirstLists;
+use super::judged_lists::JudgedLists;
 use super::loaded::{Loaded, load};
 use super::rows::{Rows, demographics, rows};
 use super::two_stages::TwoStages;
@@ -59,7 +59,7 @@ pub struct MoviesRun {
     /// What is known of cold start: of users, and of films.
     pub cold: [Option<Box<ColdTable>>; 2],
     /// What is known of the first lists of users who were taken out.
-    pub first_lists: Option<Box<FirstLists>>,
+    pub first_lists: Option<Box<dyn JudgedLists>>,
     /// What the weights of a step recommend by.
     snapshot: Option<Snapshot>,
 }

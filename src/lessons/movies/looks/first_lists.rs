@@ -1,7 +1,8 @@
 //! First lists of users who come new, in pieces: whoever asks again gets further.
 
 use crate::error::LabError;
-use crate::lessons::movies::lab::first_lists::{Compared, FirstLists, GIVEN, LIST};
+use crate::lessons::movies::lab::first_lists::{FirstLists, GIVEN, LIST};
+use crate::lessons::movies::lab::judged_lists::{Compared, ListsSoFar};
 use crate::lessons::movies::lab::run::MoviesRun;
 use crate::ranking::RankingFigures;
 use serde::{Deserialize, Serialize};
@@ -77,14 +78,17 @@ pub async fn first_lists(
 ) -> Result<FirstListsShown, LabError> {
     if options.milliseconds <= 0.0 {
         // To look alone does not split the table.
-        return Ok(run.first_lists.as_deref().map_or_else(FirstListsShown::default, shown));
+        return Ok(run
+            .first_lists
+            .as_deref()
+            .map_or_else(FirstListsShown::default, |lists| shown(lists.so_far())));
     }
     let mut lists = match run.first_lists.take() {
         Some(lists) => lists,
         None => Box::new(FirstLists::new(run)?),
     };
     let worked = lists.advance(options.milliseconds.min(LONGEST)).await;
-    let shown = shown(&lists);
+    let shown = shown(lists.so_far());
     run.first_lists = Some(lists);
     worked.map(|()| shown)
 }
@@ -104,7 +108,7 @@ impl Default for FirstListsShown {
     }
 }
 
-fn shown(lists: &FirstLists) -> FirstListsShown {
+fn shown(lists: ListsSoFar) -> FirstListsShown {
     let compared = |compared: Compared| ListsCompared {
         model: ListFigures::of(&compared.model),
         popular: ListFigures::of(&compared.popular),
@@ -112,12 +116,12 @@ fn shown(lists: &FirstLists) -> FirstListsShown {
         above: compared.is_above(),
     };
     FirstListsShown {
-        newcomers: lists.newcomers(),
-        learned: lists.learned(),
-        judged: lists.judged(),
-        done: lists.share(),
-        finished: lists.finished(),
-        compared: lists.compared().map(compared),
+        newcomers: lists.newcomers,
+        learned: lists.learned,
+        judged: lists.judged,
+        done: lists.share,
+        finished: lists.finished,
+        compared: lists.compared.map(compared),
         ..FirstListsShown::default()
     }
 }
@@ -177,7 +181,7 @@ mod tests {
     fn first_part(run: &mut MoviesRun) -> (Option<ListsCompared>, Vec<usize>) {
         loop {
             let shown = ask(run, 1e-9);
-            let others = &run.first_lists.as_deref().unwrap().model().ratings;
+            let others = run.first_lists.as_deref().unwrap().others();
             if shown.judged == shown.newcomers {
                 let id = |row: &usize| run.ratings.user_ids[run.ratings.users[*row] as usize];
                 let rows = (0..run.ratings.len()).filter(|row| others.user(id(row)).is_none()).collect();
