@@ -120,7 +120,7 @@ export class EmberFirstLists extends LabPart {
       html`<tr>
         <th scope="row">${name}</th>
         <td>${this.number(ndcg, 3)}</td>
-        <td>${this.number(100 * hit_rate, 0)} %</td>
+        <td>${this.number(100 * hit_rate, 2)}%</td>
       </tr>`;
     const verdict = lists.finished ? (above ? 'above' : 'not_above') : 'so_far';
     const caption = this.t('ui.first_lists.table');
