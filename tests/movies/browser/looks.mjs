@@ -201,9 +201,9 @@ export const tests = [
       await page.openTab(t('ui.inside.first_lists'), 'ember-inside');
       await page.show(part);
       await page.click('button', t('ui.first_lists.begin'), part);
-      await page.waitForCount(1, 'button', t('ui.first_lists.on'), part);
+      await page.waitForCount(1, 'button', t('ui.first_lists.done'), part);
       equal((await page.rows(part)).length, 2, 'the model and popularity');
-      ok(!(await page.isEnabled('button', t('ui.first_lists.on'), part)), 'nothing is left to do');
+      ok(!(await page.isEnabled('button', t('ui.first_lists.done'), part)), 'nothing is left to do');
       contains(await page.text(part), 'in NDCG@10', 'how much the two differ');
     },
   },

@@ -80,7 +80,8 @@ export class EmberFirstLists extends LabPart {
 
   private doing(): TemplateResult {
     const { status } = this.session;
-    const key = this.busy ? 'stop' : (this.lists?.done ?? 0) > 0 ? 'on' : 'begin';
+    const idleKey = this.lists?.finished ? 'done' : (this.lists?.done ?? 0) > 0 ? 'on' : 'begin';
+    const key = this.busy ? 'stop' : idleKey;
     const idle = !this.session.opened || status === 'training' || this.lists?.finished === true;
     const left =
       this.left === null
