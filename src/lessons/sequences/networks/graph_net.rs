@@ -2,10 +2,10 @@
 
 use super::batch::Batch;
 use super::han::{HanForm, HanLayer, HanTrace, Keep, KeepAll};
-use super::nodes::{NodeInfo, NodeInput, Nodes, mean};
+use super::nodes::{NodeInfo, NodeInput, Nodes};
 use super::synchronous::{Convolution, Gat, KeyValue, Rgat, Sum};
 use crate::nn::layers::network::Network;
-use crate::nn::layers::operations::rows_of;
+use crate::nn::layers::operations::{mean_of, rows_of};
 use crate::random::{Purpose, Random};
 use burn::module::Module;
 use burn::tensor::{Device, Tensor, TensorData};
@@ -164,7 +164,10 @@ impl GraphNet {
                 let one = Tensor::ones([1, 1], &states.device());
                 rows_of(states, batch.last, one)
             }
-            Pooling::Mean => mean(states, &batch.items, batch.last.dims()[0]),
+            Pooling::Mean => {
+                let keep = Tensor::ones([batch.items.count(), 1], &states.device());
+                mean_of(states, &batch.items, keep)
+            }
         };
         // Behind the last layer nothing else is used: the same as leaving out numbers of the states, at a tenth of the draws.
         let pooled = match &mut dropout {

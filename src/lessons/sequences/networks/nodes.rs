@@ -3,7 +3,7 @@
 use super::batch::Batch;
 use crate::nn::layers::embedding::{Embedding, numbers};
 use crate::nn::layers::initializer::{glorot_linear, glorot_uniform};
-use crate::nn::layers::operations::{Attention, Edges, attend, linear, rows_of};
+use crate::nn::layers::operations::{linear, mean_of, rows_of};
 use crate::random::Random;
 use burn::module::{Module, Param};
 use burn::nn::Linear;
@@ -131,7 +131,8 @@ impl Nodes {
             told.push(kinds.forward(numbers(kind, &device)));
         }
         if let Some(positions) = &self.positions {
-            told.push(mean(positions.table(), &batch.positions, batch.nodes()));
+            let keep = Tensor::ones([batch.positions.count(), 1], &device);
+            told.push(mean_of(positions.table(), &batch.positions, keep));
         }
         Tensor::cat(told, 1).matmul(self.mix.val())
     }
@@ -140,18 +141,4 @@ impl Nodes {
     pub fn items(&self) -> Tensor<2> {
         self.items.table()
     }
-}
-
-/// The mean of the rows that edges lead to, for each of `nodes` nodes: attention by equal scores.
-pub(super) fn mean(rows: Tensor<2>, edges: &Edges, nodes: usize) -> Tensor<2> {
-    let device = rows.device();
-    let of = Attention {
-        queries: Tensor::zeros([nodes, 1], &device),
-        keys: Tensor::zeros([rows.dims()[0], 1], &device),
-        relations: Tensor::zeros([1, 1], &device),
-        values: rows,
-        keep: Tensor::ones([edges.count(), 1], &device),
-        slope: 1.0,
-    };
-    attend(of, edges).0
 }

@@ -3,7 +3,7 @@
 use crate::lessons::sequences::graph::Step;
 use crate::nn::layers::embedding::{Embedding, numbers};
 use crate::nn::layers::gru::Packed;
-use crate::nn::layers::operations::{Attention, Edge, Edges, attend};
+use crate::nn::layers::operations::{Edge, Edges, mean_of};
 use crate::nn::layers::self_attention::causal_edges;
 use burn::tensor::{Device, Int, Tensor, TensorData};
 
@@ -30,7 +30,6 @@ pub struct Codes {
     edges: Edges,
     /// `[edges, 1]`: 0 where a step has no codes.
     there: Tensor<2>,
-    steps: usize,
 }
 
 impl Codes {
@@ -50,22 +49,12 @@ impl Codes {
         Self {
             edges: Edges::new(&edges, steps, device),
             there: Tensor::from_data(TensorData::new(there, [count, 1]), device),
-            steps,
         }
     }
 
     /// The mean vector of each step, `[steps, width]`.
     pub fn mean(&self, table: Tensor<2>) -> Tensor<2> {
-        let device = table.device();
-        let of = Attention {
-            queries: Tensor::zeros([self.steps, 1], &device),
-            keys: Tensor::zeros([table.dims()[0], 1], &device),
-            relations: Tensor::zeros([1, 1], &device),
-            values: table,
-            keep: self.there.clone(),
-            slope: 1.0,
-        };
-        attend(of, &self.edges).0
+        mean_of(table, &self.edges, self.there.clone())
     }
 }
 

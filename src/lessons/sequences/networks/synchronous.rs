@@ -5,7 +5,7 @@ use super::by_kind::ByKind;
 use super::han::Keep;
 use crate::lessons::sequences::graph::Relation;
 use crate::nn::layers::initializer::{glorot_linear, glorot_uniform};
-use crate::nn::layers::operations::{Attention, Edges, attend, linear};
+use crate::nn::layers::operations::{Attention, Edges, attend, linear, mean_of};
 use crate::random::Random;
 use burn::module::{Module, Param};
 use burn::nn::Linear;
@@ -52,15 +52,7 @@ impl Convolution {
         let keep: Vec<f32> = batch.degrees.iter().map(|[one, other]| weight(*one, *other)).collect();
         let count = keep.len();
         let keep = Tensor::from_data(TensorData::new(keep, [count, 1]), &device);
-        let of = Attention {
-            queries: Tensor::zeros([batch.nodes(), 1], &device),
-            keys: Tensor::zeros([batch.nodes(), 1], &device),
-            relations: Tensor::zeros([RELATIONS, 1], &device),
-            values: input.clone(),
-            keep,
-            slope: 1.0,
-        };
-        relu(linear(&self.layer, attend(of, &batch.all).0))
+        relu(linear(&self.layer, mean_of(input.clone(), &batch.all, keep)))
     }
 }
 

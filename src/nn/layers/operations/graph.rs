@@ -211,6 +211,8 @@ pub struct Edges {
     groups: Tensor<1, Int>,
     /// `[nodes, longest]`: 1 for each that counts.
     there: Tensor<2>,
+    /// Rows of the table of relations that they lead to.
+    relations: usize,
 }
 
 /// One edge: what `node` hears of `neighbour`.
@@ -254,6 +256,7 @@ impl Edges {
             edges: Tensor::from_data(TensorData::new(rows, [EDGE_ROWS, edges.len()]), device),
             groups: Tensor::from_data(TensorData::new(places, [nodes * longest]), device),
             there: Tensor::from_data(TensorData::new(there, [nodes, longest]), device),
+            relations: edges.iter().map(|edge| edge.relation as usize + 1).max().unwrap_or(1),
         }
     }
 
@@ -296,4 +299,23 @@ pub fn attend(of: Attention, edges: &Edges) -> (Tensor<2>, Tensor<2>) {
         slope,
     );
     (Tensor::from_dispatch(heard), Tensor::from_dispatch(attention))
+}
+
+/// The mean of the rows that each node's edges lead to, each times its `keep` (`[edges, 1]`, no gradient): attention by equal
+/// scores. With the number of a node's edges as `keep` it is their sum.
+///
+/// # Shapes
+/// `[rows, width]` to `[nodes, width]`.
+pub fn mean_of(rows: Tensor<2>, edges: &Edges, keep: Tensor<2>) -> Tensor<2> {
+    let device = rows.device();
+    let zeros = |count: usize| Tensor::zeros([count, 1], &device);
+    let of = Attention {
+        queries: zeros(edges.there.dims()[0]),
+        keys: zeros(rows.dims()[0]),
+        relations: zeros(edges.relations),
+        values: rows,
+        keep,
+        slope: 1.0,
+    };
+    attend(of, edges).0
 }

@@ -10,7 +10,7 @@ mod on_cpu;
 mod rows;
 
 pub use convolution::convolution_block;
-pub use graph::{Attention, Edge, Edges, attend};
+pub use graph::{Attention, Edge, Edges, attend, mean_of};
 pub use item_losses::item_losses;
 pub use rows::{largest_of, rows_of};
 

@@ -40,7 +40,7 @@ fn close(one: OnCpu, other: OnCpu, what: &str) {
 #[test]
 fn the_kernel_is_the_composed_operation() {
     let device = Device::flex();
-    let Edges { edges, groups, there } = Edges::new(&edges(), NODES, &device);
+    let Edges { edges, groups, there, .. } = Edges::new(&edges(), NODES, &device);
     let given = || inputs(&device).map(flex);
     let [queries, keys, relations, of_values, keep] = given();
     let (heard, attention) = Flex::attended(
