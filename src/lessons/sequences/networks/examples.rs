@@ -82,93 +82,77 @@ impl Dropout {
     }
 }
 
-/// Examples for a network over graphs.
-#[derive(Debug, Clone)]
-pub struct GraphExamples {
-    /// What is predicted from what.
-    pub next: NextItems,
+/// What a network is given of histories.
+pub trait AsInput {
+    /// Type of the network's input.
+    type Input;
+
+    /// Each history's own part of the input is made of this history alone.
+    fn input(&self, histories: &[Vec<Step>], dropout: Option<GraphDropout>, device: &Device) -> Self::Input;
+}
+
+/// Histories as graphs.
+#[derive(Debug, Clone, Copy)]
+pub struct AsGraphs {
     /// Which steps have edges.
     pub rule: Rule,
-    /// What is left out of training steps.
-    pub dropout: Dropout,
 }
 
-impl GraphExamples {
-    fn batch(
-        &self,
-        rows: &[usize],
-        dropout: Option<GraphDropout>,
-        device: &Device,
-    ) -> Minibatch<GraphInput, Chosen> {
-        // Each graph is made of its own prefix alone.
-        let graphs: Vec<Graph> =
-            self.next.histories(rows).iter().map(|history| Graph::new(history, self.rule)).collect();
-        Minibatch {
-            input: GraphInput { batch: Batch::new(&graphs, POSITIONS, device), dropout },
-            target: self.next.target(rows, device),
-        }
-    }
-}
-
-impl Examples for GraphExamples {
+impl AsInput for AsGraphs {
     type Input = GraphInput;
-    type Target = Chosen;
 
-    fn minibatch(&self, rows: &[usize], device: &Device) -> Minibatch<GraphInput, Chosen> {
-        self.batch(rows, None, device)
-    }
-
-    fn training_minibatch(
-        &self,
-        rows: &[usize],
-        step: u64,
-        device: &Device,
-    ) -> Minibatch<GraphInput, Chosen> {
-        self.batch(rows, Some(self.dropout.of_step(step)), device)
-    }
-
-    fn rows_at_once(&self) -> usize {
-        256
+    fn input(&self, histories: &[Vec<Step>], dropout: Option<GraphDropout>, device: &Device) -> GraphInput {
+        let graphs: Vec<Graph> = histories.iter().map(|history| Graph::new(history, self.rule)).collect();
+        GraphInput { batch: Batch::new(&graphs, POSITIONS, device), dropout }
     }
 }
 
-/// Examples for a network over steps.
+/// Histories as rows of steps.
+#[derive(Debug, Clone, Copy)]
+pub struct AsSteps;
+
+impl AsInput for AsSteps {
+    type Input = StepsInput;
+
+    fn input(&self, histories: &[Vec<Step>], dropout: Option<GraphDropout>, device: &Device) -> StepsInput {
+        StepsInput { steps: Steps::new(histories, device), dropout }
+    }
+}
+
+/// Examples for a network over graphs or over steps.
 #[derive(Debug, Clone)]
-pub struct StepExamples {
+pub struct HistoryExamples<A> {
     /// What is predicted from what.
     pub next: NextItems,
+    /// What the network is given of it.
+    pub form: A,
     /// What is left out of training steps.
     pub dropout: Dropout,
 }
 
-impl StepExamples {
+impl<A: AsInput> HistoryExamples<A> {
     fn batch(
         &self,
         rows: &[usize],
         dropout: Option<GraphDropout>,
         device: &Device,
-    ) -> Minibatch<StepsInput, Chosen> {
+    ) -> Minibatch<A::Input, Chosen> {
         Minibatch {
-            input: StepsInput { steps: Steps::new(&self.next.histories(rows), device), dropout },
+            input: self.form.input(&self.next.histories(rows), dropout, device),
             target: self.next.target(rows, device),
         }
     }
 }
 
-impl Examples for StepExamples {
-    type Input = StepsInput;
+impl<A: AsInput> Examples for HistoryExamples<A> {
+    type Input = A::Input;
     type Target = Chosen;
 
-    fn minibatch(&self, rows: &[usize], device: &Device) -> Minibatch<StepsInput, Chosen> {
+    fn minibatch(&self, rows: &[usize], device: &Device) -> Minibatch<A::Input, Chosen> {
         self.batch(rows, None, device)
     }
 
-    fn training_minibatch(
-        &self,
-        rows: &[usize],
-        step: u64,
-        device: &Device,
-    ) -> Minibatch<StepsInput, Chosen> {
+    fn training_minibatch(&self, rows: &[usize], step: u64, device: &Device) -> Minibatch<A::Input, Chosen> {
         self.batch(rows, Some(self.dropout.of_step(step)), device)
     }
 
