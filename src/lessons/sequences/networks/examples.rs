@@ -160,3 +160,85 @@ impl<A: AsInput> Examples for HistoryExamples<A> {
         256
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::sequences::histories::HistoryPart;
+    use crate::lessons::sequences::networks::sequence_net::{
+        EncoderKind, Fusion, SequenceNet, SequenceNetConfig,
+    };
+    use crate::nn::layers::network::Network;
+
+    const ITEMS: u32 = 6;
+
+    fn ragged(rows: impl IntoIterator<Item = Vec<u32>>) -> Ragged<u32> {
+        let mut ragged = Ragged::default();
+        rows.into_iter().for_each(|row| ragged.push(&row));
+        ragged
+    }
+
+    /// Item 3 has no picture, item 4 no words, item 5 neither.
+    fn examples() -> HistoryExamples<AsSteps> {
+        let histories =
+            ragged((0..12u32).map(|user| (0..3 + user % 5).map(|at| (user * 5 + at * 7) % ITEMS).collect()));
+        let codes = |without: u32| {
+            ragged((0..ITEMS).map(|item| if item == without || item == 5 { vec![] } else { vec![item % 3] }))
+        };
+        let histories = Rc::new(Histories::new(histories));
+        HistoryExamples {
+            next: NextItems {
+                catalogue: Rc::new(Catalogue { images: codes(3), texts: codes(4) }),
+                places: histories.places(HistoryPart::Test),
+                histories,
+                longest: 50,
+            },
+            form: AsSteps,
+            dropout: Dropout { edges: 0.2, states: 0.5, seed: 1 },
+        }
+    }
+
+    fn network(fusion: Fusion, encoder: EncoderKind) -> SequenceNet {
+        let table = vec![0.1; 3 * 8];
+        let config = SequenceNetConfig {
+            items: ITEMS as usize,
+            images: table.clone(),
+            texts: table,
+            width: 8,
+            fusion,
+            encoder,
+        };
+        config.init(1, &Device::flex())
+    }
+
+    fn scores(network: &SequenceNet, batch: Minibatch<StepsInput, Chosen>) -> Vec<Vec<f32>> {
+        let values: Vec<f32> = network.forward(batch.input).into_data().try_into_vec().unwrap();
+        values.chunks(ITEMS as usize).map(<[f32]>::to_vec).collect()
+    }
+
+    #[test]
+    fn shuffled_test_histories_have_the_same_scores_to_the_bit() {
+        let (examples, device) = (examples(), Device::flex());
+        let rows: Vec<usize> = (0..examples.next.places.len()).collect();
+        let shuffled: Vec<usize> = rows.iter().map(|row| row * 5 % rows.len()).collect();
+        for fusion in [Fusion::ItemsOnly, Fusion::Early, Fusion::Late, Fusion::Holistic] {
+            for encoder in [EncoderKind::Gru, EncoderKind::SelfAttention] {
+                let network = network(fusion, encoder);
+                let expected = scores(&network, examples.minibatch(&rows, &device));
+                let found = scores(&network, examples.minibatch(&shuffled, &device));
+                assert!(shuffled.iter().zip(found).all(|(row, found)| found == expected[*row]), "{fusion:?}");
+                assert!(expected.iter().flatten().all(|score| score.is_finite()));
+            }
+        }
+    }
+
+    #[test]
+    fn a_step_leaves_its_own_numbers_out() {
+        let (examples, device) = (examples(), Device::flex());
+        let network = network(Fusion::Early, EncoderKind::Gru);
+        let step = |step| scores(&network, examples.training_minibatch(&[0, 1, 2], step, &device));
+        assert_eq!(step(4), step(4));
+        assert_ne!(step(4), step(5));
+        assert_ne!(step(4), scores(&network, examples.minibatch(&[0, 1, 2], &device)));
+    }
+}
