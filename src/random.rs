@@ -53,6 +53,8 @@ pub enum Purpose {
     Dropout = 19,
     /// Initial weights of an auto-encoder, which is trained before the network that uses it.
     Encoder = 20,
+    /// Initial weights of an auto-encoder of pictures, and the order in which it sees them.
+    PictureEncoder = 21,
 }
 
 /// Where a generator stands: enough to make it again.

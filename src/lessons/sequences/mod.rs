@@ -3,3 +3,5 @@
 pub mod graph;
 pub mod modality;
 pub mod networks;
+pub mod picture_features;
+pub mod preparation;

@@ -140,13 +140,7 @@ impl ConvNetConfig {
         let (mut height, mut width, mut channels) = (self.height, self.width, self.channels);
         let mut convolutions = Vec::new();
         for &filters in &self.filters {
-            let shape = [self.kernel_size, self.kernel_size, channels, filters];
-            let area = self.kernel_size.pow(2);
-            let kernel = glorot_uniform(shape.iter().product(), area * channels, area * filters, &mut random);
-            convolutions.push(Convolution {
-                kernel: Param::from_data(TensorData::new(kernel, shape), device),
-                bias: Param::from_data(TensorData::new(vec![0f32; filters], [filters]), device),
-            });
+            convolutions.push(Convolution::init(self.kernel_size, channels, filters, &mut random, device));
             (height, width) = self.after_block(height, width);
             channels = filters;
         }
@@ -170,8 +164,18 @@ pub struct Convolution {
 }
 
 impl Convolution {
+    /// Filters of `size` by `size` with Glorot's uniform weights, biases 0.
+    pub fn init(size: usize, inputs: usize, outputs: usize, random: &mut Random, device: &Device) -> Self {
+        let (shape, area) = ([size, size, inputs, outputs], size.pow(2));
+        let kernel = glorot_uniform(shape.iter().product(), area * inputs, area * outputs, random);
+        Self {
+            kernel: Param::from_data(TensorData::new(kernel, shape), device),
+            bias: Param::from_data(TensorData::new(vec![0f32; outputs], [outputs]), device),
+        }
+    }
+
     /// Convolution, ReLU, and pooling if asked for.
-    fn forward(&self, input: Tensor<4>, pool: bool) -> Tensor<4> {
+    pub fn forward(&self, input: Tensor<4>, pool: bool) -> Tensor<4> {
         convolution_block(input, self.kernel.val(), self.bias.val(), pool)
     }
 }

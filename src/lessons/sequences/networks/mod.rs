@@ -9,6 +9,7 @@ pub mod graph_net;
 pub mod han;
 pub mod holistic;
 pub mod nodes;
+pub mod picture_encoder;
 pub mod sequence_net;
 pub mod steps;
 pub mod synchronous;
