@@ -5,4 +5,5 @@ mod encoders;
 mod graphs;
 mod layers;
 mod model;
+mod own;
 mod support;

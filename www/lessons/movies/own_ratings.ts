@@ -8,7 +8,7 @@ import '../../kit/file_drop.js';
 import type { EntriesDropped, FilesTaken } from '../../kit/file_drop.js';
 import { filesOfEntries, nameOf, placedFiles, type PlacedFile } from '../../kit/folder.js';
 import { shared } from '../../kit/styles.js';
-import { takeRatings } from '../../lab/files.js';
+import { takeFiles } from '../../lab/files.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
 
@@ -103,7 +103,7 @@ export class EmberOwnRatings extends LabPart {
   }
 
   private take(files: Promise<PlacedFile[]>): void {
-    this.act(files.then((found) => takeRatings(this.session, nameOf(found), found)));
+    this.act(files.then((found) => takeFiles(this.session, nameOf(found), found)));
   }
 
   private act(work: Promise<void>): void {
