@@ -3,8 +3,8 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Prediction, Scored } from '../../generated/movies.js';
 import { EmberError } from '../../engine/failure.js';
-import './film_search.js';
-import type { FilmChoice } from './film_search.js';
+import '../../looks/titles/title_search.js';
+import type { FilmChoice } from '../../looks/titles/title_search.js';
 import { failureText } from '../../lab/failure_text.js';
 import type { LabPart } from '../../lab/part.js';
 import { words } from '../../kit/words.js';
