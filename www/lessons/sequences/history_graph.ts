@@ -157,8 +157,8 @@ export class EmberHistoryGraph extends LabPart {
       ></ember-hand-tools>
       ${failed} ${hand.steps.length === 0 ? this.hint('ui.graph.empty') : this.drawn(value, hand)}
       <div class="sides">
-        ${itemSearch(this, names.book, 'ui.graph.add', (item) => this.add(item))}
-        ${itemSearch(this, names.book, 'ui.graph.set_next', (item) => this.to({ ...hand, next: item }))}
+        ${itemSearch(this, names.book, this.t('ui.graph.add'), (item) => this.add(item))}
+        ${itemSearch(this, names.book, this.t('ui.graph.set_next'), (item) => this.to({ ...hand, next: item }))}
       </div>
       ${hand.steps.length === 0 ? nothing : this.below(value)}`;
   }
