@@ -1,7 +1,7 @@
 /** Counts as bars in a table: what is counted, how many, and a bar as long as that, readable without the colours. */
 
 import { css, html, type TemplateResult } from 'lit';
-import { styled } from '../../kit/styled.js';
+import { styled } from '../kit/styled.js';
 
 export const barsStyles = css`
   table.bars {
