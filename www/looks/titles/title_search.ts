@@ -1,4 +1,4 @@
-/** `<ember-film-search>`: a field that offers titles while one is typed; a combobox with a list. */
+/** `<ember-title-search>`: a field that offers titles while one is typed; a combobox with a list. */
 
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
@@ -11,8 +11,8 @@ import { formatCount, words, type Language } from '../../kit/words.js';
 /** Titles that are offered at once. */
 const OFFERED = 12;
 
-/** Sent as `film-choice` with the place of the title. */
-export type FilmChoice = CustomEvent<number>;
+/** Sent as `title-choice` with the place of the title. */
+export type TitleChoice = CustomEvent<number>;
 
 /**
  * Whether a key belongs to an input method, which writes pinyin or kana: the Enter that ends a composition chooses
@@ -21,7 +21,7 @@ export type FilmChoice = CustomEvent<number>;
 export const isOfInputMethod = ({ isComposing, keyCode }: KeyboardEvent): boolean =>
   isComposing || keyCode === 229;
 
-export class EmberFilmSearch extends LitElement {
+export class EmberTitleSearch extends LitElement {
   static override styles = [
     shared,
     css`
@@ -195,14 +195,14 @@ export class EmberFilmSearch extends LitElement {
 
   private choose(place: number): void {
     this.hide();
-    this.dispatchEvent(new CustomEvent('film-choice', { detail: place }));
+    this.dispatchEvent(new CustomEvent('title-choice', { detail: place }));
   }
 }
 
 declare global {
   interface HTMLElementTagNameMap {
-    'ember-film-search': EmberFilmSearch;
+    'ember-title-search': EmberTitleSearch;
   }
 }
 
-define('ember-film-search', EmberFilmSearch);
+define('ember-title-search', EmberTitleSearch);
