@@ -83,7 +83,12 @@ export class EmberPoolingPairs extends LabPart {
     });
     const caption = this.t(`ui.pooling.${what}`);
     // Lists are always of 20: two scales would make a small change look large.
-    return barTable(caption, [this.t('ui.pooling.by'), caption], bars, what === 'changed' ? LISTED : undefined);
+    return barTable(
+      caption,
+      [this.t('ui.pooling.by'), caption],
+      bars,
+      what === 'changed' ? LISTED : undefined,
+    );
   }
 }
 

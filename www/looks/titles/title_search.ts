@@ -72,6 +72,10 @@ export class EmberTitleSearch extends LitElement {
   @property({ attribute: false }) titles: readonly string[] = [];
   /** How popular each is: of titles that fit as well, the popular come first. */
   @property({ attribute: false }) popularity: readonly number[] = [];
+  /** Places of at most `most` titles that what was typed fits, where more than titles is searched. */
+  @property({ attribute: false }) find: ((typed: string, most: number) => readonly number[]) | null = null;
+  /** What is drawn of an option. */
+  @property({ attribute: false }) drawn: (place: number) => unknown = (place) => this.titles[place];
   @property({ attribute: false }) language!: Language;
   @property() label = '';
   /** What stands in the field while nobody types: the title that is chosen. */
@@ -141,7 +145,7 @@ export class EmberTitleSearch extends LitElement {
       @pointerdown=${(event: Event) => event.preventDefault()}
       @click=${() => this.choose(place)}
     >
-      ${this.titles[place]}
+      ${this.drawn(place)}
     </li>`;
   }
 
@@ -154,8 +158,9 @@ export class EmberTitleSearch extends LitElement {
 
   /** Offers what fits what is typed. */
   private show(typed: string): void {
-    this.index ??= new TitleIndex(this.titles, this.popularity);
-    this.found = this.index.find(typed, OFFERED);
+    this.found = this.find
+      ? this.find(typed, OFFERED)
+      : (this.index ??= new TitleIndex(this.titles, this.popularity)).find(typed, OFFERED);
     this.active = 0;
     this.open = this.titles.length > 0;
   }
