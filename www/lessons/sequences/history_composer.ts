@@ -74,7 +74,7 @@ export class EmberHistoryComposer extends LabPart {
               >
                 ${this.tool('earlier', chosen > 0, () => this.move(-1))}
                 ${this.tool('later', chosen < history.length - 1, () => this.move(1))}
-                ${this.tool('remove', true, () => this.remove())}
+                ${this.tool('remove', true, () => this.takeAway())}
               </div>`
       }
       ${itemSearch(this, this.book, this.t('ui.composer.add'), (item) => this.add(item))}
@@ -111,7 +111,7 @@ export class EmberHistoryComposer extends LabPart {
   private readonly onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Delete' && event.key !== 'Backspace') return;
     event.preventDefault();
-    this.remove();
+    this.takeAway();
   };
 
   private add(item: number): void {
@@ -127,7 +127,7 @@ export class EmberHistoryComposer extends LabPart {
     this.tellOf(history, 'moved', title);
   }
 
-  private remove(): void {
+  private takeAway(): void {
     const { title } = this.about(this.chosen);
     this.tellOf(withoutStep(this.history, this.chosen), 'removed', title);
     void this.focusChosen();

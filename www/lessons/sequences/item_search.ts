@@ -1,6 +1,6 @@
 /** A search over the items of a lab, by their titles and tags. */
 
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { LabPart } from '../../lab/part.js';
 import '../../looks/titles/title_search.js';
 import type { TitleChoice } from '../../looks/titles/title_search.js';
@@ -17,8 +17,11 @@ export function itemSearch(
   const { language, session } = part;
   return html`<ember-title-search
     .titles=${book.items.map((_, item) => book.title(item, language))}
-    .find=${(typed: string, most: number) => book.find(typed, language, most)}
-    .drawn=${(item: number) => html`<ember-item-chip .session=${session} .item=${item}></ember-item-chip>`}
+    .finder=${(typed: string, most: number) => book.find(typed, language, most)}
+    .sign=${(item: number) =>
+      book.items[item]?.picture
+        ? html`<ember-item-chip .session=${session} .item=${item} plain></ember-item-chip>`
+        : nothing}
     .language=${language}
     .label=${label}
     @title-choice=${({ detail }: TitleChoice) => take(detail)}

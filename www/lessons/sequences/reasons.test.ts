@@ -41,7 +41,7 @@ test('every relation of the graph has a sentence with both nodes, in both langua
     const said = Array.from({ length: 9 }, (_, place) =>
       reasonSentence({ from: apple, to: ladybird, relation: place + 2, weight: 1 }, language),
     );
-    assert.equal(new Set(said).size, 9, said.join('; '));
+    assert.equal(new Set(said).size, 6, said.join('; '));
     for (const sentence of said) {
       assert.match(sentence, /apple/);
       assert.match(sentence, /ladybird/);

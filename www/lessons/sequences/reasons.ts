@@ -26,11 +26,17 @@ export function nodeName({ kind, number }: NodeName, told: Told): string {
   return words(language, 'ui.reasons.shared', { code, titles });
 }
 
+/** Under which key the words of a relation between nodes of a kind, or of two kinds, stand. */
+const RELATION_KEYS = ['2', '3', '4', 'own', 'item', 'own', 'item', 'pair', 'pair'] as const;
+
 /** One reason as a sentence, without what it weighs. */
 export function reasonSentence({ from, to, relation }: Reason, told: Told): string {
   const fill: Fill = { from: nodeName(from, told) };
   if (to === null || relation === null) return words(told.language, 'ui.reasons.step', fill);
-  return words(told.language, `ui.reasons.relations.${relation}`, { ...fill, to: nodeName(to, told) });
+  return words(told.language, `ui.reasons.relations.${RELATION_KEYS[relation - 2] ?? relation}`, {
+    ...fill,
+    to: nodeName(to, told),
+  });
 }
 
 /** The items of a history with a code, by the codes of its steps, each once. */

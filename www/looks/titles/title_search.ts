@@ -72,10 +72,10 @@ export class EmberTitleSearch extends LitElement {
   @property({ attribute: false }) titles: readonly string[] = [];
   /** How popular each is: of titles that fit as well, the popular come first. */
   @property({ attribute: false }) popularity: readonly number[] = [];
-  /** Places of at most `most` titles that what was typed fits, where more than titles is searched. */
-  @property({ attribute: false }) find: ((typed: string, most: number) => readonly number[]) | null = null;
-  /** What is drawn of an option. */
-  @property({ attribute: false }) drawn: (place: number) => unknown = (place) => this.titles[place];
+  /** Finds the places of at most so many titles in another way than by their words. */
+  @property({ attribute: false }) finder: ((typed: string, most: number) => readonly number[]) | null = null;
+  /** What stands before the title of a place. */
+  @property({ attribute: false }) sign: ((place: number) => TemplateResult) | null = null;
   @property({ attribute: false }) language!: Language;
   @property() label = '';
   /** What stands in the field while nobody types: the title that is chosen. */
@@ -145,7 +145,7 @@ export class EmberTitleSearch extends LitElement {
       @pointerdown=${(event: Event) => event.preventDefault()}
       @click=${() => this.choose(place)}
     >
-      ${this.drawn(place)}
+      ${this.sign?.(place)} ${this.titles[place]}
     </li>`;
   }
 
@@ -158,11 +158,15 @@ export class EmberTitleSearch extends LitElement {
 
   /** Offers what fits what is typed. */
   private show(typed: string): void {
-    this.found = this.find
-      ? this.find(typed, OFFERED)
-      : (this.index ??= new TitleIndex(this.titles, this.popularity)).find(typed, OFFERED);
+    const find = this.finder ?? ((text, most) => this.indexed().find(text, most));
+    this.found = find(typed, OFFERED);
     this.active = 0;
     this.open = this.titles.length > 0;
+  }
+
+  private indexed(): TitleIndex {
+    this.index ??= new TitleIndex(this.titles, this.popularity);
+    return this.index;
   }
 
   private readonly onInput = (event: Event): void => {
