@@ -19,7 +19,7 @@ export function pictureOf(session: LabSession, number: number): Promise<ImageDat
   const data = dataOf(session.opened);
   let kept = shelves.get(session);
   if (kept?.data !== data) {
-    const shelf = new PictureShelf((items) => session.inspect('sequences', 'pictures', { items }));
+    const shelf = new PictureShelf((items) => session.inspect('sequences', 'item_pictures', { items }));
     kept = { data, shelf };
     shelves.set(session, kept);
   }

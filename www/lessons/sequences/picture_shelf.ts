@@ -1,6 +1,6 @@
 /** Pictures of items, each asked for once, those that are wanted at the same time in one question. */
 
-import type { PicturesShown } from '../../generated/sequences.js';
+import type { ItemPicturesShown } from '../../generated/sequences.js';
 import { decodeBase64 } from '../../kit/picture_data.js';
 
 /** Pictures that a lab hands over at once. */
@@ -27,7 +27,7 @@ export class PictureShelf {
   private waiting: Waiting[] = [];
 
   /** `ask` fetches at most `MOST_AT_ONCE` pictures. */
-  constructor(private readonly ask: (items: number[]) => Promise<Pick<PicturesShown, 'pictures'>>) {}
+  constructor(private readonly ask: (items: number[]) => Promise<Pick<ItemPicturesShown, 'pictures'>>) {}
 
   /** The picture of an item; null where it has none. */
   of(number: number): Promise<ImageData | null> {
