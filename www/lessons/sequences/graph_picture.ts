@@ -12,7 +12,7 @@ import { shared } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
 import { edgePath, neighbourOf, NODE, type GraphLayout, type PlacedNode } from './graph_layout.js';
 import { attentionOf, isEdge, isNode, joined, type Picked } from './graph_pairs.js';
-import { nodeText, stepsText, type Names } from './graph_words.js';
+import { kindText, nodeText, stepsText, type Names } from './graph_words.js';
 import type { Hand } from './hand.js';
 import './item_pictures.js';
 import { KINDS, nodeKey, relationColor } from './relations.js';
@@ -150,7 +150,7 @@ export class EmberGraphPicture extends LabPart {
       ${KINDS.map(
         (kind, row) =>
           html`<span class="row-name" ${styled({ top: `${layout.rows[row]! - 16}px` })}>
-            ${this.t(`ui.graph.rows.${kind}`)}
+            ${kindText(this.language, this.names, kind)}
           </span>`,
       )}
       ${[...layout.nodes].map(([key, node]) => this.node(key, node, there.has(key), key === last, key === stop))}

@@ -327,7 +327,7 @@ export class EmberHistoryGraph extends LabPart {
         'graph',
         optionsOf(hand, (item) => book.items[item]!.id),
       );
-    const names = { book, faces: new CodeFaces(codes, book) };
+    const names = { book, faces: new CodeFaces(codes, book), settings: session.opened?.settings ?? {} };
     const example = exampleOf(codes, book);
     if (!turns) {
       const shown = await session.inspect('sequences', 'graph', { user });
