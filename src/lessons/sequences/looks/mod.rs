@@ -19,8 +19,8 @@ pub const LOOKS: &[Look<SequencesRun>] = &[
     look!("data", data::data),
     look!("disturbed", async disturbed::disturbed),
     look!("graph", async graph::graph),
+    look!("item_pictures", items::item_pictures),
     look!("items", items::items),
-    look!("pictures", items::pictures),
     look!("pooling", async pooling::pooling),
     look!("secret", secret::judge),
 ];
