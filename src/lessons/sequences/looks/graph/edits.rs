@@ -42,10 +42,13 @@ impl Edits {
             Value::Object(fields) => fields,
             _ => return Err(LabError::bad_input("`edits` as an object")),
         };
+        const NAMES: [&str; 5] =
+            ["without_images", "without_texts", "without_nodes", "without_edges", "relations"];
         for (name, value) in fields {
             let bad =
                 || LabError::bad_input(format!("`edits.{name}` as it is described")).with("option", &**name);
-            let list = value.as_array().filter(|list| list.len() <= MOST).ok_or_else(bad)?;
+            let is_known = |list: &&Vec<Value>| list.len() <= MOST && NAMES.contains(&name.as_str());
+            let list = value.as_array().filter(is_known).ok_or_else(bad)?;
             for entry in list {
                 let at = |place: usize| node_name(&entry[place]).ok_or_else(bad);
                 let step = || entry.as_u64().map(|step| step as usize).ok_or_else(bad);
@@ -58,7 +61,7 @@ impl Edits {
                         let number = entry[2].as_u64().and_then(|number| u8::try_from(number).ok());
                         edits.relations.push((at(0)?, at(1)?, number.ok_or_else(bad)?));
                     }
-                    _ => return Err(bad()),
+                    _ => unreachable!("it is one of the names"),
                 }
             }
         }
