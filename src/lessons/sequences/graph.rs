@@ -87,6 +87,36 @@ pub enum Rule {
     SkipsRepeated,
 }
 
+/// Sorts of edges that graphs are built without.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Between nodes of a kind.
+    pub within: bool,
+    /// Between items and codes of pictures.
+    pub item_image: bool,
+    /// Between items and codes of words.
+    pub item_text: bool,
+    /// Between codes of pictures and of words.
+    pub image_text: bool,
+}
+
+impl LeftOut {
+    /// Whether a relation is left out; a self-loop never is.
+    pub fn has(self, relation: Relation) -> bool {
+        use Relation::{
+            Both, ImageToItem, ImageToText, In, ItemToImage, ItemToText, Out, SelfLoop, TextToImage,
+            TextToItem,
+        };
+        match relation {
+            SelfLoop => false,
+            Out | In | Both => self.within,
+            ItemToImage | ImageToItem => self.item_image,
+            ItemToText | TextToItem => self.item_text,
+            ImageToText | TextToImage => self.image_text,
+        }
+    }
+}
+
 /// A node of a history's graph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
@@ -153,6 +183,12 @@ impl Graph {
         let last = history.last().expect("a history has a step");
         let last = places(&nodes, Kind::Item, &[last.item])[0];
         Self { links: adjacency.links(), nodes, last }
+    }
+
+    /// The same without some sorts of edges.
+    pub fn without(mut self, left_out: LeftOut) -> Self {
+        self.links.retain(|link| !left_out.has(link.relation));
+        self
     }
 
     /// The number of the relation of each node (row) to each node (column); 0 where there is none.

@@ -86,7 +86,7 @@ pub async fn spoken(
     let (reasons, scores) = match &run.model {
         Trained::Network(network) => match (network.network(Weights::BestDev), network.examples().form) {
             (net @ HistoryNet::Graph(_), HistoryForm::Graph(form)) => {
-                without_edges(&net.valid(), &Graph::new(history, form.rule), items, run).await?
+                without_edges(&net.valid(), &form.graph(history), items, run).await?
             }
             _ => without_steps(run, history, items).await?,
         },

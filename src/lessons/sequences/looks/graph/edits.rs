@@ -1,7 +1,7 @@
 //! What the reader changes in a history and its graph.
 
 use crate::error::LabError;
-use crate::lessons::sequences::graph::{Graph, Kind, Link, Relation, Rule, Step};
+use crate::lessons::sequences::graph::{Graph, Kind, Link, Relation, Step};
 use crate::lessons::sequences::lab::run::SequencesRun;
 use crate::lessons::sequences::lab::spoken::{NodeKind, NodeName};
 use serde_json::Value;
@@ -88,12 +88,11 @@ impl Edits {
         Ok(steps)
     }
 
-    /// The graph of the steps that are left, with the other changes.
+    /// The graph of the steps that are left with the other changes.
     ///
     /// # Errors
     /// `bad_input` for a relation that cannot stand between two nodes.
-    pub fn graph(&self, steps: &[Step], rule: Rule) -> Result<Graph, LabError> {
-        let mut graph = Graph::new(steps, rule);
+    pub fn graph(&self, mut graph: Graph) -> Result<Graph, LabError> {
         self.remove_codes(&mut graph);
         let names: Vec<NodeName> = (0..graph.nodes.len()).map(|node| NodeName::of(&graph, node)).collect();
         let pair = |link: &Link| [names[link.node], names[link.neighbour]];

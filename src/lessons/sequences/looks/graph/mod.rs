@@ -8,7 +8,7 @@ use crate::data::sequences::behaviour::{Behaviour, Taste};
 use crate::data::sequences::histories::HistoryPart;
 use crate::error::LabError;
 use crate::lessons::sequences::graph::{Graph, Link, Step};
-use crate::lessons::sequences::lab::network::rule;
+use crate::lessons::sequences::lab::network::as_graphs;
 use crate::lessons::sequences::lab::predict::{LONGEST, best, number, numbers, softmax};
 use crate::lessons::sequences::lab::run::{SequencesRun, Trained};
 use crate::lessons::sequences::lab::spoken::NodeKind;
@@ -159,7 +159,7 @@ pub async fn graph(run: &mut SequencesRun, options: GraphOptions) -> Result<Grap
     let history = &history[history.len().saturating_sub(run.settings.max_history.min(LONGEST))..];
     let edits = Edits::read(&options.edits)?;
     let steps = edits.steps(run, history)?;
-    let graph = edits.graph(&steps, rule(&run.settings))?;
+    let graph = edits.graph(as_graphs(&run.settings).graph(&steps))?;
     let (scores, trace) = seen(run, &steps, &graph).await?;
     if scores.iter().any(|score| score.is_nan()) {
         return Err(LabError::new("diverged", "The weights are no numbers any more: nothing can be ranked."));
