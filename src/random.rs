@@ -55,6 +55,12 @@ pub enum Purpose {
     Encoder = 20,
     /// Initial weights of an auto-encoder of pictures, and the order in which it sees them.
     PictureEncoder = 21,
+    /// Which items lack a picture or words.
+    Missing = 22,
+    /// What the reader is to find out.
+    Secrets = 23,
+    /// Histories that are disturbed to see what a model rests on.
+    Disturbances = 24,
 }
 
 /// Where a generator stands: enough to make it again.

@@ -94,6 +94,7 @@ fn form(case: &Value) -> HanForm {
             _ => Order::Concat,
         },
         invasive: case["invasive"].as_bool().unwrap(),
+        scaled: false,
     }
 }
 

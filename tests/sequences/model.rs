@@ -60,7 +60,7 @@ impl Case {
             info: NodeInfo { position: true, kind: true },
             width,
             layers: 1,
-            aggregator: Aggregator::Han(HanForm { mode, order: Order::Gate, invasive: false }),
+            aggregator: Aggregator::Han(HanForm { mode, order: Order::Gate, invasive: false, scaled: false }),
             pooling: if case["pooling"] == "mean" { Pooling::Mean } else { Pooling::Last },
         };
         let network = with_weights(config.init(1, device), &ours(&fixture["weights"]), &NAMES);

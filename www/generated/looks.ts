@@ -4,6 +4,7 @@ import type { IrisInside, IrisLooks } from './iris.js';
 import type { VisionInside, VisionLooks } from './vision.js';
 import type { BoostingInside, BoostingLooks } from './boosting.js';
 import type { MoviesInside, MoviesLooks } from './movies.js';
+import type { SequencesInside, SequencesLooks } from './sequences.js';
 
 /** Looks inside of every lesson. */
 export interface Looks {
@@ -11,6 +12,7 @@ export interface Looks {
   vision: VisionLooks;
   boosting: BoostingLooks;
   movies: MoviesLooks;
+  sequences: SequencesLooks;
 }
 
 /** What the description of every lesson can list inside. */
@@ -19,6 +21,7 @@ export interface Insides {
   vision: VisionInside;
   boosting: BoostingInside;
   movies: MoviesInside;
+  sequences: SequencesInside;
 }
 
 /** What `predict` of every lesson that predicts answers with. */
@@ -27,4 +30,5 @@ export interface Predictions {
   vision: import('./vision.js').Prediction;
   boosting: import('./boosting.js').Predicted;
   movies: import('./movies.js').Prediction;
+  sequences: import('./sequences.js').Prediction;
 }

@@ -32,13 +32,9 @@ pub fn read(list: &[u8], sheet: &Picture) -> Result<Items, LabError> {
     Ok(items)
 }
 
-/// Sequences of made users over these items: `users` histories of the world that `seed` draws.
-///
-/// # Panics
-/// If an item has no kind, as other items than emoji do.
-pub fn sequences(items: Items, users: usize, strengths: Strengths, seed: u64) -> Sequences {
-    let world = World::new(&items, seed);
-    let histories = Behaviour::new(&world, strengths, seed).histories(users);
+/// Sequences of made users over these items: `users` histories that `seed` draws in a world of these items.
+pub fn sequences(items: Items, world: &World, users: usize, strengths: Strengths, seed: u64) -> Sequences {
+    let histories = Behaviour::new(world, strengths, seed).histories(users);
     let user_ids = (1..=users).map(|user| user.to_string()).collect();
     Sequences { items, user_ids, histories: Histories::new(histories) }
 }
@@ -197,7 +193,7 @@ mod tests {
     #[test]
     fn made_sequences_are_those_of_the_seed() {
         let items = shipped();
-        let make = |seed| sequences(items.clone(), 40, Strengths::ALL, seed);
+        let make = |seed| sequences(items.clone(), &World::new(&items, seed), 40, Strengths::ALL, seed);
         let made = make(3);
         assert_eq!((made.histories.len(), made.user_ids.len(), made.user_ids[39].as_str()), (40, 40, "40"));
         assert_eq!(made, make(3));

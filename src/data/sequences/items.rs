@@ -106,6 +106,28 @@ impl Items {
         }
     }
 
+    /// The items without the pictures of some and the words of some: what a model learns from where a modality is
+    /// missing. Ids and kinds stay.
+    ///
+    /// # Panics
+    /// If there is not one flag for each item.
+    pub fn without(mut self, images: &[bool], texts: &[bool]) -> Self {
+        assert!(images.len() == self.len() && texts.len() == self.len(), "one flag for each item");
+        if let Some(pictures) = &mut self.pictures {
+            pictures.clear(images);
+        }
+        let of = [(&mut self.image_vectors, images), (&mut self.text_vectors, texts)];
+        for (vectors, is_missing) in of {
+            if let Some(vectors) = vectors {
+                vectors.clear(is_missing);
+            }
+        }
+        for (item, _) in self.list.iter_mut().zip(texts).filter(|(_, is_missing)| **is_missing) {
+            (item.words, item.chinese) = (Words::default(), Words::default());
+        }
+        self
+    }
+
     /// `count` of the items, evenly spread over the list, with what is known of them; all where there are no more.
     pub fn spread(&self, count: usize) -> Self {
         let all = self.len();
@@ -142,6 +164,27 @@ mod tests {
         assert_eq!(item("a7", "horse", "").title(true), "horse");
         assert_eq!(item("a7", "", "马").title(false), "a7");
         assert_eq!(Item { id: "a7".into(), ..Item::default() }.title(true), "a7");
+    }
+
+    #[test]
+    fn what_is_missing_of_an_item_is_missing_of_it_alone() {
+        let mut pictures = ItemPictures::none(3);
+        let gray = crate::data::pictures::Picture { width: 1, height: 1, channels: 1, pixels: vec![9] };
+        (0..3).for_each(|item| pictures.set(item, &gray));
+        let items = Items {
+            list: ["a", "b", "c"].iter().map(|id| item(id, id, "字")).collect(),
+            pictures: Some(pictures),
+            text_vectors: Some(Vectors::new(1, vec![1.0, 2.0, 3.0])),
+            ..Items::default()
+        };
+        let some = items.clone().without(&[true, false, false], &[false, false, true]);
+        assert_eq!([0, 1, 2].map(|item| some.pictures.as_ref().unwrap().has(item)), [false, true, true]);
+        assert_eq!(some.text_vectors.as_ref().unwrap().values(), [1.0, 2.0, 0.0]);
+        assert_eq!(
+            (some.list[0].title(true), some.list[2].title(true), some.list[2].tags().count()),
+            ("字", "c", 0)
+        );
+        assert_eq!(items.clone().without(&[false; 3], &[false; 3]), items);
     }
 
     #[test]

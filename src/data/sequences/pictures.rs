@@ -72,6 +72,15 @@ impl ItemPictures {
         self.is_there[item] = true;
     }
 
+    /// Takes the pictures of some items away.
+    pub fn clear(&mut self, which: &[bool]) {
+        let each = self.is_there.iter_mut().zip(self.pixels.chunks_exact_mut(BYTES)).zip(which);
+        for ((is_there, pixels), _) in each.filter(|(_, is_one)| **is_one) {
+            *is_there = false;
+            pixels.fill(0);
+        }
+    }
+
     /// How many items.
     pub fn len(&self) -> usize {
         self.is_there.len()

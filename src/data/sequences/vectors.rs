@@ -68,6 +68,12 @@ impl Vectors {
         }
     }
 
+    /// Fills some rows with zeros.
+    pub fn clear(&mut self, which: &[bool]) {
+        let rows = self.values.chunks_exact_mut(self.columns).zip(which);
+        rows.filter(|(_, is_one)| **is_one).for_each(|(row, _)| row.fill(0.0));
+    }
+
     /// The rows of some items.
     ///
     /// # Panics

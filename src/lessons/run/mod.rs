@@ -1,5 +1,7 @@
 //! What the labs of several lessons have in common.
 
+#[cfg(feature = "tensors")]
+pub mod answers;
 pub mod confusion;
 pub mod looks;
 pub mod maybe;

@@ -1,5 +1,7 @@
 //! A history as a graph of items and the codes of their pictures and words (MSGraph, CIKM'23 §4.1).
 
+use crate::data::order::ascending;
+
 /// What a node stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -174,7 +176,9 @@ fn nodes(history: &[Step]) -> Vec<Node> {
                 }
             }
         }
-        nodes[first..].sort_unstable_by_key(|node| node.number);
+        let of_kind = nodes.split_off(first);
+        let order = ascending(of_kind.len(), &|at| u64::from(of_kind[at].number));
+        nodes.extend(order.into_iter().map(|at| of_kind[at as usize].clone()));
     }
     nodes
 }

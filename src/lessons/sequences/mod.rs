@@ -1,7 +1,55 @@
 //! MMSR: histories of items with pictures and words as graphs (CIKM'23; `spec/sequences.md`).
 
+mod dataset;
+mod describe;
+mod experiments;
+#[cfg(feature = "recommenders")]
 pub mod graph;
+#[cfg(feature = "recommenders")]
+mod lab;
+#[cfg(feature = "recommenders")]
+mod looks;
+#[cfg(feature = "recommenders")]
 pub mod modality;
+#[cfg(feature = "recommenders")]
 pub mod networks;
+#[cfg(feature = "recommenders")]
 pub mod picture_features;
+#[cfg(feature = "recommenders")]
 pub mod preparation;
+mod settings;
+
+use super::{Accepts, Lesson, LessonDefinition, Module, Needs, OpenLab, SiteFile, SiteSource};
+use settings::SequencesSettings;
+
+/// The registry's entry.
+pub const LESSON: Lesson = Lesson {
+    id: "sequences",
+    definition: Some(LessonDefinition {
+        leading: Some("model"),
+        controls: settings::controls,
+        understand: None,
+        presets: settings::presets,
+        site_files: &[
+            SiteFile { name: dataset::EMOJI, source: SiteSource::Committed("items.tsv") },
+            SiteFile::committed(dataset::EMOJI_SHEET),
+        ],
+        needs: |settings| Needs {
+            files: settings.read::<SequencesSettings>().dataset.files(),
+            pictures: None,
+        },
+        accepts: Accepts::Sequences,
+        describe: describe::describe,
+        inside: &describe::INSIDE,
+        module: Module::Recommenders,
+        open: cfg_select! {
+            feature = "recommenders" => { OpenLab::OnDevice(lab::open) }
+            _ => { OpenLab::Declared }
+        },
+        #[cfg(all(test, feature = "lessons"))]
+        looks: |types| {
+            types.add(looks::LOOKS);
+            types.prediction::<lab::predict::Prediction>();
+        },
+    }),
+};

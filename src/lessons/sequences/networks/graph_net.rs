@@ -177,6 +177,17 @@ impl GraphNet {
         (pooled, trace)
     }
 
+    /// The same weights with something else standing for a history.
+    pub fn pooled_by(mut self, pooling: Pooling) -> Self {
+        self.pooling = pooling;
+        self
+    }
+
+    /// Logits of all items, `[graphs, items]`, from what stands for each history.
+    pub fn scores(&self, histories: Tensor<2>) -> Tensor<2> {
+        histories.matmul(self.nodes.items().transpose())
+    }
+
     fn layer(&self, states: &Tensor<2>, batch: &Batch, keep: &mut dyn Keep) -> (Tensor<2>, HanTrace) {
         let seen = |(states, attention): (Tensor<2>, Tensor<2>)| {
             (states, HanTrace { homogeneous: Some(attention), ..HanTrace::default() })
@@ -204,6 +215,6 @@ impl Network for GraphNet {
     /// `N` graphs to `[N, items]`.
     fn forward(&self, input: GraphInput) -> Tensor<2> {
         let (histories, _) = self.histories(input);
-        histories.matmul(self.nodes.items().transpose())
+        self.scores(histories)
     }
 }

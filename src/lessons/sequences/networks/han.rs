@@ -49,6 +49,8 @@ pub struct HanForm {
     pub order: Order,
     /// Whether the second phase passes on the states of the first in place of the layer's input.
     pub invasive: bool,
+    /// Whether products of queries and keys are divided by √width, as in Vaswani et al. (2017). The paper does not.
+    pub scaled: bool,
 }
 
 /// The layer's weights. All of them are there in every form, so that a form can be changed at the same weights.
@@ -243,7 +245,9 @@ impl Phases<'_> {
     }
 
     fn between_kinds(&mut self, projected: Projected, values: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
-        let all = Tensor::ones([1, projected.queries.dims()[1]], &values.device());
+        let width = projected.queries.dims()[1];
+        let scale = if self.form.scaled { 1.0 / (width as f32).sqrt() } else { 1.0 };
+        let all = Tensor::full([1, width], scale, &values.device());
         self.attend(projected, all, values, &self.batch.heterogeneous)
     }
 

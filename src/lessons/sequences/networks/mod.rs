@@ -1,5 +1,6 @@
 //! Networks over graphs of histories.
 
+pub mod any;
 pub mod auto_encoder;
 pub mod batch;
 pub mod by_kind;

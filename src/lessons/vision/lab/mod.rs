@@ -1,6 +1,5 @@
 //! The labs of the lesson: a network that trains, and filters that are chosen by hand.
 
-pub mod answers;
 pub mod bench;
 pub mod code;
 pub mod cost;

@@ -2,10 +2,10 @@
 
 use super::super::settings::Way;
 use super::super::task::Task;
-use super::answers::{self, PictureAnswer};
 use super::run::VisionRun;
 use crate::data::pictures::NamedPicture;
 use crate::error::LabError;
+use crate::lessons::run::answers::{self, PictureAnswer};
 use crate::lessons::run::maybe::MaybeNan;
 use crate::nn::objective::metric::largest;
 use serde::Serialize;

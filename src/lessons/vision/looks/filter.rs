@@ -1,10 +1,10 @@
 //! A filter on a picture.
 
-use super::super::lab::answers::{self, PictureAnswer};
 use super::super::lab::bench::FilterBench;
 use super::super::lab::filter::{Orientation, filtered, pooled};
 use crate::data::pictures::Picture;
 use crate::error::LabError;
+use crate::lessons::run::answers::{self, PictureAnswer};
 use serde::{Deserialize, Serialize};
 
 /// Largest side of a picture of the reader's; a larger one is made smaller.

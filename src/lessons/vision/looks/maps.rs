@@ -1,10 +1,10 @@
 //! What the layers make of one picture.
 
-use super::super::lab::answers::{self, PictureAnswer};
 use super::super::lab::run::{VisionRun, probabilities};
 use super::pictures::sixteen;
 use crate::data::pictures::Picture;
 use crate::error::LabError;
+use crate::lessons::run::answers::{self, PictureAnswer};
 use crate::lessons::run::maybe::MaybeNan;
 use crate::nn::layers::network::Network;
 use crate::nn::layers::parameters::floats;

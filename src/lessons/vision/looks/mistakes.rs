@@ -1,10 +1,10 @@
 //! Pictures the network takes for another class than their own.
 
-use super::super::lab::answers::{self, PictureAnswer};
 use super::super::lab::run::VisionRun;
 use super::judged::judged;
 use super::pictures::{check_count, origin, sixteen};
 use crate::error::LabError;
+use crate::lessons::run::answers::{self, PictureAnswer};
 use crate::lessons::run::maybe::MaybeNan;
 use serde::{Deserialize, Serialize};
 

@@ -1,8 +1,8 @@
 //! Pictures of a split with their classes.
 
-use super::super::lab::answers::{self, PictureAnswer};
 use super::super::lab::run::VisionRun;
 use crate::error::LabError;
+use crate::lessons::run::answers::{self, PictureAnswer};
 use serde::{Deserialize, Serialize};
 
 /// Most pictures that are sent at once.

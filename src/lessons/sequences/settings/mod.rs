@@ -1,0 +1,53 @@
+//! The settings of the sequences lesson.
+
+mod choices;
+mod controls;
+mod model;
+
+pub use choices::{
+    CodeDistance, EncoderName, ModalityForm, ModeName, NodeInfoName, OrderName, PoolingName, ScoreScale,
+    Signals, Switch,
+};
+pub use controls::{controls, presets};
+pub use model::Model;
+
+use super::dataset::Dataset;
+use serde::Deserialize;
+
+/// The settings of a lab, as they were declared by [`controls`].
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(not(feature = "recommenders"), allow(dead_code, reason = "the lab reads most of them"))]
+pub struct SequencesSettings {
+    pub seed: u64,
+    pub dataset: Dataset,
+    pub users: usize,
+    pub signals: Signals,
+    pub order_strength: f64,
+    pub image_strength: f64,
+    pub text_strength: f64,
+    pub max_history: usize,
+    /// Share of the items whose picture is missing, and of those whose words are.
+    pub missing: f64,
+    pub model: Model,
+    pub dim: usize,
+    pub layers: usize,
+    pub pooling: PoolingName,
+    pub modality: ModalityForm,
+    pub node_info: NodeInfoName,
+    pub mode: ModeName,
+    pub order: OrderName,
+    pub invasive: Switch,
+    pub score_scale: ScoreScale,
+    pub encoder: EncoderName,
+    pub clusters: usize,
+    pub codes_per_item: usize,
+    pub code_distance: CodeDistance,
+    pub encoder_epochs: usize,
+    pub learning_rate: f64,
+    pub batch_size: usize,
+    pub epochs: usize,
+    pub dropout: f64,
+    /// Probability with which an edge is left out of a training step.
+    pub attention_dropout: f64,
+}
