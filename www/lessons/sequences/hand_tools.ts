@@ -77,10 +77,10 @@ export class EmberHandTools extends LabPart {
       ${this.button('earlier', at > 0, () => this.to(stepsSwapped(hand, at - 1), at - 1))}
       ${this.button('later', at < last, () => this.to(stepsSwapped(hand, at), at + 1))}
       ${this.button('remove', last > 0, () => this.to(stepRemoved(hand, at), Math.max(0, at - 1)))}
-      ${this.button(step.picture ? 'no_picture' : 'picture_back', true, () =>
+      ${this.button(step.picture ? 'take_picture' : 'give_picture', true, () =>
         this.to(withoutModality(hand, 'picture', at, !step.picture)),
       )}
-      ${this.button(step.words ? 'no_words' : 'words_back', true, () =>
+      ${this.button(step.words ? 'take_words' : 'give_words', true, () =>
         this.to(withoutModality(hand, 'words', at, !step.words)),
       )}
     </div>`;
@@ -93,7 +93,7 @@ export class EmberHandTools extends LabPart {
     const toggled = grip.toggle(picked, shown);
     const name = (node: NodeName): string => nodeText(this.language, this.names, node);
     const toggle = (isThere: boolean): TemplateResult =>
-      this.button(isThere ? 'take_away' : 'put', toggled !== null, () => this.to(toggled!));
+      this.button(isThere ? 'take' : 'put', toggled !== null, () => this.to(toggled!));
     if ('node' in picked) {
       const there = shown.nodes.find((node) => sameNode(node, picked.node));
       return html`<div class="row chosen">
