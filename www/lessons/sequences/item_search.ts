@@ -1,13 +1,14 @@
-/** A search over the items of a lab, by their titles and tags. */
+/** A search box over the items of a lab, by titles and tags, each with its picture. */
 
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { LabPart } from '../../lab/part.js';
 import '../../looks/titles/title_search.js';
 import type { TitleChoice } from '../../looks/titles/title_search.js';
+import { words } from '../../kit/words.js';
 import type { ItemBook } from './item_book.js';
 import './item_pictures.js';
 
-/** The field; `take` is called with the number of the item that was chosen. */
+/** The box; `take` is handed the number of an item. */
 export function itemSearch(
   part: LabPart,
   book: ItemBook,
@@ -21,9 +22,9 @@ export function itemSearch(
     .sign=${(item: number) =>
       book.items[item]?.picture
         ? html`<ember-item-chip .session=${session} .item=${item} plain></ember-item-chip>`
-        : nothing}
+        : ''}
     .language=${language}
-    .label=${label}
+    .label=${words(language, label)}
     @title-choice=${({ detail }: TitleChoice) => take(detail)}
   ></ember-title-search>`;
 }
