@@ -20,7 +20,7 @@ import { itemBook, type ItemBook } from './item_book.js';
 import './item_pictures.js';
 import { nextItemStyles } from './next_item_styles.js';
 import { notation } from './notation.js';
-import { reasonSentence, sharersOf, type Told } from './reasons.js';
+import { heavyOf, reasonSentence, sharersOf, type Told } from './reasons.js';
 
 /** Each answer leaves out every edge of the graph once. */
 const INTERVAL_MS = 1500;
@@ -192,7 +192,7 @@ export class EmberNextItem extends LabPart {
   }
 
   private reasons(reasons: readonly Reason[], told: Told): TemplateResult {
-    const heavy = reasons.filter(({ weight }) => weight !== 0);
+    const heavy = heavyOf(reasons);
     if (heavy.length === 0) return this.hint('ui.reasons.none');
     return html`<ul class="reasons">
         ${heavy.map((reason) => {

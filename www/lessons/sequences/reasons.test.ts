@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Reason } from '../../generated/sequences.js';
 import type { Language } from '../../kit/words.js';
 import { codeSet } from './notation.js';
-import { nodeName, reasonSentence, sharersOf, type Told } from './reasons.js';
+import { heavyOf, nodeName, reasonSentence, sharersOf, type Told } from './reasons.js';
 import en from './words.en.json' with { type: 'json' };
 import zh from './words.zh.json' with { type: 'json' };
 
@@ -57,4 +57,15 @@ test('without a graph a step speaks by itself', () => {
 
 test('sets of codes are written as sets', () => {
   assert.deepEqual([codeSet([]), codeSet([7]), codeSet([7, 2])], ['∅', '7', '{7, 2}']);
+});
+
+test('reasons beside which others weigh nothing are left alone, and none is made of zeros', () => {
+  const weighing = (...weights: number[]): Reason[] =>
+    weights.map((weight) => ({ from: apple, to: ladybird, relation: 2, weight }));
+  assert.deepEqual(
+    heavyOf(weighing(-1, 0.5, 0.001, 0)).map(({ weight }) => weight),
+    [-1, 0.5],
+  );
+  assert.deepEqual(heavyOf(weighing(0, 0)), []);
+  assert.deepEqual(heavyOf([]), []);
 });

@@ -39,6 +39,15 @@ export function reasonSentence({ from, to, relation }: Reason, told: Told): stri
   });
 }
 
+/** Below this share of the heaviest a reason is not worth its line. */
+const LEAST = 0.02;
+
+/** The reasons that count for something beside the heaviest. */
+export function heavyOf(reasons: readonly Reason[]): Reason[] {
+  const most = Math.max(0, ...reasons.map(({ weight }) => Math.abs(weight)));
+  return reasons.filter(({ weight }) => most > 0 && Math.abs(weight) >= LEAST * most);
+}
+
 /** The items of a history with a code, by the codes of its steps, each once. */
 export function sharersOf(
   steps: readonly { item: number; images: readonly number[]; texts: readonly number[] }[],
