@@ -17,6 +17,7 @@ const told = (language: Language): Told => ({
   title: (item) => ['apple', 'ladybird'][item]!,
   channel: (channel) => channel,
   sharers: (channel, code) => sharersOf(steps, channel, code),
+  tag: (code) => (code === 3 ? 'fruit' : null),
 });
 const english = told({ code: 'en', words: [en] });
 const chinese = told({ code: 'zh', words: [zh] });
@@ -34,6 +35,11 @@ test('items with a code are named once each', () => {
 test('a shared code says whose it is, one of its own does not', () => {
   assert.match(nodeName(code, english), /7.*apple.*ladybird/);
   assert.doesNotMatch(nodeName({ kind: 'image', number: 2 }, english), /ladybird/);
+});
+
+test('a code of words says what it is about, where that is known', () => {
+  assert.match(nodeName({ kind: 'text', number: 3 }, english), /3.*fruit/);
+  assert.match(nodeName({ kind: 'text', number: 4 }, english), /4$/);
 });
 
 test('every relation of the graph has a sentence with both nodes, in both languages', () => {
