@@ -14,7 +14,8 @@ import type { Topic } from '../../lab/topics.js';
 import { barsStyles, barTable } from '../../looks/bars.js';
 import { CHANNELS, channelKey, type Channel } from './channels.js';
 import { bySize, examplesOf, sizesOf } from './cluster_facts.js';
-import { codesOf } from './code_faces.js';
+import { CodeFaces, codesOf } from './code_faces.js';
+import { itemBook } from './item_book.js';
 import './item_wall.js';
 import './loss_curves.js';
 import './reconstructions.js';
@@ -23,6 +24,11 @@ const VIEWS = [...CHANNELS, 'graphs'] as const;
 type View = (typeof VIEWS)[number];
 /** Pictures that are drawn once more. */
 const DRAWN_AGAIN = 8;
+
+interface Answered {
+  codes: CodesShown;
+  faces: CodeFaces;
+}
 
 export class EmberModalityCodes extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
@@ -60,14 +66,14 @@ export class EmberModalityCodes extends LabPart {
   ];
 
   @state() private view: View = 'image';
-  private readonly codes = new StillAnswer<CodesShown | null>(
+  private readonly answer = new StillAnswer<Answered | null>(
     this,
     () => 'codes',
-    () => codesOf(this.session),
+    () => this.ask(),
   );
 
   protected override render(): TemplateResult {
-    const { value } = this.codes;
+    const { value } = this.answer;
     if (!value) return html`${this.hint('ui.codes.intro')}${this.hint('ui.codes.before')}`;
     return html`${this.hint('ui.codes.intro')}
       <ember-tabs
@@ -76,8 +82,13 @@ export class EmberModalityCodes extends LabPart {
         .label=${this.t('ui.codes.tabs')}
         @tab-change=${({ detail }: TabChange) => (this.view = oneOf(VIEWS, detail))}
       >
-        ${this.view === 'graphs' ? this.graphs(value) : this.modality(value, this.view)}
+        ${this.view === 'graphs' ? this.graphs(value.codes) : this.modality(value, this.view)}
       </ember-tabs>`;
+  }
+
+  private async ask(): Promise<Answered | null> {
+    const [codes, book] = await Promise.all([codesOf(this.session), itemBook(this.session)]);
+    return codes && { codes, faces: new CodeFaces(codes, book) };
   }
 
   /** The key of words about a view: films have genres in place of pictures. */
@@ -85,14 +96,14 @@ export class EmberModalityCodes extends LabPart {
     return view === 'graphs' ? view : channelKey(this.session.opened?.settings ?? {}, view);
   }
 
-  private modality(codes: CodesShown, channel: Channel): TemplateResult {
+  private modality({ codes, faces }: Answered, channel: Channel): TemplateResult {
     const of = codes[channel];
     return html`${this.facts(of, channel)}
       ${
         of.clusters.length === 0
           ? nothing
           : html`<ul class="walls" role="list">
-              ${bySize(of).map((cluster) => this.wall(of, channel, cluster))}
+              ${bySize(of).map((cluster) => this.wall(of, channel, cluster, faces))}
             </ul>`
       }
       <div class="learned">
@@ -140,16 +151,18 @@ export class EmberModalityCodes extends LabPart {
       }`;
   }
 
-  private wall(of: ModalityShown, channel: Channel, cluster: number): TemplateResult {
+  private wall(of: ModalityShown, channel: Channel, cluster: number, faces: CodeFaces): TemplateResult {
     const items = of.clusters[cluster]!;
-    const name = this.t(`ui.channels.code.${this.keyOf(channel)}`, { number: cluster });
+    const code = this.t(`ui.channels.code.${this.keyOf(channel)}`, { number: cluster });
+    const tag = channel === 'text' && items.length > 0 ? faces.tagOf(cluster, this.language) : null;
+    const name = tag === null ? code : this.t('ui.channels.about', { code, tag });
     return html`<li>
       <h4>${name} <small>${this.t('ui.codes.items', { count: this.count(items.length) })}</small></h4>
       <ember-item-wall
         .session=${this.session}
         .items=${items}
         .label=${name}
-        .first=${channel === 'image' ? 20 : 8}
+        .first=${channel === 'image' ? 20 : 6}
         ?plain=${channel === 'image'}
       ></ember-item-wall>
     </li>`;

@@ -13,13 +13,17 @@ export interface Told {
   channel: (channel: Channel) => string;
   /** Items of the history with this code, each once. */
   sharers: (channel: Channel, code: number) => readonly number[];
+  /** What a code of words is about; null where nothing is known. */
+  tag: (code: number) => string | null;
 }
 
 /** What a node is called: an item by its title, a code by its number and the items of the history that share it. */
 export function nodeName({ kind, number }: NodeName, told: Told): string {
   const { language } = told;
   if (kind === 'item') return words(language, 'ui.reasons.item', { title: told.title(number) });
-  const code = words(language, `ui.channels.code.${told.channel(kind)}`, { number });
+  const tag = kind === 'text' ? told.tag(number) : null;
+  const name = words(language, `ui.channels.code.${told.channel(kind)}`, { number });
+  const code = tag === null ? name : words(language, 'ui.channels.about', { code: name, tag });
   const sharers = told.sharers(kind, number);
   if (sharers.length < 2) return code;
   const titles = new Intl.ListFormat(language.code, { type: 'conjunction' }).format(sharers.map(told.title));
@@ -37,6 +41,15 @@ export function reasonSentence({ from, to, relation }: Reason, told: Told): stri
     ...fill,
     to: nodeName(to, told),
   });
+}
+
+/** Below this share of the heaviest a reason is not worth its line. */
+const LEAST = 0.05;
+
+/** The reasons that count for something beside the heaviest. */
+export function heavyOf(reasons: readonly Reason[]): Reason[] {
+  const most = Math.max(0, ...reasons.map(({ weight }) => Math.abs(weight)));
+  return reasons.filter(({ weight }) => most > 0 && Math.abs(weight) >= LEAST * most);
 }
 
 /** The items of a history with a code, by the codes of its steps, each once. */
