@@ -54,7 +54,8 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         parts: ALL_PARTS
             .into_iter()
             .filter(|part| match *part {
-                "judgement" | "code" => false,
+                "judgement" => false,
+                "code" => settings.has_program(),
                 "export" => model.is_network(),
                 _ => true,
             })

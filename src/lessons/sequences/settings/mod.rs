@@ -53,3 +53,10 @@ pub struct SequencesSettings {
     /// Probability with which an edge is left out of a training step.
     pub attention_dropout: f64,
 }
+
+impl SequencesSettings {
+    /// Whether the run can be written as a program: of networks over graphs of codes.
+    pub fn has_program(&self) -> bool {
+        self.model.has_graph() && self.modality == ModalityForm::Codes
+    }
+}
