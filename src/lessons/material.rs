@@ -4,6 +4,7 @@ use super::own::Own;
 use crate::data::pictures::own::PictureFolder;
 use crate::data::pictures::{LabelledPictures, Picture};
 use crate::data::ratings::own::OwnRatings;
+use crate::data::sequences::own::OwnSequences;
 use crate::data::table::TypedTable;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -30,6 +31,14 @@ impl Material {
     pub fn ratings(&self) -> Option<&Rc<OwnRatings>> {
         match &self.own {
             Some(Own::Ratings(ratings)) => Some(ratings),
+            _ => None,
+        }
+    }
+
+    /// The reader's own sequences, where that is what was brought.
+    pub fn sequences(&self) -> Option<&Rc<OwnSequences>> {
+        match &self.own {
+            Some(Own::Sequences(sequences)) => Some(sequences),
             _ => None,
         }
     }

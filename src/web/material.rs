@@ -6,14 +6,10 @@ use super::values::{from_js, thrown, to_js};
 use crate::data::pictures::NamedPicture;
 #[cfg(feature = "tensors")]
 use crate::data::pictures::{Picture, own::PictureReading};
-#[cfg(feature = "tensors")]
-use crate::data::ratings::own::NamedFile;
 use crate::data::table::TableReading;
 #[cfg(feature = "tensors")]
 use crate::lessons::PictureForm;
 use crate::lessons::{self, Content, Files, Own};
-#[cfg(feature = "tensors")]
-use js_sys::Uint8Array;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -52,7 +48,7 @@ impl EngineOwn {
         to_js(&accepts.look_at_table(name, &text, &reading).map_err(thrown)?)
     }
 
-    /// How many rows, pictures or ratings there are.
+    /// How many rows, pictures or ratings there are, or how many times somebody took something.
     pub fn size(&self) -> usize {
         self.own.size()
     }
@@ -115,46 +111,8 @@ impl EngineOwn {
     }
 }
 
-/// Ratings, from which only models of tensors learn.
-#[cfg(feature = "tensors")]
-#[wasm_bindgen]
 impl EngineOwn {
-    /// Which files of a folder or archive [`EngineOwn::ratings`] reads: their places, by the paths and numbers of bytes of all.
-    ///
-    /// # Errors
-    /// `unknown_lesson`, `unknown_file` where the lesson takes no ratings, `missing_file`, `bad_ratings`.
-    pub fn pick_ratings(
-        lesson: &str,
-        name: &str,
-        paths: Vec<String>,
-        sizes: Vec<f64>,
-    ) -> Result<Vec<usize>, JsValue> {
-        let accepts = lessons::find(lesson).map_err(thrown)?.accepts;
-        let files: Vec<(&str, usize)> =
-            paths.iter().zip(sizes).map(|(path, size)| (path.as_str(), size as usize)).collect();
-        accepts.pick_ratings(name, &files).map_err(thrown)
-    }
-
-    /// Reads ratings from the files that were picked.
-    ///
-    /// # Errors
-    /// As [`EngineOwn::pick_ratings`].
-    pub fn ratings(
-        lesson: &str,
-        name: &str,
-        paths: Vec<String>,
-        contents: Vec<Uint8Array>,
-    ) -> Result<EngineOwn, JsValue> {
-        let accepts = lessons::find(lesson).map_err(thrown)?.accepts;
-        let contents: Vec<Vec<u8>> = contents.iter().map(Uint8Array::to_vec).collect();
-        let files: Vec<NamedFile> =
-            paths.iter().zip(&contents).map(|(name, bytes)| NamedFile { name, bytes }).collect();
-        Ok(Self::holding(accepts.read_ratings(name, &files).map_err(thrown)?))
-    }
-}
-
-impl EngineOwn {
-    fn holding(own: Own) -> Self {
+    pub(super) fn holding(own: Own) -> Self {
         Self {
             own,
             #[cfg(feature = "tensors")]

@@ -6,6 +6,8 @@ mod device;
 mod engine;
 #[cfg(any(feature = "tensors", feature = "trees"))]
 mod material;
+#[cfg(feature = "recommenders")]
+mod own_files;
 #[cfg(feature = "pictures")]
 mod pictures;
 #[cfg(feature = "plot")]

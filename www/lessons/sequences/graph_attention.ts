@@ -8,6 +8,7 @@ import { selectOf } from '../../kit/events.js';
 import { styled } from '../../kit/styled.js';
 import { shared } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
+import './item_pictures.js';
 import { nodeText, relationText, type Names } from './graph_words.js';
 import { nodeName, relationColor, sameNode, WITHIN } from './relations.js';
 import type { Cut, Hand, Turned } from './hand.js';
@@ -58,6 +59,14 @@ export class EmberGraphAttention extends LabPart {
         border-radius: 2px;
         background: var(--lab-muted);
       }
+      .named {
+        display: flex;
+        gap: 0.375rem;
+        align-items: center;
+      }
+      td button {
+        min-width: 2.25rem;
+      }
       td button,
       td select {
         max-width: 100%;
@@ -80,10 +89,7 @@ export class EmberGraphAttention extends LabPart {
       return html`<h4>${name}</h4>
         ${this.hint('ui.graph.is_gone')}`;
     const edges = shown.edges.filter((edge) => edge.node === at);
-    const has = {
-      within: edges.some(({ within }) => within !== null),
-      between: edges.some(({ between }) => between !== null),
-    };
+    const hasAttention = edges.some(({ within, between }) => within !== null || between !== null);
     const cuts = this.hand.cuts.filter(({ one, other }) => sameNode(one, node) || sameNode(other, node));
     return html`<h4>${this.t('ui.graph.attention_of', { name })}</h4>
       ${this.gate(shown.nodes[at]!.gate)}
@@ -93,16 +99,17 @@ export class EmberGraphAttention extends LabPart {
             <tr>
               <th scope="col">${this.t('ui.graph.neighbour')}</th>
               <th scope="col">${this.t('ui.graph.how')}</th>
-              ${has.within ? html`<th scope="col">${this.t(has.between ? 'ui.graph.within' : 'ui.graph.attention')}</th>` : nothing}
-              ${has.between ? html`<th scope="col">${this.t('ui.graph.between')}</th>` : nothing}
+              ${hasAttention ? html`<th scope="col">${this.t('ui.graph.attention')}</th>` : nothing}
               <td></td>
             </tr>
           </thead>
           <tbody>
-            ${edges.map((edge) => this.edge(edge, has))} ${cuts.map((cut) => this.cut(cut, has))}
+            ${edges.map((edge) => this.edge(edge, hasAttention))}
+            ${cuts.map((cut) => this.cut(cut, hasAttention))}
           </tbody>
         </table>
-      </div>`;
+      </div>
+      ${edges.some(({ between }) => between !== null) ? this.hint('ui.graph.kinds') : nothing}`;
   }
 
   private gate(share: number | null): TemplateResult | typeof nothing {
@@ -112,26 +119,19 @@ export class EmberGraphAttention extends LabPart {
     </p>`;
   }
 
-  private edge(edge: EdgeShown, has: { within: boolean; between: boolean }): TemplateResult {
+  private edge(edge: EdgeShown, hasAttention: boolean): TemplateResult {
     const neighbour = this.shown.nodes[edge.neighbour]!;
     const isLoop = edge.node === edge.neighbour;
     const name = isLoop ? this.t('ui.graph.itself') : nodeText(this.language, this.names, neighbour);
-    const cell = (of: 'within' | 'between'): TemplateResult | typeof nothing => {
-      const value = edge[of];
-      if (!has[of]) return nothing;
-      return html`<td class="figure">
-        ${
-          value === null
-            ? nothing
-            : html`${this.percent(value)}
-                <div class="bar ${of}" ${styled({ width: `${100 * value}%` })}></div>`
-        }
-      </td>`;
-    };
+    const bar = (of: 'within' | 'between'): TemplateResult | typeof nothing =>
+      edge[of] === null
+        ? nothing
+        : html`${this.percent(edge[of])}
+            <div class="bar ${of}" ${styled({ width: `${100 * edge[of]}%` })}></div>`;
     return html`<tr>
-      <th scope="row">${name}</th>
+      <th scope="row">${isLoop ? name : this.named(neighbour, name)}</th>
       <td>${this.relation(edge, neighbour, name)}</td>
-      ${cell('within')} ${cell('between')}
+      ${hasAttention ? html`<td class="figure">${bar('within')} ${bar('between')}</td>` : nothing}
       <td>
         ${
           isLoop
@@ -141,11 +141,22 @@ export class EmberGraphAttention extends LabPart {
                 aria-label=${this.t('ui.graph.take_edge', { name })}
                 @click=${() => this.toggle({ one: this.node, other: nodeName(neighbour), relation: edge.relation })}
               >
-                ${this.t('ui.graph.take')}
+                ✕
               </button>`
         }
       </td>
     </tr>`;
+  }
+
+  /** A node with what it looks like. */
+  private named({ kind, number }: NodeName, name: string): TemplateResult {
+    const { book, faces } = this.names;
+    const item = kind === 'item' ? number : kind === 'image' ? faces.itemOf(number) : null;
+    if (item === null || !book.items[item]?.picture) return html`${name}`;
+    return html`<span class="named">
+      <ember-item-chip .session=${this.session} .item=${item} plain aria-hidden="true"></ember-item-chip>
+      ${name}
+    </span>`;
   }
 
   private relation({ relation }: EdgeShown, neighbour: NodeName, name: string): TemplateResult {
@@ -157,7 +168,8 @@ export class EmberGraphAttention extends LabPart {
     ></span>`;
     const isFree = WITHIN.some((other) => other === relation);
     if (!isFree) return html`${sign}${relationText(this.language, relation)}`;
-    return html`${sign}<select
+    return html`<span class="named"
+      >${sign}<select
         aria-label=${this.t('ui.graph.relation_to', { name })}
         @change=${(event: Event) =>
           this.relate({
@@ -169,19 +181,20 @@ export class EmberGraphAttention extends LabPart {
         ${WITHIN.map(
           (other) =>
             html`<option value=${other} ?selected=${other === relation}>
-              ${relationText(this.language, other)}
+              ${this.t(`ui.graph.short.${other}`)}
             </option>`,
         )}
-      </select>`;
+      </select></span
+    >`;
   }
 
-  private cut(cut: Cut, has: { within: boolean; between: boolean }): TemplateResult {
+  private cut(cut: Cut, hasAttention: boolean): TemplateResult {
     const other = sameNode(cut.one, this.node) ? cut.other : cut.one;
     const name = nodeText(this.language, this.names, other);
     return html`<tr class="gone">
       <th scope="row">${name}</th>
       <td>${this.t('ui.graph.taken')}</td>
-      ${has.within ? html`<td></td>` : nothing} ${has.between ? html`<td></td>` : nothing}
+      ${hasAttention ? html`<td></td>` : nothing}
       <td>
         <button
           type="button"

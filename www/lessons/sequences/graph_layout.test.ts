@@ -9,12 +9,12 @@ const step = (item: number, images: number[], texts: number[]): StepShown => ({ 
 const lay = (...steps: StepShown[]) => layGraph(steps, COLUMN);
 
 test('A before B is six nodes in two columns and three rows', () => {
-  const { nodes, width, rows } = lay(step(0, [0], [0]), step(1, [1], [1]));
+  const { nodes, width, rows, side } = lay(step(0, [0], [0]), step(1, [1], [1]));
   assert.equal(nodes.size, 6);
-  assert.equal(width, 2 * COLUMN);
+  assert.equal(width, 2 * (COLUMN + side));
   const at = (key: string): [number, number] => [nodes.get(key)!.x, nodes.get(key)!.y];
-  assert.deepEqual(at('item 0'), [30, rows[0]! + NODE / 2]);
-  assert.deepEqual(at('item 1'), [90, rows[0]! + NODE / 2]);
+  assert.deepEqual(at('item 0'), [side + 30, rows[0]! + NODE / 2]);
+  assert.deepEqual(at('item 1'), [side + 90, rows[0]! + NODE / 2]);
   for (const number of [0, 1]) {
     const [item, image, text] = ['item', 'image', 'text'].map((kind) => at(`${kind} ${number}`));
     assert.ok(item![1] < image![1] && image![1] < text![1]);
@@ -26,10 +26,10 @@ test('A before B is six nodes in two columns and three rows', () => {
 });
 
 test('what comes back or is shared stands once, in the column of its first step', () => {
-  const { nodes } = lay(step(5, [3], [1]), step(6, [3], [2]), step(5, [3], [1]));
+  const { nodes, side } = lay(step(5, [3], [1]), step(6, [3], [2]), step(5, [3], [1]));
   assert.deepEqual(nodes.get('item 5')!.positions, [0, 2]);
   assert.deepEqual(nodes.get('image 3')!.positions, [0, 1, 2]);
-  assert.equal(nodes.get('image 3')!.x, 0.5 * COLUMN - COLUMN / 6);
+  assert.equal(nodes.get('image 3')!.x, side + 0.5 * COLUMN - COLUMN / 6);
   assert.equal(nodes.size, 5);
 });
 
@@ -56,9 +56,9 @@ test('no two nodes lie on one another, however long the history', () => {
 });
 
 test('a step without picture and words has its item alone, and an item twice in a row is one node', () => {
-  const { nodes, height, width } = lay(step(2, [], []), step(2, [], []));
+  const { nodes, height, width, side } = lay(step(2, [], []), step(2, [], []));
   assert.deepEqual([...nodes.keys()], ['item 2']);
-  assert.ok(height > 0 && width === 2 * COLUMN);
+  assert.ok(height > 0 && width === 2 * (COLUMN + side));
 });
 
 test('the halves of an edge meet, each begins at its node', () => {

@@ -8,7 +8,9 @@ export const NODE = 40;
 const SLOT = 54;
 const GAP = 52;
 /** Above the first row, where the arcs of items go, and below the last. */
-const EDGE = 34;
+const EDGE = 36;
+/** At the left and the right. */
+const SIDE = 12;
 
 /** A node in its place. */
 export interface PlacedNode {
@@ -24,8 +26,9 @@ export interface PlacedNode {
 export interface GraphLayout {
   /** By key. */
   readonly nodes: ReadonlyMap<string, PlacedNode>;
-  /** Pixels from a step to the next. */
+  /** Pixels from a step to the next; the first begins at `side`. */
   readonly column: number;
+  readonly side: number;
   /** Upper ends of the rows of items, image codes and text codes. */
   readonly rows: readonly number[];
   readonly width: number;
@@ -84,13 +87,20 @@ export function layGraph(steps: Steps, column: number): GraphLayout {
       nodes.set(nodeKey(name), {
         name,
         positions,
-        x: (first + 0.5) * column + shift,
+        x: SIDE + (first + 0.5) * column + shift,
         y: top + NODE / 2 + slot * SLOT,
       });
     }
     top += NODE + (most - 1) * SLOT + GAP;
   }
-  return { nodes, column, rows, width: steps.length * column, height: top - GAP + EDGE };
+  return {
+    nodes,
+    column,
+    side: SIDE,
+    rows,
+    width: steps.length * column + 2 * SIDE,
+    height: top - GAP + EDGE,
+  };
 }
 
 /** Both halves of an edge as paths: from each node to the middle. What a half shows is the attention of the node beside it. */

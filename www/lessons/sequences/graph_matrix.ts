@@ -62,28 +62,32 @@ export class EmberGraphMatrix extends LabPart {
     const place = new Map(order.map((node, at) => [node, at]));
     const side = HEAD + order.length * CELL + 2;
     const label = this.t('ui.graph.matrix', { nodes: nodes.length, edges: edges.length });
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>
-      <svg width=${side} height=${side} viewBox="0 0 ${side} ${side}" role="img" aria-label=${label}>
-        ${order.map((node, at) => this.head(nodes[node]!, at))}
-        <rect
-          class="empty"
-          x=${HEAD}
-          y=${HEAD}
-          width=${order.length * CELL}
-          height=${order.length * CELL}
-        ></rect>
-        ${edges.map(({ node, neighbour, relation }) =>
-          this.cell(
-            nodeName(nodes[node]!),
-            nodeName(nodes[neighbour]!),
-            place.get(node)!,
-            place.get(neighbour)!,
-            relation,
-          ),
-        )}
-        ${this.borders(order)}
-      </svg>
-    </div>`;
+    return html`<svg
+      width=${side}
+      height=${side}
+      viewBox="0 0 ${side} ${side}"
+      role="img"
+      aria-label=${label}
+    >
+      ${order.map((node, at) => this.head(nodes[node]!, at))}
+      <rect
+        class="empty"
+        x=${HEAD}
+        y=${HEAD}
+        width=${order.length * CELL}
+        height=${order.length * CELL}
+      ></rect>
+      ${edges.map(({ node, neighbour, relation }) =>
+        this.cell(
+          nodeName(nodes[node]!),
+          nodeName(nodes[neighbour]!),
+          place.get(node)!,
+          place.get(neighbour)!,
+          relation,
+        ),
+      )}
+      ${this.borders(order)}
+    </svg>`;
   }
 
   /** Numbers of the nodes as they stand in the picture: by kind, then by their first step. */

@@ -12,13 +12,15 @@ import { shared } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
 import { edgePath, neighbourOf, NODE, type GraphLayout, type PlacedNode } from './graph_layout.js';
 import { attentionOf, isEdge, isNode, joined, type Picked } from './graph_pairs.js';
-import { nodeText, stepsText, type Names } from './graph_words.js';
+import { kindText, nodeText, stepsText, type Names } from './graph_words.js';
 import type { Hand } from './hand.js';
 import './item_pictures.js';
 import { KINDS, nodeKey, relationColor } from './relations.js';
 
 /** Pixels of an edge without attention, and what all attention adds. */
 const [THIN, THICK] = [1.25, 8];
+/** What all attention adds to a ring. */
+const RING = 4;
 /** Pixels of an edge where the layer has no attention. */
 const EVEN = 2.5;
 /** Pixels of the bar of a gate. */
@@ -42,6 +44,7 @@ export class EmberGraphPicture extends LabPart {
       }
       .loop {
         stroke: var(--lab-muted);
+        stroke-opacity: 0.6;
       }
       .faint {
         opacity: 0.22;
@@ -91,7 +94,12 @@ export class EmberGraphPicture extends LabPart {
       }
       button.text {
         border-radius: 1rem;
-        padding-inline: 0.25rem;
+        padding-inline: 0.125rem;
+      }
+      button.text .name {
+        overflow: hidden;
+        white-space: nowrap;
+        text-overflow: ellipsis;
       }
       button .name {
         overflow-wrap: anywhere;
@@ -109,12 +117,22 @@ export class EmberGraphPicture extends LabPart {
         opacity: 0.45;
       }
       .row-name {
-        position: absolute;
+        position: sticky;
         left: 0;
+        display: block;
+        width: fit-content;
+        height: 0;
         color: var(--lab-muted);
         font-size: 0.75rem;
         line-height: 1;
         pointer-events: none;
+      }
+      .row-name span {
+        position: absolute;
+        padding: 1px 3px;
+        background: var(--lab-surface);
+        white-space: nowrap;
+        opacity: 0.85;
       }
     `,
   ];
@@ -149,9 +167,11 @@ export class EmberGraphPicture extends LabPart {
       ${this.edges(there)}
       ${KINDS.map(
         (kind, row) =>
-          html`<span class="row-name" ${styled({ top: `${layout.rows[row]! - 16}px` })}>
-            ${this.t(`ui.graph.rows.${kind}`)}
-          </span>`,
+          html`<div class="row-name">
+            <span ${styled({ top: `${layout.rows[row]! - 24}px` })}>
+              ${kindText(this.language, this.names, kind)}
+            </span>
+          </div>`,
       )}
       ${[...layout.nodes].map(([key, node]) => this.node(key, node, there.has(key), key === last, key === stop))}
     </div>`;
@@ -194,7 +214,7 @@ export class EmberGraphPicture extends LabPart {
   private loop(node: PlacedNode | undefined, edge: EdgeShown): TemplateResult | typeof nothing {
     if (!node) return nothing;
     const [across, down] = this.size(node);
-    const stroke = width(edge);
+    const stroke = width(edge, RING);
     const round = node.name.kind === 'item' ? 7 : down;
     return svg`<rect
       class="loop ${this.isFaint(node.name) ? 'faint' : ''}"
@@ -222,16 +242,17 @@ export class EmberGraphPicture extends LabPart {
 
   /** Whether what belongs to a node stands back, because another one is looked at. */
   private isFaint(name: NodeName): boolean {
-    const picked = this.picked && 'node' in this.picked ? nodeKey(this.picked.node) : null;
-    const looked = this.over ?? picked;
+    const { picked, shown } = this;
+    const isThere = picked !== null && shown.nodes.some((node) => isNode(picked, node));
+    const looked = this.over ?? (isThere && 'node' in picked ? nodeKey(picked.node) : null);
     return looked !== null && looked !== nodeKey(name);
   }
 
   /** Pixels across and down. */
   private size({ name }: PlacedNode): [number, number] {
-    if (name.kind === 'text') return [Math.max(NODE, this.layout.column - 12), 28];
+    if (name.kind === 'text') return [Math.max(NODE, this.layout.column - 8), 26];
     const hasPicture = name.kind === 'image' || this.names.book.items[name.number]?.picture === true;
-    return [hasPicture ? NODE : this.layout.column - 12, NODE];
+    return [hasPicture ? NODE : this.layout.column - 8, NODE];
   }
 
   private node(
@@ -299,10 +320,10 @@ export class EmberGraphPicture extends LabPart {
   };
 }
 
-/** Pixels of a line. */
-function width(edge: EdgeShown): number {
+/** Pixels of a line; `most` is what all attention adds. */
+function width(edge: EdgeShown, most = THICK): number {
   const attention = attentionOf(edge);
-  return attention === null ? EVEN : THIN + THICK * attention;
+  return attention === null ? EVEN : THIN + most * attention;
 }
 
 define('ember-graph-picture', EmberGraphPicture);

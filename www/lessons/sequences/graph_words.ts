@@ -2,8 +2,10 @@
 
 import { html, type TemplateResult } from 'lit';
 import type { NodeName } from '../../generated/sequences.js';
+import type { Settings } from '../../engine/protocol.js';
 import { lineSign } from '../../kit/legend.js';
 import { words, type Language } from '../../kit/words.js';
+import { channelKey } from './channels.js';
 import type { CodeFaces } from './code_faces.js';
 import type { ItemBook } from './item_book.js';
 import { RELATIONS, relationColor } from './relations.js';
@@ -12,17 +14,23 @@ import { RELATIONS, relationColor } from './relations.js';
 export interface Names {
   readonly book: ItemBook;
   readonly faces: CodeFaces;
+  readonly settings: Settings;
 }
 
 /** A node by its name: a title, or a code with what it looks like or is about. */
-export function nodeText(language: Language, { book, faces }: Names, { kind, number }: NodeName): string {
+export function nodeText(language: Language, { book, faces, settings }: Names, node: NodeName): string {
+  const { kind, number } = node;
   if (kind === 'item') return book.title(number, language);
-  const face = kind === 'image' ? faces.itemOf(number) : null;
-  const about =
-    kind === 'image' ? (face === null ? null : book.title(face, language)) : faces.tagOf(number, language);
-  const key = about === null ? `ui.graph.codes.${kind}` : `ui.graph.codes.${kind}_like`;
-  return words(language, key, { number, about });
+  const face = faces.itemOf(number);
+  const looks = kind === 'image' && face !== null ? book.title(face, language) : null;
+  const about = kind === 'image' ? looks : faces.tagOf(number, language);
+  const code = words(language, `ui.channels.code.${channelKey(settings, kind)}`, { number });
+  return about === null ? code : words(language, `ui.graph.like.${kind}`, { code, about });
 }
+
+/** What the nodes of a kind are called. */
+export const kindText = (language: Language, { settings }: Names, kind: NodeName['kind']): string =>
+  words(language, kind === 'item' ? 'ui.graph.items' : `ui.channels.codes.${channelKey(settings, kind)}`);
 
 /** A relation by its number and its name. */
 export const relationText = (language: Language, relation: number): string =>

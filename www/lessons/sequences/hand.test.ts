@@ -12,11 +12,11 @@ import {
   optionsOf,
   related,
   sameHand,
-  swapped,
+  stepsSwapped,
   turnedTo,
   withItem,
   withoutModality,
-  withoutStep,
+  stepRemoved,
 } from './hand.js';
 import { RELATIONS, relationBack } from './relations.js';
 import { Turns } from './turns.js';
@@ -29,15 +29,15 @@ const items = (of: typeof hand): number[] => of.steps.map((step) => step.item);
 test('a step takes along what was taken from it, wherever it goes', () => {
   const bare = withoutModality(hand, 'picture', 1, false);
   assert.deepEqual(editsOf(bare).without_images, [1]);
-  assert.deepEqual(editsOf(swapped(bare, 1)).without_images, [2]);
-  assert.deepEqual(editsOf(withoutStep(bare, 0)).without_images, [0]);
-  assert.deepEqual(editsOf(withoutStep(bare, 1)).without_images, []);
+  assert.deepEqual(editsOf(stepsSwapped(bare, 1)).without_images, [2]);
+  assert.deepEqual(editsOf(stepRemoved(bare, 0)).without_images, [0]);
+  assert.deepEqual(editsOf(stepRemoved(bare, 1)).without_images, []);
   assert.deepEqual(editsOf(bare).without_texts, []);
 });
 
 test('neighbours change places, and the last step has none behind it', () => {
-  assert.deepEqual(items(swapped(hand, 0)), [7, 4, 4, 9]);
-  assert.equal(swapped(hand, 3), hand);
+  assert.deepEqual(items(stepsSwapped(hand, 0)), [7, 4, 4, 9]);
+  assert.ok(sameHand(stepsSwapped(hand, 3), hand));
 });
 
 test('a longer history than the model looks at loses its oldest step', () => {

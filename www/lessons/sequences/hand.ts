@@ -1,6 +1,7 @@
 /** A history as the reader has it in hand: its steps, and what was changed in its graph. Each change gives a new one. */
 
 import type { Edits, GraphOptions, NodeName } from '../../generated/sequences.js';
+import { swapped, withStep, withoutStep } from './history_edits.js';
 import { relationBack, sameNode } from './relations.js';
 
 /** One step. */
@@ -46,22 +47,18 @@ export const handOf = (items: readonly number[], next: number | null): Hand => (
 });
 
 /** With two neighbouring steps in each other's place; `at` is the first of them. */
-export function swapped(hand: Hand, at: number): Hand {
-  const [one, other] = [hand.steps[at], hand.steps[at + 1]];
-  if (!one || !other) return hand;
-  return { ...hand, steps: [...hand.steps.slice(0, at), other, one, ...hand.steps.slice(at + 2)] };
-}
+export const stepsSwapped = (hand: Hand, at: number): Hand => ({ ...hand, steps: swapped(hand.steps, at) });
 
 /** Without a step. */
-export const withoutStep = (hand: Hand, at: number): Hand => ({
+export const stepRemoved = (hand: Hand, at: number): Hand => ({
   ...hand,
-  steps: hand.steps.filter((_, place) => place !== at),
+  steps: withoutStep(hand.steps, at),
 });
 
 /** With an item at the end, the oldest left out where there would be more than `most`. */
 export const withItem = (hand: Hand, item: number, most: number): Hand => ({
   ...hand,
-  steps: [...hand.steps, { item, picture: true, words: true }].slice(-most),
+  steps: withStep(hand.steps, { item, picture: true, words: true }, most),
 });
 
 /** With the picture, or the words, of a step taken away or put back; of all steps where `at` is null. */

@@ -10,7 +10,7 @@ import { LabPart } from '../../lab/part.js';
 import type { Picked } from './graph_pairs.js';
 import { nodeText, relationText, stepsText, type Names } from './graph_words.js';
 import { cutOf, Grip } from './grip.js';
-import { cutBetween, swapped, withoutModality, withoutStep, type Hand } from './hand.js';
+import { cutBetween, stepsSwapped, withoutModality, stepRemoved, type Hand } from './hand.js';
 import { sameNode, WITHIN } from './relations.js';
 import type { Turns } from './turns.js';
 
@@ -74,13 +74,13 @@ export class EmberHandTools extends LabPart {
     const title = this.names.book.title(step.item, this.language);
     return html`<div class="row chosen">
       <span class="what">${this.t('ui.graph.step', { step: at + 1, title })}</span>
-      ${this.button('earlier', at > 0, () => this.to(swapped(hand, at - 1), at - 1))}
-      ${this.button('later', at < last, () => this.to(swapped(hand, at), at + 1))}
-      ${this.button('remove', last > 0, () => this.to(withoutStep(hand, at), Math.max(0, at - 1)))}
-      ${this.button(step.picture ? 'no_picture' : 'picture_back', true, () =>
+      ${this.button('earlier', at > 0, () => this.to(stepsSwapped(hand, at - 1), at - 1))}
+      ${this.button('later', at < last, () => this.to(stepsSwapped(hand, at), at + 1))}
+      ${this.button('remove', last > 0, () => this.to(stepRemoved(hand, at), Math.max(0, at - 1)))}
+      ${this.button(step.picture ? 'take_picture' : 'give_picture', true, () =>
         this.to(withoutModality(hand, 'picture', at, !step.picture)),
       )}
-      ${this.button(step.words ? 'no_words' : 'words_back', true, () =>
+      ${this.button(step.words ? 'take_words' : 'give_words', true, () =>
         this.to(withoutModality(hand, 'words', at, !step.words)),
       )}
     </div>`;
@@ -93,7 +93,7 @@ export class EmberHandTools extends LabPart {
     const toggled = grip.toggle(picked, shown);
     const name = (node: NodeName): string => nodeText(this.language, this.names, node);
     const toggle = (isThere: boolean): TemplateResult =>
-      this.button(isThere ? 'take_away' : 'put', toggled !== null, () => this.to(toggled!));
+      this.button(isThere ? 'take' : 'put', toggled !== null, () => this.to(toggled!));
     if ('node' in picked) {
       const there = shown.nodes.find((node) => sameNode(node, picked.node));
       return html`<div class="row chosen">

@@ -77,7 +77,7 @@ export class EmberHistoryComposer extends LabPart {
                 ${this.tool('remove', true, () => this.takeAway())}
               </div>`
       }
-      ${itemSearch(this, this.book, 'ui.composer.add', (item) => this.add(item))}
+      ${itemSearch(this, this.book, this.t('ui.composer.add'), (item) => this.add(item))}
       ${history.length === LONGEST ? this.hint('ui.composer.full', { most: LONGEST }) : nothing}
       <p class="visually-hidden" role="status">${this.said}</p>`;
   }

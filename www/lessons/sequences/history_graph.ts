@@ -17,6 +17,7 @@ import { CodeFaces, codesOf, exampleOf } from './code_faces.js';
 import './graph_attention.js';
 import type { EdgeChange } from './graph_attention.js';
 import { layGraph, type GraphLayout } from './graph_layout.js';
+import './graph_list.js';
 import './graph_matrix.js';
 import './graph_next.js';
 import { isNode, type GraphPick, type Picked } from './graph_pairs.js';
@@ -37,7 +38,11 @@ import { Turns } from './turns.js';
 /** Milliseconds between two questions: an edit is answered at once, a step of training when there is time. */
 const [AFTER_EDIT_MS, AFTER_STEP_MS] = [60, 400];
 /** Pixels from a step to the next: with pictures, with titles alone, at most. */
-const COLUMNS = { pictures: 56, titles: 92, most: 104 };
+const COLUMNS = { pictures: 60, titles: 92, most: 104 };
+/** Pixels that a graph needs beside its columns. */
+const BESIDE = 24;
+/** Users among whom a history to begin with is looked for. */
+const TRIED = 12;
 /** The longest history a lab reads. */
 const LONGEST = 50;
 
@@ -63,6 +68,9 @@ export class EmberHistoryGraph extends LabPart {
       }
       .sides > * {
         min-width: 0;
+      }
+      .sides + .sides {
+        margin-top: 1rem;
       }
       .graph {
         border-block: 1px solid var(--lab-grid);
@@ -99,8 +107,8 @@ export class EmberHistoryGraph extends LabPart {
     `,
   ];
 
-  /** Whose history, until it is loaded. */
-  @state() private user = 0;
+  /** Whose history; null before one was found to begin with. */
+  @state() private user: number | null = null;
   @state() private turns: Turns<Hand> | null = null;
   @state() private picked: Picked | null = null;
   /** The step whose tools are shown. */
@@ -126,7 +134,7 @@ export class EmberHistoryGraph extends LabPart {
     if (data === this.data) return;
     // Other items and other users.
     this.data = data;
-    this.load({ user: 0 });
+    this.load({ user: null });
   }
 
   protected override updated(): void {
@@ -141,11 +149,12 @@ export class EmberHistoryGraph extends LabPart {
     const { names } = value;
     return html`<ember-history-choice
         .session=${this.session}
-        .user=${this.user}
+        .user=${this.user ?? 0}
         .users=${value.shown.users}
         .example=${value.example}
         @history-choice=${({ detail }: HistoryChoice) => this.load(detail)}
       ></ember-history-choice>
+      ${failed} ${hand.steps.length === 0 ? this.hint('ui.graph.empty') : this.drawn(value, hand)}
       <ember-hand-tools
         .session=${this.session}
         .turns=${this.turns}
@@ -155,12 +164,12 @@ export class EmberHistoryGraph extends LabPart {
         .shown=${value.shown}
         @hand-change=${({ detail }: HandChange) => this.change(detail.turns, detail.step)}
       ></ember-hand-tools>
-      ${failed} ${hand.steps.length === 0 ? this.hint('ui.graph.empty') : this.drawn(value, hand)}
+      ${hand.steps.length === 0 ? nothing : this.explained(value)}
+      ${hand.steps.length === 0 ? nothing : this.below(value)}
       <div class="sides">
-        ${itemSearch(this, names.book, 'ui.graph.add', (item) => this.add(item))}
-        ${itemSearch(this, names.book, 'ui.graph.set_next', (item) => this.to({ ...hand, next: item }))}
-      </div>
-      ${hand.steps.length === 0 ? nothing : this.below(value)}`;
+        ${itemSearch(this, names.book, this.t('ui.graph.add'), (item) => this.add(item))}
+        ${itemSearch(this, names.book, this.t('ui.graph.set_next'), (item) => this.to({ ...hand, next: item }))}
+      </div>`;
   }
 
   private drawn(value: Answered, hand: Hand): TemplateResult {
@@ -172,6 +181,7 @@ export class EmberHistoryGraph extends LabPart {
           .steps=${hand.steps}
           .book=${names.book}
           .column=${layout.column}
+          .side=${layout.side}
           .chosen=${this.step}
           @step-choice=${({ detail }: StepChoice) => (this.step = detail === this.step ? null : detail)}
         ></ember-history-row>
@@ -199,14 +209,23 @@ export class EmberHistoryGraph extends LabPart {
               ></ember-graph-matrix>`
         }
       </div>
-      ${this.views()} ${relationLegend(this.language, this.dark)}
-      ${this.hint(shown.used ? `ui.graph.reading.${this.view}` : 'ui.graph.not_used')}`;
+      <ember-graph-next
+        .session=${this.session}
+        .shown=${shown}
+        .unchanged=${value.unchanged}
+        .book=${names.book}
+      ></ember-graph-next>`;
+  }
+
+  private explained({ shown }: Answered): TemplateResult {
+    return html`${this.views()} ${relationLegend(this.language, this.dark)}
+    ${this.hint(shown.used ? `ui.graph.reading.${this.view}` : 'ui.graph.not_used')}`;
   }
 
   private layout({ shown }: Answered, hand: Hand): GraphLayout {
     const hasPictures = shown.history.every(({ item }) => this.answer.value?.names.book.items[item]?.picture);
     const least = hasPictures ? COLUMNS.pictures : COLUMNS.titles;
-    const fitting = Math.floor(this.room / Math.max(1, hand.steps.length));
+    const fitting = Math.floor((this.room - BESIDE) / Math.max(1, hand.steps.length));
     return layGraph(shown.history, Math.min(COLUMNS.most, Math.max(least, fitting)));
   }
 
@@ -231,15 +250,10 @@ export class EmberHistoryGraph extends LabPart {
     </div>`;
   }
 
-  private below({ shown, unchanged, hand, names }: Answered): TemplateResult {
+  private below({ shown, hand, names }: Answered): TemplateResult {
     const node = this.picked && 'node' in this.picked ? this.picked.node : shown.nodes[shown.last]!;
     return html`<div class="sides">
-      <ember-graph-next
-        .session=${this.session}
-        .shown=${shown}
-        .unchanged=${unchanged}
-        .book=${names.book}
-      ></ember-graph-next>
+      <ember-graph-list .session=${this.session} .shown=${shown} .book=${names.book}></ember-graph-list>
       <div>
         <ember-graph-attention
           .session=${this.session}
@@ -287,7 +301,7 @@ export class EmberHistoryGraph extends LabPart {
   }
 
   /** Another history. */
-  private load(choice: HistoryChoice['detail']): void {
+  private load(choice: HistoryChoice['detail'] | { user: null }): void {
     this.picked = null;
     this.step = null;
     if ('user' in choice) {
@@ -318,7 +332,7 @@ export class EmberHistoryGraph extends LabPart {
     return this.fetch(this.user, this.turns);
   }
 
-  private async fetch(user: number, turns: Turns<Hand> | null): Promise<Answered> {
+  private async fetch(user: number | null, turns: Turns<Hand> | null): Promise<Answered> {
     const { session } = this;
     const [book, codes] = await Promise.all([itemBook(session), codesOf(session)]);
     const inspect = (hand: Hand): Promise<GraphShown> =>
@@ -327,13 +341,16 @@ export class EmberHistoryGraph extends LabPart {
         'graph',
         optionsOf(hand, (item) => book.items[item]!.id),
       );
-    const names = { book, faces: new CodeFaces(codes, book) };
+    const names = { book, faces: new CodeFaces(codes, book), settings: session.opened?.settings ?? {} };
     const example = exampleOf(codes, book);
     if (!turns) {
-      const shown = await session.inspect('sequences', 'graph', { user });
+      const shown = await (user === null ? this.first() : session.inspect('sequences', 'graph', { user }));
       const items = shown.history.map(({ item }) => item);
       const hand = handOf(items, shown.next?.item ?? null);
-      if (this.turns === null && this.user === user) this.turns = Turns.at(hand);
+      if (this.turns === null && this.user === user) {
+        this.turns = Turns.at(hand);
+        this.user = shown.user;
+      }
       return { hand, shown, unchanged: null, names, example };
     }
     const { now: hand, first } = turns;
@@ -349,6 +366,22 @@ export class EmberHistoryGraph extends LabPart {
     ]);
     return { hand, shown, unchanged, names, example };
   }
+
+  /** The first user with a history that can be taken in at a glance, or else the first of all. */
+  private async first(): Promise<GraphShown> {
+    const { session } = this;
+    const none = await session.inspect('sequences', 'graph', { user: 0 });
+    let [shown, user] = [none, 0];
+    while (!isGlance(shown)) {
+      user += 1;
+      if (user === Math.min(TRIED, shown.users)) return none;
+      shown = await session.inspect('sequences', 'graph', { user });
+    }
+    return shown;
+  }
 }
+
+/** Whether a history has enough steps for something to happen, and few enough to be seen at once. */
+const isGlance = ({ history }: GraphShown): boolean => history.length >= 5 && history.length <= 8;
 
 define('ember-history-graph', EmberHistoryGraph);

@@ -64,18 +64,23 @@ export class EmberHistoryRow extends LabPart {
   @property({ attribute: false }) book!: ItemBook;
   /** Pixels from a step to the next. */
   @property({ type: Number }) column = 64;
+  /** Pixels before the first. */
+  @property({ type: Number }) side = 0;
   @property({ attribute: false }) chosen: number | null = null;
 
   protected override render(): TemplateResult {
-    return html`<ol aria-label=${this.t('ui.graph.history')}>
+    return html`<ol
+      aria-label=${this.t('ui.graph.history')}
+      ${styled({ 'padding-inline': `${this.side}px` })}
+    >
       ${this.steps.map((step, place) => this.step(step, place))}
     </ol>`;
   }
 
   private step({ item, picture, words }: Step, place: number): TemplateResult {
     const title = this.book.title(item, this.language);
-    const lacks = [picture ? [] : ['no_picture'], words ? [] : ['no_words']].flat();
-    const said = lacks.map((key) => this.t(`ui.graph.${key}`)).join(this.t('ui.graph.comma'));
+    const lacks = [picture ? [] : ['picture'], words ? [] : ['words']].flat();
+    const said = lacks.map((key) => this.t(`ui.graph.lacks.${key}`)).join(this.t('ui.graph.comma'));
     const name = this.t('ui.graph.step', { step: place + 1, title });
     return html`<li ${styled({ width: `${this.column}px` })}>
       <button

@@ -1,14 +1,13 @@
-/** A search box over the items of a lab, by titles and tags, each with its picture. */
+/** A search over the items of a lab, by their titles and tags. */
 
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { LabPart } from '../../lab/part.js';
 import '../../looks/titles/title_search.js';
 import type { TitleChoice } from '../../looks/titles/title_search.js';
-import { words } from '../../kit/words.js';
 import type { ItemBook } from './item_book.js';
 import './item_pictures.js';
 
-/** The box; `take` is handed the number of an item. */
+/** The field; `take` is called with the number of the item that was chosen. */
 export function itemSearch(
   part: LabPart,
   book: ItemBook,
@@ -22,9 +21,9 @@ export function itemSearch(
     .sign=${(item: number) =>
       book.items[item]?.picture
         ? html`<ember-item-chip .session=${session} .item=${item} plain></ember-item-chip>`
-        : ''}
+        : nothing}
     .language=${language}
-    .label=${words(language, label)}
+    .label=${label}
     @title-choice=${({ detail }: TitleChoice) => take(detail)}
   ></ember-title-search>`;
 }

@@ -47,7 +47,7 @@ export class EmberItemsByGroup extends LabPart {
     const book = this.book.value;
     if (!book) return this.hint('ui.items.before');
     const cold = book.items.flatMap((item, number) => (item.cold ? [number] : []));
-    return html`${itemSearch(this, book, 'ui.items.search', (item) => (this.found = item))}
+    return html`${itemSearch(this, book, this.t('ui.items.search'), (item) => (this.found = item))}
       <div role="status">${this.found === null ? nothing : this.about(book, this.found)}</div>
       ${cold.length > 0 ? this.wall(book, this.t('ui.items.cold'), cold) : nothing}
       ${groupsOf(book).map(([group, items]) => this.group(book, group, items))}`;
