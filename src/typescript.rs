@@ -10,6 +10,7 @@ mod look_types;
 pub use look_types::LookTypes;
 
 use crate::controls::{Control, Layer, Notice};
+use crate::data::sequences::own::PickedFiles;
 use crate::data::table::TableReading;
 use crate::error::Failure;
 use crate::lessons::{Description, LESSONS, Needs};
@@ -54,6 +55,7 @@ fn files() -> BTreeMap<String, String> {
     engine.declare::<Progress>();
     engine.declare::<GoalStatus>();
     engine.declare::<TableReading>();
+    engine.declare::<PickedFiles>();
     let mut files = BTreeMap::from([("engine.ts".to_string(), format!("{HEADER}\n{JSON}{}", engine.text()))]);
     let (mut imports, mut looks, mut insides) = (String::new(), String::new(), String::new());
     let mut predictions = String::new();

@@ -4,11 +4,13 @@
 #![cfg(feature = "tensors")]
 
 use emberbook::controls::{Control, ControlKind, Layer, Source};
+use emberbook::data::ratings::own::NamedFile;
 use emberbook::data::table::TableReading;
 use emberbook::lessons::experiment::Keep;
 use emberbook::lessons::{Accepts, LESSONS, LessonDefinition, Own, Plan, address, find};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 #[path = "movies/generated_ratings.rs"]
 mod generated_ratings;
@@ -55,6 +57,13 @@ fn cases() -> Vec<Case> {
                 let files = generated_ratings::ml_1m(60, 40, 1_500, 1);
                 definition.accepts.read_ratings("ml-1m.zip", &files.named()).unwrap()
             }
+            Accepts::Sequences => {
+                let rows = (0..1_200).map(|row| format!("{},{},{row}\n", row % 40, row * row % 23));
+                let text = String::from("user,item,time\n") + &rows.collect::<String>();
+                let table = NamedFile { name: "shop.csv", bytes: text.as_bytes() };
+                let reading = definition.accepts.begin_sequences("shop.csv", &[table]).unwrap();
+                Own::Sequences(Rc::new(reading.finish().unwrap()))
+            }
         };
         for leading in definition.leading_values() {
             let mut base = Map::new();
@@ -72,7 +81,7 @@ fn cases() -> Vec<Case> {
             }
         }
     }
-    assert!(cases.len() >= 5, "iris, boosting, two tasks of vision, and movies");
+    assert!(cases.len() >= 6, "iris, boosting, two tasks of vision, movies and sequences");
     cases
 }
 
@@ -116,6 +125,7 @@ fn what_is_set_for_the_readers_data_does_not_hold_for_the_lessons() {
                         Own::Table(_) => "table_missing",
                         Own::Pictures(_) => "pictures_missing",
                         Own::Ratings(_) => "ratings_missing",
+                        Own::Sequences(_) => "sequences_missing",
                     };
                     assert_eq!(codes, [code], "{told}");
                     assert!(plan.misses_own(), "{told}");
@@ -129,8 +139,8 @@ fn what_is_set_for_the_readers_data_does_not_hold_for_the_lessons() {
                 taken += usize::from(set != usual);
             }
         }
-        // Ratings are all alike: nothing but which of them are learned from is set.
-        let is_alike = matches!(case.own, Own::Ratings(_)) && controls.is_empty();
+        // Ratings are all alike, and so are sequences: nothing but which of them are learned from is set.
+        let is_alike = matches!(case.own, Own::Ratings(_) | Own::Sequences(_)) && controls.is_empty();
         assert!(
             taken > 0 || is_alike,
             "{}: no value of any setting was taken, so nothing was tested",
@@ -267,6 +277,10 @@ fn data_of_another_kind_are_refused() {
         accepts("iris").read_pictures("pets", vec!["a/1.png".into()]).unwrap_err().code,
         "unknown_file"
     );
+    for other in ["iris", "vision", "boosting", "movies"] {
+        assert_eq!(accepts(other).pick_sequences("shop.zip", &[]).unwrap_err().code, "unknown_file");
+        assert_eq!(accepts(other).begin_sequences("shop.zip", &[]).unwrap_err().code, "unknown_file");
+    }
     for other in ["iris", "vision", "boosting"] {
         assert_eq!(accepts(other).read_ratings("ml-1m.zip", &[]).unwrap_err().code, "unknown_file");
         assert_eq!(accepts(other).pick_ratings("ml-1m.zip", &[]).unwrap_err().code, "unknown_file");

@@ -29,7 +29,7 @@ pub struct Description {
     pub table: Option<TableDescription>,
     /// What of the reader's own can be learned from with these settings.
     pub accepts: Option<Accepted>,
-    /// The reader's own table or ratings, where they are learned from.
+    /// The reader's own table, ratings or sequences, where they are learned from.
     pub own: Option<OwnDescription>,
     /// Looks inside offered for the model chosen, in the order shown: keys under `ui.inside` in the language files.
     pub inside: Vec<&'static str>,

@@ -4,6 +4,9 @@
 
 use crate::data::pictures::own::{MOST_PICTURES, PictureFolder};
 use crate::data::ratings::own::{self as ratings, NamedFile, OwnRatings, RatingsSummary};
+use crate::data::sequences::own::{
+    self as sequences, OwnReading, OwnSequences, PickedFiles, SequencesSummary,
+};
 use crate::data::table::{ColumnDescription, Found, TableReading, TableRules, TypedTable};
 use crate::error::LabError;
 use serde::Serialize;
@@ -18,6 +21,8 @@ pub enum Own {
     Pictures(Rc<PictureFolder>),
     /// Ratings of films.
     Ratings(Rc<OwnRatings>),
+    /// Who took which item after which.
+    Sequences(Rc<OwnSequences>),
 }
 
 /// What of the reader's own a lesson learns from, how it is decoded and with which limits.
@@ -31,6 +36,8 @@ pub enum Accepts {
     Pictures,
     /// The published ml-1m or ml-100k.
     Ratings,
+    /// A table of who took what when, perhaps a list of the items, and pictures or vectors of them.
+    Sequences,
 }
 
 /// Tables that a lesson learns from.
@@ -85,6 +92,8 @@ pub enum OwnDescription {
     Table(OwnTableDescription),
     /// Ratings of films.
     Ratings(RatingsSummary),
+    /// Who took which item after which.
+    Sequences(SequencesSummary),
 }
 
 /// What of the reader's own is accepted, for the page.
@@ -109,15 +118,27 @@ pub enum Accepted {
         /// Names of the files that are read of a folder or archive.
         files: &'static [&'static str],
     },
+    /// Who took which item after which.
+    Sequences {
+        /// How the names of the files end that are read of a folder or archive.
+        endings: &'static [&'static str],
+        /// Most users.
+        most_users: usize,
+        /// Most items.
+        most_items: usize,
+        /// Most rows of a table.
+        most_rows: usize,
+    },
 }
 
 impl Own {
-    /// How many rows, pictures or ratings there are.
+    /// How many rows, pictures or ratings there are, or how many times somebody took something.
     pub fn size(&self) -> usize {
         match self {
             Self::Table(table) => table.rows,
             Self::Pictures(pictures) => pictures.train + pictures.test,
             Self::Ratings(ratings) => ratings.table.len(),
+            Self::Sequences(sequences) => sequences.summary.taken,
         }
     }
 }
@@ -179,6 +200,24 @@ impl Accepts {
         Ok(Own::Ratings(Rc::new(ratings::read(name, files)?)))
     }
 
+    /// The files that sequences are read from, among those of a folder or archive, by their paths and numbers of bytes.
+    ///
+    /// # Errors
+    /// `unknown_file` where the lesson takes no sequences, `bad_sequences`.
+    pub fn pick_sequences(&self, name: &str, files: &[(&str, usize)]) -> Result<PickedFiles, LabError> {
+        let Accepts::Sequences = self else { return Err(unknown_file("sequences", name)) };
+        sequences::pick(name, files)
+    }
+
+    /// Begins to read sequences of the reader's from the tables that were picked; vectors and pictures follow.
+    ///
+    /// # Errors
+    /// `unknown_file` where the lesson takes no sequences, `bad_table`, `bad_sequences`.
+    pub fn begin_sequences(&self, name: &str, tables: &[NamedFile]) -> Result<OwnReading, LabError> {
+        let Accepts::Sequences = self else { return Err(unknown_file("sequences", name)) };
+        OwnReading::of_tables(name, tables)
+    }
+
     /// For the page; `None` where nothing is accepted.
     pub fn described(&self) -> Option<Accepted> {
         match self {
@@ -188,6 +227,12 @@ impl Accepts {
             }
             Self::Pictures => Some(Accepted::Pictures { most: MOST_PICTURES }),
             Self::Ratings => Some(Accepted::Ratings { files: &ratings::FILES }),
+            Self::Sequences => Some(Accepted::Sequences {
+                endings: &sequences::ENDINGS,
+                most_users: sequences::MOST_USERS,
+                most_items: sequences::MOST_ITEMS,
+                most_rows: sequences::MOST_ROWS,
+            }),
         }
     }
 
@@ -198,6 +243,7 @@ impl Accepts {
             Self::Table(_) => Some("table_missing"),
             Self::Pictures => Some("pictures_missing"),
             Self::Ratings => Some("ratings_missing"),
+            Self::Sequences => Some("sequences_missing"),
         }
     }
 }

@@ -6,6 +6,12 @@ mod device;
 mod engine;
 #[cfg(any(feature = "tensors", feature = "trees"))]
 mod material;
+#[cfg(feature = "recommenders")]
+mod own_files;
+#[cfg(feature = "networks")]
+mod own_pictures;
+#[cfg(any(feature = "networks", feature = "trees"))]
+mod own_rows;
 #[cfg(feature = "pictures")]
 mod pictures;
 #[cfg(feature = "plot")]

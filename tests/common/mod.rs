@@ -52,7 +52,7 @@ pub fn own_table_as(
 ) -> Result<Rc<TypedTable>, LabError> {
     match find(lesson).unwrap().accepts.read_table(file, text, reading)? {
         Own::Table(table) => Ok(table),
-        Own::Pictures(_) | Own::Ratings(_) => unreachable!("a table was read"),
+        Own::Pictures(_) | Own::Ratings(_) | Own::Sequences(_) => unreachable!("a table was read"),
     }
 }
 

@@ -9,8 +9,16 @@ use pollster::block_on;
 use serde_json::{Value, json};
 use std::rc::Rc;
 
-/// The files of the site.
+thread_local! {
+    static MATERIAL: Material = read_material();
+}
+
+/// The files of the site; what was prepared last is kept with them.
 pub(crate) fn material() -> Material {
+    MATERIAL.with(Material::clone)
+}
+
+fn read_material() -> Material {
     let material = Material::default();
     let sheet =
         image::load_from_memory(include_bytes!("../../data/sequences/emoji.png")).unwrap().into_rgba8();
@@ -285,9 +293,19 @@ fn clusters_have_all_items_and_missing_ones_have_no_code() {
         assert_eq!(of["without"].as_u64(), Some(missing));
         assert!((100..260).contains(&missing));
     }
-    let pictures = look(&mut *lab, "pictures", json!({ "items": [0, 7] }));
+}
+
+#[test]
+fn pictures_of_items_come_without_training_and_their_reconstructions_on_request() {
+    let mut lab = small(json!({}));
+    let pictures = look(&mut *lab, "item_pictures", json!({ "items": [0, 7] }));
     assert!(pictures["pictures"][1].as_str().unwrap().len() > 5_000);
-    assert_eq!(code_of(&mut *lab, "pictures", json!({ "items": [360] })), "bad_input");
+    assert_eq!(pictures["again"], json!([]));
+    let both = look(&mut *lab, "item_pictures", json!({ "items": [7], "again": true }));
+    assert_eq!(both["pictures"][0], pictures["pictures"][1]);
+    let again = both["again"][0].as_str().unwrap();
+    assert!(again.len() > 5_000 && both["pictures"][0] != again);
+    assert_eq!(code_of(&mut *lab, "item_pictures", json!({ "items": [360] })), "bad_input");
 }
 
 #[test]

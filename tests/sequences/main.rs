@@ -10,4 +10,5 @@ mod graphs;
 mod lab;
 mod layers;
 mod model;
+mod own;
 mod support;

@@ -133,7 +133,13 @@ export interface Opened {
 }
 
 /** Data of the reader's own in place of a lesson's, as they were given: what is in them only the engine knows. */
-export type OwnData = OwnTable | OwnPictures | OwnRatings;
+export type OwnData = OwnTable | OwnPictures | OwnRatings | OwnSequences;
+
+/** A file and its place inside the folder that was chosen. */
+export interface PlacedBlob {
+  path: string;
+  blob: Blob;
+}
 
 /** A table as UTF-8 text; the key tells one from another. */
 export interface OwnTable {
@@ -150,8 +156,8 @@ export interface OwnPictures {
   kind: 'pictures';
   name: string;
   key: number;
-  /** Pictures, or zips of them; `path` is the place inside the folder that was chosen. */
-  files: { path: string; blob: Blob }[];
+  /** Pictures, or zips of them. */
+  files: PlacedBlob[];
   /** What names in zips are read in that do not say their encoding, where that was chosen. */
   encoding?: TextEncoding;
 }
@@ -161,8 +167,17 @@ export interface OwnRatings {
   kind: 'ratings';
   name: string;
   key: number;
-  /** The files, or a zip of them; `path` is the place inside the folder that was chosen. */
-  files: { path: string; blob: Blob }[];
+  /** The files, or a zip of them. */
+  files: PlacedBlob[];
+}
+
+/** Who took which item after which, with what is known of the items; the key tells one set from another. */
+export interface OwnSequences {
+  kind: 'sequences';
+  name: string;
+  key: number;
+  /** Tables, vectors and pictures, or zips of them. */
+  files: PlacedBlob[];
 }
 
 /** Names in a zip that may be in one encoding or in another. */
@@ -175,7 +190,7 @@ export interface DoubtfulNames {
 
 /** What a check of the reader's own data has found. */
 export interface OwnCheck {
-  /** Rows, pictures or ratings. */
+  /** Rows, pictures or ratings, or how many times somebody took something. */
   taken: number;
   /** Files that were left out. */
   ignored: number;
@@ -309,7 +324,8 @@ export type WorkerMessage =
   | { event: 'checkpoint'; step: number; epoch: number; bytes: Uint8Array }
   /**
    * Loading: bytes so far of a wasm module or of a file of the lesson, or pictures so far of those the reader has
-   * brought, or bytes unpacked so far of the ratings, or crates so far of a module that is still being built; `total`
+   * brought, or bytes unpacked so far of the ratings or sequences, or
+   * crates so far of a module that is still being built; `total`
    * is 0 where it is not known.
    */
   | {
@@ -320,7 +336,7 @@ export type WorkerMessage =
       /** Of a module that is still being built: for how long, and whether others are built before it. */
       built?: { seconds: number; waits: boolean };
       module?: ModuleName;
-      /** The file of the lesson, or the file that a picture or ratings are read from. */
+      /** The file of the lesson, or the file of the reader's that is being read. */
       file?: string;
     }
   /** The worker needs a module, which the page compiles once for all its labs; answered by a `ModuleAnswer`. */

@@ -4,7 +4,7 @@
  * A method of an engine must not be called while another call of the same engine is pending.
  */
 
-import type { Needs } from '../generated/engine.js';
+import type { Needs, PickedFiles } from '../generated/engine.js';
 import type {
   Control,
   Description,
@@ -74,10 +74,23 @@ export interface EngineOwn {
   add_picture(path: string, width: number, height: number, rgba: Uint8Array): void;
   /** Throws `bad_pictures`. */
   finish_pictures(): void;
-  /** Rows, pictures or ratings. */
+  /** Rows, pictures or ratings, or how many times somebody took something. */
   size(): number;
   /** Another handle to the same data: a plan uses a handle up. */
   share(): EngineOwn;
+  free(): void;
+}
+
+/** Sequences of the reader's own that are being read. */
+export interface EngineSequences {
+  /** Takes vectors, whose file says by its name what they stand for; throws `bad_sequences`. */
+  add_vectors(path: string, bytes: Uint8Array): void;
+  /** The places of the pictures that are of an item, by the paths of all; throws `bad_sequences`. */
+  pick_pictures(paths: string[]): Uint32Array;
+  /** Takes a picture that was picked; throws `bad_picture`. */
+  add_picture(path: string, width: number, height: number, rgba: Uint8Array): void;
+  /** The sequences; uses the reading up. Throws `bad_sequences`. */
+  finish(): EngineOwn;
   free(): void;
 }
 
@@ -135,6 +148,7 @@ export interface EngineModule extends WasmModule {
     /** Resolves the settings for data of the reader's own, whose handle it uses up; throws `bad_table`. */
     plan(lesson: string, layers: Layer[], own: EngineOwn | undefined): EnginePlan;
   };
+  /** A module has the methods for the kinds of data that its lessons take. */
   EngineOwn: {
     /** Reads UTF-8 text as a lesson takes it; throws `bad_table`, and `unknown_file` where it takes none. */
     table(lesson: string, name: string, text: Uint8Array, reading: TableReading): EngineOwn;
@@ -149,6 +163,10 @@ export interface EngineModule extends WasmModule {
     pick_ratings(lesson: string, name: string, paths: string[], sizes: Float64Array): Uint32Array;
     /** Reads ratings from the files that were picked; throws as `pick_ratings`. */
     ratings(lesson: string, name: string, paths: string[], contents: Uint8Array[]): EngineOwn;
+    /** The files that sequences are read from, likewise; throws `bad_sequences`. */
+    pick_sequences(lesson: string, name: string, paths: string[], sizes: Float64Array): PickedFiles;
+    /** Begins to read sequences from the tables that were picked; throws `bad_table`, `bad_sequences`. */
+    sequences(lesson: string, name: string, paths: string[], contents: Uint8Array[]): EngineSequences;
   };
   EngineFiles: { new (): EngineFiles };
   EnginePicture: { new (name: string, width: number, height: number, rgba: Uint8Array): EnginePicture };

@@ -15,7 +15,15 @@ most_bytes: number, } | { "kind": "pictures",
 /** Most of them. */
 most: number, } | { "kind": "ratings",
 /** Names of the files that are read of a folder or archive. */
-files: Array<string>, };
+files: Array<string>, } | { "kind": "sequences",
+/** How the names of the files end that are read of a folder or archive. */
+endings: Array<string>,
+/** Most users. */
+most_users: number,
+/** Most items. */
+most_items: number,
+/** Most rows of a table. */
+most_rows: number, };
 
 /** A chart of metrics over steps. */
 export type Chart = {
@@ -168,7 +176,7 @@ splits: Array<string>,
 table: TableDescription | null,
 /** What of the reader's own can be learned from with these settings. */
 accepts: Accepted | null,
-/** The reader's own table or ratings, where they are learned from. */
+/** The reader's own table, ratings or sequences, where they are learned from. */
 own: OwnDescription | null,
 /** Looks inside offered for the model chosen, in the order shown: keys under `ui.inside` in the language files. */
 inside: Array<string>,
@@ -361,7 +369,7 @@ options: Array<string>, };
  * What of the reader's own is learned from, as far as the page shows it: of pictures the
  * [`PicturesDescription`](super::PicturesDescription) does.
  */
-export type OwnDescription = { "kind": "table" } & OwnTableDescription | { "kind": "ratings" } & RatingsSummary;
+export type OwnDescription = { "kind": "table" } & OwnTableDescription | { "kind": "ratings" } & RatingsSummary | { "kind": "sequences" } & SequencesSummary;
 
 /** The reader's own table, as far as the page shows it. */
 export type OwnTableDescription = {
@@ -379,6 +387,17 @@ label: string,
 label_sure: boolean,
 /** Why the lesson cannot learn from it. */
 refusal: LabError | null, };
+
+/** The places of those that are read among files. */
+export type PickedFiles = {
+/** Tables; what each holds is seen when it is read. */
+tables: Array<number>,
+/** Vectors in place of pictures or of words, at most one of each. */
+vectors: Array<number>,
+/** Pictures. */
+pictures: Array<number>,
+/** Width and height to which pictures may be resized before they are handed over. */
+side: number, };
 
 /** How the reader's own pictures are read. */
 export type PictureForm = {
@@ -461,6 +480,29 @@ export type Selection = {
 by: Array<Criterion>,
 /** Measured of the chosen variant alone, once all is decided. */
 report: Measure, };
+
+/** What was read, in numbers. */
+export type SequencesSummary = {
+/** What was brought is called. */
+file: string,
+/** How many users. */
+users: number,
+/** How many items. */
+items: number,
+/** How many times somebody took something. */
+taken: number,
+/** How many users took fewer than three items: nothing of theirs is held out. */
+short: number,
+/** How many items have a title. */
+titles: number,
+/** How many items have a picture. */
+pictures: number,
+/** How many pictures are of no item. */
+pictures_of_none: number,
+/** Columns of the vectors that stand for pictures; 0 without. */
+image_columns: number,
+/** Columns of the vectors that stand for words; 0 without. */
+text_columns: number, };
 
 /** Where a value came from, weakest first. */
 export type Source = "preset" | "config" | "address";

@@ -6,4 +6,5 @@ export const LESSON_MODULES = {
   vision: 'cpu',
   boosting: 'trees',
   movies: 'recommenders',
+  sequences: 'recommenders',
 } as const;

@@ -174,6 +174,26 @@ groups: Array<string>,
 /** Pixels of a picture's row, and rows. */
 side: number, };
 
+/** Which pictures. */
+export type ItemPicturesOptions = {
+/** Numbers of items, at most 400. */
+items: Array<number>,
+/** Whether what the auto-encoder makes of them is wanted too: it has to be trained first. */
+again?: boolean, };
+
+/** Pictures of items. */
+export type ItemPicturesShown = {
+/**
+ * Of each item that was asked for: red, green, blue and alpha of its pixels, row by row, in base64; null of an item
+ * without a picture.
+ */
+pictures: Array<string | null>,
+/**
+ * Of each, where that was asked for: what the auto-encoder of pictures makes of it, in the same form; null where it has
+ * none.
+ */
+again: Array<string | null>, };
+
 /** One item. */
 export type ItemShown = {
 /** Its id in the data. */
@@ -276,21 +296,6 @@ positions: Array<number>,
 /** The share of `h^hohe` in its state, where there is a gate. */
 gate: number | null, };
 
-/** Which pictures. */
-export type PicturesOptions = {
-/** Numbers of items, at most 400. */
-items: Array<number>, };
-
-/** Pictures of items. */
-export type PicturesShown = {
-/**
- * Of each item that was asked for: red, green, blue and alpha of its pixels, row by row, in base64; null of an item
- * without a picture.
- */
-pictures: Array<string | null>,
-/** Of each: what the auto-encoder of pictures makes of it, in the same form; null where it has none. */
-again: Array<string | null>, };
-
 /** Means over the pairs. */
 export type PoolingShown = { pairs: number,
 /** Mean items of a history. */
@@ -369,8 +374,8 @@ export interface SequencesLooks {
   data: { options: NoOptions; answer: Data };
   disturbed: { options: NoOptions; answer: Disturbed };
   graph: { options: GraphOptions; answer: GraphShown };
+  item_pictures: { options: ItemPicturesOptions; answer: ItemPicturesShown };
   items: { options: NoOptions; answer: ItemList };
-  pictures: { options: PicturesOptions; answer: PicturesShown };
   pooling: { options: NoOptions; answer: PoolingShown };
   secret: { options: SecretOptions; answer: Secret };
   tables: { options: NoOptions; answer: Tables };

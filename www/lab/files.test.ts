@@ -117,6 +117,33 @@ test('where ratings are learned from, the files of their table are taken togethe
   assert.deepEqual(session.used[1], { kind: 'ratings', name: 'ratings.csv', files: [] });
 });
 
+test('where sequences are learned from, tables, pictures and vectors are taken together, and photos that are refused by name', async () => {
+  const session = new FakeSession();
+  session.opened = { description: { accepts: { kind: 'sequences', endings: ['.csv', '.npy', '.png'] } } };
+  session.taken = 1_200;
+  const files = [
+    file('S.CSV', '', 'shop'),
+    file('text.npy', '', 'shop'),
+    file('notes.md', '', 'shop'),
+    file('b0.PNG', '', 'shop/pictures'),
+    file('b1.heic', '', 'shop/pictures'),
+    file('more.zip'),
+    file('run.safetensors', 'weights'),
+  ];
+  assert.equal(await loadFiles(asLab(session), files), null);
+  const [sequences] = session.used;
+  assert.ok(sequences?.kind === 'sequences');
+  assert.deepEqual(
+    sequences.files.map(({ path }) => path),
+    ['shop/S.CSV', 'shop/text.npy', 'shop/pictures/b0.PNG', 'shop/pictures/b1.heic', 'more.zip'],
+  );
+  assert.deepEqual(session.told[0], [
+    'ui.own_sequences.taken',
+    { name: 'more.zip + shop', sequences: '1,200' },
+  ]);
+  assert.equal(session.models.length, 1);
+});
+
 test('a text that begins as a model of LightGBM is one, with a byte-order mark or line ends of Windows too', async () => {
   const begins = ['tree\nversion=v4\n', '\ufefftree\nversion=v4\n', 'tree\r\nversion=v4\r\n'];
   for (const content of begins) {

@@ -1,11 +1,11 @@
-/** Takes files in: weights, run records, tables, pictures and ratings. Nothing is sent anywhere; the files are read in the page. */
+/** Takes files in: weights, run records, tables, pictures, ratings and sequences. Nothing is sent anywhere; the files are read in the page. */
 
 import { encodingNamed } from '../engine/encoding.js';
 import { EmberError, failure } from '../engine/failure.js';
 import type {
-  OwnPictures,
-  OwnRatings,
+  Description,
   OwnTable,
+  PlacedBlob,
   Settings,
   TableLook,
   TableReading,
@@ -32,19 +32,20 @@ const TREES = 'tree\n';
 const RUN_FILES = /\.(safetensors|bpk|json)$/i;
 
 /**
- * Loads pictures or the files of a table of ratings together, and then the other files one after the other. Gives what a table was taken for, with what may
- * be meant otherwise; null where there was none. Rejects at the first file that cannot be used, naming it.
+ * Loads pictures, or all files of ratings or sequences, together, and then the other files one after the other. Gives what
+ * a table was taken for, with what may be meant otherwise; null where there was none. Rejects at the first file that cannot
+ * be used, naming it.
  */
 export async function loadFiles(session: LabSession, files: Iterable<File>): Promise<TableLook | null> {
   const all = [...files];
   if (!all.every((file) => file instanceof File))
     throw new EmberError(failure('bad_input', 'load takes files.'));
   await session.load();
-  const takesRatings = session.opened?.description.accepts?.kind === 'ratings';
-  const together = takesRatings ? all.filter(({ name }) => !RUN_FILES.test(name)) : picturesAmong(all);
+  const takesFiles = Boolean(readBy(session.opened?.description.accepts));
+  const together = takesFiles ? all.filter(({ name }) => !RUN_FILES.test(name)) : picturesAmong(all);
   if (together.length > 0) {
     const placed = placedFiles(together);
-    await (takesRatings ? takeRatings : takePictures)(session, nameOf(placed), placed);
+    await (takesFiles ? takeFiles : takePictures)(session, nameOf(placed), placed);
   }
   let look: TableLook | null = null;
   for (const file of all) if (!together.includes(file)) look = (await loadFile(session, file)) ?? look;
@@ -161,33 +162,38 @@ export async function learnFrom(
 }
 
 /** Opens the lab on pictures of the reader's own and says so. Rejects as `session.own.use`; the lab is then as it was. */
-export async function takePictures(
-  session: LabSession,
-  name: string,
-  files: OwnPictures['files'],
-): Promise<void> {
+export async function takePictures(session: LabSession, name: string, files: PlacedBlob[]): Promise<void> {
   const { taken: pictures, ignored } = await session.own.use({ kind: 'pictures', name, files });
   const key = ignored > 0 ? 'ui.own_pictures.taken_some' : 'ui.own_pictures.taken';
   session.messages.add('good', key, { name, pictures, ignored });
   session.topics.announce('notices');
 }
 
+/** Whether files of ratings or of sequences are read, by their paths; null where the lab takes neither. */
+function readBy(accepts: Description['accepts'] | undefined): ((path: string) => boolean) | null {
+  if (accepts?.kind === 'ratings') return (path) => accepts.files.includes(path.split('/').at(-1)!);
+  if (accepts?.kind === 'sequences')
+    return (path) =>
+      accepts.endings.some((ending) => path.toLowerCase().endsWith(ending)) ||
+      otherFormatByName(path) !== null;
+  return null;
+}
+
 /**
- * Opens the lab on ratings of the reader's own and says so; what else lies in their folder is left alone. Rejects as
- * `session.own.use`; the lab is then as it was.
+ * Opens the lab on ratings or sequences of the reader's own and says so; what else lies in their folder is left alone.
+ * Rejects as `session.own.use`; the lab is then as it was.
  */
-export async function takeRatings(
-  session: LabSession,
-  name: string,
-  files: OwnRatings['files'],
-): Promise<void> {
+export async function takeFiles(session: LabSession, name: string, files: PlacedBlob[]): Promise<void> {
   await session.load();
   const accepts = session.opened?.description.accepts;
-  const names = accepts?.kind === 'ratings' ? accepts.files : [];
-  const ofTable = files.filter(({ path }) => /\.zip$/i.test(path) || names.includes(path.split('/').at(-1)!));
+  const isRead = readBy(accepts);
+  const kind = accepts?.kind === 'sequences' ? 'sequences' : 'ratings';
   // Where there is none of them, the engine says so.
-  const { taken } = await session.own.use({ kind: 'ratings', name, files: ofTable });
-  const ratings = formatCount(session.language, taken);
-  session.messages.add('good', 'ui.own_ratings.taken', { name, ratings });
+  const needed = files.filter(({ path }) => /\.zip$/i.test(path) || isRead?.(path));
+  const { taken } = await session.own.use({ kind, name, files: needed });
+  session.messages.add('good', `ui.own_${kind}.taken`, {
+    name,
+    [kind]: formatCount(session.language, taken),
+  });
   session.topics.announce('notices');
 }

@@ -29,6 +29,7 @@ const DATA_FAILURES = new Map([
   ['bad_picture', 'picture'],
   ['bad_pictures', 'pictures'],
   ['bad_ratings', 'ratings'],
+  ['bad_sequences', 'sequences'],
 ]);
 
 /** The messages shown now. */

@@ -10,6 +10,7 @@ import type {
   OwnData,
   OwnPictures,
   OwnRatings,
+  OwnSequences,
   OwnTable,
   Settings,
   TableLook,
@@ -20,7 +21,8 @@ import { sameValue } from './run.js';
 import type { LabState } from './state.js';
 
 /** Data before they have a key. */
-export type GivenData = Omit<OwnTable, 'key'> | Omit<OwnPictures, 'key'> | Omit<OwnRatings, 'key'>;
+export type GivenData =
+  Omit<OwnTable, 'key'> | Omit<OwnPictures, 'key'> | Omit<OwnRatings, 'key'> | Omit<OwnSequences, 'key'>;
 
 /** What the reader has brought. */
 export class OwnDataBook {
@@ -58,8 +60,8 @@ export class OwnDataBook {
   /**
    * Opens the lab on data of the reader's own; settings that do not speak of the data are kept, and those given are
    * laid over them. Rejects with
-   * `bad_table`, `bad_picture`, `bad_pictures`, `bad_ratings`, `missing_file`, or `unknown_file` where the lab learns from
-   * none of this kind; the lab and a run under way are then untouched.
+   * `bad_table`, `bad_picture`, `bad_pictures`, `bad_ratings`, `missing_file`, `bad_sequences`, or `unknown_file` where the
+   * lab learns from none of this kind; the lab and a run under way are then untouched.
    */
   async use(given: GivenData, settings: Settings = {}): Promise<OwnCheck> {
     const own = this.withKey(given);

@@ -79,6 +79,7 @@ export class EmberLabView extends LitElement {
       }
       ember-own-pictures,
       ember-own-ratings,
+      ember-own-sequences,
       ember-own-table,
       ember-judgement,
       ember-mistakes {

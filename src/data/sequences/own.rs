@@ -1,6 +1,7 @@
 //! The reader's own sequences: a table of who took what when, perhaps a list of the items, and pictures or vectors of them.
 
 mod columns;
+mod files;
 mod npy;
 mod refusal;
 mod tables;
@@ -18,6 +19,7 @@ use serde::Serialize;
 use std::rc::Rc;
 use tables::{Ids, Rows, read_items, read_rows};
 
+pub use files::{ENDINGS, PickedFiles, modality_of, pick};
 pub use refusal::{MOST_BYTES, MOST_ITEMS, MOST_ROWS, MOST_USERS};
 
 /// Sequences of the reader's own, and what they are.
@@ -64,11 +66,19 @@ pub struct OwnReading {
     /// Name of the list of items, where there is one.
     list: Option<String>,
     pictures_of_none: usize,
-    /// A picture that is of no item.
-    stray: Option<String>,
 }
 
 impl OwnReading {
+    /// Reads the tables of what is called `name`: that of who took what when, and the list of the items, where there is
+    /// one. Which they are is seen from their columns; others among them are left alone.
+    ///
+    /// # Errors
+    /// As [`OwnReading::begin`], and `bad_sequences` with the reason `no_table`, `tables_twice` or `lists_twice`.
+    pub fn of_tables(name: &str, tables: &[NamedFile]) -> Result<Self, LabError> {
+        let (taken, items) = files::among(name, tables)?;
+        Self::begin(name, taken, items)
+    }
+
     /// Reads the tables of what is called `name`.
     ///
     /// # Errors
@@ -82,30 +92,53 @@ impl OwnReading {
         }
         let items_of = Items { list, ..Items::default() };
         let list = items.map(|file| file.name.to_string());
-        Ok(Self { name: name.into(), rows, items: items_of, list, pictures_of_none: 0, stray: None })
+        Ok(Self { name: name.into(), rows, items: items_of, list, pictures_of_none: 0 })
     }
 
-    /// Takes a picture, whose file is called as the item's id: `shoes/B00021.png` is of the item `B00021`. Pictures of no
-    /// item are counted.
+    /// The places of those among pictures that are of an item, by their paths: `shoes/B00021.png` is of the item
+    /// `B00021`. Others are counted.
     ///
     /// # Errors
-    /// `bad_sequences` with the reason `picture_twice` for a second one of the same item.
-    pub fn picture(&mut self, path: &str, picture: &Picture) -> Result<(), LabError> {
+    /// `bad_sequences` with the reason `picture_twice` for a second one of the same item, or `no_picture` where there are
+    /// pictures and none is of an item.
+    pub fn pick_pictures(&mut self, paths: &[String]) -> Result<Vec<usize>, LabError> {
+        let mut has_one = vec![false; self.items.len()];
+        let mut places = Vec::new();
+        for (place, path) in paths.iter().enumerate() {
+            let Some(item) = self.item_of(path) else {
+                self.pictures_of_none += 1;
+                continue;
+            };
+            if std::mem::replace(&mut has_one[item], true) {
+                let id = &self.items.list[item].id;
+                let message = format!("{path} is a second picture of the item `{id}`: remove one of them.");
+                return Err(bad(path, "picture_twice", message).with("value", &**id));
+            }
+            places.push(place);
+        }
+        match paths.first() {
+            Some(stray) if places.is_empty() => {
+                let message =
+                    format!("{stray} is called as no item is: name each picture by the id of its item.");
+                Err(bad(stray, "no_picture", message))
+            }
+            _ => Ok(places),
+        }
+    }
+
+    /// Takes a picture that was picked.
+    pub fn picture(&mut self, path: &str, picture: &Picture) {
+        if let Some(item) = self.item_of(path) {
+            let count = self.items.len();
+            self.items.pictures.get_or_insert_with(|| ItemPictures::none(count)).set(item, picture);
+        }
+    }
+
+    /// The item a picture is of.
+    fn item_of(&self, path: &str) -> Option<usize> {
         let base = path.rsplit(['/', '\\']).next().unwrap_or(path);
         let id = base.rsplit_once('.').map_or(base, |(id, _)| id);
-        let Some(item) = self.rows.items.number(id) else {
-            self.pictures_of_none += 1;
-            self.stray.get_or_insert_with(|| path.into());
-            return Ok(());
-        };
-        let item = item as usize;
-        let pictures = self.items.pictures.get_or_insert_with(|| ItemPictures::none(self.items.list.len()));
-        if pictures.has(item) {
-            let message = format!("{path} is a second picture of the item `{id}`: remove one of them.");
-            return Err(bad(path, "picture_twice", message).with("value", id));
-        }
-        pictures.set(item, picture);
-        Ok(())
+        self.rows.items.number(id).map(|item| item as usize)
     }
 
     /// Takes vectors in place of pictures or of words: an array of NumPy's whose rows are those of the list of items.
@@ -150,14 +183,8 @@ impl OwnReading {
     /// The sequences by time, rows of one time in the order of the file.
     ///
     /// # Errors
-    /// `bad_sequences` with the reason `no_picture` where pictures were brought and none is of an item, or `too_few` where
-    /// nothing can be learned or nobody can be judged.
+    /// `bad_sequences` with the reason `too_few` where nothing can be learned or nobody can be judged.
     pub fn finish(self) -> Result<OwnSequences, LabError> {
-        if let (Some(stray), None) = (&self.stray, &self.items.pictures) {
-            let message =
-                format!("{stray} is called as no item is: name each picture by the id of its item.");
-            return Err(bad(stray, "no_picture", message));
-        }
         let Rows { users, user_of, item_of, time_of, .. } = self.rows;
         let histories = Histories::by_time(users.list.len(), &user_of, &item_of, &time_of);
         let train = histories.places(HistoryPart::Train).len();
@@ -239,11 +266,15 @@ mod tests {
     #[test]
     fn a_list_pictures_and_vectors_belong_to_their_items() {
         let mut own = begin(Some(ITEMS));
-        own.picture("shop/x.png", &picture()).unwrap();
-        own.picture("shop\\deep\\z.tar.jpeg", &picture()).unwrap();
-        own.picture("z", &picture()).unwrap();
+        let mut paths = ["shop/x.png", "shop\\deep\\z.tar.jpeg", "a/z"].map(String::from).to_vec();
+        assert_eq!(own.pick_pictures(&paths).unwrap(), [0, 2]);
+        own.picture(&paths[0], &picture());
+        own.picture(&paths[2], &picture());
         own.vectors(Modality::Text, file("t.npy", &npy(4))).unwrap();
-        assert_eq!(reason(own.picture("other/x.jpg", &picture()).unwrap_err()), "picture_twice");
+        paths.push("other/x.jpg".into());
+        let error = begin(None).pick_pictures(&paths).unwrap_err();
+        assert_eq!((&error.details["file"], &error.details["value"]), (&"other/x.jpg".into(), &"x".into()));
+        assert_eq!(reason(error), "picture_twice");
         assert_eq!(reason(own.vectors(Modality::Text, file("t.npy", &npy(4))).unwrap_err()), "vectors_twice");
         let own = own.finish().unwrap();
         let items = &own.sequences.items;
@@ -274,9 +305,12 @@ mod tests {
         let error = begin(Some(ITEMS)).vectors(Modality::Image, file("i.npy", &npy(3))).unwrap_err();
         assert_eq!((error.details["found"].as_u64(), error.details["expected"].as_u64()), (Some(3), Some(4)));
         assert_eq!(reason(error), "rows_of_items");
-        let mut stray = begin(None);
-        stray.picture("photos/holiday.png", &picture()).unwrap();
-        assert_eq!(reason(stray.finish().unwrap_err()), "no_picture");
+        assert!(begin(None).pick_pictures(&[]).unwrap().is_empty());
+        let stray = begin(None).pick_pictures(&["photos/holiday.png".into()]).unwrap_err();
+        assert_eq!(
+            (&stray.details["file"], reason(stray.clone())),
+            (&"photos/holiday.png".into(), "no_picture".into())
+        );
         let few = "user,item,time\na,x,1\na,y,2\na,x,3\n";
         let few = OwnReading::begin("shop", file("s.csv", few.as_bytes()), None).unwrap();
         assert_eq!(reason(few.finish().unwrap_err()), "too_few");

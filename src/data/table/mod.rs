@@ -38,7 +38,7 @@ pub use header::LONGEST_NAME;
 pub use labelled::{Gaps, LabelledTable};
 pub use limits::{TableLimits, TableRules};
 pub use reading::{Doubt, Found, Kind, TableReading};
-pub use rows_by_name::{rows_by_name, rows_of};
+pub use rows_by_name::{header_of, rows_by_name, rows_of};
 pub use text_table::TextTable;
 
 use lines::Lines;

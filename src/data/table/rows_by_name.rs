@@ -50,12 +50,7 @@ pub fn rows_of(
     choose: &ChooseColumns,
     each: &mut EachRow,
 ) -> Result<(), LabError> {
-    let text = text_within(file, text, limits)?;
-    let delimiter = find_delimiter(text);
-    let mut records = Records::new(file, text, delimiter.unwrap_or(b','));
-    let (header_row, header) = read_header(&mut records, file, delimiter.is_some(), limits)?;
-    let header: Vec<String> = header.iter().map(|name| trimmed(name).into()).collect();
-    let header = column_names(file, header_row, &header)?;
+    let (mut records, header_row, header) = begin(file, text, limits)?;
     let places = choose(header_row, &header)?;
     let mut rows = 0;
     while let Some((row, record)) = records.read_next()? {
@@ -73,4 +68,27 @@ pub fn rows_of(
         return Err(unclosed_quote(file, header_row + rows));
     }
     if rows == 0 { Err(no_rows(file, header_row)) } else { Ok(()) }
+}
+
+/// The names of the columns of a text with a header.
+///
+/// # Errors
+/// `bad_table` as [`TypedTable::read`](super::TypedTable::read).
+pub fn header_of(file: &str, text: &[u8], limits: TableLimits) -> Result<Vec<String>, LabError> {
+    Ok(begin(file, text, limits)?.2)
+}
+
+/// What follows the header, the line of the header, and the names in it.
+fn begin<'text>(
+    file: &'text str,
+    text: &'text [u8],
+    limits: TableLimits,
+) -> Result<(Records<'text>, usize, Vec<String>), LabError> {
+    let text = text_within(file, text, limits)?;
+    let delimiter = find_delimiter(text);
+    let mut records = Records::new(file, text, delimiter.unwrap_or(b','));
+    let (row, header) = read_header(&mut records, file, delimiter.is_some(), limits)?;
+    let header: Vec<String> = header.iter().map(|name| trimmed(name).into()).collect();
+    let header = column_names(file, row, &header)?;
+    Ok((records, row, header))
 }

@@ -38,7 +38,7 @@ pub const LESSON: Lesson = Lesson {
             files: settings.read::<SequencesSettings>().dataset.files(),
             pictures: None,
         },
-        accepts: Accepts::Nothing,
+        accepts: Accepts::Sequences,
         describe: describe::describe,
         inside: &describe::INSIDE,
         module: Module::Recommenders,

@@ -1,7 +1,7 @@
 /** What a lab is opened with beside its settings, in the memory of the module it runs in. */
 
 import { DataFiles } from './data_files.js';
-import { OwnDataSets } from './own.js';
+import { OwnDataSets, type ReadOwn } from './own.js';
 import type { DecodePicture } from './picture_decoder.js';
 import type { EngineUrls, FromWorker, Layer, OwnCheck, OwnData } from '../protocol.js';
 import type { EngineFiles, EngineModule, EnginePlan } from '../wasm.js';
@@ -35,10 +35,12 @@ export class Material {
   /**
    * Plans a lab with these settings in a module: they are resolved here and nowhere else.
    *
-   * Throws `unknown_lesson`, `unknown_file`, `missing_file`, `bad_table`, `bad_pictures`, `bad_ratings`.
+   * Throws `unknown_lesson`, `unknown_file`, `missing_file`, `bad_table`, `bad_pictures`, `bad_ratings`, `bad_sequences`,
+   * `bad_picture`.
    */
-  async plan(module: EngineModule, { lesson, layers, own }: MaterialRequest): Promise<EnginePlan> {
-    const taken = await this.own.take(module, lesson, own);
+  async plan(module: EngineModule, request: MaterialRequest): Promise<EnginePlan> {
+    const { lesson, layers } = request;
+    const taken = await this.take(module, request);
     return module.Engine.plan(lesson, layers, taken?.handle.share());
   }
 
@@ -58,15 +60,19 @@ export class Material {
     return files?.share();
   }
 
-  /** Reads the reader's own data without using them. Throws what `plan` throws, and `bad_picture`. */
+  /** Reads the reader's own data without using them. Throws what `plan` and `bring` throw. */
   async check(module: EngineModule, request: MaterialRequest): Promise<OwnCheck> {
-    const taken = await this.own.take(module, request.lesson, request.own);
+    const taken = await this.take(module, request);
     const plan = await this.plan(module, request);
     await this.own.read(module, plan.needs(), this.decoderAt(request.urls));
     const missing = plan.misses_own();
     plan.free();
     const { ignored = 0, names = null } = taken?.list ?? {};
     return { taken: taken?.handle.size() ?? 0, ignored, missing, names };
+  }
+
+  private take(module: EngineModule, { lesson, own, urls }: MaterialRequest): Promise<ReadOwn | null> {
+    return this.own.take(module, lesson, own, this.decoderAt(urls));
   }
 
   /** How many of the reader's pictures in a module the browser has decoded. */

@@ -3,17 +3,22 @@
  * How each kind is given to the engine stands here; what is in them only the engine knows.
  */
 
+import { failure } from '../failure.js';
 import type { OwnData } from '../protocol.js';
 import type { EngineModule, EngineOwn, Needs } from '../wasm.js';
 import type { DecodePicture } from './picture_decoder.js';
-import { listPictures, readPictures, type PictureList, type ReadingListener } from './own_pictures.js';
+import type { ReadingListener } from './own_files.js';
+import { listPictures, readPictures, type PictureList } from './own_pictures.js';
 import { readRatings } from './own_ratings.js';
+import { readSequences } from './own_sequences.js';
 
 /** Data in a module. */
 export interface ReadOwn {
   handle: EngineOwn;
-  /** The pictures not yet read, where they are pictures. */
+  /** The pictures not yet read, where they are pictures with classes. */
   list: PictureList | null;
+  /** How many pictures the browser has decoded. */
+  byBrowser: number;
 }
 
 interface Kept extends ReadOwn {
@@ -21,8 +26,6 @@ interface Kept extends ReadOwn {
   name: string;
   /** Size and seed the pictures were read with last. */
   readAs: string | null;
-  /** How many of them the browser has decoded. */
-  byBrowser: number;
 }
 
 /** The data taken in last, module by module. */
@@ -37,16 +40,21 @@ export class OwnDataSets {
   /**
    * The data in the memory of a module; null where there are none. What was there before stays until `keep`.
    *
-   * Throws `bad_table`, `bad_pictures`, `bad_ratings`, `missing_file`, and `unknown_file` where the lesson takes none of
-   * this kind.
+   * Throws `bad_table`, `bad_picture`, `bad_pictures`, `bad_ratings`, `missing_file`, `bad_sequences`, and `unknown_file`
+   * where the lesson takes none of this kind.
    */
-  async take(module: EngineModule, lesson: string, own: OwnData | null | undefined): Promise<ReadOwn | null> {
+  async take(
+    module: EngineModule,
+    lesson: string,
+    own: OwnData | null | undefined,
+    decode: DecodePicture,
+  ): Promise<ReadOwn | null> {
     if (!own) return null;
     // Each lesson decodes data in its own way.
     const name = `${lesson} ${own.key}`;
     const known = this.kept.get(module);
     if (known?.name === name) return known;
-    const read = { name, readAs: null, byBrowser: 0, ...(await this.decode(module, lesson, own)) };
+    const read = { name, readAs: null, ...(await this.decode(module, lesson, own, decode)) };
     known?.handle.free();
     this.kept.set(module, read);
     return read;
@@ -73,17 +81,34 @@ export class OwnDataSets {
     this.kept.clear();
   }
 
-  private async decode(module: EngineModule, lesson: string, own: OwnData): Promise<ReadOwn> {
+  private async decode(
+    module: EngineModule,
+    lesson: string,
+    own: OwnData,
+    decode: DecodePicture,
+  ): Promise<ReadOwn> {
+    // A module decodes what its lessons take, and nothing else.
+    if (!(own.kind in module.EngineOwn)) {
+      const message = `This lesson learns from no ${own.kind} such as ${own.name}.`;
+      throw failure('unknown_file', message, { file: own.name });
+    }
+    const { onReading, onUnpacking } = this;
+    const plain = { list: null, byBrowser: 0 };
     switch (own.kind) {
       case 'table':
-        return { handle: module.EngineOwn.table(lesson, own.name, own.bytes, own.reading), list: null };
+        return { ...plain, handle: module.EngineOwn.table(lesson, own.name, own.bytes, own.reading) };
       case 'pictures': {
         const list = await listPictures(own);
         const paths = list.found.map(({ path }) => path);
-        return { handle: module.EngineOwn.pictures(lesson, own.name, paths), list };
+        return { ...plain, handle: module.EngineOwn.pictures(lesson, own.name, paths), list };
       }
       case 'ratings':
-        return { handle: await readRatings(module, lesson, own, this.onUnpacking), list: null };
+        return { ...plain, handle: await readRatings(module, lesson, own, onUnpacking) };
+      case 'sequences':
+        return {
+          ...plain,
+          ...(await readSequences(module, lesson, own, decode, { onReading, onUnpacking })),
+        };
       default:
         return own satisfies never;
     }

@@ -5,30 +5,22 @@
 
 import { failure } from '../failure.js';
 import { otherFormatByName } from './other_formats.js';
-import { checkBytes, notRead, type DecodePicture } from './picture_decoder.js';
-import type { DoubtfulNames, EngineFailure, OwnPictures } from '../protocol.js';
+import {
+  checkPictures,
+  isHidden,
+  listFiles,
+  paced,
+  type OwnFile,
+  type ReadingListener,
+} from './own_files.js';
+import { notRead, type DecodePicture } from './picture_decoder.js';
+import type { DoubtfulNames, OwnPictures } from '../protocol.js';
 import type { EngineOwn } from '../wasm.js';
-import { readZip } from './zip.js';
-
-/** Most bytes of a zip, and of the pictures in all zips once unpacked. */
-const LARGEST_ZIP = 200_000_000;
-const LARGEST_UNPACKED = 400_000_000;
-/** Milliseconds between two words on how far the reading is. */
-const EVENT_MS = 50;
-
-/** Hears how many pictures are read, of how many, and which is next. */
-export type ReadingListener = (file: string, loaded: number, total: number) => void;
-
-/** A picture not yet read. */
-interface Found {
-  path: string;
-  read(): Promise<Blob>;
-}
 
 /** The pictures of a set by their names, and how many other files were left out. */
 export interface PictureList {
   name: string;
-  found: Found[];
+  found: OwnFile[];
   ignored: number;
   /** Names in the first zip whose encoding is not certain. */
   names: DoubtfulNames | null;
@@ -48,14 +40,11 @@ export async function readPictures(
   onReading: ReadingListener,
 ): Promise<number> {
   handle.begin_pictures(side, seed);
-  let told = -Infinity;
+  const tell = paced(onReading);
   let byBrowser = 0;
   for (const [index, { path, read }] of found.entries()) {
-    if (performance.now() - told >= EVENT_MS) {
-      onReading(path, index, found.length);
-      told = performance.now();
-    }
-    const picture = await decode(path, await read(), side);
+    tell(path, index, found.length);
+    const picture = await decode(path, new Blob([await read()]), side);
     if (picture.byBrowser) byBrowser += 1;
     handle.add_picture(path, picture.width, picture.height, picture.rgba);
   }
@@ -70,52 +59,32 @@ export async function readPictures(
  * Throws `bad_pictures`, and `bad_picture` for photos of a format that is not read here.
  */
 export async function listPictures({ name, files, encoding }: OwnPictures): Promise<PictureList> {
-  const found: Found[] = [];
-  let ignored = 0;
-  let unpacked = 0;
-  let names: DoubtfulNames | null = null;
-  const others: string[] = [];
-  const take = (file: string, path: string, size: number, read: () => Promise<Blob>): void => {
-    if (isUnsafe(path)) throw badPictures(file, 'unsafe_path', { path });
-    if (isHidden(path)) return;
-    if (!/\.(png|jpe?g|webp)$/i.test(path)) {
-      ignored += 1;
-      if (otherFormatByName(path)) others.push(path);
-      return;
-    }
-    checkBytes(path, size);
-    unpacked += size;
-    if (unpacked > LARGEST_UNPACKED) {
-      throw badPictures(file, 'unpacked_too_large', { most: LARGEST_UNPACKED / 1e6 });
-    }
-    found.push({ path, read });
-  };
-  for (const { path, blob } of files) {
-    if (isHidden(path)) continue;
-    if (/\.zip$/i.test(path)) {
-      if (blob.size > LARGEST_ZIP) throw badPictures(path, 'too_large', { most: LARGEST_ZIP / 1e6 });
-      const zip = await readZip(path, blob, encoding);
-      names ??= zip.names;
-      for (const entry of zip.entries)
-        take(path, entry.path, entry.size, async () => new Blob([await entry.read()]));
-    } else {
-      // Files of a folder lie on the disk and need no room of ours.
-      take(path, path, 0, () => Promise.resolve(blob));
-    }
+  const all = await listFiles(files, 'bad_pictures', encoding);
+  const unsafe = all.found.find(({ path }) => isUnsafe(path));
+  if (unsafe) {
+    const file = unsafe.zip ?? unsafe.path;
+    const message = `${file} holds a file whose path leads out of the folder.`;
+    throw failure('bad_pictures', message, { file, reason: 'unsafe_path', path: unsafe.path });
   }
-  refuseOthers(found, others);
+  const shown = all.found.filter(({ path }) => !isHidden(path));
+  const found = shown.filter(({ path }) => /\.(png|jpe?g|webp)$/i.test(path));
+  checkPictures(found, 'bad_pictures');
+  const paths = (list: readonly OwnFile[]): string[] => list.map(({ path }) => path);
+  refuseOthers(paths(found), paths(shown));
   // The same pictures give the same run, in whatever order a system lists them.
   found.sort((one, other) => (one.path < other.path ? -1 : 1));
-  return { name, found, ignored, names };
+  return { name, found, ignored: shown.length - found.length, names: all.names };
 }
 
 /**
  * Photos that cannot be read are not left out without a word: half a class would be missing. A raw photo beside the JPEG
  * that the camera made of it is not missed.
  */
-function refuseOthers(found: readonly Found[], others: readonly string[]): void {
-  const read = new Set(found.map(({ path }) => withoutEnding(path)));
-  const missed = others.filter((path) => !read.has(withoutEnding(path))).sort();
+export function refuseOthers(pictures: readonly string[], all: readonly string[]): void {
+  const read = new Set(pictures.map(withoutEnding));
+  const isMissed = (path: string): boolean =>
+    otherFormatByName(path) !== null && !read.has(withoutEnding(path));
+  const missed = all.filter(isMissed).sort();
   const [first] = missed;
   if (first === undefined) return;
   const format = otherFormatByName(first);
@@ -129,23 +98,4 @@ function withoutEnding(path: string): string {
 /** Whether a path may lead out of its folder on one system or another. */
 function isUnsafe(path: string): boolean {
   return /[\\\0]|^\/|^[a-z]:/i.test(path) || path.split('/').includes('..');
-}
-
-/** What systems put beside the files: `.DS_Store`, `__MACOSX/`. */
-function isHidden(path: string): boolean {
-  return path.split('/').some((part) => part.startsWith('.') || part === '__MACOSX');
-}
-
-const MESSAGES = {
-  unsafe_path: 'holds a file whose path leads out of the folder',
-  too_large: 'is larger than a zip may be',
-  unpacked_too_large: 'is too large once unpacked',
-} as const;
-
-function badPictures(
-  file: string,
-  reason: keyof typeof MESSAGES,
-  details: EngineFailure['details'] = {},
-): EngineFailure {
-  return failure('bad_pictures', `${file} ${MESSAGES[reason]}.`, { file, reason, ...details });
 }

@@ -3,7 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { crc32, deflateRawSync } from 'node:zlib';
 import type { EngineFailure } from '../protocol.js';
-import { readZip, zipEntries } from './zip.js';
+import { readZip, type ZipCode, type ZipEntry } from './zip.js';
+
+const zipEntries = async (file: string, blob: Blob, code?: ZipCode): Promise<ZipEntry[]> =>
+  (await readZip(file, blob, undefined, code)).entries;
 
 /** An entry as it is packed; what is left out is true to its content. */
 interface Packed {

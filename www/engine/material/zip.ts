@@ -46,12 +46,7 @@ const LONGEST_SAMPLE = 80;
 const PIECE = 0x4000;
 
 /** What a zip that cannot be read is refused as: what it should hold. */
-type Code = 'bad_pictures' | 'bad_ratings';
-
-/** The entries of a zip without its folders, by names as {@link readZip} reads them. */
-export async function zipEntries(file: string, blob: Blob, code?: Code): Promise<ZipEntry[]> {
-  return (await readZip(file, blob, undefined, code)).entries;
-}
+export type ZipCode = 'bad_pictures' | 'bad_ratings' | 'bad_sequences';
 
 /**
  * The entries of a zip without its folders. Names that do not say their encoding are read in the one that is chosen,
@@ -61,7 +56,7 @@ export async function readZip(
   file: string,
   blob: Blob,
   chosen?: TextEncoding,
-  code: Code = 'bad_pictures',
+  code: ZipCode = 'bad_pictures',
 ): Promise<{ entries: ZipEntry[]; names: DoubtfulNames | null }> {
   const badZip = (reason: Reason, path?: string): EngineFailure => {
     const details = { file, reason, ...(path === undefined ? {} : { path }) };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { OwnPictures, OwnRatings } from '../../engine/protocol.js';
+import type { OwnPictures, OwnRatings, OwnSequences } from '../../engine/protocol.js';
 import {
   bytesOfFiles,
   filesIn,
@@ -62,6 +62,26 @@ test('ratings are kept with all their files, and are not taken for pictures of t
   assert.deepEqual(known, { kind: 'ratings', name: 'ml-1m.zip', files: 2, bytes: 10, key: 'k' });
   assert.ok(isSetOf(known, { ...set, key: 4 }));
   assert.equal(isSetOf(known, { ...ratings, kind: 'pictures' }), false);
+});
+
+test('sequences are kept with all that was read of them', async () => {
+  const sequences: OwnSequences = {
+    kind: 'sequences',
+    name: 'shop',
+    key: 3,
+    files: [file('shop/s.csv', 'user,item,time'), file('shop/text.npy', 'n'), file('shop/b0.png', 'p')],
+  };
+  const kept = structuredClone(await bytesOfFiles(sequences, 'k'));
+  assert.equal(parseKeptFiles({ ...kept, key: 'other' }, 'sequences', 'k'), null);
+  const set = setOfKept(parseKeptFiles(kept, 'sequences', 'k')!);
+  assert.deepEqual(
+    [set.kind, set.files.map(({ path }) => path)],
+    ['sequences', sequences.files.map(({ path }) => path)],
+  );
+  const known = parseFilesOfRun(filesOfRun(sequences, 'k'))!;
+  assert.deepEqual(known, { kind: 'sequences', name: 'shop', files: 3, bytes: 16, key: 'k' });
+  assert.ok(isSetOf(known, { ...set, key: 4 }));
+  assert.equal(isSetOf(known, { ...sequences, kind: 'ratings' }), false);
 });
 
 test('data that are no files are no set', () => {

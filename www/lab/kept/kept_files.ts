@@ -1,15 +1,18 @@
 /**
- * Pictures or ratings of the reader's own as the browser keeps them from one visit to the next, with the run that learns
+ * Pictures, ratings or sequences of the reader's own as the browser keeps them from one visit to the next, with the run that learns
  * from them. Their bytes are kept, not the files: those of a folder may be changed or gone by the next visit.
  */
 
 import { encodingNamed, type TextEncoding } from '../../engine/encoding.js';
 import { isRecord } from '../../engine/json.js';
-import type { OwnData, OwnPictures, OwnRatings } from '../../engine/protocol.js';
+import type { OwnData, OwnPictures, OwnRatings, OwnSequences } from '../../engine/protocol.js';
 import { mayHoldPictures } from '../../kit/folder.js';
 
 /** Data of the reader's own that are files. */
-export type OwnFiles = OwnPictures | OwnRatings;
+export type OwnFiles = OwnPictures | OwnRatings | OwnSequences;
+
+/** Their kinds. */
+export const FILE_KINDS: readonly OwnFiles['kind'][] = ['pictures', 'ratings', 'sequences'];
 
 /** The files of a set as they were chosen; `key` names it among all that are kept. */
 export interface KeptFiles {
@@ -50,7 +53,7 @@ export function filesOfRun(set: Pick<OwnFiles, 'kind' | 'name' | 'files'>, key: 
   return { kind, name, files: files.length, bytes, key: bytes <= MOST_KEPT_BYTES ? key : null };
 }
 
-/** The files of a set without what else lies in the folder of pictures; of ratings no others are taken in. */
+/** The files of a set without what else lies in the folder of pictures; of other kinds no others are taken in. */
 function neededOf({ kind, files }: Pick<OwnFiles, 'kind' | 'files'>): OwnFiles['files'] {
   return kind === 'pictures' ? files.filter(mayHoldPictures) : files;
 }
@@ -81,12 +84,12 @@ export async function bytesOfFiles(set: OwnFiles, key: string): Promise<KeptFile
 /** A kept set, to be read like one that was just chosen. */
 export function setOfKept({ kind, name, files, encoding }: KeptFiles): GivenFiles {
   const blobs = files.map(({ path, bytes }) => ({ path, blob: new Blob([bytes]) }));
-  if (kind === 'ratings') return { kind, name, files: blobs };
+  if (kind !== 'pictures') return { kind, name, files: blobs };
   return { kind, name, files: blobs, ...(encoding ? { encoding } : {}) };
 }
 
 /** A set before it has a key. */
-type GivenFiles = Omit<OwnPictures, 'key'> | Omit<OwnRatings, 'key'>;
+type GivenFiles = Omit<OwnPictures, 'key'> | Omit<OwnRatings, 'key'> | Omit<OwnSequences, 'key'>;
 
 /** A kept set as it was read, or null when it has not the form of one. The engine reads its files as those of a stranger. */
 export function parseKeptFiles(value: unknown, kind: OwnFiles['kind'], key: string): KeptFiles | null {
@@ -104,8 +107,9 @@ export function parseKeptFiles(value: unknown, kind: OwnFiles['kind'], key: stri
 export function parseFilesOfRun(value: unknown): FilesOfRun | null {
   if (!isRecord(value)) return null;
   // Before there were others, they were pictures.
-  const { kind = 'pictures', name, files, bytes, key } = value;
-  if (kind !== 'pictures' && kind !== 'ratings') return null;
+  const { kind: named = 'pictures', name, files, bytes, key } = value;
+  const kind = FILE_KINDS.find((known) => known === named);
+  if (!kind) return null;
   if (!isText(name) || !isCount(files) || !isCount(bytes) || (key !== null && !isText(key))) return null;
   return { kind, name, files, bytes, key };
 }

@@ -47,7 +47,7 @@ export interface KeptRun {
   checkpoint: Uint8Array;
   /** The reader's own table by its key; it is kept once, however often the run is. */
   table: string | null;
-  /** The reader's own pictures or ratings, likewise. */
+  /** The reader's own pictures, ratings or sequences, likewise. */
   files: FilesOfRun | null;
 }
 

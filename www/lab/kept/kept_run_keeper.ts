@@ -215,7 +215,7 @@ export class RunKeeper {
     return { name, bytes, reading, key: `${this.writer} ${data.key}` };
   }
 
-  /** The reader's own pictures or ratings, where the run learns from some. */
+  /** The reader's own pictures, ratings or sequences, where the run learns from some. */
   private filesOf({ own }: Run, { description }: Opened): FilesOfRun | null {
     const files = filesIn(own);
     const inUse =

@@ -1,7 +1,7 @@
 /** Where kept runs lie: one store of the browser's IndexedDB, with one run for each lesson and page. */
 
 import { createStore, del, delMany, get, keys, promisifyRequest } from 'idb-keyval';
-import { parseKeptFiles, type KeptFiles } from './kept_files.js';
+import { FILE_KINDS, parseKeptFiles, type KeptFiles } from './kept_files.js';
 import { parseKeptRun, parseKeptTable, type KeptRun, type KeptTable } from './kept_run.js';
 
 /** Opened when it is first used. */
@@ -11,7 +11,7 @@ type RunKey = ['run', lesson: string, page: string];
 /** Data of the reader's own that runs need. */
 type OwnKey = [kind: 'table' | KeptFiles['kind'], key: string];
 
-const OWN_KINDS: readonly string[] = ['table', 'pictures', 'ratings'] satisfies OwnKey[0][];
+const OWN_KINDS: readonly string[] = ['table', ...FILE_KINDS] satisfies OwnKey[0][];
 
 const runKey = ({ lesson, page }: { lesson: string; page: string }): RunKey => ['run', lesson, page];
 const ownKey = (kind: OwnKey[0], key: string): OwnKey => [kind, key];
@@ -26,7 +26,7 @@ export async function readTable(key: string): Promise<KeptTable | null> {
   return parseKeptTable(await get(ownKey('table', key), store), key);
 }
 
-/** The pictures or ratings with a key, or null. */
+/** The pictures, ratings or sequences with a key, or null. */
 export async function readFiles(kind: KeptFiles['kind'], key: string): Promise<KeptFiles | null> {
   return parseKeptFiles(await get(ownKey(kind, key), store), kind, key);
 }

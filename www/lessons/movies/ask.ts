@@ -9,6 +9,7 @@ import '../../kit/tabs.js';
 import type { TabChange } from '../../kit/tabs.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
+import { isUntrained } from '../../lab/untrained.js';
 import './ask_nearest.js';
 import './ask_self.js';
 import './ask_user.js';
@@ -38,15 +39,9 @@ export class EmberAsk extends LabPart {
         .chosen=${this.tab}
         .label=${this.t('ui.ask.title')}
         @tab-change=${({ detail }: TabChange) => (this.tab = oneOf(TABS, detail))}
-        >${this.isUntrained ? this.hint('ui.ask.untrained') : nothing} ${this.shown()}</ember-tabs
+        >${isUntrained(this.session) ? this.hint('ui.ask.untrained') : nothing} ${this.shown()}</ember-tabs
       >`,
     );
-  }
-
-  /** A network answers before its first step too. */
-  private get isUntrained(): boolean {
-    const { opened, runs } = this.session;
-    return opened!.description.tensors && runs.current?.progress.step === 0 && !runs.current.imported;
   }
 
   private shown(): TemplateResult {

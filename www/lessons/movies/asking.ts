@@ -3,8 +3,8 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Prediction, Scored } from '../../generated/movies.js';
 import { EmberError } from '../../engine/failure.js';
-import './film_search.js';
-import type { FilmChoice } from './film_search.js';
+import '../../looks/titles/title_search.js';
+import type { TitleChoice } from '../../looks/titles/title_search.js';
 import { failureText } from '../../lab/failure_text.js';
 import type { LabPart } from '../../lab/part.js';
 import { words } from '../../kit/words.js';
@@ -25,7 +25,7 @@ export const askingStyles = css`
   .columns > * {
     min-width: 0;
   }
-  ember-film-search {
+  ember-title-search {
     margin-bottom: 0.75rem;
   }
   .films {
@@ -75,14 +75,14 @@ export function filmSearch(
 ): TemplateResult {
   const titles = places ? places.map((place) => book.titles[place]!) : book.titles;
   const raters = places ? places.map((place) => book.raters[place]!) : book.raters;
-  return html`<ember-film-search
+  return html`<ember-title-search
     .titles=${titles}
     .popularity=${raters}
     .language=${part.language}
     .label=${label}
     .value=${value}
-    @film-choice=${({ detail }: FilmChoice) => take(places ? places[detail]! : detail)}
-  ></ember-film-search>`;
+    @title-choice=${({ detail }: TitleChoice) => take(places ? places[detail]! : detail)}
+  ></ember-title-search>`;
 }
 
 /** Why there is no answer; that a method has not been trained is no error. */

@@ -3,7 +3,7 @@
 import { css } from 'lit';
 
 export const mapStyles = css`
-  ember-film-search {
+  ember-title-search {
     display: block;
     margin-bottom: 0.75rem;
   }

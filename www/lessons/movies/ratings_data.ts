@@ -11,7 +11,7 @@ import type { TabChange } from '../../kit/tabs.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
-import { barsStyles, barTable, type Bar } from './bars.js';
+import { barsStyles, barTable, type Bar } from '../../looks/bars.js';
 import { genreName } from './named.js';
 import './rating_samples.js';
 

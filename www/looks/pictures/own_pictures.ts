@@ -4,49 +4,20 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { Description, PicturesDescription } from '../../engine/protocol.js';
 import { define } from '../../kit/define.js';
-import { inputOf } from '../../kit/events.js';
 import { durationText } from '../../kit/duration.js';
-import '../../kit/file_drop.js';
-import type { EntriesDropped, FilesTaken } from '../../kit/file_drop.js';
-import {
-  canChooseFolder,
-  filesOfEntries,
-  hasPictures,
-  nameOf,
-  placedFiles,
-  type PlacedFile,
-} from '../../kit/folder.js';
+import { hasPictures, nameOf, type PlacedFile } from '../../kit/folder.js';
 import { takePictures } from '../../lab/files.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { adviceOn, type CountAdvice } from './class_counts.js';
 import type { PicturesPage } from './pictures_data.js';
-import { LabPart } from '../../lab/part.js';
-import { shared } from '../../kit/styles.js';
 import { formatNumber } from '../../kit/words.js';
+import { OwnFilesPart } from '../own_files.js';
 import { classText } from '../rows/table_data.js';
-import type { Topic } from '../../lab/topics.js';
 
-export class EmberOwnPictures extends LabPart {
-  static override topics: readonly Topic[] = ['opened', 'status'];
+export class EmberOwnPictures extends OwnFilesPart {
   static override styles = [
-    shared,
+    ...OwnFilesPart.styles,
     css`
-      .folder {
-        display: block;
-        margin-top: 0.75rem;
-      }
-      .folder input {
-        display: block;
-        max-width: 100%;
-        margin-top: 0.5rem;
-      }
-      ember-file-drop,
-      .scroll {
-        margin-bottom: 0.75rem;
-      }
-      .name {
-        overflow-wrap: anywhere;
-      }
       .cost {
         margin-top: 0.75rem;
       }
@@ -60,16 +31,9 @@ export class EmberOwnPictures extends LabPart {
         display: block;
         padding-block: 0.25rem;
       }
-      @media (max-width: 40rem), (pointer: coarse) {
-        .folder input {
-          min-height: 2.75rem;
-          padding-block: 0.375rem;
-        }
-      }
     `,
   ];
 
-  @state() private busy = false;
   /** Whether there was no picture in what was given. */
   @state() private empty = false;
 
@@ -88,56 +52,19 @@ export class EmberOwnPictures extends LabPart {
     return html`<section class="card" part="card" aria-labelledby="heading">
       <h3 id="heading">${this.t('ui.own_pictures.title')}</h3>
       ${this.hint('ui.own_pictures.accepted', { most: this.count(accepts.most) })}
-      <ember-file-drop
-        label=${this.t('ui.own_pictures.choose_zip')}
-        accept=".zip,application/zip"
-        folders
-        ?disabled=${this.unavailable}
-        @files-taken=${({ detail }: FilesTaken) => this.take(Promise.resolve(placedFiles(detail)))}
-        @entries-dropped=${({ detail }: EntriesDropped) => this.take(filesOfEntries(detail))}
-      >
-        ${canChooseFolder() ? this.folderInput() : nothing}
-      </ember-file-drop>
+      ${this.choose({
+        label: this.t('ui.own_pictures.choose_zip'),
+        accept: '.zip,application/zip',
+        folder: this.t('ui.own_pictures.choose_folder'),
+      })}
       ${this.hint('ui.export.private')}
-      <div role="status">
-        ${this.busy ? html`<p>${this.t('ui.own_pictures.reading')}</p>` : nothing}
-        ${this.empty ? html`<p class="error">${this.t('ui.own_pictures.nothing')}</p>` : nothing}
-      </div>
-      ${this.busy ? this.progress() : nothing}
+      ${this.reading(
+        this.t('ui.own_pictures.reading'),
+        this.empty ? html`<p class="error">${this.t('ui.own_pictures.nothing')}</p>` : nothing,
+      )}
       ${pictures.own_name === null ? nothing : this.inUse(pictures, pictures.own_name)}
       ${cost ? this.costText(cost) : nothing}
     </section>`;
-  }
-
-  /** While pictures are being read, and where the page's author has fixed the data. */
-  private get unavailable(): boolean {
-    return this.busy || this.session.options.lock.includes('dataset');
-  }
-
-  /** How many of the pictures have been read. */
-  private progress(): TemplateResult | typeof nothing {
-    const { loading } = this.session;
-    if (loading?.unit !== 'pictures' || loading.total === 0) return nothing;
-    const { loaded, total } = loading;
-    const label = this.t('ui.own_pictures.read_of', { loaded: this.count(loaded), total: this.count(total) });
-    return html`<p><progress value=${loaded} max=${total} aria-label=${label}></progress> ${label}</p>`;
-  }
-
-  private folderInput(): TemplateResult {
-    return html`<label class="folder"
-      >${this.t('ui.own_pictures.choose_folder')}
-      <input
-        type="file"
-        webkitdirectory
-        ?disabled=${this.unavailable}
-        @change=${(event: Event) => {
-          const input = inputOf(event);
-          const files = [...(input.files ?? [])];
-          // Emptied, so that the same folder can be chosen again.
-          input.value = '';
-          if (files.length > 0) this.take(Promise.resolve(placedFiles(files)));
-        }}
-    /></label>`;
   }
 
   private inUse(pictures: PicturesDescription, name: string): TemplateResult {
@@ -172,10 +99,7 @@ export class EmberOwnPictures extends LabPart {
       </div>
       ${counts ? adviceOn(counts).map((advice) => html`<p class="name">${this.advice(classes, advice)}</p>`) : nothing}
       ${picturesByBrowser > 0 ? this.hint('ui.own_pictures.by_browser', { count: this.count(picturesByBrowser) }) : nothing}
-      ${this.encodings()}
-      <button type="button" ?disabled=${this.unavailable} @click=${() => this.act(this.session.own.drop())}>
-        ${this.t('ui.own_pictures.back')}
-      </button>`;
+      ${this.encodings()} ${this.back(this.t('ui.own_pictures.back'))}`;
   }
 
   private advice(classes: readonly string[], advice: CountAdvice): string {
@@ -220,20 +144,9 @@ export class EmberOwnPictures extends LabPart {
     </p>`;
   }
 
-  private take(files: Promise<PlacedFile[]>): void {
-    this.empty = false;
-    this.act(
-      files.then((found) => {
-        if (hasPictures(found)) return takePictures(this.session, nameOf(found), found);
-        this.empty = true;
-        return undefined;
-      }),
-    );
-  }
-
-  private act(work: Promise<void>): void {
-    this.busy = true;
-    work.catch((thrown: unknown) => this.session.report(thrown)).finally(() => (this.busy = false));
+  protected override open(files: PlacedFile[]): Promise<void> {
+    this.empty = !hasPictures(files);
+    return this.empty ? Promise.resolve() : takePictures(this.session, nameOf(files), files);
   }
 }
 

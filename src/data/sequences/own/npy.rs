@@ -17,6 +17,9 @@ pub const MOST_COLUMNS: usize = 4_096;
 /// Most numbers: 80 MB of 32 bits.
 pub const MOST_VALUES: usize = 20_000_000;
 
+/// Most bytes of a file.
+pub const MOST_BYTES: usize = 8 * MOST_VALUES + LONGEST_HEADER;
+
 /// Reads an array `[rows, columns]` of `float32` or `float64`, little-endian and in C order.
 ///
 /// # Errors

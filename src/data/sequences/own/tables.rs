@@ -15,6 +15,11 @@ const LONGEST_ID: usize = 80;
 /// Most characters of a title or of the tags of an item.
 const LONGEST_TEXT: usize = 1_000;
 
+/// What is read of a table.
+pub(super) fn limits() -> TableLimits {
+    TableLimits { bytes: MOST_BYTES, rows: MOST_ROWS, columns: MOST_COLUMNS }
+}
+
 /// Ids, numbered in the order in which they are first met.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Ids {
@@ -68,8 +73,7 @@ pub(super) fn read_rows(file: NamedFile, known: Option<Ids>) -> Result<Rows, Lab
     let choose = |row: usize, header: &[String]| {
         [USER, ITEM, TIME].into_iter().map(|role| needed(file.name, row, header, role)).collect()
     };
-    let limits = TableLimits { bytes: MOST_BYTES, rows: MOST_ROWS, columns: MOST_COLUMNS };
-    rows_of(file.name, file.bytes, limits, &choose, &mut |row, cells| {
+    rows_of(file.name, file.bytes, limits(), &choose, &mut |row, cells| {
         let at = At { file: file.name, row };
         let [user, item, time] = [cells[0], cells[1], cells[2]];
         at.check_id(user, USER.name)?;
@@ -99,7 +103,7 @@ pub(super) fn read_items(file: NamedFile) -> Result<(Ids, Vec<Item>), LabError> 
         let needed = [item_id(file.name, row, header)?, needed(file.name, row, header, TITLE)?];
         Ok(needed.into_iter().chain(place(header, TAGS)).collect())
     };
-    let limits = TableLimits { bytes: MOST_BYTES, rows: MOST_ITEMS, columns: MOST_COLUMNS };
+    let limits = TableLimits { rows: MOST_ITEMS, ..limits() };
     rows_of(file.name, file.bytes, limits, &choose, &mut |row, cells| {
         let at = At { file: file.name, row };
         at.check_id(cells[0], "id")?;

@@ -80,19 +80,23 @@ pub fn items(run: &SequencesRun, _: NoOptions) -> Result<ItemList, LabError> {
 #[derive(Default, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(default, deny_unknown_fields)]
-pub struct PicturesOptions {
+pub struct ItemPicturesOptions {
     /// Numbers of items, at most 400.
     items: Vec<usize>,
+    /// Whether what the auto-encoder makes of them is wanted too: it has to be trained first.
+    #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+    again: bool,
 }
 
 /// Pictures of items.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct PicturesShown {
+pub struct ItemPicturesShown {
     /// Of each item that was asked for: red, green, blue and alpha of its pixels, row by row, in base64; null of an item
     /// without a picture.
     pictures: Vec<Option<String>>,
-    /// Of each: what the auto-encoder of pictures makes of it, in the same form; null where it has none.
+    /// Of each, where that was asked for: what the auto-encoder of pictures makes of it, in the same form; null where it has
+    /// none.
     again: Vec<Option<String>>,
 }
 
@@ -100,17 +104,23 @@ pub struct PicturesShown {
 ///
 /// # Errors
 /// `bad_input`.
-pub fn pictures(run: &mut SequencesRun, options: PicturesOptions) -> Result<PicturesShown, LabError> {
+pub fn item_pictures(
+    run: &mut SequencesRun,
+    options: ItemPicturesOptions,
+) -> Result<ItemPicturesShown, LabError> {
     let count = run.items().len();
     if options.items.len() > MOST_PICTURES || options.items.iter().any(|item| *item >= count) {
         return Err(LabError::bad_input(format!("`items` of at most {MOST_PICTURES} numbers below {count}")));
     }
-    run.ready();
+    let asked_again = if options.again { &options.items[..] } else { &[] };
+    if options.again {
+        run.ready();
+    }
     let original = |item: &usize| run.items().pictures.as_ref()?.rgba(*item).map(base64);
     let encoder = run.prepared.as_ref().and_then(|prepared| prepared.pictures.as_ref());
     let again = |item: &usize| encoder?.reconstruction(*item).map(|pixels| base64(&pixels));
-    Ok(PicturesShown {
+    Ok(ItemPicturesShown {
         pictures: options.items.iter().map(original).collect(),
-        again: options.items.iter().map(again).collect(),
+        again: asked_again.iter().map(again).collect(),
     })
 }

@@ -35,6 +35,8 @@ pub struct SequencesSettings {
     pub pooling: PoolingName,
     pub modality: ModalityForm,
     pub node_info: NodeInfoName,
+    /// Sorts of edges that graphs are built without.
+    pub left_out: Vec<String>,
     pub mode: ModeName,
     pub order: OrderName,
     pub invasive: Switch,

@@ -5,7 +5,7 @@ use super::{called, only};
 use crate::lessons::code::Program;
 use crate::lessons::code::template::{Values, fill};
 use crate::lessons::sequences::graph::Rule;
-use crate::lessons::sequences::lab::network::rule;
+use crate::lessons::sequences::lab::network::as_graphs;
 use crate::lessons::sequences::settings::{Model, NodeInfoName, PoolingName, ScoreScale, SequencesSettings};
 
 const TEMPLATE: &str = include_str!("rust/graphs.rs.txt");
@@ -92,7 +92,7 @@ pub fn program(settings: &SequencesSettings, layer: &LayerText, mut values: Valu
         (
             "skip",
             only(
-                rule(settings) == Rule::SkipsRepeated,
+                as_graphs(settings).rule == Rule::SkipsRepeated,
                 "            // As in the authors' program: what skips the edge of the items skips the step's codes, too.\n            \
                  if settled(&relations, pair[0][0][0], pair[1][0][0]) {\n                \
                      continue;\n            \

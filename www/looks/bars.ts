@@ -1,7 +1,7 @@
 /** Counts as bars in a table: what is counted, how many, and a bar as long as that, readable without the colours. */
 
 import { css, html, type TemplateResult } from 'lit';
-import { styled } from '../../kit/styled.js';
+import { styled } from '../kit/styled.js';
 
 export const barsStyles = css`
   table.bars {
@@ -33,13 +33,13 @@ export interface Bar {
   text: string;
 }
 
-/** The bars under one another; the longest fills its column. */
+/** The bars under one another; one of `full` fills its column, or else the longest. */
 export function barTable(
   caption: string,
   heads: readonly [string, string],
   bars: readonly Bar[],
+  full = Math.max(...bars.map(({ count }) => count)),
 ): TemplateResult {
-  const most = Math.max(1, ...bars.map(({ count }) => count));
   return html`<table class="bars">
     <caption class="visually-hidden">
       ${caption}
@@ -58,7 +58,7 @@ export function barTable(
             <th scope="row">${label}</th>
             <td>${text}</td>
             <td class="bar left" aria-hidden="true">
-              <div class="length" ${styled({ width: `${(100 * count) / most}%` })}></div>
+              <div class="length" ${styled({ width: `${full > 0 ? (100 * count) / full : 0}%` })}></div>
             </td>
           </tr>`,
       )}

@@ -1,4 +1,4 @@
-/** `<ember-film-search>`: a field that offers titles while one is typed; a combobox with a list. */
+/** `<ember-title-search>`: a field that offers titles while one is typed; a combobox with a list. */
 
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
@@ -11,8 +11,8 @@ import { formatCount, words, type Language } from '../../kit/words.js';
 /** Titles that are offered at once. */
 const OFFERED = 12;
 
-/** Sent as `film-choice` with the place of the title. */
-export type FilmChoice = CustomEvent<number>;
+/** Sent as `title-choice` with the place of the title. */
+export type TitleChoice = CustomEvent<number>;
 
 /**
  * Whether a key belongs to an input method, which writes pinyin or kana: the Enter that ends a composition chooses
@@ -21,7 +21,7 @@ export type FilmChoice = CustomEvent<number>;
 export const isOfInputMethod = ({ isComposing, keyCode }: KeyboardEvent): boolean =>
   isComposing || keyCode === 229;
 
-export class EmberFilmSearch extends LitElement {
+export class EmberTitleSearch extends LitElement {
   static override styles = [
     shared,
     css`
@@ -72,6 +72,10 @@ export class EmberFilmSearch extends LitElement {
   @property({ attribute: false }) titles: readonly string[] = [];
   /** How popular each is: of titles that fit as well, the popular come first. */
   @property({ attribute: false }) popularity: readonly number[] = [];
+  /** Finds the places of at most so many titles in another way than by their words. */
+  @property({ attribute: false }) finder: ((typed: string, most: number) => readonly number[]) | null = null;
+  /** What stands before the title of a place. */
+  @property({ attribute: false }) sign: ((place: number) => TemplateResult) | null = null;
   @property({ attribute: false }) language!: Language;
   @property() label = '';
   /** What stands in the field while nobody types: the title that is chosen. */
@@ -141,7 +145,7 @@ export class EmberFilmSearch extends LitElement {
       @pointerdown=${(event: Event) => event.preventDefault()}
       @click=${() => this.choose(place)}
     >
-      ${this.titles[place]}
+      ${this.sign?.(place)} ${this.titles[place]}
     </li>`;
   }
 
@@ -154,10 +158,15 @@ export class EmberFilmSearch extends LitElement {
 
   /** Offers what fits what is typed. */
   private show(typed: string): void {
-    this.index ??= new TitleIndex(this.titles, this.popularity);
-    this.found = this.index.find(typed, OFFERED);
+    const find = this.finder ?? ((text, most) => this.indexed().find(text, most));
+    this.found = find(typed, OFFERED);
     this.active = 0;
     this.open = this.titles.length > 0;
+  }
+
+  private indexed(): TitleIndex {
+    this.index ??= new TitleIndex(this.titles, this.popularity);
+    return this.index;
   }
 
   private readonly onInput = (event: Event): void => {
@@ -195,14 +204,14 @@ export class EmberFilmSearch extends LitElement {
 
   private choose(place: number): void {
     this.hide();
-    this.dispatchEvent(new CustomEvent('film-choice', { detail: place }));
+    this.dispatchEvent(new CustomEvent('title-choice', { detail: place }));
   }
 }
 
 declare global {
   interface HTMLElementTagNameMap {
-    'ember-film-search': EmberFilmSearch;
+    'ember-title-search': EmberTitleSearch;
   }
 }
 
-define('ember-film-search', EmberFilmSearch);
+define('ember-title-search', EmberTitleSearch);

@@ -1,0 +1,223 @@
+/** `<ember-graph-attention>`: what one node attends to, and its gate; every edge can be taken away or changed from here. */
+
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { EdgeShown, GraphShown, NodeName } from '../../generated/sequences.js';
+import { define } from '../../kit/define.js';
+import { selectOf } from '../../kit/events.js';
+import { styled } from '../../kit/styled.js';
+import { shared } from '../../kit/styles.js';
+import { LabPart } from '../../lab/part.js';
+import './item_pictures.js';
+import { nodeText, relationText, type Names } from './graph_words.js';
+import { nodeName, relationColor, sameNode, WITHIN } from './relations.js';
+import type { Cut, Hand, Turned } from './hand.js';
+
+/** Sent as `edge-relate` with another relation, and as `edge-toggle` with an edge that is to go or to come back. */
+export type EdgeChange = CustomEvent<Turned | Cut>;
+
+export class EmberGraphAttention extends LabPart {
+  static override styles = [
+    shared,
+    css`
+      table {
+        width: 100%;
+      }
+      th,
+      td {
+        padding: 0.1875rem 0.375rem;
+        vertical-align: middle;
+        text-align: start;
+      }
+      tbody th {
+        font-weight: 400;
+        overflow-wrap: anywhere;
+      }
+      .figure {
+        white-space: nowrap;
+        min-width: 5.5rem;
+      }
+      .bar {
+        height: 0.4375rem;
+        min-width: 1px;
+        border-radius: 0 0.125rem 0.125rem 0;
+      }
+      .within {
+        background: var(--lab-accent);
+      }
+      .between {
+        background: var(--lab-good);
+      }
+      .gone {
+        color: var(--lab-muted);
+      }
+      .sign {
+        display: inline-block;
+        width: 0.75rem;
+        height: 0.75rem;
+        margin-inline-end: 0.25rem;
+        border-radius: 2px;
+        background: var(--lab-muted);
+      }
+      .named {
+        display: flex;
+        gap: 0.375rem;
+        align-items: center;
+      }
+      td button {
+        min-width: 2.25rem;
+      }
+      td button,
+      td select {
+        max-width: 100%;
+        font-size: 0.875rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) shown!: GraphShown;
+  @property({ attribute: false }) hand!: Hand;
+  @property({ attribute: false }) names!: Names;
+  /** Whose attention. */
+  @property({ attribute: false }) node!: NodeName;
+
+  protected override render(): TemplateResult {
+    const { shown, node } = this;
+    const at = shown.nodes.findIndex((other) => sameNode(other, node));
+    const name = nodeText(this.language, this.names, node);
+    if (at < 0)
+      return html`<h4>${name}</h4>
+        ${this.hint('ui.graph.is_gone')}`;
+    const edges = shown.edges.filter((edge) => edge.node === at);
+    const hasAttention = edges.some(({ within, between }) => within !== null || between !== null);
+    const cuts = this.hand.cuts.filter(({ one, other }) => sameNode(one, node) || sameNode(other, node));
+    return html`<h4>${this.t('ui.graph.attention_of', { name })}</h4>
+      ${this.gate(shown.nodes[at]!.gate)}
+      <div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.graph.attention_of', { name })}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${this.t('ui.graph.neighbour')}</th>
+              <th scope="col">${this.t('ui.graph.how')}</th>
+              ${hasAttention ? html`<th scope="col">${this.t('ui.graph.attention')}</th>` : nothing}
+              <td></td>
+            </tr>
+          </thead>
+          <tbody>
+            ${edges.map((edge) => this.edge(edge, hasAttention))}
+            ${cuts.map((cut) => this.cut(cut, hasAttention))}
+          </tbody>
+        </table>
+      </div>
+      ${edges.some(({ between }) => between !== null) ? this.hint('ui.graph.kinds') : nothing}`;
+  }
+
+  private gate(share: number | null): TemplateResult | typeof nothing {
+    if (share === null) return nothing;
+    return html`<p>
+      ${this.t('ui.graph.gate', { share: this.percent(share), other: this.percent(1 - share) })}
+    </p>`;
+  }
+
+  private edge(edge: EdgeShown, hasAttention: boolean): TemplateResult {
+    const neighbour = this.shown.nodes[edge.neighbour]!;
+    const isLoop = edge.node === edge.neighbour;
+    const name = isLoop ? this.t('ui.graph.itself') : nodeText(this.language, this.names, neighbour);
+    const bar = (of: 'within' | 'between'): TemplateResult | typeof nothing =>
+      edge[of] === null
+        ? nothing
+        : html`${this.percent(edge[of])}
+            <div class="bar ${of}" ${styled({ width: `${100 * edge[of]}%` })}></div>`;
+    return html`<tr>
+      <th scope="row">${isLoop ? name : this.named(neighbour, name)}</th>
+      <td>${this.relation(edge, neighbour, name)}</td>
+      ${hasAttention ? html`<td class="figure">${bar('within')} ${bar('between')}</td>` : nothing}
+      <td>
+        ${
+          isLoop
+            ? nothing
+            : html`<button
+                type="button"
+                aria-label=${this.t('ui.graph.take_edge', { name })}
+                @click=${() => this.toggle({ one: this.node, other: nodeName(neighbour), relation: edge.relation })}
+              >
+                ✕
+              </button>`
+        }
+      </td>
+    </tr>`;
+  }
+
+  /** A node with what it looks like. */
+  private named({ kind, number }: NodeName, name: string): TemplateResult {
+    const { book, faces } = this.names;
+    const item = kind === 'item' ? number : kind === 'image' ? faces.itemOf(number) : null;
+    if (item === null || !book.items[item]?.picture) return html`${name}`;
+    return html`<span class="named">
+      <ember-item-chip .session=${this.session} .item=${item} plain aria-hidden="true"></ember-item-chip>
+      ${name}
+    </span>`;
+  }
+
+  private relation({ relation }: EdgeShown, neighbour: NodeName, name: string): TemplateResult {
+    const color = relationColor(this.dark, relation);
+    const sign = html`<span
+      class="sign"
+      aria-hidden="true"
+      ${styled(color ? { background: color } : {})}
+    ></span>`;
+    const isFree = WITHIN.some((other) => other === relation);
+    if (!isFree) return html`${sign}${relationText(this.language, relation)}`;
+    return html`<span class="named"
+      >${sign}<select
+        aria-label=${this.t('ui.graph.relation_to', { name })}
+        @change=${(event: Event) =>
+          this.relate({
+            one: this.node,
+            other: nodeName(neighbour),
+            relation: Number(selectOf(event).value),
+          })}
+      >
+        ${WITHIN.map(
+          (other) =>
+            html`<option value=${other} ?selected=${other === relation}>
+              ${this.t(`ui.graph.short.${other}`)}
+            </option>`,
+        )}
+      </select></span
+    >`;
+  }
+
+  private cut(cut: Cut, hasAttention: boolean): TemplateResult {
+    const other = sameNode(cut.one, this.node) ? cut.other : cut.one;
+    const name = nodeText(this.language, this.names, other);
+    return html`<tr class="gone">
+      <th scope="row">${name}</th>
+      <td>${this.t('ui.graph.taken')}</td>
+      ${hasAttention ? html`<td></td>` : nothing}
+      <td>
+        <button
+          type="button"
+          aria-label=${this.t('ui.graph.put_edge', { name })}
+          @click=${() => this.toggle(cut)}
+        >
+          ${this.t('ui.graph.put')}
+        </button>
+      </td>
+    </tr>`;
+  }
+
+  private toggle(cut: Cut): void {
+    this.dispatchEvent(new CustomEvent('edge-toggle', { detail: cut }));
+  }
+
+  private relate(turned: Turned): void {
+    this.dispatchEvent(new CustomEvent('edge-relate', { detail: turned }));
+  }
+
+  private percent(share: number): string {
+    return this.t('ui.graph.percent', { share: this.number(100 * share, 3) });
+  }
+}
+
+define('ember-graph-attention', EmberGraphAttention);

@@ -1,0 +1,387 @@
+/**
+ * `<ember-history-graph>`: a history, its graph, and what the weights of this step make of it, all in the reader's hand:
+ * steps are swapped, taken out and added, nodes and edges taken away and put back, relations changed.
+ */
+
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { query, state } from 'lit/decorators.js';
+import type { GraphShown } from '../../generated/sequences.js';
+import { define } from '../../kit/define.js';
+import { shared } from '../../kit/styles.js';
+import { dataOf } from '../../lab/data_of.js';
+import { failureText } from '../../lab/failure_text.js';
+import { LiveAnswer } from '../../lab/live.js';
+import { LabPart } from '../../lab/part.js';
+import type { Topic } from '../../lab/topics.js';
+import { CodeFaces, codesOf, exampleOf } from './code_faces.js';
+import './graph_attention.js';
+import type { EdgeChange } from './graph_attention.js';
+import { layGraph, type GraphLayout } from './graph_layout.js';
+import './graph_list.js';
+import './graph_matrix.js';
+import './graph_next.js';
+import { isNode, type GraphPick, type Picked } from './graph_pairs.js';
+import './graph_picture.js';
+import { relationLegend, type Names } from './graph_words.js';
+import { Grip } from './grip.js';
+import { handOf, optionsOf, sameHand, withItem, type Hand } from './hand.js';
+import './hand_tools.js';
+import type { HandChange } from './hand_tools.js';
+import './history_choice.js';
+import type { HistoryChoice } from './history_choice.js';
+import './history_row.js';
+import type { StepChoice } from './history_row.js';
+import { itemBook } from './item_book.js';
+import { itemSearch } from './item_search.js';
+import { Turns } from './turns.js';
+
+/** Milliseconds between two questions: an edit is answered at once, a step of training when there is time. */
+const [AFTER_EDIT_MS, AFTER_STEP_MS] = [60, 400];
+/** Pixels from a step to the next: with pictures, with titles alone, at most. */
+const COLUMNS = { pictures: 60, titles: 92, most: 104 };
+/** Pixels that a graph needs beside its columns. */
+const BESIDE = 24;
+/** Users among whom a history to begin with is looked for. */
+const TRIED = 12;
+/** The longest history a lab reads. */
+const LONGEST = 50;
+
+interface Answered {
+  hand: Hand;
+  shown: GraphShown;
+  /** The same history as it was loaded; null where it is as it was. */
+  unchanged: GraphShown | null;
+  names: Names;
+  example: readonly number[];
+}
+
+export class EmberHistoryGraph extends LabPart {
+  static override topics: readonly Topic[] = ['opened'];
+  static override styles = [
+    shared,
+    css`
+      .sides {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr));
+        gap: 1rem 2rem;
+        align-items: start;
+      }
+      .sides > * {
+        min-width: 0;
+      }
+      .sides + .sides {
+        margin-top: 1rem;
+      }
+      .graph {
+        border-block: 1px solid var(--lab-grid);
+        margin-block: 0.5rem;
+        overflow: auto hidden;
+      }
+      .legend {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.125rem 1rem;
+        margin: 0 0 0.75rem;
+        padding: 0;
+        list-style: none;
+        font-size: 0.8125rem;
+        color: var(--lab-muted);
+      }
+      .legend li {
+        display: flex;
+        gap: 0.375rem;
+        align-items: center;
+      }
+      .views {
+        margin-top: 0.5rem;
+      }
+      .views fieldset {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.25rem 1rem;
+        border: 0;
+        margin: 0;
+        padding: 0;
+        min-width: 0;
+      }
+    `,
+  ];
+
+  /** Whose history; null before one was found to begin with. */
+  @state() private user: number | null = null;
+  @state() private turns: Turns<Hand> | null = null;
+  @state() private picked: Picked | null = null;
+  /** The step whose tools are shown. */
+  @state() private step: number | null = null;
+  @state() private view: 'picture' | 'matrix' = 'picture';
+  @state() private taking = false;
+  /** Pixels across. */
+  @state() private room = 0;
+  @query('.graph') private readonly frame!: HTMLElement | null;
+  private data = '';
+  private asked = { at: -Infinity, hand: '' };
+  private readonly answer = new LiveAnswer<Answered>(this, () => this.ask(), AFTER_EDIT_MS);
+  private readonly resizes = new ResizeObserver(([entry]) => (this.room = entry!.contentRect.width));
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.resizes.disconnect();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const data = dataOf(this.session.opened);
+    if (data === this.data) return;
+    // Other items and other users.
+    this.data = data;
+    this.load({ user: null });
+  }
+
+  protected override updated(): void {
+    if (this.frame) this.resizes.observe(this.frame);
+  }
+
+  protected override render(): TemplateResult {
+    const { value, failure } = this.answer;
+    const failed = failure ? html`<p class="error">${failureText(this.language, failure)}</p>` : nothing;
+    if (!value) return html`${failure ? failed : this.hint('ui.graph.before')}`;
+    const hand = this.turns?.now ?? value.hand;
+    const { names } = value;
+    return html`<ember-history-choice
+        .session=${this.session}
+        .user=${this.user ?? 0}
+        .users=${value.shown.users}
+        .example=${value.example}
+        @history-choice=${({ detail }: HistoryChoice) => this.load(detail)}
+      ></ember-history-choice>
+      ${failed} ${hand.steps.length === 0 ? this.hint('ui.graph.empty') : this.drawn(value, hand)}
+      <ember-hand-tools
+        .session=${this.session}
+        .turns=${this.turns}
+        .names=${names}
+        .step=${this.step}
+        .picked=${this.picked}
+        .shown=${value.shown}
+        @hand-change=${({ detail }: HandChange) => this.change(detail.turns, detail.step)}
+      ></ember-hand-tools>
+      ${hand.steps.length === 0 ? nothing : this.explained(value)}
+      ${hand.steps.length === 0 ? nothing : this.below(value)}
+      <div class="sides">
+        ${itemSearch(this, names.book, this.t('ui.graph.add'), (item) => this.add(item))}
+        ${itemSearch(this, names.book, this.t('ui.graph.set_next'), (item) => this.to({ ...hand, next: item }))}
+      </div>`;
+  }
+
+  private drawn(value: Answered, hand: Hand): TemplateResult {
+    const { shown, names } = value;
+    const layout = this.layout(value, hand);
+    return html`<div class="graph" tabindex="0" role="region" aria-label=${this.t('ui.graph.region')}>
+        <ember-history-row
+          .session=${this.session}
+          .steps=${hand.steps}
+          .book=${names.book}
+          .column=${layout.column}
+          .side=${layout.side}
+          .chosen=${this.step}
+          @step-choice=${({ detail }: StepChoice) => (this.step = detail === this.step ? null : detail)}
+        ></ember-history-row>
+        ${
+          this.view === 'picture'
+            ? html`<ember-graph-picture
+                .session=${this.session}
+                .layout=${layout}
+                .shown=${shown}
+                .hand=${value.hand}
+                .names=${names}
+                .picked=${this.picked}
+                .taking=${this.taking}
+                @graph-pick=${this.onPick}
+                @graph-remove=${this.onRemove}
+              ></ember-graph-picture>`
+            : html`<ember-graph-matrix
+                .session=${this.session}
+                .layout=${layout}
+                .shown=${shown}
+                .picked=${this.picked}
+                .taking=${this.taking}
+                @graph-pick=${this.onPick}
+                @graph-remove=${this.onRemove}
+              ></ember-graph-matrix>`
+        }
+      </div>
+      <ember-graph-next
+        .session=${this.session}
+        .shown=${shown}
+        .unchanged=${value.unchanged}
+        .book=${names.book}
+      ></ember-graph-next>`;
+  }
+
+  private explained({ shown }: Answered): TemplateResult {
+    return html`${this.views()} ${relationLegend(this.language, this.dark)}
+    ${this.hint(shown.used ? `ui.graph.reading.${this.view}` : 'ui.graph.not_used')}`;
+  }
+
+  private layout({ shown }: Answered, hand: Hand): GraphLayout {
+    const hasPictures = shown.history.every(({ item }) => this.answer.value?.names.book.items[item]?.picture);
+    const least = hasPictures ? COLUMNS.pictures : COLUMNS.titles;
+    const fitting = Math.floor((this.room - BESIDE) / Math.max(1, hand.steps.length));
+    return layGraph(shown.history, Math.min(COLUMNS.most, Math.max(least, fitting)));
+  }
+
+  private views(): TemplateResult {
+    const choice = (name: string, key: string, checked: boolean, choose: () => void): TemplateResult =>
+      html`<label class="choice">
+        <input type="radio" name=${name} .checked=${checked} @change=${choose} />
+        ${this.t(`ui.graph.${key}`)}
+      </label>`;
+    return html`<div class="row views">
+      <fieldset>
+        <legend class="visually-hidden">${this.t('ui.graph.view')}</legend>
+        ${(['picture', 'matrix'] as const).map((view) =>
+          choice('view', `views.${view}`, this.view === view, () => (this.view = view)),
+        )}
+      </fieldset>
+      <fieldset>
+        <legend class="visually-hidden">${this.t('ui.graph.touch')}</legend>
+        ${choice('touch', 'look', !this.taking, () => (this.taking = false))}
+        ${choice('touch', 'take_away', this.taking, () => (this.taking = true))}
+      </fieldset>
+    </div>`;
+  }
+
+  private below({ shown, hand, names }: Answered): TemplateResult {
+    const node = this.picked && 'node' in this.picked ? this.picked.node : shown.nodes[shown.last]!;
+    return html`<div class="sides">
+      <ember-graph-list .session=${this.session} .shown=${shown} .book=${names.book}></ember-graph-list>
+      <div>
+        <ember-graph-attention
+          .session=${this.session}
+          .shown=${shown}
+          .hand=${hand}
+          .names=${names}
+          .node=${node}
+          @edge-toggle=${({ detail }: EdgeChange) => this.to(new Grip(hand).edge(detail))}
+          @edge-relate=${({ detail }: EdgeChange) => this.to(new Grip(hand).relate(detail))}
+        ></ember-graph-attention>
+        ${this.states(shown)}
+      </div>
+    </div>`;
+  }
+
+  /** How far the two orders are from the single steps they end in. */
+  private states({ hohe_from_he, heho_from_ho }: GraphShown): TemplateResult | typeof nothing {
+    const sentence = (path: 'hohe' | 'heho', difference: number | null): TemplateResult | typeof nothing =>
+      difference === null
+        ? nothing
+        : html`<p>
+            ${this.t(`ui.graph.${path}_${difference === 0 ? 'same' : 'apart'}`, {
+              difference: this.number(difference, 2),
+            })}
+          </p>`;
+    return html`${sentence('hohe', hohe_from_he)} ${sentence('heho', heho_from_ho)}`;
+  }
+
+  private readonly onPick = ({ detail }: GraphPick): void => {
+    const again = 'node' in detail && isNode(this.picked, detail.node);
+    this.picked = again ? null : detail;
+  };
+
+  private readonly onRemove = ({ detail }: GraphPick): void => {
+    const { value } = this.answer;
+    if (!value) return;
+    this.picked = detail;
+    this.to(new Grip(this.turns?.now ?? value.hand).toggle(detail, value.shown));
+  };
+
+  private add(item: number): void {
+    const { max_history: most } = this.session.opened?.settings ?? {};
+    const hand = this.turns?.now ?? handOf([], null);
+    this.to(withItem(hand, item, Math.min(LONGEST, typeof most === 'number' ? most : LONGEST)));
+  }
+
+  /** Another history. */
+  private load(choice: HistoryChoice['detail'] | { user: null }): void {
+    this.picked = null;
+    this.step = null;
+    if ('user' in choice) {
+      this.user = choice.user;
+      this.turns = null;
+    } else this.turns = Turns.at(handOf(choice.items, null));
+    this.answer.refresh();
+  }
+
+  private to(hand: Hand | null): void {
+    if (hand && this.turns && !sameHand(hand, this.turns.now)) this.change(this.turns.to(hand), this.step);
+  }
+
+  private change(turns: Turns<Hand>, step: number | null): void {
+    this.turns = turns;
+    const { length } = turns.now.steps;
+    this.step = step === null || step < length ? step : null;
+    this.answer.refresh();
+  }
+
+  private ask(): Promise<Answered> | null {
+    const hand = JSON.stringify(this.turns?.now ?? this.user);
+    const now = performance.now();
+    const isEdit = hand !== this.asked.hand;
+    if (this.turns?.now.steps.length === 0) return null;
+    if (!isEdit && this.session.status === 'training' && now - this.asked.at < AFTER_STEP_MS) return null;
+    this.asked = { at: now, hand };
+    return this.fetch(this.user, this.turns);
+  }
+
+  private async fetch(user: number | null, turns: Turns<Hand> | null): Promise<Answered> {
+    const { session } = this;
+    const [book, codes] = await Promise.all([itemBook(session), codesOf(session)]);
+    const inspect = (hand: Hand): Promise<GraphShown> =>
+      session.inspect(
+        'sequences',
+        'graph',
+        optionsOf(hand, (item) => book.items[item]!.id),
+      );
+    const names = { book, faces: new CodeFaces(codes, book), settings: session.opened?.settings ?? {} };
+    const example = exampleOf(codes, book);
+    if (!turns) {
+      const shown = await (user === null ? this.first() : session.inspect('sequences', 'graph', { user }));
+      const items = shown.history.map(({ item }) => item);
+      const hand = handOf(items, shown.next?.item ?? null);
+      if (this.turns === null && this.user === user) {
+        this.turns = Turns.at(hand);
+        this.user = shown.user;
+      }
+      return { hand, shown, unchanged: null, names, example };
+    }
+    const { now: hand, first } = turns;
+    // What was put together by hand is compared with its own graph.
+    const plain = first.steps.length > 0 ? first.steps : hand.steps;
+    const whole = handOf(
+      plain.map(({ item }) => item),
+      hand.next,
+    );
+    const [shown, unchanged] = await Promise.all([
+      inspect(hand),
+      sameHand(hand, whole) ? Promise.resolve(null) : inspect(whole),
+    ]);
+    return { hand, shown, unchanged, names, example };
+  }
+
+  /** The first user with a history that can be taken in at a glance, or else the first of all. */
+  private async first(): Promise<GraphShown> {
+    const { session } = this;
+    const none = await session.inspect('sequences', 'graph', { user: 0 });
+    let [shown, user] = [none, 0];
+    while (!isGlance(shown)) {
+      user += 1;
+      if (user === Math.min(TRIED, shown.users)) return none;
+      shown = await session.inspect('sequences', 'graph', { user });
+    }
+    return shown;
+  }
+}
+
+/** Whether a history has enough steps for something to happen, and few enough to be seen at once. */
+const isGlance = ({ history }: GraphShown): boolean => history.length >= 5 && history.length <= 8;
+
+define('ember-history-graph', EmberHistoryGraph);

@@ -1,0 +1,61 @@
+/** What the sequences lesson brings to the lab: histories of things with pictures and words, and the graphs made of them. */
+
+import { html, type TemplateResult } from 'lit';
+import type { LabSession } from '../../lab/session.js';
+import '../../looks/save_tables.js';
+import { later, look, wide, type EntryOf } from '../../panels/lesson_entry.js';
+import { tables } from './tables.js';
+
+/** A part of which the element is there at once and comes to life with its script. */
+function part(session: LabSession, script: Promise<unknown>, drawn: TemplateResult): TemplateResult {
+  script.catch((thrown: unknown) => session.report(thrown));
+  return drawn;
+}
+
+export const entry: EntryOf<'sequences'> = {
+  words: { zh: () => import('./words.zh.json'), en: () => import('./words.en.json') },
+  parts: {
+    data: (session) =>
+      part(
+        session,
+        import('./sequences_data.js'),
+        html`<ember-sequences-data .session=${session}></ember-sequences-data>`,
+      ),
+    predict: (session) =>
+      part(session, import('./next_item.js'), html`<ember-next-item .session=${session}></ember-next-item>`),
+    beside_code: (session) =>
+      html`<ember-save-tables .session=${session} .files=${() => tables(session)}></ember-save-tables>`,
+    own: (session) =>
+      part(
+        session,
+        import('./own_sequences.js'),
+        html`<ember-own-sequences .session=${session}></ember-own-sequences>`,
+      ),
+  },
+  looks: {
+    graph: later(
+      () => import('./history_graph.js'),
+      wide((session) => html`<ember-history-graph .session=${session}></ember-history-graph>`),
+    ),
+    codes: later(
+      () => import('./codes.js'),
+      wide((session) => html`<ember-modality-codes .session=${session}></ember-modality-codes>`),
+    ),
+    disturbed: later(
+      () => import('./two_bars.js'),
+      look((session) => html`<ember-two-bars .session=${session}></ember-two-bars>`),
+    ),
+    secret: later(
+      () => import('./secret.js'),
+      look((session) => html`<ember-secret-signal .session=${session}></ember-secret-signal>`),
+    ),
+    pooling: later(
+      () => import('./pooling.js'),
+      look((session) => html`<ember-pooling-pairs .session=${session}></ember-pooling-pairs>`),
+    ),
+    cost: later(
+      () => import('./cost.js'),
+      look((session) => html`<ember-cost .session=${session}></ember-cost>`),
+    ),
+  },
+};
