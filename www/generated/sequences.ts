@@ -102,7 +102,7 @@ within: number | null,
 /** Attention among nodes of other kinds. */
 between: number | null, };
 
-/** What is changed. */
+/** What is changed. It is read by hand: lists of pairs of structs, read by derived code, take 20 KB of the module. */
 export type Edits = {
 /** Steps without their picture, from 0. */
 without_images?: Array<number>,
