@@ -159,14 +159,15 @@ export class EmberModalityCodes extends LabPart {
       channel === 'text'
         ? nodeText(this.language, names, { kind: channel, number: cluster })
         : codeText(this.language, names, channel, cluster);
+    const isPictured = channel === 'image' && names.book.items[items[0] ?? 0]?.picture === true;
     return html`<li>
       <h4>${name} <small>${this.t('ui.codes.items', { count: this.count(items.length) })}</small></h4>
       <ember-item-wall
         .session=${this.session}
         .items=${items}
         .label=${name}
-        .first=${channel === 'image' ? 20 : 6}
-        ?plain=${channel === 'image'}
+        .first=${isPictured ? 20 : 6}
+        ?plain=${isPictured}
       ></ember-item-wall>
     </li>`;
   }

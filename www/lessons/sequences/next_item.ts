@@ -115,7 +115,7 @@ export class EmberNextItem extends LabPart {
       <details>
         <summary>${this.t('ui.next_item.call')}</summary>
         <ember-copy
-          .text=${JSON.stringify({ history: book.ids(history), top: LISTED })}
+          .text=${`await lab.predict(${JSON.stringify({ history: book.ids(history), top: LISTED })})`}
           .label=${this.t('ui.next_item.call')}
           .language=${this.language}
         ></ember-copy>
