@@ -15,6 +15,8 @@ import { barsStyles, barTable } from '../../looks/bars.js';
 import { CHANNELS, channelKey, type Channel } from './channels.js';
 import { bySize, examplesOf, sizesOf } from './cluster_facts.js';
 import { codesOf } from './code_faces.js';
+import { codeText, nodeText } from './graph_words.js';
+import { namesOf, type Names } from './names.js';
 import './item_wall.js';
 import './loss_curves.js';
 import './reconstructions.js';
@@ -23,6 +25,11 @@ const VIEWS = [...CHANNELS, 'graphs'] as const;
 type View = (typeof VIEWS)[number];
 /** Pictures that are drawn once more. */
 const DRAWN_AGAIN = 8;
+
+interface Answered {
+  codes: CodesShown;
+  names: Names;
+}
 
 export class EmberModalityCodes extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
@@ -60,14 +67,14 @@ export class EmberModalityCodes extends LabPart {
   ];
 
   @state() private view: View = 'image';
-  private readonly codes = new StillAnswer<CodesShown | null>(
+  private readonly answer = new StillAnswer<Answered | null>(
     this,
     () => 'codes',
-    () => codesOf(this.session),
+    () => this.ask(),
   );
 
   protected override render(): TemplateResult {
-    const { value } = this.codes;
+    const { value } = this.answer;
     if (!value) return html`${this.hint('ui.codes.intro')}${this.hint('ui.codes.before')}`;
     return html`${this.hint('ui.codes.intro')}
       <ember-tabs
@@ -76,8 +83,13 @@ export class EmberModalityCodes extends LabPart {
         .label=${this.t('ui.codes.tabs')}
         @tab-change=${({ detail }: TabChange) => (this.view = oneOf(VIEWS, detail))}
       >
-        ${this.view === 'graphs' ? this.graphs(value) : this.modality(value, this.view)}
+        ${this.view === 'graphs' ? this.graphs(value.codes) : this.modality(value, this.view)}
       </ember-tabs>`;
+  }
+
+  private async ask(): Promise<Answered | null> {
+    const [codes, names] = await Promise.all([codesOf(this.session), namesOf(this.session)]);
+    return codes && { codes, names };
   }
 
   /** The key of words about a view: films have genres in place of pictures. */
@@ -85,14 +97,14 @@ export class EmberModalityCodes extends LabPart {
     return view === 'graphs' ? view : channelKey(this.session.opened?.settings ?? {}, view);
   }
 
-  private modality(codes: CodesShown, channel: Channel): TemplateResult {
+  private modality({ codes, names }: Answered, channel: Channel): TemplateResult {
     const of = codes[channel];
     return html`${this.facts(of, channel)}
       ${
         of.clusters.length === 0
           ? nothing
           : html`<ul class="walls" role="list">
-              ${bySize(of).map((cluster) => this.wall(of, channel, cluster))}
+              ${bySize(of).map((cluster) => this.wall(of, channel, cluster, names))}
             </ul>`
       }
       <div class="learned">
@@ -140,17 +152,21 @@ export class EmberModalityCodes extends LabPart {
       }`;
   }
 
-  private wall(of: ModalityShown, channel: Channel, cluster: number): TemplateResult {
+  private wall(of: ModalityShown, channel: Channel, cluster: number, names: Names): TemplateResult {
     const items = of.clusters[cluster]!;
-    const name = this.t(`ui.channels.code.${this.keyOf(channel)}`, { number: cluster });
+    const name =
+      channel === 'text'
+        ? nodeText(this.language, names, { kind: channel, number: cluster })
+        : codeText(this.language, names, channel, cluster);
+    const isPictured = channel === 'image' && names.book.items[items[0] ?? 0]?.picture === true;
     return html`<li>
       <h4>${name} <small>${this.t('ui.codes.items', { count: this.count(items.length) })}</small></h4>
       <ember-item-wall
         .session=${this.session}
         .items=${items}
         .label=${name}
-        .first=${channel === 'image' ? 20 : 8}
-        ?plain=${channel === 'image'}
+        .first=${isPictured ? 20 : 6}
+        ?plain=${isPictured}
       ></ember-item-wall>
     </li>`;
   }

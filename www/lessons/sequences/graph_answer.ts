@@ -2,11 +2,9 @@
 
 import type { GraphShown } from '../../generated/sequences.js';
 import type { LabSession } from '../../lab/session.js';
-import { channelKey } from './channels.js';
-import { CodeFaces, codesOf, exampleOf } from './code_faces.js';
-import type { Names } from './graph_words.js';
+import { codesOf, exampleOf } from './code_faces.js';
 import { handOf, optionsOf, sameHand, type Hand } from './hand.js';
-import { itemBook } from './item_book.js';
+import { namesOf, type Names } from './names.js';
 
 /** Users among whom a history to begin with is looked for. */
 const TRIED = 12;
@@ -22,23 +20,10 @@ export interface GraphAnswer {
   example: readonly number[];
 }
 
-const known = new WeakMap<object, Promise<Pick<GraphAnswer, 'names' | 'example'>>>();
-
-/** Names of items and codes, made once for each time a lab is opened. */
-function around(session: LabSession): Promise<Pick<GraphAnswer, 'names' | 'example'>> {
-  const key = session.opened ?? session;
-  let made = known.get(key);
-  if (!made) {
-    const settings = session.opened?.settings ?? {};
-    made = Promise.all([itemBook(session), codesOf(session)]).then(([book, codes]) => ({
-      names: { book, faces: new CodeFaces(codes, book, channelKey(settings, 'image')), settings },
-      example: exampleOf(codes, book),
-    }));
-    // What has failed is asked for again.
-    made.catch(() => known.delete(key));
-    known.set(key, made);
-  }
-  return made;
+/** Names, and the two items of the example. */
+async function around(session: LabSession): Promise<Pick<GraphAnswer, 'names' | 'example'>> {
+  const [names, codes] = await Promise.all([namesOf(session), codesOf(session)]);
+  return { names, example: exampleOf(codes, names.book) };
 }
 
 /** The graph of what is in hand, beside that of the history as it began. Rejects with `EmberError`. */

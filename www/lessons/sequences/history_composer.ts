@@ -50,8 +50,8 @@ export class EmberHistoryComposer extends LabPart {
 
   @property({ attribute: false }) book!: ItemBook;
   @property({ attribute: false }) history: readonly number[] = [];
-  /** The step that the buttons act on. */
-  @state() private chosen = 0;
+  /** The step that the buttons act on; at first the last one. */
+  @state() private chosen = LONGEST;
   @state() private said = '';
 
   protected override willUpdate(changed: PropertyValues): void {

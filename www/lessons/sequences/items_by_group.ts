@@ -46,10 +46,10 @@ export class EmberItemsByGroup extends LabPart {
   protected override render(): TemplateResult {
     const book = this.book.value;
     if (!book) return this.hint('ui.items.before');
-    const hasCold = book.items.some(({ cold }) => cold);
+    const cold = book.items.flatMap((item, number) => (item.cold ? [number] : []));
     return html`${itemSearch(this, book, this.t('ui.items.search'), (item) => (this.found = item))}
       <div role="status">${this.found === null ? nothing : this.about(book, this.found)}</div>
-      ${hasCold ? this.hint('ui.items.cold') : nothing}
+      ${cold.length > 0 ? this.wall(book, this.t('ui.items.cold'), cold) : nothing}
       ${groupsOf(book).map(([group, items]) => this.group(book, group, items))}`;
   }
 
@@ -73,6 +73,10 @@ export class EmberItemsByGroup extends LabPart {
       group === null
         ? this.t('ui.items.ungrouped')
         : (this.find(`ui.items.groups.${book.groups[group]}`) ?? book.groups[group]!);
+    return this.wall(book, name, items);
+  }
+
+  private wall(book: ItemBook, name: string, items: readonly number[]): TemplateResult {
     const cold = this.t('ui.items.cold_one');
     return html`<section>
       <h4>${name} <small>${this.count(items.length)}</small></h4>

@@ -13,14 +13,15 @@ import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
 import { isUntrained } from '../../lab/untrained.js';
 import { noAnswer } from './asked.js';
-import { channelKey } from './channels.js';
+import type { CodeFaces } from './code_faces.js';
+import { namesOf } from './names.js';
 import './history_composer.js';
 import type { HistoryChange } from './history_composer.js';
 import { itemBook, type ItemBook } from './item_book.js';
 import './item_pictures.js';
 import { nextItemStyles } from './next_item_styles.js';
 import { notation } from './notation.js';
-import { reasonSentence, sharersOf, type Told } from './reasons.js';
+import { heavyOf, reasonSentence, sharersOf, type Told } from './reasons.js';
 
 /** Each answer leaves out every edge of the graph once. */
 const INTERVAL_MS = 1500;
@@ -40,6 +41,7 @@ interface Asked {
 interface Answered {
   prediction: Prediction;
   graph: GraphShown;
+  faces: CodeFaces;
 }
 
 const NOTHING: Asked = { history: [], next: null, user: null };
@@ -114,7 +116,7 @@ export class EmberNextItem extends LabPart {
       <details>
         <summary>${this.t('ui.next_item.call')}</summary>
         <ember-copy
-          .text=${JSON.stringify({ history: book.ids(history), top: LISTED })}
+          .text=${`await lab.predict(${JSON.stringify({ history: book.ids(history), top: LISTED })})`}
           .label=${this.t('ui.next_item.call')}
           .language=${this.language}
         ></ember-copy>
@@ -126,10 +128,12 @@ export class EmberNextItem extends LabPart {
     if (this.asked.history.length === 0) return this.hint('ui.next_item.empty');
     if (failure) return html`${noAnswer(this, failure)}`;
     if (!value) return this.hint('ui.next_item.asking');
-    const { prediction, graph } = value;
-    const most = Math.max(...prediction.list.map(({ probability }) => probability));
+    const { prediction, graph, faces } = value;
     const truth = new Map(graph.list.map(({ item, truth }) => [item, truth]));
-    const told = this.told(book, graph);
+    const most = Math.max(
+      ...prediction.list.flatMap(({ number, probability }) => [probability, truth.get(number) ?? 0]),
+    );
+    const told = this.told(book, graph, faces);
     return html`<h4>${this.t('ui.next_item.next')}</h4>
       ${this.really(graph)}
       <ol class="next">
@@ -138,12 +142,10 @@ export class EmberNextItem extends LabPart {
       ${truth.get(prediction.list[0]!.number) === null ? nothing : this.hint('ui.next_item.rule')}`;
   }
 
-  private told(book: ItemBook, { history }: GraphShown): Told {
-    const settings = this.session.opened?.settings ?? {};
+  private told(book: ItemBook, { history }: GraphShown, faces: CodeFaces): Told {
     return {
       language: this.language,
-      title: (item) => book.title(item, this.language),
-      channel: (channel) => channelKey(settings, channel),
+      names: { book, faces, settings: this.session.opened?.settings ?? {} },
       sharers: (channel, code) => sharersOf(history, channel, code),
     };
   }
@@ -192,7 +194,7 @@ export class EmberNextItem extends LabPart {
   }
 
   private reasons(reasons: readonly Reason[], told: Told): TemplateResult {
-    const heavy = reasons.filter(({ weight }) => weight !== 0);
+    const heavy = heavyOf(reasons);
     if (heavy.length === 0) return this.hint('ui.reasons.none');
     return html`<ul class="reasons">
         ${heavy.map((reason) => {
@@ -262,7 +264,8 @@ export class EmberNextItem extends LabPart {
     const history = book.value.ids(asked.history);
     const next = asked.next === null ? {} : { next: book.value.items[asked.next]!.id };
     const graph = await session.inspect('sequences', 'graph', { history, ...next });
-    return { graph, prediction: await session.predict('sequences', { history, top: LISTED }) };
+    const prediction = await session.predict('sequences', { history, top: LISTED });
+    return { graph, prediction, faces: (await namesOf(session)).faces };
   }
 }
 

@@ -33,6 +33,9 @@ export class EmberSequencesData extends LabPart {
         border-inline-start: 4px solid var(--lab-accent);
         padding-inline-start: 0.75rem;
       }
+      table.bars {
+        margin-bottom: 0.5rem;
+      }
       dl {
         margin: 0 0 0.75rem;
         max-width: 68ch;
