@@ -81,7 +81,7 @@ fn cases() -> Vec<Case> {
             }
         }
     }
-    assert!(cases.len() >= 5, "iris, boosting, two tasks of vision, and movies");
+    assert!(cases.len() >= 6, "iris, boosting, two tasks of vision, movies and sequences");
     cases
 }
 

@@ -6,6 +6,7 @@ use crate::data::pictures::{LabelledPictures, Picture};
 use crate::data::ratings::own::OwnRatings;
 use crate::data::sequences::own::OwnSequences;
 use crate::data::table::TypedTable;
+use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -61,10 +62,10 @@ pub enum Content {
     Picture(Rc<Picture>),
 }
 
-/// What pictures were made for, and the pictures.
-type Made = (String, Rc<LabelledPictures>);
+/// What something was made for, and what was made.
+type Made = (String, Rc<dyn Any>);
 
-/// Files of the site by their names, and the pictures made of them last.
+/// Files of the site by their names, and what was made of them last.
 ///
 /// Copies share what they hold: a lab that is opened anew with another learning rate need not read its pictures again.
 #[derive(Debug, Clone, Default)]
@@ -111,13 +112,25 @@ impl Files {
         key: &str,
         make: impl FnOnce() -> Result<LabelledPictures, E>,
     ) -> Result<Rc<LabelledPictures>, E> {
-        if let Some((_, pictures)) = self.made.borrow().as_ref().filter(|(made_for, _)| made_for == key) {
-            return Ok(pictures.clone());
+        if let Some(pictures) = self.made(key) {
+            return Ok(pictures);
         }
         // Let go first: two sets of 60,000 pictures at once are more than a phone has room for.
         self.made.borrow_mut().take();
         let pictures = Rc::new(make()?);
-        *self.made.borrow_mut() = Some((key.into(), pictures.clone()));
+        self.keep(key, pictures.clone());
         Ok(pictures)
+    }
+
+    /// What was made last, if it was made for the same `key`.
+    pub fn made<T: 'static>(&self, key: &str) -> Option<Rc<T>> {
+        let made = self.made.borrow();
+        let (_, made) = made.as_ref().filter(|(made_for, _)| made_for == key)?;
+        made.clone().downcast().ok()
+    }
+
+    /// Keeps what was made for `key` in place of what was made last.
+    pub fn keep<T: 'static>(&self, key: &str, made: Rc<T>) {
+        *self.made.borrow_mut() = Some((key.into(), made));
     }
 }

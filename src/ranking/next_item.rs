@@ -1,6 +1,7 @@
 //! How good a prediction of the next item is: one item is right, and its rank among all of them counts.
 
 use super::metrics::{RankingFigures, Tie};
+use crate::data::order::ascending;
 
 /// Lengths of the lists that are judged.
 pub const LENGTHS: [usize; 2] = [5, 20];
@@ -81,10 +82,12 @@ impl NextItemTotals {
     /// # Panics
     /// If `k` is 0.
     pub fn at(&self, k: usize) -> Option<RankingFigures> {
-        let mut ranks = self.ranks.clone();
-        ranks.sort_unstable();
+        let ranks = &self.ranks;
+        let key = |place: usize| u64::from(ranks[place].above) << 32 | u64::from(ranks[place].level);
         let mut mean = RankingFigures::default();
-        ranks.iter().for_each(|rank| mean.add(&rank.at(k), 1.0 / ranks.len() as f64));
+        for place in ascending(ranks.len(), &key) {
+            mean.add(&ranks[place as usize].at(k), 1.0 / ranks.len() as f64);
+        }
         (!ranks.is_empty()).then_some(mean)
     }
 

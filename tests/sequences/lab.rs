@@ -9,8 +9,16 @@ use pollster::block_on;
 use serde_json::{Value, json};
 use std::rc::Rc;
 
-/// The files of the site.
+thread_local! {
+    static MATERIAL: Material = read_material();
+}
+
+/// The files of the site; what was prepared last is kept with them.
 pub(crate) fn material() -> Material {
+    MATERIAL.with(Material::clone)
+}
+
+fn read_material() -> Material {
     let material = Material::default();
     let sheet =
         image::load_from_memory(include_bytes!("../../data/sequences/emoji.png")).unwrap().into_rgba8();

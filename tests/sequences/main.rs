@@ -4,6 +4,7 @@
 mod common;
 
 mod auto_encoder;
+mod code;
 mod encoders;
 mod graphs;
 mod lab;

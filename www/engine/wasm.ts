@@ -142,12 +142,13 @@ export interface PicturesModule extends WasmModule {
   };
 }
 
-/** The exports of `emberbook.js` in `pkg/trees`, `pkg/cpu`, `pkg/recommenders` and `pkg/gpu`. */
+/** The exports of `emberbook.js` in `pkg/trees`, `pkg/cpu`, `pkg/recommenders`, `pkg/sequences` and `pkg/gpu`. */
 export interface EngineModule extends WasmModule {
   Engine: {
     /** Resolves the settings for data of the reader's own, whose handle it uses up; throws `bad_table`. */
     plan(lesson: string, layers: Layer[], own: EngineOwn | undefined): EnginePlan;
   };
+  /** A module has the methods for the kinds of data that its lessons take. */
   EngineOwn: {
     /** Reads UTF-8 text as a lesson takes it; throws `bad_table`, and `unknown_file` where it takes none. */
     table(lesson: string, name: string, text: Uint8Array, reading: TableReading): EngineOwn;

@@ -7,6 +7,7 @@
 
 use super::items::{Item, Items};
 use super::vectors::Vectors;
+use crate::data::order::ascending;
 use crate::data::ratings::title::lower_case;
 use std::collections::HashMap;
 
@@ -30,9 +31,10 @@ pub fn vectors(items: &Items, columns: usize, with_tags: bool) -> Vectors {
     for counts in &counted {
         row.fill(0.0);
         // In order, for a sum of numbers depends on it and the order of a map does not repeat.
-        let mut grams: Vec<(u64, f64)> = counts.iter().map(|(gram, count)| (*gram, *count)).collect();
-        grams.sort_unstable_by_key(|(gram, _)| *gram);
-        for (gram, count) in grams {
+        let grams: Vec<u64> = counts.keys().copied().collect();
+        for at in ascending(grams.len(), &|at| grams[at]) {
+            let gram = grams[at as usize];
+            let count = counts[&gram];
             let rarity = 1.0 + ((1.0 + items.len() as f64) / (1.0 + items_with[&gram])).ln();
             let (column, sign) = place(gram, columns);
             row[column] += sign * count * rarity;

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 /// A name as a literal; signs that cannot be seen are escaped.
+#[cfg(any(feature = "networks", feature = "recommenders", feature = "trees"))]
 pub(in crate::lessons) fn literal(name: &str) -> String {
     let mut text = String::from("\"");
     for sign in name.chars() {

@@ -26,7 +26,7 @@ impl Dataset {
     /// Names of the options, the default first.
     pub fn options(material: &Material) -> Vec<&'static str> {
         let mut options = vec!["emoji", "movielens"];
-        options.insert(if false && material.own.is_some() { 0 } else { options.len() }, "own");
+        options.insert(if material.sequences().is_some() { 0 } else { options.len() }, "own");
         options
     }
 

@@ -41,7 +41,7 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         headlines: vec!["mrr@20", "hr@20"],
         splits: vec!["valid", "test"],
         table: None,
-        accepts: Accepts::Nothing.described(),
+        accepts: Accepts::Sequences.described(),
         own: own(&settings, material),
         inside: inside(&settings),
         goals: match settings.dataset {
@@ -54,7 +54,8 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
         parts: ALL_PARTS
             .into_iter()
             .filter(|part| match *part {
-                "judgement" | "code" => false,
+                "judgement" => false,
+                "code" => settings.has_program(),
                 "export" => model.is_network(),
                 _ => true,
             })
@@ -67,8 +68,8 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
 
 /// The reader's own histories, where they are learned from.
 fn own(settings: &SequencesSettings, material: &Material) -> Option<OwnDescription> {
-    let _ = (settings, material);
-    None
+    let own = material.sequences().filter(|_| settings.dataset == Dataset::Own)?;
+    Some(OwnDescription::Sequences(own.summary.clone()))
 }
 
 /// What can be looked at in a model.

@@ -1,5 +1,7 @@
 //! A history as a graph of items and the codes of their pictures and words (MSGraph, CIKM'23 §4.1).
 
+use crate::data::order::ascending;
+
 /// What a node stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -85,6 +87,36 @@ pub enum Rule {
     SkipsRepeated,
 }
 
+/// Sorts of edges that graphs are built without.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Between nodes of a kind.
+    pub within: bool,
+    /// Between items and codes of pictures.
+    pub item_image: bool,
+    /// Between items and codes of words.
+    pub item_text: bool,
+    /// Between codes of pictures and of words.
+    pub image_text: bool,
+}
+
+impl LeftOut {
+    /// Whether a relation is left out; a self-loop never is.
+    pub fn has(self, relation: Relation) -> bool {
+        use Relation::{
+            Both, ImageToItem, ImageToText, In, ItemToImage, ItemToText, Out, SelfLoop, TextToImage,
+            TextToItem,
+        };
+        match relation {
+            SelfLoop => false,
+            Out | In | Both => self.within,
+            ItemToImage | ImageToItem => self.item_image,
+            ItemToText | TextToItem => self.item_text,
+            ImageToText | TextToImage => self.image_text,
+        }
+    }
+}
+
 /// A node of a history's graph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
@@ -153,6 +185,12 @@ impl Graph {
         Self { links: adjacency.links(), nodes, last }
     }
 
+    /// The same without some sorts of edges.
+    pub fn without(mut self, left_out: LeftOut) -> Self {
+        self.links.retain(|link| !left_out.has(link.relation));
+        self
+    }
+
     /// The number of the relation of each node (row) to each node (column); 0 where there is none.
     pub fn adjacency(&self) -> Vec<Vec<u8>> {
         let mut rows = vec![vec![0; self.nodes.len()]; self.nodes.len()];
@@ -174,7 +212,9 @@ fn nodes(history: &[Step]) -> Vec<Node> {
                 }
             }
         }
-        nodes[first..].sort_unstable_by_key(|node| node.number);
+        let of_kind = nodes.split_off(first);
+        let order = ascending(of_kind.len(), &|at| u64::from(of_kind[at].number));
+        nodes.extend(order.into_iter().map(|at| of_kind[at as usize].clone()));
     }
     nodes
 }

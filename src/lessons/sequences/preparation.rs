@@ -11,8 +11,8 @@ use web_time::Instant;
 
 /// No step begins after so many milliseconds of a slice.
 const SLICE: f64 = 12.0;
-/// Steps of k-means, about.
-const USUAL_STEPS: f64 = 20.0;
+/// Steps of k-means, about, each of which takes ten times as long for its products as a product of matrices.
+const USUAL_STEPS: f64 = 200.0;
 
 /// One modality of all items.
 #[derive(Debug, Clone, PartialEq)]
@@ -124,7 +124,7 @@ impl Way {
             _ => (0.0, words::WIDTH),
         };
         let [rows, columns, width, clusters, epochs] =
-            [items, columns, config.width, config.clusters, Encoding::epochs_for(items, config)]
+            [items, columns, config.width, config.clusters, Encoding::epochs_for(items, columns, config)]
                 .map(|count| count as f64);
         Self {
             stage: Some(stage),

@@ -63,6 +63,15 @@ impl Embedding {
     }
 }
 
+/// Some rows of a tensor: a lookup, because a slice and its gradient are compiled anew for each type of number.
+///
+/// # Shapes
+/// `[R, width]` to `[N, width]`.
+pub fn some_rows(of: &Tensor<2>, rows: Vec<u32>) -> Tensor<2> {
+    let device = of.device();
+    rows_of(of.clone(), numbers(rows, &device), Tensor::ones([1, 1], &device))
+}
+
 /// Numbers to be looked up, `[N]`.
 pub fn numbers(values: impl IntoIterator<Item = u32>, device: &Device) -> Tensor<1, Int> {
     let values: Vec<i32> = values.into_iter().map(|value| value as i32).collect();

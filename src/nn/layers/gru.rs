@@ -1,8 +1,9 @@
 //! A gated recurrent unit over sequences of different lengths (Cho et al. 2014, in the form of `torch.nn.GRU`).
 
-use super::embedding::numbers;
+use super::embedding::{numbers, some_rows};
 use super::initializer::uniform_linear;
 use super::operations::{linear, rows_of};
+use crate::data::order::ascending;
 use crate::random::Random;
 use burn::module::Module;
 use burn::nn::Linear;
@@ -33,22 +34,21 @@ impl Packed {
             first.push(rows);
             rows += length;
         }
-        let mut order: Vec<usize> = (0..lengths.len()).collect();
         // The order in which equal ones come is fixed, so that sums are the same everywhere.
-        order.sort_by_key(|sequence| std::cmp::Reverse(lengths[*sequence]));
+        let order = ascending(lengths.len(), &|sequence| u64::MAX - lengths[sequence] as u64);
         let longest = lengths.iter().copied().max().unwrap_or(0);
         let (mut steps, mut active) = (Vec::new(), Vec::new());
         for step in 0..longest {
             let of_step: Vec<u32> = order
                 .iter()
-                .take_while(|sequence| lengths[**sequence] > step)
-                .map(|sequence| (first[*sequence] + step) as u32)
+                .take_while(|sequence| lengths[**sequence as usize] > step)
+                .map(|sequence| (first[*sequence as usize] + step) as u32)
                 .collect();
             active.push(of_step.len());
             steps.push(numbers(of_step, device));
         }
         let mut places = vec![0; lengths.len()];
-        order.iter().enumerate().for_each(|(place, sequence)| places[*sequence] = place as u32);
+        order.iter().enumerate().for_each(|(place, sequence)| places[*sequence as usize] = place as u32);
         Self { steps, active, places: numbers(places, device) }
     }
 }
@@ -88,8 +88,8 @@ impl Gru {
         for (rows, count) in packed.steps.iter().zip(&packed.active) {
             let before = state.dims()[0];
             if *count < before {
-                ended.push(state.clone().slice(*count..before));
-                state = state.slice(0..*count);
+                ended.push(some_rows(&state, (*count as u32..before as u32).collect()));
+                state = some_rows(&state, (0..*count as u32).collect());
             }
             let given = rows_of(from_input.clone(), rows.clone(), one.clone());
             state = self.step(given, state, width);
@@ -103,12 +103,13 @@ impl Gru {
     fn step(&self, given: Tensor<2>, state: Tensor<2>, width: usize) -> Tensor<2> {
         let rows = state.dims()[0];
         let from_state = linear(&self.state, state.clone());
-        let of = |tensor: &Tensor<2>, from: usize, to: usize| {
-            tensor.clone().slice([0..rows, from * width..to * width])
+        let of = |tensor: &Tensor<2>, part: u32| {
+            let parts = tensor.clone().reshape([3 * rows, width]);
+            some_rows(&parts, (0..rows as u32).map(|row| 3 * row + part).collect())
         };
-        let gates = sigmoid(of(&given, 0, 2) + of(&from_state, 0, 2));
-        let (reset, update) = (of(&gates, 0, 1), of(&gates, 1, 2));
-        let candidate = tanh(of(&given, 2, 3) + reset * of(&from_state, 2, 3));
+        let gate = |part| sigmoid(of(&given, part) + of(&from_state, part));
+        let (reset, update) = (gate(0), gate(1));
+        let candidate = tanh(of(&given, 2) + reset * of(&from_state, 2));
         candidate.clone() + update * (state - candidate)
     }
 }

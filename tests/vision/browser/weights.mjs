@@ -5,7 +5,7 @@ import { equal, ok } from '../../browser/support/expect.mjs';
 import { farthest, loadedBy, predictedFrom } from '../../browser/support/python.mjs';
 import { vision } from './support/lesson.mjs';
 import { predictPictures } from './support/pictures.mjs';
-import { pngOf } from './support/png.mjs';
+import { pngOf } from '../../browser/support/png.mjs';
 
 const PART = 'ember-export';
 const PICTURES = 20;

@@ -102,6 +102,13 @@ test('pictures of sequences are decoded with them, and those of the browser coun
   assert.deepEqual(calls.slice(1), ['decode sequences shop', 'free shop']);
 });
 
+test('data of a kind that a module does not decode are refused by name', async () => {
+  const own = sets();
+  const module = { EngineOwn: { ratings: () => assert.fail('there are none') } } as unknown as EngineModule;
+  const refusal = { code: 'unknown_file', details: { file: 'a' } };
+  await assert.rejects(own.take(module, 'movies', table('a', 1), decode), refusal);
+});
+
 test('data that cannot be decoded leave those before in place', async () => {
   const own = sets();
   const { module, calls } = fakeModule();

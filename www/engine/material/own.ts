@@ -3,6 +3,7 @@
  * How each kind is given to the engine stands here; what is in them only the engine knows.
  */
 
+import { failure } from '../failure.js';
 import type { OwnData } from '../protocol.js';
 import type { EngineModule, EngineOwn, Needs } from '../wasm.js';
 import type { DecodePicture } from './picture_decoder.js';
@@ -86,6 +87,11 @@ export class OwnDataSets {
     own: OwnData,
     decode: DecodePicture,
   ): Promise<ReadOwn> {
+    // A module decodes what its lessons take, and nothing else.
+    if (!(own.kind in module.EngineOwn)) {
+      const message = `This lesson learns from no ${own.kind} such as ${own.name}.`;
+      throw failure('unknown_file', message, { file: own.name });
+    }
     const { onReading, onUnpacking } = this;
     const plain = { list: null, byBrowser: 0 };
     switch (own.kind) {

@@ -14,9 +14,9 @@ import type { Topic } from '../../lab/topics.js';
 import { barsStyles, barTable } from '../../looks/bars.js';
 import { CHANNELS, channelKey, type Channel } from './channels.js';
 import { bySize, examplesOf, sizesOf } from './cluster_facts.js';
-import { CodeFaces, codesOf } from './code_faces.js';
-import { codeText, nodeText, type Names } from './graph_words.js';
-import { itemBook } from './item_book.js';
+import { codesOf } from './code_faces.js';
+import { codeText, nodeText } from './graph_words.js';
+import { namesOf, type Names } from './names.js';
 import './item_wall.js';
 import './loss_curves.js';
 import './reconstructions.js';
@@ -89,9 +89,8 @@ export class EmberModalityCodes extends LabPart {
   }
 
   private async ask(): Promise<Answered | null> {
-    const [codes, book] = await Promise.all([codesOf(this.session), itemBook(this.session)]);
-    const settings = this.session.opened?.settings ?? {};
-    return codes && { codes, names: { book, faces: new CodeFaces(codes, book), settings } };
+    const [codes, names] = await Promise.all([codesOf(this.session), namesOf(this.session)]);
+    return codes && { codes, names };
   }
 
   /** The key of words about a view: films have genres in place of pictures. */

@@ -13,7 +13,8 @@ import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
 import { isUntrained } from '../../lab/untrained.js';
 import { noAnswer } from './asked.js';
-import { CodeFaces, codesOf } from './code_faces.js';
+import type { CodeFaces } from './code_faces.js';
+import { namesOf } from './names.js';
 import './history_composer.js';
 import type { HistoryChange } from './history_composer.js';
 import { itemBook, type ItemBook } from './item_book.js';
@@ -264,7 +265,7 @@ export class EmberNextItem extends LabPart {
     const next = asked.next === null ? {} : { next: book.value.items[asked.next]!.id };
     const graph = await session.inspect('sequences', 'graph', { history, ...next });
     const prediction = await session.predict('sequences', { history, top: LISTED });
-    return { graph, prediction, faces: new CodeFaces(await codesOf(session), book.value) };
+    return { graph, prediction, faces: (await namesOf(session)).faces };
   }
 }
 

@@ -55,19 +55,19 @@ pub fn shared_words(items: &Items) -> Vec<u8> {
     let mut numbers: HashMap<String, u32> = HashMap::new();
     let mut numbered = |item: &Item| {
         let texts = item.titles().chain(item.tags());
-        let mut texts: Vec<u32> = texts
-            .map(|text| {
-                let next = numbers.len() as u32;
-                *numbers.entry(text.chars().map(lower_case).collect()).or_insert(next)
-            })
-            .collect();
-        texts.sort_unstable();
-        texts.dedup();
-        texts
+        let mut different: Vec<u32> = Vec::new();
+        for text in texts {
+            let next = numbers.len() as u32;
+            let number = *numbers.entry(text.chars().map(lower_case).collect()).or_insert(next);
+            if !different.contains(&number) {
+                different.push(number);
+            }
+        }
+        different
     };
     let texts: Vec<Vec<u32>> = items.list.iter().map(&mut numbered).collect();
     pairs(items.len(), &|one, other| {
-        let shared = texts[one].iter().filter(|text| texts[other].binary_search(text).is_ok());
+        let shared = texts[one].iter().filter(|text| texts[other].contains(text));
         shared.count().min(usize::from(u8::MAX)) as u8
     })
 }

@@ -2,6 +2,7 @@
 
 use super::likeness::{looks, shared_words};
 use super::{COLD_ITEMS, SUCCESSORS};
+use crate::data::order::ascending;
 use crate::data::sequences::items::{Items, Kind};
 use crate::data::sequences::pictures::ItemPictures;
 use crate::random::{Purpose, Random};
@@ -106,8 +107,8 @@ fn successors(count: usize, random: &mut Random) -> Vec<Vec<usize>> {
             (0..count).filter(|other| *other != subgroup && !found[*other].contains(&subgroup)).collect();
         random.shuffle(&mut free);
         free.truncate(SUCCESSORS);
-        free.sort_unstable();
-        found[subgroup] = free;
+        let order = ascending(free.len(), &|at| free[at] as u64);
+        found[subgroup] = order.into_iter().map(|at| free[at as usize]).collect();
     }
     found
 }

@@ -46,7 +46,7 @@ pub fn pick(name: &str, files: &[(&str, usize)]) -> Result<PickedFiles, LabError
     let mut bytes = 0;
     let mut kinds = [None; 2];
     for (place, (path, size)) in files.iter().enumerate() {
-        let lower = path.to_lowercase();
+        let lower = path.to_ascii_lowercase();
         match ENDINGS.iter().position(|ending| lower.ends_with(ending)) {
             Some(PICTURES_FROM..) => picked.pictures.push(place),
             Some(VECTORS_AT) => {
@@ -80,7 +80,7 @@ pub fn pick(name: &str, files: &[(&str, usize)]) -> Result<PickedFiles, LabError
 /// # Errors
 /// `bad_sequences` with the reason `which_vectors` where the name does not say it, or says both.
 pub fn modality_of(path: &str) -> Result<Modality, LabError> {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path).to_lowercase();
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path).to_ascii_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
     match (says(&IMAGE_NAMES), says(&TEXT_NAMES)) {
         (true, false) => Ok(Modality::Image),

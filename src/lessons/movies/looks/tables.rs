@@ -1,10 +1,10 @@
 //! The ratings as tables for programs, in the form of GroupLens' published files.
 
 use crate::error::LabError;
+use crate::lessons::code::tables::csv_of;
 use crate::lessons::movies::lab::predict::title;
 use crate::lessons::movies::lab::run::MoviesRun;
 use crate::lessons::run::looks::NoOptions;
-use csv::Writer;
 use serde::Serialize;
 
 /// Tables as CSV by the names of their files.
@@ -50,12 +50,4 @@ pub fn tables(run: &MoviesRun, _: NoOptions) -> Result<Tables, LabError> {
             csv_of(["userId", "gender", "age", "job"], (0..table.user_ids.len()).map(user))
         }),
     })
-}
-
-fn csv_of<const N: usize>(names: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
-    let mut writer = Writer::from_writer(Vec::new());
-    writer.write_record(names).expect("memory takes all that is written");
-    rows.for_each(|row| writer.write_record(row).expect("memory takes all that is written"));
-    let bytes = writer.into_inner().expect("memory takes all that is written");
-    String::from_utf8(bytes).expect("what was text stays text")
 }

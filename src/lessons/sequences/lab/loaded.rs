@@ -77,6 +77,9 @@ pub fn load(settings: &SequencesSettings, material: &Material) -> Result<Loaded,
             let sequences = movielens::sequences(&packed::read(&pack)?);
             Ok(Loaded { sequences: Rc::new(sequences), truth: None })
         }
-        Dataset::Own => Err(missing("own")),
+        Dataset::Own => {
+            let own = material.sequences().ok_or_else(|| missing("own"))?;
+            Ok(Loaded { sequences: own.sequences.clone(), truth: None })
+        }
     }
 }

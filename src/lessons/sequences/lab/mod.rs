@@ -1,5 +1,6 @@
 //! The lab of the lesson: a run as the page drives it.
 
+pub mod code;
 pub mod counting;
 mod evaluate;
 mod goals;
@@ -10,7 +11,7 @@ pub mod predict;
 pub mod prepared;
 pub mod run;
 pub mod spoken;
-mod weights_file;
+pub mod weights_file;
 
 pub use evaluate::judged;
 

@@ -2,7 +2,7 @@
 
 use super::prepared::modality;
 use crate::data::sequences::histories::{Histories, HistoryPart, Place};
-use crate::lessons::sequences::graph::Rule;
+use crate::lessons::sequences::graph::{LeftOut, Rule};
 use crate::lessons::sequences::networks::any::{HistoryForm, HistoryNet, HistoryNetConfig};
 use crate::lessons::sequences::networks::examples::{
     AsGraphs, Catalogue, Dropout, HistoryExamples, NextItems,
@@ -56,10 +56,19 @@ pub fn han_form(settings: &SequencesSettings) -> HanForm {
     }
 }
 
-/// Which steps of a history have edges: the authors' program skips some.
-pub fn rule(settings: &SequencesSettings) -> Rule {
+/// How histories become graphs: the authors' program skips the edges of some steps.
+pub fn as_graphs(settings: &SequencesSettings) -> AsGraphs {
     let as_program = settings.model.is_han() && settings.mode == ModeName::Code;
-    if as_program { Rule::SkipsRepeated } else { Rule::EachStep }
+    let has = |sort: &str| settings.left_out.iter().any(|left_out| left_out == sort);
+    AsGraphs {
+        rule: if as_program { Rule::SkipsRepeated } else { Rule::EachStep },
+        left_out: LeftOut {
+            within: has("within"),
+            item_image: has("item_image"),
+            item_text: has("item_text"),
+            image_text: has("image_text"),
+        },
+    }
 }
 
 /// Sizes and switches of the network.
@@ -134,7 +143,7 @@ pub fn start(
             longest: settings.max_history,
         },
         form: match network {
-            HistoryNet::Graph(_) => HistoryForm::Graph(AsGraphs { rule: rule(settings) }),
+            HistoryNet::Graph(_) => HistoryForm::Graph(as_graphs(settings)),
             HistoryNet::Steps(_) => HistoryForm::Steps,
         },
         dropout: Dropout {

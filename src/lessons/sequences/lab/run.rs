@@ -9,13 +9,14 @@ use crate::controls::Settings;
 use crate::data::sequences::histories::{Histories, HistoryPart};
 use crate::data::sequences::{Items, Sequences};
 use crate::error::LabError;
-use crate::lessons::Material;
 use crate::lessons::run::refit::Refit;
+use crate::lessons::sequences::dataset::Dataset;
 use crate::lessons::sequences::graph::Step;
 use crate::lessons::sequences::networks::any::{HistoryNet, HistoryNetConfig};
 use crate::lessons::sequences::networks::examples::{AsInput, Catalogue};
 use crate::lessons::sequences::preparation::{Preparation, Prepared};
 use crate::lessons::sequences::settings::SequencesSettings;
+use crate::lessons::{Files, Material};
 use crate::nn::layers::network::Network;
 use crate::nn::layers::parameters::floats;
 use crate::nn::run::runner::{Weights, device_lost};
@@ -61,6 +62,8 @@ pub struct SequencesRun {
     pub model: Trained,
     /// Where it computes.
     pub device: Device,
+    /// Where what was prepared is kept for the next lab.
+    files: Files,
     /// What the reader took for the secret signal, and whether that was right.
     pub guess: Option<bool>,
     /// Whether late fusion was seen to lose by shuffling.
@@ -99,10 +102,16 @@ impl SequencesRun {
             truth: loaded.truth,
             prepared: None,
             device,
+            files: material.files.clone(),
             guess: None,
             late_lost: None,
         };
         if run.settings.model.has_modalities() {
+            let kept = run.files.made::<Kept>(&prepared_for(&run.settings));
+            if let Some(kept) = kept.filter(|kept| kept.is_of(&run)) {
+                run.take(kept.prepared.clone());
+                return Ok(run);
+            }
             let items = (*run.sequences).items.clone().without(&run.missing.images, &run.missing.texts);
             let preparation = Preparation::begin(Rc::new(items), codes_config(&run.settings));
             run.model = Trained::Preparing(Box::new(preparation));
@@ -147,11 +156,18 @@ impl SequencesRun {
         let counted = Counting::new(self.settings.model, self.items().len(), self.histories.clone());
         let model = std::mem::replace(&mut self.model, Trained::Counted(Box::new(Refit::new(counted))));
         let Trained::Preparing(preparation) = model else { unreachable!("it was being prepared") };
-        let prepared = preparation.finish();
-        self.catalogue = Rc::new(catalogue(&self.settings, self.items().len(), Some(&prepared)));
-        self.prepared = Some(Rc::new(prepared));
-        self.model = self.begun();
+        let prepared = Rc::new(preparation.finish());
+        let kept = Kept { prepared: prepared.clone(), sequences: self.sequences.clone() };
+        self.files.keep(&prepared_for(&self.settings), Rc::new(kept));
+        self.take(prepared);
         true
+    }
+
+    /// Begins with what was prepared.
+    fn take(&mut self, prepared: Rc<Prepared>) {
+        self.catalogue = Rc::new(catalogue(&self.settings, self.items().len(), Some(&prepared)));
+        self.prepared = Some(prepared);
+        self.model = self.begun();
     }
 
     /// Does all that has to be done before the first step.
@@ -233,6 +249,25 @@ impl SequencesRun {
             Trained::Preparing(_) => Err(not_trained()),
         }
     }
+}
+
+/// What was prepared, and of what.
+struct Kept {
+    prepared: Rc<Prepared>,
+    sequences: Rc<Sequences>,
+}
+
+impl Kept {
+    /// Whether it was made of the same items: those of the site always are, for the same settings.
+    fn is_of(&self, run: &SequencesRun) -> bool {
+        run.settings.dataset != Dataset::Own || Rc::ptr_eq(&self.sequences, &run.sequences)
+    }
+}
+
+/// The settings that what is prepared depends on.
+fn prepared_for(settings: &SequencesSettings) -> String {
+    let config = codes_config(settings);
+    format!("sequences {:?} {:?} {:?}", settings.dataset, settings.missing, config)
 }
 
 fn not_trained() -> LabError {

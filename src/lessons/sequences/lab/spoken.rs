@@ -12,7 +12,7 @@ use crate::nn::layers::network::Network;
 use crate::nn::layers::parameters::floats;
 use crate::nn::run::runner::{Weights, device_lost};
 use burn::module::Module;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Graphs that are scored at once, each without another edge.
 const AT_ONCE: usize = 64;
@@ -20,9 +20,8 @@ const AT_ONCE: usize = 64;
 const REASONS: usize = 5;
 
 /// A node by what it stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct NodeName {
     /// What kind of node.
     pub kind: NodeKind,
@@ -31,7 +30,7 @@ pub struct NodeName {
 }
 
 /// What a node stands for, as the page names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum NodeKind {
@@ -87,7 +86,7 @@ pub async fn spoken(
     let (reasons, scores) = match &run.model {
         Trained::Network(network) => match (network.network(Weights::BestDev), network.examples().form) {
             (net @ HistoryNet::Graph(_), HistoryForm::Graph(form)) => {
-                without_edges(&net.valid(), &Graph::new(history, form.rule), items, run).await?
+                without_edges(&net.valid(), &form.graph(history), items, run).await?
             }
             _ => without_steps(run, history, items).await?,
         },

@@ -45,6 +45,18 @@ pub async fn write(run: &mut SequencesRun, format: &str) -> Result<Vec<u8>, LabE
     weights::to_burnpack(parameters::write(network, &tensors).map_err(failed)?).map_err(failed)
 }
 
+/// The weights before the first step, as safetensors.
+///
+/// # Errors
+/// `device_lost`.
+pub async fn start(run: &SequencesRun) -> Result<Vec<u8>, LabError> {
+    let network = run.config().init(run.settings.seed, &Device::flex());
+    let tensors = parameters::read(&network).await.map_err(device_lost)?;
+    let mut note = note(run);
+    note["step"] = json!(0);
+    Ok(weights::to_safetensors(tensors, note.to_string()))
+}
+
 /// Takes the weights of a file; the run starts anew from them.
 ///
 /// # Errors

@@ -3,8 +3,8 @@
 use crate::data::order::{ascending, rising};
 use crate::error::LabError;
 use crate::lessons::run::looks::NoOptions;
-use crate::lessons::sequences::graph::{Graph, Kind};
-use crate::lessons::sequences::lab::network::rule;
+use crate::lessons::sequences::graph::Kind;
+use crate::lessons::sequences::lab::network::as_graphs;
 use crate::lessons::sequences::lab::prepared::has_features;
 use crate::lessons::sequences::lab::run::SequencesRun;
 use crate::lessons::sequences::preparation::Modal;
@@ -129,7 +129,7 @@ fn counts(run: &SequencesRun) -> GraphCounts {
     let mut sums = [0usize; 5];
     for history in run.histories.iter().filter(|history| !history.is_empty()) {
         let history = &history[history.len().saturating_sub(run.settings.max_history)..];
-        let graph = Graph::new(&run.steps(history), rule(&run.settings));
+        let graph = as_graphs(&run.settings).graph(&run.steps(history));
         let many = |is_item: bool| {
             let nodes = graph.nodes.iter().filter(|node| (node.kind == Kind::Item) == is_item);
             nodes.filter(|node| node.positions.len() > 1).count()

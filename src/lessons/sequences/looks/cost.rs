@@ -4,7 +4,7 @@ use super::pooling::{graph_net, no_graph};
 use crate::error::LabError;
 use crate::lessons::run::looks::NoOptions;
 use crate::lessons::sequences::graph::Graph;
-use crate::lessons::sequences::lab::network::rule;
+use crate::lessons::sequences::lab::network::as_graphs;
 use crate::lessons::sequences::lab::run::SequencesRun;
 use crate::lessons::sequences::networks::batch::Batch;
 use crate::lessons::sequences::networks::graph_net::GraphInput;
@@ -63,7 +63,7 @@ pub async fn cost(run: &mut SequencesRun, _: NoOptions) -> Result<CostShown, Lab
         let mut history =
             || -> Vec<u32> { (0..length).map(|_| random.below(run.items().len()) as u32).collect() };
         let histories: Vec<Vec<u32>> = (0..HISTORIES).map(|_| history()).collect();
-        let graph = |history: &Vec<u32>| Graph::new(&run.steps(history), rule(&run.settings));
+        let graph = |history: &Vec<u32>| as_graphs(&run.settings).graph(&run.steps(history));
         let graphs: Vec<Graph> = histories.iter().map(graph).collect();
         let mean =
             |of: &dyn Fn(&Graph) -> usize| graphs.iter().map(of).sum::<usize>() as f64 / HISTORIES as f64;

@@ -8,12 +8,15 @@ mod graph;
 mod items;
 mod pooling;
 mod secret;
+mod tables;
 
+use super::lab::code::code;
 use super::lab::run::SequencesRun;
 use crate::lessons::run::looks::{Look, look};
 
 /// What can be looked at.
 pub const LOOKS: &[Look<SequencesRun>] = &[
+    look!("code", code),
     look!("codes", codes::codes),
     look!("cost", async cost::cost),
     look!("data", data::data),
@@ -23,4 +26,5 @@ pub const LOOKS: &[Look<SequencesRun>] = &[
     look!("items", items::items),
     look!("pooling", async pooling::pooling),
     look!("secret", secret::judge),
+    look!("tables", async tables::tables),
 ];

@@ -5,7 +5,7 @@ use crate::data::sequences::histories::HistoryPart;
 use crate::error::LabError;
 use crate::lessons::run::looks::NoOptions;
 use crate::lessons::sequences::graph::{Graph, Step};
-use crate::lessons::sequences::lab::network::rule;
+use crate::lessons::sequences::lab::network::as_graphs;
 use crate::lessons::sequences::lab::run::{SequencesRun, Trained};
 use crate::lessons::sequences::networks::any::HistoryNet;
 use crate::lessons::sequences::networks::batch::Batch;
@@ -75,7 +75,7 @@ pub async fn pooling(run: &mut SequencesRun, _: NoOptions) -> Result<PoolingShow
     }
     let length = histories.iter().map(Vec::len).sum::<usize>() as f64 / histories.len() as f64;
     let steps: Vec<Vec<Step>> = histories.iter().map(|history| run.steps(history)).collect();
-    let graphs: Vec<Graph> = steps.iter().map(|steps| Graph::new(steps, rule(&run.settings))).collect();
+    let graphs: Vec<Graph> = steps.iter().map(|steps| as_graphs(&run.settings).graph(steps)).collect();
     let of = async |pooling| apart(run, &network.clone().pooled_by(pooling), &graphs).await;
     Ok(PoolingShown {
         pairs: users.len(),

@@ -1,5 +1,6 @@
 //! Weights of which each kind of node has its own.
 
+use crate::nn::layers::embedding::some_rows;
 use crate::nn::layers::initializer::glorot_uniform;
 use crate::random::Random;
 use burn::module::{Module, Param};
@@ -35,7 +36,7 @@ impl ByKind {
                 let of_kind = if count == rows.dims()[0] {
                     rows.clone()
                 } else {
-                    rows.clone().slice(first..first + count)
+                    some_rows(rows, (first as u32..(first + count) as u32).collect())
                 };
                 found.push(of_kind.matmul(matrix.val()));
             }

@@ -7,7 +7,7 @@ use super::sequence_net::StepsInput;
 use super::steps::Steps;
 use crate::data::ragged::Ragged;
 use crate::data::sequences::histories::{Histories, Place};
-use crate::lessons::sequences::graph::{Graph, Rule, Step};
+use crate::lessons::sequences::graph::{Graph, LeftOut, Rule, Step};
 use crate::nn::objective::item_softmax::Chosen;
 use crate::nn::run::examples::{Examples, Minibatch};
 use crate::random::{Purpose, Random};
@@ -96,13 +96,25 @@ pub trait AsInput {
 pub struct AsGraphs {
     /// Which steps have edges.
     pub rule: Rule,
+    /// Sorts of edges that there are none of.
+    pub left_out: LeftOut,
+}
+
+impl AsGraphs {
+    /// The graph of a history.
+    ///
+    /// # Panics
+    /// If the history is empty.
+    pub fn graph(&self, history: &[Step]) -> Graph {
+        Graph::new(history, self.rule).without(self.left_out)
+    }
 }
 
 impl AsInput for AsGraphs {
     type Input = GraphInput;
 
     fn input(&self, histories: &[Vec<Step>], dropout: Option<GraphDropout>, device: &Device) -> GraphInput {
-        let graphs: Vec<Graph> = histories.iter().map(|history| Graph::new(history, self.rule)).collect();
+        let graphs: Vec<Graph> = histories.iter().map(|history| self.graph(history)).collect();
         GraphInput { batch: Batch::new(&graphs, POSITIONS, device), dropout }
     }
 }

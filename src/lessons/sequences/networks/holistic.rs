@@ -2,9 +2,9 @@
 //! that the document names; the form is our own and not Trans2D's program.
 
 use super::steps::Steps;
-use crate::nn::layers::embedding::Embedding;
+use crate::nn::layers::embedding::{Embedding, some_rows};
 use crate::nn::layers::initializer::glorot_uniform;
-use crate::nn::layers::operations::{Attention, Edge, Edges, attend, rows_of};
+use crate::nn::layers::operations::{Attention, Edge, Edges, attend};
 use crate::random::Random;
 use burn::module::{Module, Param};
 use burn::tensor::{Device, Tensor, TensorData};
@@ -76,10 +76,9 @@ impl Holistic {
             slope: 1.0,
         };
         let states = cells + attend(of, &edges).0;
-        let one = Tensor::ones([1, 1], &device);
-        [0, 1, 2].map(|channel: usize| {
-            let place = steps.last.clone().add_scalar((channel * rows) as i64);
-            rows_of(states.clone(), place, one.clone())
+        [0, 1, 2].map(|channel| {
+            let place = |row: &u32| channel * rows as u32 + row;
+            some_rows(&states, steps.last.iter().map(place).collect())
         })
     }
 }

@@ -3,21 +3,18 @@
 
 use super::graph_net::GraphDropout;
 use super::holistic::Holistic;
-use super::steps::Steps;
-use crate::nn::layers::embedding::Embedding;
+use super::steps::{PLACES, Steps};
+use crate::nn::layers::embedding::{Embedding, some_rows};
 use crate::nn::layers::gru::Gru;
 use crate::nn::layers::initializer::glorot_linear;
 use crate::nn::layers::network::Network;
-use crate::nn::layers::operations::{linear, rows_of};
+use crate::nn::layers::operations::linear;
 use crate::nn::layers::self_attention::SelfAttention;
 use crate::random::{Purpose, Random};
 use burn::module::Module;
 use burn::nn::Linear;
 use burn::tensor::activation::tanh;
 use burn::tensor::{Device, Tensor};
-
-/// Places that have vectors of their own.
-const PLACES: usize = 50;
 
 /// When items, pictures and words are joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,8 +71,8 @@ impl SequenceNetConfig {
         };
         let encoders =
             (0..encoders).map(|_| Encoder::init(self.encoder, width, &mut random, device)).collect();
-        let holistic =
-            (self.fusion == Fusion::Holistic).then(|| Holistic::init(width, PLACES, &mut random, device));
+        let holistic = (self.fusion == Fusion::Holistic)
+            .then(|| Holistic::init(width, PLACES as usize, &mut random, device));
         let join = has_modalities.then(|| glorot_linear(3 * width, width, &mut random, device));
         SequenceNet { items, images, texts, encoders, holistic, join, fusion: self.fusion }
     }
@@ -102,7 +99,7 @@ impl Encoder {
         Self {
             gru: is_gru.then(|| Gru::init(width, width, random, device)),
             attention: (!is_gru).then(|| PlacedAttention {
-                places: Embedding::uniform(PLACES, width, limit, random, device),
+                places: Embedding::uniform(PLACES as usize, width, limit, random, device),
                 block: SelfAttention::init(width, random, device),
             }),
         }
@@ -117,7 +114,7 @@ impl Encoder {
         let PlacedAttention { places, block } =
             self.attention.as_ref().expect("an encoder is one of the two");
         let states = block.forward(rows + steps.places(places), &steps.causal(&device));
-        rows_of(states, steps.last.clone(), Tensor::ones([1, 1], &device))
+        some_rows(&states, steps.last.clone())
     }
 }
 

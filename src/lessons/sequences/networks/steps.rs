@@ -7,6 +7,9 @@ use crate::nn::layers::operations::{Edge, Edges, mean_of};
 use crate::nn::layers::self_attention::causal_edges;
 use burn::tensor::{Device, Int, Tensor, TensorData};
 
+/// Places that have vectors of their own; those further from the end share the last one.
+pub const PLACES: u32 = 50;
+
 /// The steps of several histories, one history behind the other.
 #[derive(Debug, Clone)]
 pub struct Steps {
@@ -16,12 +19,12 @@ pub struct Steps {
     pub images: Codes,
     /// Codes of words.
     pub texts: Codes,
-    /// Places from the end of each history, 0 for the last, `[steps]`.
+    /// Places from the end of each history, 0 for the last, at most [`PLACES`] − 1, `[steps]`.
     pub from_end: Tensor<1, Int>,
     /// Where the histories begin and end.
     pub lengths: Vec<usize>,
-    /// The last step of each history, `[histories]`.
-    pub last: Tensor<1, Int>,
+    /// The row of the last step of each history.
+    pub last: Vec<u32>,
 }
 
 /// The codes of each step; their vectors are averaged, those of none are zeros.
@@ -66,18 +69,22 @@ impl Steps {
     pub fn new(histories: &[Vec<Step>], device: &Device) -> Self {
         assert!(histories.iter().all(|history| !history.is_empty()), "a history has a step");
         let all = || histories.iter().flatten();
-        let from_end = histories.iter().flat_map(|history| (0..history.len() as u32).rev());
+        let from_end = histories
+            .iter()
+            .flat_map(|history| (0..history.len() as u32).rev().map(|place| place.min(PLACES - 1)));
         let lengths: Vec<usize> = histories.iter().map(Vec::len).collect();
-        let last = lengths.iter().scan(0, |rows, length| {
-            *rows += *length as u32;
-            Some(*rows - 1)
-        });
+        let mut rows = 0;
+        let mut last = Vec::with_capacity(lengths.len());
+        for length in &lengths {
+            rows += *length as u32;
+            last.push(rows - 1);
+        }
         Self {
             items: numbers(all().map(|step| step.item), device),
             images: Codes::new(all().map(|step| step.images), device),
             texts: Codes::new(all().map(|step| step.texts), device),
             from_end: numbers(from_end, device),
-            last: numbers(last, device),
+            last,
             lengths,
         }
     }
@@ -92,9 +99,8 @@ impl Steps {
         causal_edges(&self.lengths, device)
     }
 
-    /// Vectors of their places, `[steps, width]`; places beyond the table share its last row.
+    /// Vectors of their places, `[steps, width]`, from a table of [`PLACES`].
     pub fn places(&self, table: &Embedding) -> Tensor<2> {
-        let rows = table.table().dims()[0] as i64;
-        table.forward(self.from_end.clone().clamp_max(rows - 1))
+        table.forward(self.from_end.clone())
     }
 }

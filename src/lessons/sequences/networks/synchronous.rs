@@ -4,6 +4,7 @@ use super::batch::Batch;
 use super::by_kind::ByKind;
 use super::han::Keep;
 use crate::lessons::sequences::graph::Relation;
+use crate::nn::layers::embedding::some_rows;
 use crate::nn::layers::initializer::{glorot_linear, glorot_uniform};
 use crate::nn::layers::operations::{Attention, Edges, attend, linear, mean_of};
 use crate::random::Random;
@@ -79,13 +80,15 @@ impl Gat {
     /// The states of the next layer, and the attention of all edges.
     pub fn forward(&self, input: &Tensor<2>, batch: &Batch, keep: &mut dyn Keep) -> (Tensor<2>, Tensor<2>) {
         let values = input.clone().matmul(self.weight.val());
-        let scores = values.clone().matmul(self.attention.val());
         let nodes = batch.nodes();
+        let scores = values.clone().matmul(self.attention.val()).reshape([2 * nodes, 1]);
+        let every_other =
+            |first: u32| some_rows(&scores, (0..nodes as u32).map(|node| 2 * node + first).collect());
         let ones = Tensor::ones([nodes, 1], &input.device());
         // `aᵢ · 1 + 1 · aⱼ`, as a product of a query and a key.
         let of = Attention {
-            queries: Tensor::cat(vec![scores.clone().slice([0..nodes, 0..1]), ones.clone()], 1),
-            keys: Tensor::cat(vec![ones, scores.slice([0..nodes, 1..2])], 1),
+            queries: Tensor::cat(vec![every_other(0), ones.clone()], 1),
+            keys: Tensor::cat(vec![ones, every_other(1)], 1),
             relations: Tensor::ones([RELATIONS, 2], &input.device()),
             values,
             keep: keep.keep(batch.all.count(), &input.device()),

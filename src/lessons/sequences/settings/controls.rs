@@ -34,6 +34,7 @@ pub fn controls(material: &Material, _: Option<&str>) -> Vec<Control> {
         of(Control::choice("pooling", Network, &["last", "mean"]), Model::has_graph),
         of(Control::choice("modality", Network, &["codes", "features"]), Model::has_graph),
         of(Control::choice("node_info", Network, &["both", "position", "type", "none"]), Model::has_graph),
+        of(Control::some_of("left_out", Network, &LEFT_OUT, &[]), Model::has_graph),
         of(Control::choice("mode", Network, &["paper", "code"]), Model::is_han),
         of(Control::choice("order", Network, &["gate", "ho_he", "he_ho"]), |model| model == Model::Mmsr),
         of(Control::choice("invasive", Network, &["off", "on"]), |model| model == Model::Mmsr),
@@ -60,6 +61,8 @@ pub fn presets(model: Option<&str>) -> Vec<Preset> {
     vec![("quick", set(quick)), ("document", set(document))]
 }
 
+/// Sorts of edges that graphs can do without.
+const LEFT_OUT: [&str; 4] = ["within", "item_image", "item_text", "image_text"];
 /// Epochs of the linear auto-encoders; those of the authors' program are 500.
 const ENCODER_EPOCHS: i64 = 100;
 

@@ -17,7 +17,7 @@ use serde::Deserialize;
 /// The settings of a lab, as they were declared by [`controls`].
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(not(feature = "recommenders"), allow(dead_code, reason = "the lab reads most of them"))]
+#[cfg_attr(not(feature = "sequences"), allow(dead_code, reason = "the lab reads most of them"))]
 pub struct SequencesSettings {
     pub seed: u64,
     pub dataset: Dataset,
@@ -35,6 +35,8 @@ pub struct SequencesSettings {
     pub pooling: PoolingName,
     pub modality: ModalityForm,
     pub node_info: NodeInfoName,
+    /// Sorts of edges that graphs are built without.
+    pub left_out: Vec<String>,
     pub mode: ModeName,
     pub order: OrderName,
     pub invasive: Switch,
@@ -50,4 +52,11 @@ pub struct SequencesSettings {
     pub dropout: f64,
     /// Probability with which an edge is left out of a training step.
     pub attention_dropout: f64,
+}
+
+impl SequencesSettings {
+    /// Whether the run can be written as a program: of networks over graphs of codes, with all sorts of edges.
+    pub fn has_program(&self) -> bool {
+        self.model.has_graph() && self.modality == ModalityForm::Codes && self.left_out.is_empty()
+    }
 }

@@ -1,18 +1,17 @@
 //! What the reader changes in a history and its graph.
 
 use crate::error::LabError;
-use crate::lessons::sequences::graph::{Graph, Kind, Link, Relation, Rule, Step};
+use crate::lessons::sequences::graph::{Graph, Kind, Link, Relation, Step};
 use crate::lessons::sequences::lab::run::SequencesRun;
 use crate::lessons::sequences::lab::spoken::{NodeKind, NodeName};
-use serde::Deserialize;
+use serde_json::Value;
 
 /// Most changes of a kind.
 const MOST: usize = 500;
 
-/// What is changed.
-#[derive(Default, Deserialize)]
+/// What is changed. It is read by hand: lists of pairs of structs, read by derived code, take 20 KB of the module.
+#[derive(Default)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(default, deny_unknown_fields)]
 pub struct Edits {
     /// Steps without their picture, from 0.
     #[cfg_attr(test, ts(optional, as = "Option<Vec<usize>>"))]
@@ -32,22 +31,49 @@ pub struct Edits {
 }
 
 impl Edits {
+    /// Reads what a look was asked with.
+    ///
+    /// # Errors
+    /// `bad_input` with the field at fault.
+    pub fn read(value: &Value) -> Result<Self, LabError> {
+        let mut edits = Self::default();
+        let fields = match value {
+            Value::Null => return Ok(edits),
+            Value::Object(fields) => fields,
+            _ => return Err(LabError::bad_input("`edits` as an object")),
+        };
+        const NAMES: [&str; 5] =
+            ["without_images", "without_texts", "without_nodes", "without_edges", "relations"];
+        for (name, value) in fields {
+            let bad =
+                || LabError::bad_input(format!("`edits.{name}` as it is described")).with("option", &**name);
+            let is_known = |list: &&Vec<Value>| list.len() <= MOST && NAMES.contains(&name.as_str());
+            let list = value.as_array().filter(is_known).ok_or_else(bad)?;
+            for entry in list {
+                let at = |place: usize| node_name(&entry[place]).ok_or_else(bad);
+                let step = || entry.as_u64().map(|step| step as usize).ok_or_else(bad);
+                match name.as_str() {
+                    "without_images" => edits.without_images.push(step()?),
+                    "without_texts" => edits.without_texts.push(step()?),
+                    "without_nodes" => edits.without_nodes.push(node_name(entry).ok_or_else(bad)?),
+                    "without_edges" => edits.without_edges.push([at(0)?, at(1)?]),
+                    "relations" => {
+                        let number = entry[2].as_u64().and_then(|number| u8::try_from(number).ok());
+                        edits.relations.push((at(0)?, at(1)?, number.ok_or_else(bad)?));
+                    }
+                    _ => unreachable!("it is one of the names"),
+                }
+            }
+        }
+        Ok(edits)
+    }
+
     /// The steps that are left of a history.
     ///
     /// # Errors
-    /// `bad_input` where no item is left, or there are too many changes.
+    /// `bad_input` where no item is left.
     pub fn steps<'a>(&self, run: &'a SequencesRun, history: &[u32]) -> Result<Vec<Step<'a>>, LabError> {
-        let Self { without_images, without_texts, without_nodes, without_edges, relations } = self;
-        let counts = [
-            without_images.len(),
-            without_texts.len(),
-            without_nodes.len(),
-            without_edges.len(),
-            relations.len(),
-        ];
-        if counts.iter().any(|count| *count > MOST) {
-            return Err(LabError::bad_input(format!("at most {MOST} changes of a kind")));
-        }
+        let Self { without_images, without_texts, without_nodes, .. } = self;
         let steps = run.steps(history).into_iter().enumerate().map(|(at, step)| Step {
             images: if without_images.contains(&at) { &[] } else { step.images },
             texts: if without_texts.contains(&at) { &[] } else { step.texts },
@@ -62,12 +88,11 @@ impl Edits {
         Ok(steps)
     }
 
-    /// The graph of the steps that are left, with the other changes.
+    /// The graph of the steps that are left with the other changes.
     ///
     /// # Errors
     /// `bad_input` for a relation that cannot stand between two nodes.
-    pub fn graph(&self, steps: &[Step], rule: Rule) -> Result<Graph, LabError> {
-        let mut graph = Graph::new(steps, rule);
+    pub fn graph(&self, mut graph: Graph) -> Result<Graph, LabError> {
         self.remove_codes(&mut graph);
         let names: Vec<NodeName> = (0..graph.nodes.len()).map(|node| NodeName::of(&graph, node)).collect();
         let pair = |link: &Link| [names[link.node], names[link.neighbour]];
@@ -106,6 +131,16 @@ impl Edits {
         graph.last = place(graph.last).expect("items are left");
         graph.nodes = left.iter().map(|node| graph.nodes[*node].clone()).collect();
     }
+}
+
+fn node_name(value: &Value) -> Option<NodeName> {
+    let kind = match value["kind"].as_str()? {
+        "item" => NodeKind::Item,
+        "image" => NodeKind::Image,
+        "text" => NodeKind::Text,
+        _ => return None,
+    };
+    Some(NodeName { kind, number: u32::try_from(value["number"].as_u64()?).ok()? })
 }
 
 const RELATIONS: [Relation; 10] = [

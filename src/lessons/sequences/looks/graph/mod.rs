@@ -8,7 +8,7 @@ use crate::data::sequences::behaviour::{Behaviour, Taste};
 use crate::data::sequences::histories::HistoryPart;
 use crate::error::LabError;
 use crate::lessons::sequences::graph::{Graph, Link, Step};
-use crate::lessons::sequences::lab::network::rule;
+use crate::lessons::sequences::lab::network::as_graphs;
 use crate::lessons::sequences::lab::predict::{LONGEST, best, number, numbers, softmax};
 use crate::lessons::sequences::lab::run::{SequencesRun, Trained};
 use crate::lessons::sequences::lab::spoken::NodeKind;
@@ -24,6 +24,7 @@ use crate::ranking::next_item::Rank;
 use burn::module::Module;
 use burn::tensor::Tensor;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Items of the list beside the graph.
 const LISTED: usize = 10;
@@ -44,7 +45,7 @@ pub struct GraphOptions {
     next: Option<String>,
     /// What is changed.
     #[cfg_attr(test, ts(optional, as = "Option<Edits>"))]
-    edits: Edits,
+    edits: Value,
 }
 
 /// A graph and what follows from it.
@@ -156,8 +157,9 @@ pub async fn graph(run: &mut SequencesRun, options: GraphOptions) -> Result<Grap
         .collect();
     let (user, history, next) = asked(run, &options, &judged)?;
     let history = &history[history.len().saturating_sub(run.settings.max_history.min(LONGEST))..];
-    let steps = options.edits.steps(run, history)?;
-    let graph = options.edits.graph(&steps, rule(&run.settings))?;
+    let edits = Edits::read(&options.edits)?;
+    let steps = edits.steps(run, history)?;
+    let graph = edits.graph(as_graphs(&run.settings).graph(&steps))?;
     let (scores, trace) = seen(run, &steps, &graph).await?;
     if scores.iter().any(|score| score.is_nan()) {
         return Err(LabError::new("diverged", "The weights are no numbers any more: nothing can be ranked."));

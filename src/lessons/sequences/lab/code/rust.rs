@@ -1,0 +1,279 @@
+//! The program in Rust.
+
+use super::layer::LayerText;
+use super::{called, only};
+use crate::lessons::code::Program;
+use crate::lessons::code::template::{Values, fill};
+use crate::lessons::sequences::graph::Rule;
+use crate::lessons::sequences::lab::network::as_graphs;
+use crate::lessons::sequences::settings::{Model, NodeInfoName, PoolingName, ScoreScale, SequencesSettings};
+
+const TEMPLATE: &str = include_str!("rust/graphs.rs.txt");
+const DEPENDENCIES: &str = include_str!("rust/dependencies.toml.txt");
+
+/// The program.
+pub fn program(settings: &SequencesSettings, layer: &LayerText, mut values: Values) -> Program {
+    let install = DEPENDENCIES.trim_end().to_string();
+    let commented: Vec<String> = install.lines().map(|line| format!("//! {line}")).collect();
+    let mut lines = called(&layer.body.join("\n"), &functions(settings, layer.path));
+    lines.extend(layer.body.iter().map(|line| format!("        {line}\n")));
+    let lines = lines.concat();
+    let has = |name: &str| lines.contains(name);
+    let is_told = |info| [info, NodeInfoName::Both].contains(&settings.node_info);
+    let (position, kind) = (is_told(NodeInfoName::Position), is_told(NodeInfoName::Type));
+    let attends = has("attend(");
+    let mut activations = vec!["log_softmax"];
+    activations.extend(["relu", "sigmoid"].iter().filter(|name| has(&format!("{name}("))));
+    if attends {
+        activations.insert(0, "leaky_relu");
+    }
+    let edge_sets = ["within", "between", "all"].map(|set| (set, has(&format!("batch.{set}"))));
+    let chosen = |of: [&'static str; 3]| {
+        let lines = edge_sets.iter().zip(of).filter(|((_, used), _)| *used);
+        lines.map(|(_, line)| line).collect::<String>()
+    };
+    values.extend([
+        ("dependencies", commented.join("\n")),
+        (
+            "width",
+            only(
+                has("WIDTH"),
+                &format!("/// Numbers of each vector.\nconst WIDTH: usize = {};\n", settings.dim),
+            ),
+        ),
+        ("activations", braced(&activations)),
+        (
+            "attention_dropout",
+            only(
+                attends,
+                &format!(
+                    "/// Probability with which an edge is.\n\
+                     const ATTENTION_DROPOUT: f64 = {:?};\n\
+                     /// What a score below 0 is multiplied by.\n\
+                     const SLOPE: f64 = {};\n",
+                    settings.attention_dropout,
+                    if settings.model == Model::Gat { 0.2 } else { 0.1 }
+                ),
+            ),
+        ),
+        ("relation_field", only(has(".relation)"), "    relation: Tensor<1, Int>,\n")),
+        ("relation_column", only(has(".relation)"), ", relation: column(2)")),
+        ("attend", only(attends, ATTEND)),
+        (
+            "edge_fields",
+            chosen([
+                "    /// Between nodes of a kind.\n    within: Edges,\n",
+                "    /// Between nodes of two kinds, and of each to itself.\n    between: Edges,\n",
+                "    /// All edges.\n    all: Edges,\n",
+            ]),
+        ),
+        ("position_field", only(position, "    /// Nodes and their positions.\n    positions: Edges,\n")),
+        ("positions", only(position, "    let mut positions = Vec::new();\n")),
+        (
+            "step_positions",
+            only(
+                position,
+                "        for (position, step) in steps.iter().enumerate() {\n            \
+                     positions.extend(step.iter().flatten().map(|node| (*node, position)));\n        \
+                 }\n",
+            ),
+        ),
+        (
+            "edge_sets",
+            chosen([
+                "        within: edges(|relation| relation <= BOTH),\n",
+                "        between: edges(|relation| relation == SELF || relation > BOTH),\n",
+                "        all: edges(|_| true),\n",
+            ]) + &only(
+                position,
+                "        positions: Edges::new(nodes.len(), positions.iter().map(|(node, at)| [place[node], *at, 0]), device),\n",
+            ),
+        ),
+        (
+            "skip",
+            only(
+                as_graphs(settings).rule == Rule::SkipsRepeated,
+                "            // As in the authors' program: what skips the edge of the items skips the step's codes, too.\n            \
+                 if settled(&relations, pair[0][0][0], pair[1][0][0]) {\n                \
+                     continue;\n            \
+                 }\n",
+            ),
+        ),
+        (
+            "complete",
+            only(
+                settings.model == Model::FullAttention,
+                "        // Whatever else two nodes have to do with each other.\n        \
+                 for node in steps.iter().flatten().flatten() {\n            \
+                     for other in steps.iter().flatten().flatten() {\n                \
+                         relations.entry([*node, *other]).or_insert(SELF);\n            \
+                     }\n        \
+                 }\n",
+            ),
+        ),
+        (
+            "pooled",
+            match settings.pooling {
+                PoolingName::Last => "steps[steps.len() - 1..]",
+                PoolingName::Mean => "steps",
+            }
+            .into(),
+        ),
+        ("by_kind", only(has("by_kind("), BY_KIND)),
+        (
+            "node_info",
+            only(
+                kind,
+                "        let kinds = (0..3).flat_map(|kind| std::iter::repeat_n(kind, batch.numbers[kind].dims()[0]));\n        \
+                 let kinds = indices(kinds, &batch.targets.device());\n",
+            ) + "        let told = vec![\n            \
+                     Tensor::cat(own.collect(), 0),\n"
+                + &only(kind, "            at(&self.get(\"nodes.kinds.table\"), &kinds),\n")
+                + &only(position, "            batch.positions.mean(&self.get(\"nodes.positions.table\")),\n")
+                + "        ];\n        \
+                 let mut states = Tensor::cat(told, 1).matmul(self.get(\"nodes.mix\"));\n",
+        ),
+        ("layer", lines.clone()),
+    ]);
+    Program { file: "sequences_mmsr.rs".into(), install, text: fill(TEMPLATE, &values) }
+}
+
+/// Names for an import.
+fn braced(names: &[&str]) -> String {
+    if names.len() == 1 { names[0].into() } else { format!("{{{}}}", names.join(", ")) }
+}
+
+const ATTEND: &str = "
+    /// Softmax over the neighbours of each node by a score for each edge, and the sum of their values by it.
+    fn attend(&self, edges: &Edges, scores: Tensor<2>, values: &Tensor<2>) -> Tensor<2> {
+        let scores = leaky_relu(scores, SLOPE);
+        // The largest score of a node is taken off: that changes nothing, and `exp` stays finite.
+        let least = Tensor::full([edges.nodes, 1], f32::MIN, &scores.device());
+        let known = scores.clone().detach();
+        let largest = least.select_assign(0, edges.node.clone(), known, IndexingUpdateOp::Max);
+        let weights = (scores - at(&largest, &edges.node)).exp();
+        let shares = weights.clone() / at(&edges.sum(weights), &edges.node);
+        edges.sum(self.dropout(shares, ATTENTION_DROPOUT) * at(values, &edges.neighbour))
+    }
+";
+
+const BY_KIND: &str = "
+    /// Each row times the matrix of its kind.
+    fn by_kind(&self, name: &str, rows: &Tensor<2>, batch: &Batch) -> Tensor<2> {
+        let (mut first, mut products) = (0, Vec::new());
+        for (kind, numbers) in [\"item\", \"image\", \"text\"].iter().zip(&batch.numbers) {
+            let end = first + numbers.dims()[0];
+            if end > first {
+                products.push(rows.clone().slice(first..end).matmul(self.get(&format!(\"{name}.{kind}\"))));
+            }
+            first = end;
+        }
+        Tensor::cat(products, 0)
+    }
+";
+
+/// What a layer's lines are written in, by name.
+fn functions(settings: &SequencesSettings, path: &str) -> Vec<(&'static str, String)> {
+    let scale = if settings.score_scale == ScoreScale::Root { " / (WIDTH as f64).sqrt()" } else { "" };
+    let mut functions: Vec<(&str, String)> = Vec::new();
+    for name in ["query", "key", "value"] {
+        let text = format!(
+            "        let {name} = |rows: &Tensor<2>| self.by_kind(\"{path}.{name}\", rows, batch);\n"
+        );
+        functions.push((name, text));
+    }
+    for (name, set, scale) in [("between", "between", scale), ("among_all", "all", "")] {
+        let text = format!(
+            "        let {name} = |queries: &Tensor<2>, keys: &Tensor<2>, values: &Tensor<2>| {{\n            \
+                 let edges = &batch.{set};\n            \
+                 let products = at(queries, &edges.node) * at(keys, &edges.neighbour);\n            \
+                 self.attend(edges, products.sum_dim(1){scale}, values)\n        \
+             }};\n"
+        );
+        functions.push((name, text));
+    }
+    functions.extend([
+        (
+            "within",
+            format!(
+                "        let within = |compared: &Tensor<2>, values: &Tensor<2>| {{\n            \
+                     let edges = &batch.within;\n            \
+                     let products = at(compared, &edges.node) * at(compared, &edges.neighbour);\n            \
+                     let by_relation = at(&self.get(\"{path}.relations\"), &edges.relation);\n            \
+                     self.attend(edges, (products * by_relation).sum_dim(1), values)\n        \
+                 }};\n"
+            ),
+        ),
+        (
+            "score",
+            format!(
+                "        let score = |rows: &Tensor<2>| {{\n            \
+                     let hidden = rows.clone().matmul(self.get(\"{path}.gate.hidden.weight\"));\n            \
+                     let hidden = relu(hidden + self.get(\"{path}.gate.hidden.bias\"));\n            \
+                     hidden.matmul(self.get(\"{path}.gate.score.weight\")) + self.get(\"{path}.gate.score.bias\")\n        \
+                 }};\n"
+            ),
+        ),
+        (
+            "join",
+            format!(
+                "        let join = |one: &Tensor<2>, other: &Tensor<2>| {{\n            \
+                     let both = Tensor::cat(vec![one.clone(), other.clone()], 1);\n            \
+                     both.matmul(self.get(\"{path}.concat.weight\")) + self.get(\"{path}.concat.bias\")\n        \
+                 }};\n"
+            ),
+        ),
+        (
+            "normalised_sum",
+            "        let normalised_sum = |rows: &Tensor<2>| {\n            \
+                 let edges = &batch.all;\n            \
+                 let degree = edges.degree();\n            \
+                 let both = at(&degree, &edges.node) * at(&degree, &edges.neighbour);\n            \
+                 edges.sum(at(rows, &edges.neighbour) / both.sqrt())\n        \
+             };\n"
+            .into(),
+        ),
+        (
+            "plain_sum",
+            "        let plain_sum = |rows: &Tensor<2>| batch.all.sum(at(rows, &batch.all.neighbour));\n".into(),
+        ),
+        (
+            "linear",
+            format!(
+                "        let linear = |rows: &Tensor<2>| {{\n            \
+                     rows.clone().matmul(self.get(\"{path}.weight\")) + self.get(\"{path}.bias\")\n        \
+                 }};\n"
+            ),
+        ),
+        (
+            "project",
+            format!(
+                "        let project = |rows: &Tensor<2>| rows.clone().matmul(self.get(\"{path}.weight\"));\n"
+            ),
+        ),
+        (
+            "among_pairs",
+            format!(
+                "        let among_pairs = |values: &Tensor<2>| {{\n            \
+                     let edges = &batch.all;\n            \
+                     let scores = values.clone().matmul(self.get(\"{path}.attention\"));\n            \
+                     let of_node = at(&scores, &edges.node).slice([None, Some((0, 1))]);\n            \
+                     let of_neighbour = at(&scores, &edges.neighbour).slice([None, Some((1, 2))]);\n            \
+                     self.attend(edges, of_node + of_neighbour, values)\n        \
+                 }};\n"
+            ),
+        ),
+        (
+            "by_relation",
+            format!(
+                "        let by_relation = |values: &Tensor<2>| {{\n            \
+                     let edges = &batch.all;\n            \
+                     let relations = self.get(\"{path}.relations\") * self.get(\"{path}.multipliers\");\n            \
+                     let products = at(values, &edges.node) * at(values, &edges.neighbour);\n            \
+                     self.attend(edges, (products * at(&relations, &edges.relation)).sum_dim(1), values)\n        \
+                 }};\n"
+            ),
+        ),
+    ]);
+    functions
+}
