@@ -54,6 +54,7 @@ export class EmberModalityCodes extends LabPart {
       h4 small {
         font-weight: 400;
         color: var(--lab-muted);
+        white-space: nowrap;
       }
       .learned {
         display: grid;
