@@ -13,6 +13,7 @@ import { failureText } from '../../lab/failure_text.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
+import { channelKey } from './channels.js';
 import { CodeFaces, codesOf, exampleOf } from './code_faces.js';
 import './graph_attention.js';
 import type { EdgeChange } from './graph_attention.js';
@@ -20,7 +21,7 @@ import { layGraph, type GraphLayout } from './graph_layout.js';
 import './graph_list.js';
 import './graph_matrix.js';
 import './graph_next.js';
-import { isNode, type GraphPick, type Picked } from './graph_pairs.js';
+import { countsOf, isNode, type GraphPick, type Picked } from './graph_pairs.js';
 import './graph_picture.js';
 import { relationLegend, type Names } from './graph_words.js';
 import { Grip } from './grip.js';
@@ -40,7 +41,7 @@ const [AFTER_EDIT_MS, AFTER_STEP_MS] = [60, 400];
 /** Pixels from a step to the next: with pictures, with titles alone, at most. */
 const COLUMNS = { pictures: 60, titles: 92, most: 104 };
 /** Pixels that a graph needs beside its columns. */
-const BESIDE = 24;
+const BESIDE = 32;
 /** Users among whom a history to begin with is looked for. */
 const TRIED = 12;
 /** The longest history a lab reads. */
@@ -62,7 +63,7 @@ export class EmberHistoryGraph extends LabPart {
     css`
       .sides {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr));
         gap: 1rem 2rem;
         align-items: start;
       }
@@ -179,7 +180,7 @@ export class EmberHistoryGraph extends LabPart {
         <ember-history-row
           .session=${this.session}
           .steps=${hand.steps}
-          .book=${names.book}
+          .names=${names}
           .column=${layout.column}
           .side=${layout.side}
           .chosen=${this.step}
@@ -217,9 +218,13 @@ export class EmberHistoryGraph extends LabPart {
       ></ember-graph-next>`;
   }
 
-  private explained({ shown }: Answered): TemplateResult {
-    return html`${this.views()} ${relationLegend(this.language, this.dark)}
-    ${this.hint(shown.used ? `ui.graph.reading.${this.view}` : 'ui.graph.not_used')}`;
+  private explained({ shown, names }: Answered): TemplateResult {
+    const { loops, order, between } = countsOf(shown);
+    return html`${this.views()}
+    ${this.hint('ui.graph.counts', { nodes: shown.nodes.length, loops, order, between })}
+    ${relationLegend(this.language, names, this.dark)}
+    ${shown.used ? this.hint(`ui.graph.reading.${this.view}`) : html`<p>${this.t('ui.graph.not_used')}</p>`}
+    ${this.view === 'matrix' ? this.hint('ui.graph.five') : nothing}`;
   }
 
   private layout({ shown }: Answered, hand: Hand): GraphLayout {
@@ -341,7 +346,8 @@ export class EmberHistoryGraph extends LabPart {
         'graph',
         optionsOf(hand, (item) => book.items[item]!.id),
       );
-    const names = { book, faces: new CodeFaces(codes, book), settings: session.opened?.settings ?? {} };
+    const settings = session.opened?.settings ?? {};
+    const names = { book, faces: new CodeFaces(codes, book, channelKey(settings, 'image')), settings };
     const example = exampleOf(codes, book);
     if (!turns) {
       const shown = await (user === null ? this.first() : session.inspect('sequences', 'graph', { user }));
