@@ -12,7 +12,7 @@ import { OpenedAnswer } from '../../lab/opened_answer.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
 import { isUntrained } from '../../lab/untrained.js';
-import { noAnswer } from './asked.js';
+import { isNotTrained, noAnswer } from './asked.js';
 import type { CodeFaces } from './code_faces.js';
 import { namesOf } from './names.js';
 import './history_composer.js';
@@ -239,7 +239,8 @@ export class EmberNextItem extends LabPart {
       const history = shown.history.map(({ item }) => item).slice(-OF_USER);
       this.take({ history, next: shown.next?.item ?? null, user });
     } catch (thrown) {
-      this.session.report(thrown);
+      // The list says so where the model has yet to be trained.
+      if (!isNotTrained(thrown)) this.session.report(thrown);
     }
   }
 
