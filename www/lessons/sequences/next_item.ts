@@ -12,8 +12,9 @@ import { OpenedAnswer } from '../../lab/opened_answer.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
 import { isUntrained } from '../../lab/untrained.js';
-import { noAnswer } from './asked.js';
-import { CodeFaces, codesOf } from './code_faces.js';
+import { isNotTrained, noAnswer } from './asked.js';
+import type { CodeFaces } from './code_faces.js';
+import { namesOf } from './names.js';
 import './history_composer.js';
 import type { HistoryChange } from './history_composer.js';
 import { itemBook, type ItemBook } from './item_book.js';
@@ -115,7 +116,7 @@ export class EmberNextItem extends LabPart {
       <details>
         <summary>${this.t('ui.next_item.call')}</summary>
         <ember-copy
-          .text=${JSON.stringify({ history: book.ids(history), top: LISTED })}
+          .text=${`await lab.predict(${JSON.stringify({ history: book.ids(history), top: LISTED })})`}
           .label=${this.t('ui.next_item.call')}
           .language=${this.language}
         ></ember-copy>
@@ -238,7 +239,8 @@ export class EmberNextItem extends LabPart {
       const history = shown.history.map(({ item }) => item).slice(-OF_USER);
       this.take({ history, next: shown.next?.item ?? null, user });
     } catch (thrown) {
-      this.session.report(thrown);
+      // The list says so where the model has yet to be trained.
+      if (!isNotTrained(thrown)) this.session.report(thrown);
     }
   }
 
@@ -269,7 +271,7 @@ export class EmberNextItem extends LabPart {
     const next = asked.next === null ? {} : { next: book.value.items[asked.next]!.id };
     const graph = await session.inspect('sequences', 'graph', { history, ...next });
     const prediction = await session.predict('sequences', { history, top: LISTED });
-    return { graph, prediction, faces: new CodeFaces(await codesOf(session), book.value) };
+    return { graph, prediction, faces: (await namesOf(session)).faces };
   }
 }
 
