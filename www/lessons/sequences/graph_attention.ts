@@ -96,9 +96,10 @@ export class EmberGraphAttention extends LabPart {
     const edges = shown.edges.filter((edge) => edge.node === at);
     const hasAttention = edges.some(({ within, between }) => within !== null || between !== null);
     const cuts = this.hand.cuts.filter(({ one, other }) => sameNode(one, node) || sameNode(other, node));
-    return html`<h4>${this.t('ui.graph.attention_of', { name })}</h4>
+    const title = this.t(hasAttention ? 'ui.graph.attention_of' : 'ui.graph.neighbours_of', { name });
+    return html`<h4>${title}</h4>
       ${this.gate(shown.nodes[at]!.gate)}
-      <div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.graph.attention_of', { name })}>
+      <div class="scroll" tabindex="0" role="region" aria-label=${title}>
         <table>
           <thead>
             <tr>
