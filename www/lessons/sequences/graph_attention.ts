@@ -59,7 +59,6 @@ export class EmberGraphAttention extends LabPart {
         height: 0.75rem;
         margin-inline-end: 0.25rem;
         border-radius: 2px;
-        background: var(--lab-muted);
       }
       .named {
         display: flex;
@@ -166,12 +165,8 @@ export class EmberGraphAttention extends LabPart {
   }
 
   private relation({ relation }: EdgeShown, neighbour: NodeName, name: string): TemplateResult {
-    const color = relationColor(this.dark, relation);
-    const sign = html`<span
-      class="sign"
-      aria-hidden="true"
-      ${styled(color ? { background: color } : {})}
-    ></span>`;
+    const background = relationColor(this.dark, relation) ?? 'var(--lab-muted)';
+    const sign = html`<span class="sign" aria-hidden="true" ${styled({ background })}></span>`;
     const isFree = WITHIN.some((other) => other === relation);
     if (!isFree) return html`${sign}${relationText(this.language, this.names, relation)}`;
     return html`<span class="named"
@@ -186,7 +181,7 @@ export class EmberGraphAttention extends LabPart {
       >
         ${WITHIN.map(
           (other) =>
-            html`<option value=${other} ?selected=${other === relation}>
+            html`<option value=${other} .selected=${other === relation}>
               ${this.t(`ui.graph.short.${other}`)}
             </option>`,
         )}
