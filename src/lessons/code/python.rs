@@ -1,5 +1,6 @@
 //! What programs in Python are written with.
 
+#[cfg(any(feature = "networks", feature = "recommenders", feature = "trees"))]
 use std::fmt::Write;
 
 /// A name as a literal; signs that cannot be seen are escaped.

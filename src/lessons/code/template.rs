@@ -1,5 +1,6 @@
 //! Templates of programs: text with placeholders of the form `{{name}}`.
 
+#[cfg(any(feature = "networks", feature = "recommenders", feature = "trees"))]
 use std::fmt::Write;
 
 /// Characters of a line of a program: `max_width` of rustfmt.toml.

@@ -246,7 +246,10 @@ export class EmberNextItem extends LabPart {
 
   /** Fetches the items; a history of other items is forgotten. */
   private async begin(): Promise<ItemBook> {
+    const { opened } = this.session;
     const book = await itemBook(this.session);
+    // Overtaken: the lab has been opened on others meanwhile.
+    if (opened !== this.session.opened) return book;
     const { history, next } = this.asked;
     const before = this.book.value;
     const isSame =
@@ -254,6 +257,8 @@ export class EmberNextItem extends LabPart {
       [...history, next ?? 0].every((item) => before.items[item]?.id === book.items[item]?.id);
     if (!isSame || history.length === 0) {
       const first = this.isEmoji ? this.story(book) : [0, 1, 2].filter((item) => item < book.items.length);
+      // Before the numbers change: those before may have more items, or fewer.
+      this.book.value = book;
       this.take({ ...NOTHING, history: first });
     }
     return book;
