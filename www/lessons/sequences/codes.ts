@@ -14,8 +14,9 @@ import type { Topic } from '../../lab/topics.js';
 import { barsStyles, barTable } from '../../looks/bars.js';
 import { CHANNELS, channelKey, type Channel } from './channels.js';
 import { bySize, examplesOf, sizesOf } from './cluster_facts.js';
-import { CodeFaces, codesOf } from './code_faces.js';
-import { itemBook } from './item_book.js';
+import { codesOf } from './code_faces.js';
+import { codeText, nodeText } from './graph_words.js';
+import { namesOf, type Names } from './names.js';
 import './item_wall.js';
 import './loss_curves.js';
 import './reconstructions.js';
@@ -27,7 +28,7 @@ const DRAWN_AGAIN = 8;
 
 interface Answered {
   codes: CodesShown;
-  faces: CodeFaces;
+  names: Names;
 }
 
 export class EmberModalityCodes extends LabPart {
@@ -53,6 +54,7 @@ export class EmberModalityCodes extends LabPart {
       h4 small {
         font-weight: 400;
         color: var(--lab-muted);
+        white-space: nowrap;
       }
       .learned {
         display: grid;
@@ -87,8 +89,8 @@ export class EmberModalityCodes extends LabPart {
   }
 
   private async ask(): Promise<Answered | null> {
-    const [codes, book] = await Promise.all([codesOf(this.session), itemBook(this.session)]);
-    return codes && { codes, faces: new CodeFaces(codes, book) };
+    const [codes, names] = await Promise.all([codesOf(this.session), namesOf(this.session)]);
+    return codes && { codes, names };
   }
 
   /** The key of words about a view: films have genres in place of pictures. */
@@ -96,14 +98,14 @@ export class EmberModalityCodes extends LabPart {
     return view === 'graphs' ? view : channelKey(this.session.opened?.settings ?? {}, view);
   }
 
-  private modality({ codes, faces }: Answered, channel: Channel): TemplateResult {
+  private modality({ codes, names }: Answered, channel: Channel): TemplateResult {
     const of = codes[channel];
     return html`${this.facts(of, channel)}
       ${
         of.clusters.length === 0
           ? nothing
           : html`<ul class="walls" role="list">
-              ${bySize(of).map((cluster) => this.wall(of, channel, cluster, faces))}
+              ${bySize(of).map((cluster) => this.wall(of, channel, cluster, names))}
             </ul>`
       }
       <div class="learned">
@@ -151,19 +153,21 @@ export class EmberModalityCodes extends LabPart {
       }`;
   }
 
-  private wall(of: ModalityShown, channel: Channel, cluster: number, faces: CodeFaces): TemplateResult {
+  private wall(of: ModalityShown, channel: Channel, cluster: number, names: Names): TemplateResult {
     const items = of.clusters[cluster]!;
-    const code = this.t(`ui.channels.code.${this.keyOf(channel)}`, { number: cluster });
-    const tag = channel === 'text' && items.length > 0 ? faces.tagOf(cluster, this.language) : null;
-    const name = tag === null ? code : this.t('ui.channels.about', { code, tag });
+    const name =
+      channel === 'text'
+        ? nodeText(this.language, names, { kind: channel, number: cluster })
+        : codeText(this.language, names, channel, cluster);
+    const isPictured = channel === 'image' && names.book.items[items[0] ?? 0]?.picture === true;
     return html`<li>
       <h4>${name} <small>${this.t('ui.codes.items', { count: this.count(items.length) })}</small></h4>
       <ember-item-wall
         .session=${this.session}
         .items=${items}
         .label=${name}
-        .first=${channel === 'image' ? 20 : 6}
-        ?plain=${channel === 'image'}
+        .first=${isPictured ? 20 : 6}
+        ?plain=${isPictured}
       ></ember-item-wall>
     </li>`;
   }

@@ -3,7 +3,7 @@
  * other, and the width of its attention; a loop is a ring. What was taken away keeps its place.
  */
 
-import { css, html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { EdgeShown, GraphShown, NodeName } from '../../generated/sequences.js';
 import { define } from '../../kit/define.js';
@@ -12,10 +12,12 @@ import { shared } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
 import { edgePath, neighbourOf, NODE, type GraphLayout, type PlacedNode } from './graph_layout.js';
 import { attentionOf, isEdge, isNode, joined, type Picked } from './graph_pairs.js';
-import { kindText, nodeText, stepsText, type Names } from './graph_words.js';
+import { kindText, nodeText, stepsText } from './graph_words.js';
+import type { Names } from './names.js';
+import { pictureStyles } from './graph_styles.js';
 import type { Hand } from './hand.js';
 import './item_pictures.js';
-import { KINDS, nodeKey, relationColor } from './relations.js';
+import { nodeKey, relationColor } from './relations.js';
 
 /** Pixels of an edge without attention, and what all attention adds. */
 const [THIN, THICK] = [1.25, 8];
@@ -27,115 +29,7 @@ const EVEN = 2.5;
 const GATE = 32;
 
 export class EmberGraphPicture extends LabPart {
-  static override styles = [
-    shared,
-    css`
-      .sheet {
-        position: relative;
-      }
-      svg {
-        display: block;
-        position: absolute;
-        inset: 0;
-      }
-      path,
-      rect {
-        fill: none;
-      }
-      .loop {
-        stroke: var(--lab-muted);
-        stroke-opacity: 0.6;
-      }
-      .faint {
-        opacity: 0.22;
-      }
-      .cut {
-        stroke: var(--lab-muted);
-        stroke-width: 1.5;
-        stroke-dasharray: 3 5;
-      }
-      .picked {
-        stroke: var(--lab-focus);
-        stroke-width: 14;
-        opacity: 0.3;
-      }
-      .gate {
-        fill: var(--lab-surface);
-        stroke: var(--lab-muted);
-      }
-      .share {
-        fill: var(--lab-text);
-      }
-      .hit {
-        stroke: transparent;
-        stroke-width: 14;
-        pointer-events: stroke;
-        cursor: pointer;
-      }
-      button {
-        position: absolute;
-        display: flex;
-        align-items: center;
-        justify-content: center;
-        min-width: 0;
-        min-height: 0;
-        padding: 0;
-        overflow: hidden;
-        background: var(--lab-surface);
-        line-height: 1.1;
-        scroll-margin: 4rem;
-      }
-      button.image {
-        border-radius: 50%;
-      }
-      button.text,
-      button .name {
-        font-size: 0.6875rem;
-      }
-      button.text {
-        border-radius: 1rem;
-        padding-inline: 0.125rem;
-      }
-      button.text .name {
-        overflow: hidden;
-        white-space: nowrap;
-        text-overflow: ellipsis;
-      }
-      button .name {
-        overflow-wrap: anywhere;
-        max-height: 100%;
-      }
-      button.last {
-        border: 2px solid var(--lab-accent);
-      }
-      button[aria-pressed='true'] {
-        outline: 3px solid var(--lab-focus);
-        outline-offset: 1px;
-      }
-      button.gone {
-        border-style: dashed;
-        opacity: 0.45;
-      }
-      .row-name {
-        position: sticky;
-        left: 0;
-        display: block;
-        width: fit-content;
-        height: 0;
-        color: var(--lab-muted);
-        font-size: 0.75rem;
-        line-height: 1;
-        pointer-events: none;
-      }
-      .row-name span {
-        position: absolute;
-        padding: 1px 3px;
-        background: var(--lab-surface);
-        white-space: nowrap;
-        opacity: 0.85;
-      }
-    `,
-  ];
+  static override styles = [shared, pictureStyles];
 
   @property({ attribute: false }) layout!: GraphLayout;
   @property({ attribute: false }) shown!: GraphShown;
@@ -165,12 +59,10 @@ export class EmberGraphPicture extends LabPart {
       @keydown=${this.onKey}
     >
       ${this.edges(there)}
-      ${KINDS.map(
-        (kind, row) =>
+      ${[...layout.rows].map(
+        ([kind, top]) =>
           html`<div class="row-name">
-            <span ${styled({ top: `${layout.rows[row]! - 24}px` })}>
-              ${kindText(this.language, this.names, kind)}
-            </span>
+            <span ${styled({ top: `${top - 24}px` })}>${kindText(this.language, this.names, kind)}</span>
           </div>`,
       )}
       ${[...layout.nodes].map(([key, node]) => this.node(key, node, there.has(key), key === last, key === stop))}
@@ -250,9 +142,11 @@ export class EmberGraphPicture extends LabPart {
 
   /** Pixels across and down. */
   private size({ name }: PlacedNode): [number, number] {
-    if (name.kind === 'text') return [Math.max(NODE, this.layout.column - 8), 26];
-    const hasPicture = name.kind === 'image' || this.names.book.items[name.number]?.picture === true;
-    return [hasPicture ? NODE : this.layout.column - 8, NODE];
+    const { book, faces } = this.names;
+    const item =
+      name.kind === 'image' ? faces.itemOf(name.number) : name.kind === 'item' ? name.number : null;
+    if (item !== null && book.items[item]?.picture) return [NODE, NODE];
+    return [Math.max(NODE, this.layout.column - 8), name.kind === 'item' ? NODE : 26];
   }
 
   private node(
@@ -270,10 +164,9 @@ export class EmberGraphPicture extends LabPart {
     });
     return html`<button
       type="button"
-      class="${name.kind} ${isThere ? '' : 'gone'} ${isLast ? 'last' : ''}"
+      class="${name.kind} ${name.kind === 'item' ? '' : 'code'} ${isThere ? '' : 'gone'} ${isLast ? 'last' : ''}"
       data-key=${key}
       tabindex=${isStop ? 0 : -1}
-      aria-label=${text}
       aria-pressed=${isNode(this.picked, name)}
       @click=${() => this.pick({ node: name })}
       @focus=${() => (this.at = key)}
@@ -286,19 +179,24 @@ export class EmberGraphPicture extends LabPart {
         height: `${down}px`,
       })}
     >
-      ${this.face(name)}
+      ${this.face(name)}<span class="visually-hidden">${text}</span>
     </button>`;
   }
 
   private face({ kind, number }: NodeName): TemplateResult {
-    const { faces } = this.names;
+    const { book, faces } = this.names;
     const item = kind === 'item' ? number : kind === 'image' ? faces.itemOf(number) : null;
-    if (item !== null && this.names.book.items[item]?.picture) {
-      return html`<ember-item-chip .session=${this.session} .item=${item} plain></ember-item-chip>`;
+    if (item !== null && book.items[item]?.picture) {
+      return html`<ember-item-chip
+        aria-hidden="true"
+        .session=${this.session}
+        .item=${item}
+        plain
+      ></ember-item-chip>`;
     }
     const text =
-      kind === 'item' ? this.names.book.title(number, this.language) : faces.tagOf(number, this.language);
-    return html`<span class="name">${kind === 'image' ? number : (text ?? number)}</span>`;
+      kind === 'item' ? book.title(number, this.language) : faces.tagOf(kind, number, this.language);
+    return html`<span class="name" aria-hidden="true">${text ?? number}</span>`;
   }
 
   private pick(picked: Picked): void {

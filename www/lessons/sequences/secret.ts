@@ -24,10 +24,16 @@ export class EmberSecretSignal extends LabPart {
       li {
         margin-bottom: 0.25rem;
       }
+      button[aria-pressed='true'] {
+        border-color: var(--lab-accent);
+        box-shadow: inset 0 -3px var(--lab-accent);
+      }
+      [role='status'] {
+        margin-top: 0.75rem;
+      }
       .answer {
         border-inline-start: 4px solid var(--lab-error);
         padding-inline-start: 0.75rem;
-        margin-top: 0.75rem;
       }
       .answer.right {
         border-color: var(--lab-good);
