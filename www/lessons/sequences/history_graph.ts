@@ -14,6 +14,7 @@ import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
 import { answerOf, answerTo, type GraphAnswer } from './graph_answer.js';
+import './train_on.js';
 import './graph_attention.js';
 import type { EdgeChange } from './graph_attention.js';
 import { layGraph, type GraphLayout } from './graph_layout.js';
@@ -105,6 +106,7 @@ export class EmberHistoryGraph extends LabPart {
         .shown=${value.shown}
         @hand-change=${({ detail }: HandChange) => this.change(detail.turns, detail.step)}
       ></ember-hand-tools>
+      <ember-train-on .session=${this.session}></ember-train-on>
       ${hand.steps.length === 0 ? nothing : this.explained(value)}
       ${hand.steps.length === 0 ? nothing : this.below(value)}
       <div class="sides">
