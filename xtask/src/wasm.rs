@@ -1,4 +1,4 @@
-//! The six WebAssembly modules: compile, make the bindings, optimise.
+//! The seven WebAssembly modules: compile, make the bindings, optimise.
 
 use crate::cargo_progress::{self, Step};
 use crate::command::{cargo, program, succeed};

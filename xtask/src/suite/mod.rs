@@ -45,7 +45,7 @@ enum Stage {
     Types,
     /// Unit tests beside the TypeScript files
     Units,
-    /// The six modules, the pages, the scripts and every link
+    /// The seven modules, the pages, the scripts and every link
     Site,
     /// End-to-end tests in Chromium, Firefox and WebKit
     Browser,
