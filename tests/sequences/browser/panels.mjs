@@ -141,7 +141,8 @@ export const tests = [
     browsers: ['chromium'],
     async run({ open, words }) {
       const t = wordsOf(words, language);
-      const page = await open(small({ lang: language, signals: 'one_secret' }), PHONE);
+      const hide = 'story,settings,charts,experiments,goals,code,export,share';
+      const page = await open(small({ lang: language, signals: 'one_secret', hide }), PHONE);
       await page.waitForStatus('ready');
       await page.show('ember-sequences-data');
       await page.openTab(t('ui.histories.views.items'), 'ember-sequences-data');
