@@ -86,14 +86,21 @@ async function run(settings) {
     valid: curve[best],
     epoch: best + 1,
     curve: curve.map((value) => Number(value.toFixed(4))),
-    seconds: { prepared: (prepared - begin) / 1000, trained: (trained - prepared) / 1000, toBest: secondsToBest },
+    seconds: {
+      prepared: (prepared - begin) / 1000,
+      trained: (trained - prepared) / 1000,
+      toBest: secondsToBest,
+    },
     disturbed,
     pooling,
   };
 }
 
 const known = existsSync(LINES)
-  ? readFileSync(LINES, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line))
+  ? readFileSync(LINES, 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line))
   : [];
 
 if (options.report) {
@@ -112,7 +119,14 @@ if (options.report) {
         const settings = { ...variant.settings, ...laid, seed };
         const key = JSON.stringify([buildName, id, variant.id, settings]);
         if (known.some((line) => line.key === key)) continue;
-        const line = { key, build: buildName, experiment: id, variant: variant.id, settings, ...(await run(settings)) };
+        const line = {
+          key,
+          build: buildName,
+          experiment: id,
+          variant: variant.id,
+          settings,
+          ...(await run(settings)),
+        };
         appendFileSync(LINES, `${JSON.stringify(line)}\n`);
         known.push(line);
         console.log(
@@ -128,7 +142,10 @@ if (options.report) {
 function mean(values) {
   const middle = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
-  return { middle, error: values.length > 1 ? Math.sqrt(squares / (values.length - 1) / values.length) : NaN };
+  return {
+    middle,
+    error: values.length > 1 ? Math.sqrt(squares / (values.length - 1) / values.length) : NaN,
+  };
 }
 
 function report(lines) {
@@ -136,11 +153,17 @@ function report(lines) {
     const { middle, error } = mean(values);
     return `${middle.toFixed(digits)} ± ${error.toFixed(digits)}`;
   };
-  const parts = ['# Next items\n', 'Written by `next_items.mjs --report`: means over seeds with their standard errors.\n'];
+  const parts = [
+    '# Next items\n',
+    'Written by `next_items.mjs --report` from `next_items.jsonl`, which has every run with its seed and the build of the module: ' +
+      'means over seeds with their standard errors, test figures, all signals on. Drops are of MRR@20 on validation.\n',
+  ];
   for (const experiment of new Set(lines.map((line) => line.experiment))) {
     const of = lines.filter((line) => line.experiment === experiment);
     parts.push(`## ${experiment}\n`);
-    parts.push('| variant | seeds | MRR@20 | HR@20 | NDCG@20 | MRR@5 | HR@5 | best epoch | drop shuffled | drop mismatched |');
+    parts.push(
+      '| variant | seeds | MRR@20 | HR@20 | NDCG@20 | MRR@5 | HR@5 | best epoch | drop shuffled | drop mismatched |',
+    );
     parts.push('|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|');
     for (const variant of new Set(of.map((line) => line.variant))) {
       const runs = of.filter((line) => line.variant === variant);
@@ -151,6 +174,18 @@ function report(lines) {
         `| ${variant} | ${runs.length} | ${['mrr@20', 'hr@20', 'ndcg@20', 'mrr@5', 'hr@5'].map(figure).join(' | ')} | ` +
           `${mean(runs.map((line) => line.epoch)).middle.toFixed(0)} | ${drops('shuffled')} | ${drops('mismatched')} |`,
       );
+    }
+    parts.push('');
+    const mmsr = of.filter((line) => line.variant === 'mmsr');
+    for (const variant of new Set(of.map((line) => line.variant).filter((name) => name !== 'mmsr'))) {
+      const pairs = of
+        .filter((line) => line.variant === variant)
+        .flatMap((line) => {
+          const twin = mmsr.find(({ settings }) => settings.seed === line.settings.seed);
+          return twin ? [line.test['mrr@20'] - twin.test['mrr@20']] : [];
+        });
+      if (pairs.length > 1)
+        parts.push(`- \`${variant}\` less \`mmsr\`, pairs of one seed: ${text(pairs)} MRR@20`);
     }
     parts.push('');
   }
