@@ -16,6 +16,8 @@ const FILES = [
   'pkg/cpu/emberbook.js',
   'pkg/recommenders/emberbook_bg.wasm',
   'pkg/recommenders/emberbook.js',
+  'pkg/sequences/emberbook_bg.wasm',
+  'pkg/sequences/emberbook.js',
   'pkg/gpu/emberbook_bg.wasm',
   'pkg/gpu/emberbook.js',
   'embed.js',
@@ -60,7 +62,7 @@ export async function siteSizes(site) {
  */
 export async function builds(site) {
   const names = {};
-  for (const module of ['trees', 'cpu', 'recommenders', 'gpu']) {
+  for (const module of ['trees', 'cpu', 'recommenders', 'sequences', 'gpu']) {
     const bytes = await fetched(site, `pkg/${module}/emberbook_bg.wasm`);
     names[module] = createHash('sha256').update(bytes).digest('hex').slice(0, BUILD_DIGITS);
   }

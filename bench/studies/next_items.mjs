@@ -1,7 +1,7 @@
 /**
  * The experiments of the sequences lesson, run in Node with the released module: the numbers are those that a page gives.
  *
- *     cargo xtask build --release --only recommenders
+ *     cargo xtask build --release --only sequences
  *     node bench/studies/next_items.mjs models --seeds 1,2,3,4,5
  *
  * Each finished run is a line in `next_items.jsonl`; a run that stands there for this build is not made again. What is
@@ -19,7 +19,7 @@ import { parseArgs } from 'node:util';
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
 const LINES = join(here, 'next_items.jsonl');
-const MODULE = join(root, 'pkg', 'recommenders');
+const MODULE = join(root, 'pkg', 'sequences');
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,

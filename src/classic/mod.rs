@@ -5,9 +5,9 @@
 //! steps, so that a lab can pause between them. So are the recommenders, whose inner loops are in the crate
 //! `emberbook-kernels`.
 
-#[cfg(feature = "recommenders")]
+#[cfg(feature = "sequences")]
 pub mod k_means;
-#[cfg(feature = "recommenders")]
+#[cfg(feature = "sequences")]
 pub mod next_item;
 #[cfg(feature = "recommenders")]
 pub mod plane;

@@ -23,7 +23,7 @@ mod plan;
 mod resolve;
 #[cfg(any(feature = "tensors", feature = "trees"))]
 pub mod run;
-#[cfg(any(feature = "recommenders", not(target_family = "wasm")))]
+#[cfg(any(feature = "sequences", not(target_family = "wasm")))]
 pub mod sequences;
 mod site_files;
 #[cfg(any(feature = "networks", not(target_family = "wasm")))]
@@ -51,7 +51,7 @@ pub static LESSONS: &[Lesson] = &[
     boosting::LESSON,
     #[cfg(any(feature = "recommenders", not(target_family = "wasm")))]
     movies::LESSON,
-    #[cfg(any(feature = "recommenders", not(target_family = "wasm")))]
+    #[cfg(any(feature = "sequences", not(target_family = "wasm")))]
     sequences::LESSON,
 ];
 

@@ -12,8 +12,10 @@ pub enum Module {
     Trees,
     /// Networks that classify, on the CPU; the module `gpu` has every lesson with tensors, on a graphics card.
     Cpu,
-    /// Recommenders, on the CPU.
+    /// Recommenders of films, on the CPU.
     Recommenders,
+    /// Recommenders for sequences, on the CPU.
+    Sequences,
 }
 
 impl Module {
@@ -23,6 +25,7 @@ impl Module {
             Module::Trees => "trees",
             Module::Cpu => "cpu",
             Module::Recommenders => "recommenders",
+            Module::Sequences => "sequences",
         }
     }
 }

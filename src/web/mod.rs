@@ -6,12 +6,16 @@ mod device;
 mod engine;
 #[cfg(any(feature = "tensors", feature = "trees"))]
 mod material;
-#[cfg(feature = "recommenders")]
+#[cfg(any(feature = "recommenders", feature = "sequences"))]
 mod own_files;
 #[cfg(feature = "networks")]
 mod own_pictures;
+#[cfg(feature = "recommenders")]
+mod own_ratings;
 #[cfg(any(feature = "networks", feature = "trees"))]
 mod own_rows;
+#[cfg(feature = "sequences")]
+mod own_sequences;
 #[cfg(feature = "pictures")]
 mod pictures;
 #[cfg(feature = "plot")]

@@ -15,6 +15,7 @@ export function engineAddresses(base: URL): { worker: URL; urls: EngineUrls } {
       trees: module('trees'),
       cpu: module('cpu'),
       recommenders: module('recommenders'),
+      sequences: module('sequences'),
       gpu: module('gpu'),
       data: new URL('data/', base).href,
     },

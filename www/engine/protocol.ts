@@ -69,6 +69,7 @@ export interface EngineUrls {
   trees: { bindings: string; wasm: string };
   cpu: { bindings: string; wasm: string };
   recommenders: { bindings: string; wasm: string };
+  sequences: { bindings: string; wasm: string };
   gpu: { bindings: string; wasm: string };
   /** Folder of the files that lessons learn from; ends in a slash. */
   data: string;

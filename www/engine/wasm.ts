@@ -142,7 +142,7 @@ export interface PicturesModule extends WasmModule {
   };
 }
 
-/** The exports of `emberbook.js` in `pkg/trees`, `pkg/cpu`, `pkg/recommenders` and `pkg/gpu`. */
+/** The exports of `emberbook.js` in `pkg/trees`, `pkg/cpu`, `pkg/recommenders`, `pkg/sequences` and `pkg/gpu`. */
 export interface EngineModule extends WasmModule {
   Engine: {
     /** Resolves the settings for data of the reader's own, whose handle it uses up; throws `bad_table`. */

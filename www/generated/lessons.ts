@@ -6,5 +6,5 @@ export const LESSON_MODULES = {
   vision: 'cpu',
   boosting: 'trees',
   movies: 'recommenders',
-  sequences: 'recommenders',
+  sequences: 'sequences',
 } as const;

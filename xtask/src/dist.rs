@@ -42,7 +42,7 @@ fn limit(module: Module) -> usize {
         Module::Pictures => 150_000,
         // 219 KB before it read tables as people write them, models without their table, and nine objectives.
         Module::Trees => 250_000,
-        Module::Cpu | Module::Recommenders => 650_000,
+        Module::Cpu | Module::Recommenders | Module::Sequences => 650_000,
         Module::Gpu => 2_400_000,
     }
 }

@@ -26,8 +26,10 @@ pub enum Module {
     Trees,
     /// Lessons whose networks classify, on the CPU, in the worker.
     Cpu,
-    /// Lessons that recommend, on the CPU, in the worker.
+    /// Lessons that recommend films, on the CPU, in the worker.
     Recommenders,
+    /// Lessons that recommend the next item of a sequence, on the CPU, in the worker.
+    Sequences,
     /// Lessons with tensors on WebGPU, in the worker.
     Gpu,
 }
@@ -42,9 +44,16 @@ pub enum Profile {
 }
 
 impl Module {
-    /// All six, the quickest to build first.
-    pub const ALL: [Module; 6] =
-        [Module::Plot, Module::Pictures, Module::Trees, Module::Cpu, Module::Recommenders, Module::Gpu];
+    /// All seven, the quickest to build first.
+    pub const ALL: [Module; 7] = [
+        Module::Plot,
+        Module::Pictures,
+        Module::Trees,
+        Module::Cpu,
+        Module::Recommenders,
+        Module::Sequences,
+        Module::Gpu,
+    ];
 
     /// Name of its folder under `pkg/`.
     pub fn name(self) -> &'static str {
@@ -54,6 +63,7 @@ impl Module {
             Module::Trees => "trees",
             Module::Cpu => "cpu",
             Module::Recommenders => "recommenders",
+            Module::Sequences => "sequences",
             Module::Gpu => "gpu",
         }
     }
@@ -71,7 +81,8 @@ impl Module {
             Module::Trees => "trees,web",
             Module::Cpu => "networks,web",
             Module::Recommenders => "recommenders,web",
-            Module::Gpu => "networks,recommenders,webgpu,web",
+            Module::Sequences => "sequences,web",
+            Module::Gpu => "networks,recommenders,sequences,webgpu,web",
         }
     }
 }
@@ -85,7 +96,9 @@ impl Module {
     /// with 150, and 15 KB smaller (brotli). Trees are grown in loops that hold no calls.
     fn optimisation(self) -> [&'static str; 2] {
         match self {
-            Module::Cpu | Module::Recommenders => ["-O3", "--one-caller-inline-max-function-size=40"],
+            Module::Cpu | Module::Recommenders | Module::Sequences => {
+                ["-O3", "--one-caller-inline-max-function-size=40"]
+            }
             Module::Plot | Module::Pictures | Module::Trees | Module::Gpu => {
                 ["-O2", "--one-caller-inline-max-function-size=0"]
             }

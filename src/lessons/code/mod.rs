@@ -1,7 +1,7 @@
 //! Programs for the reader to take away: templates that the labs fill with their settings.
 
 pub(super) mod python;
-#[cfg(feature = "recommenders")]
+#[cfg(any(feature = "recommenders", feature = "sequences"))]
 pub(super) mod tables;
 pub(super) mod template;
 

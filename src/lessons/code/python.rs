@@ -1,8 +1,10 @@
 //! What programs in Python are written with.
 
+#[cfg(any(feature = "networks", feature = "recommenders", feature = "trees"))]
 use std::fmt::Write;
 
 /// A name as a literal; signs that cannot be seen are escaped.
+#[cfg(any(feature = "networks", feature = "recommenders", feature = "trees"))]
 pub(in crate::lessons) fn literal(name: &str) -> String {
     let mut text = String::from("\"");
     for sign in name.chars() {

@@ -1,8 +1,10 @@
 //! Templates of programs: text with placeholders of the form `{{name}}`.
 
+#[cfg(any(feature = "networks", feature = "recommenders", feature = "trees"))]
 use std::fmt::Write;
 
 /// Characters of a line of a program: `max_width` of rustfmt.toml.
+#[cfg(any(feature = "networks", feature = "recommenders", feature = "trees"))]
 pub(in crate::lessons) const WIDTH: usize = 110;
 
 /// Values by the names of their placeholders; of two of one name the later one counts.
@@ -58,6 +60,7 @@ pub(in crate::lessons) fn fill(template: &str, values: &Values) -> String {
 }
 
 /// Names as literals of a list in square brackets, on one line where `room` characters hold it, else one a line.
+#[cfg(any(feature = "networks", feature = "recommenders", feature = "trees"))]
 pub(in crate::lessons) fn list_of_names(
     names: &[String],
     literal: impl Fn(&str) -> String,

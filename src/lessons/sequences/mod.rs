@@ -3,19 +3,19 @@
 mod dataset;
 mod describe;
 mod experiments;
-#[cfg(feature = "recommenders")]
+#[cfg(feature = "sequences")]
 pub mod graph;
-#[cfg(feature = "recommenders")]
+#[cfg(feature = "sequences")]
 mod lab;
-#[cfg(feature = "recommenders")]
+#[cfg(feature = "sequences")]
 mod looks;
-#[cfg(feature = "recommenders")]
+#[cfg(feature = "sequences")]
 pub mod modality;
-#[cfg(feature = "recommenders")]
+#[cfg(feature = "sequences")]
 pub mod networks;
-#[cfg(feature = "recommenders")]
+#[cfg(feature = "sequences")]
 pub mod picture_features;
-#[cfg(feature = "recommenders")]
+#[cfg(feature = "sequences")]
 pub mod preparation;
 mod settings;
 
@@ -41,9 +41,9 @@ pub const LESSON: Lesson = Lesson {
         accepts: Accepts::Sequences,
         describe: describe::describe,
         inside: &describe::INSIDE,
-        module: Module::Recommenders,
+        module: Module::Sequences,
         open: cfg_select! {
-            feature = "recommenders" => { OpenLab::OnDevice(lab::open) }
+            feature = "sequences" => { OpenLab::OnDevice(lab::open) }
             _ => { OpenLab::Declared }
         },
         #[cfg(all(test, feature = "lessons"))]

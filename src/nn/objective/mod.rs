@@ -5,7 +5,7 @@ pub mod cross_entropy;
 pub mod figures;
 pub mod item_softmax;
 pub mod metric;
-#[cfg(feature = "recommenders")]
+#[cfg(feature = "sequences")]
 pub mod next_item;
 pub mod regression;
 pub mod weighted_logistic;

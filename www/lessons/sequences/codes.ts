@@ -15,6 +15,7 @@ import { barsStyles, barTable } from '../../looks/bars.js';
 import { CHANNELS, channelKey, type Channel } from './channels.js';
 import { bySize, examplesOf, sizesOf } from './cluster_facts.js';
 import { CodeFaces, codesOf } from './code_faces.js';
+import { codeText, nodeText, type Names } from './graph_words.js';
 import { itemBook } from './item_book.js';
 import './item_wall.js';
 import './loss_curves.js';
@@ -27,7 +28,7 @@ const DRAWN_AGAIN = 8;
 
 interface Answered {
   codes: CodesShown;
-  faces: CodeFaces;
+  names: Names;
 }
 
 export class EmberModalityCodes extends LabPart {
@@ -88,7 +89,8 @@ export class EmberModalityCodes extends LabPart {
 
   private async ask(): Promise<Answered | null> {
     const [codes, book] = await Promise.all([codesOf(this.session), itemBook(this.session)]);
-    return codes && { codes, faces: new CodeFaces(codes, book) };
+    const settings = this.session.opened?.settings ?? {};
+    return codes && { codes, names: { book, faces: new CodeFaces(codes, book), settings } };
   }
 
   /** The key of words about a view: films have genres in place of pictures. */
@@ -96,14 +98,14 @@ export class EmberModalityCodes extends LabPart {
     return view === 'graphs' ? view : channelKey(this.session.opened?.settings ?? {}, view);
   }
 
-  private modality({ codes, faces }: Answered, channel: Channel): TemplateResult {
+  private modality({ codes, names }: Answered, channel: Channel): TemplateResult {
     const of = codes[channel];
     return html`${this.facts(of, channel)}
       ${
         of.clusters.length === 0
           ? nothing
           : html`<ul class="walls" role="list">
-              ${bySize(of).map((cluster) => this.wall(of, channel, cluster, faces))}
+              ${bySize(of).map((cluster) => this.wall(of, channel, cluster, names))}
             </ul>`
       }
       <div class="learned">
@@ -151,11 +153,12 @@ export class EmberModalityCodes extends LabPart {
       }`;
   }
 
-  private wall(of: ModalityShown, channel: Channel, cluster: number, faces: CodeFaces): TemplateResult {
+  private wall(of: ModalityShown, channel: Channel, cluster: number, names: Names): TemplateResult {
     const items = of.clusters[cluster]!;
-    const code = this.t(`ui.channels.code.${this.keyOf(channel)}`, { number: cluster });
-    const tag = channel === 'text' && items.length > 0 ? faces.tagOf(cluster, this.language) : null;
-    const name = tag === null ? code : this.t('ui.channels.about', { code, tag });
+    const name =
+      channel === 'text'
+        ? nodeText(this.language, names, { kind: channel, number: cluster })
+        : codeText(this.language, names, channel, cluster);
     return html`<li>
       <h4>${name} <small>${this.t('ui.codes.items', { count: this.count(items.length) })}</small></h4>
       <ember-item-wall

@@ -152,9 +152,11 @@ export class EmberCost extends LabPart {
   private sentence(rows: readonly CostRow[]): TemplateResult | typeof nothing {
     const [from, to] = [FROM, TO].map((length) => rows.find((row) => row.length === length));
     const longest = rows.at(-1)!;
-    if (!from || !to) return nothing;
+    const cheaper = rows.find(({ scores, complete }) => scores < complete);
+    if (!from || !to || !cheaper) return nothing;
     return html`<p>
       ${this.t('ui.cost.measured', {
+        cheaper: cheaper.length,
         items: longest.length,
         edges: this.number(longest.edges / longest.length, 3),
         nodes: this.number(longest.nodes / longest.length, 3),

@@ -8,6 +8,7 @@ import { selectOf } from '../../kit/events.js';
 import { styled } from '../../kit/styled.js';
 import { shared } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
+import { channelKey } from './channels.js';
 import './item_pictures.js';
 import { nodeText, relationText, type Names } from './graph_words.js';
 import { nodeName, relationColor, sameNode, WITHIN } from './relations.js';
@@ -30,12 +31,13 @@ export class EmberGraphAttention extends LabPart {
         text-align: start;
       }
       tbody th {
+        min-width: 6.5rem;
         font-weight: 400;
-        overflow-wrap: anywhere;
+        overflow-wrap: break-word;
       }
       .figure {
         white-space: nowrap;
-        min-width: 5.5rem;
+        min-width: 4.25rem;
       }
       .bar {
         height: 0.4375rem;
@@ -63,6 +65,9 @@ export class EmberGraphAttention extends LabPart {
         display: flex;
         gap: 0.375rem;
         align-items: center;
+      }
+      .named ember-item-chip {
+        flex: none;
       }
       td button {
         min-width: 2.25rem;
@@ -148,14 +153,15 @@ export class EmberGraphAttention extends LabPart {
     </tr>`;
   }
 
-  /** A node with what it looks like. */
+  /** A node with what it looks like; a code of pictures needs no more words then. */
   private named({ kind, number }: NodeName, name: string): TemplateResult {
-    const { book, faces } = this.names;
+    const { book, faces, settings } = this.names;
     const item = kind === 'item' ? number : kind === 'image' ? faces.itemOf(number) : null;
     if (item === null || !book.items[item]?.picture) return html`${name}`;
+    const key = channelKey(settings, 'image');
     return html`<span class="named">
       <ember-item-chip .session=${this.session} .item=${item} plain aria-hidden="true"></ember-item-chip>
-      ${name}
+      ${kind === 'image' ? this.t(`ui.channels.code.${key}`, { number }) : name}
     </span>`;
   }
 
@@ -201,7 +207,7 @@ export class EmberGraphAttention extends LabPart {
           aria-label=${this.t('ui.graph.put_edge', { name })}
           @click=${() => this.toggle(cut)}
         >
-          ${this.t('ui.graph.put')}
+          ↩
         </button>
       </td>
     </tr>`;
@@ -216,7 +222,8 @@ export class EmberGraphAttention extends LabPart {
   }
 
   private percent(share: number): string {
-    return this.t('ui.graph.percent', { share: this.number(100 * share, 3) });
+    // Attention that is all but none is none.
+    return this.t('ui.graph.percent', { share: this.number(Math.round(1e4 * share) / 100, 3) });
   }
 }
 

@@ -36,11 +36,11 @@ export class EmberGraphNext extends LabPart {
         display: flex;
         gap: 0.375rem;
       }
+      dd {
+        font-weight: 600;
+      }
       dt {
         color: var(--lab-muted);
-      }
-      .changed {
-        font-weight: 600;
       }
     `,
   ];
@@ -57,26 +57,31 @@ export class EmberGraphNext extends LabPart {
     const was = unchanged?.next?.item === next.item ? unchanged.next : null;
     // While it trains, figures change too often to be read out.
     const live = session.status === 'training' ? 'off' : 'polite';
-    const row = (key: string, text: (of: NextShown) => string): TemplateResult => {
+    const changed = (text: (of: NextShown) => string): string => {
       const [now, then] = [text(next), was && text(was)];
-      return html`<div>
-        <dt>${this.t(`ui.graph.${key}`)}</dt>
-        <dd class=${then === null || then === now ? '' : 'changed'}>
-          ${then === null || then === now ? now : this.t('ui.graph.from_to', { from: then, to: now })}
-        </dd>
-      </div>`;
+      return then === null || then === now ? now : this.t('ui.graph.from_to', { from: then, to: now });
     };
+    const row = (key: string, text: string): TemplateResult =>
+      html`<div>
+        <dt>${this.t(`ui.graph.${key}`)}</dt>
+        <dd>${text}</dd>
+      </div>`;
+    const rank = changed((of) => this.number(of.rank));
     return html`<div class="line">
       <h4>
         ${this.t('ui.graph.next')}
         <ember-item-chip .session=${session} .item=${next.item}></ember-item-chip>
       </h4>
       <dl aria-live=${live}>
-        ${row('rank', ({ rank }) =>
-          this.t('ui.graph.rank_of', { rank: this.number(rank), of: this.count(this.book.items.length) }),
+        ${row('rank', this.t('ui.graph.rank_of', { rank, of: this.count(this.book.items.length) }))}
+        ${row(
+          'probability',
+          changed(({ probability }) => this.percent(probability)),
         )}
-        ${row('probability', ({ probability }) => this.percent(probability))}
-        ${row('loss', ({ loss }) => this.number(loss, 3))}
+        ${row(
+          'loss',
+          changed(({ loss }) => this.number(loss, 3)),
+        )}
       </dl>
     </div>`;
   }

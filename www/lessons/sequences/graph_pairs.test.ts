@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EdgeShown, NodeShown } from '../../generated/sequences.js';
-import { attentionOf, isEdge, isNode, joined } from './graph_pairs.js';
+import { attentionOf, countsOf, isEdge, isNode, joined } from './graph_pairs.js';
 
 const node = (kind: NodeShown['kind'], number: number): NodeShown => ({
   kind,
@@ -51,4 +51,8 @@ test('an edge is the same from both sides, and a code is no item of its number',
   assert.ok(isEdge({ edge: [one, other] }, other, one));
   assert.ok(!isEdge({ edge: [one, other] }, one, code));
   assert.ok(isNode({ node: one }, one) && !isNode({ node: one }, code) && !isNode(null, one));
+});
+
+test('edges are counted by sort, both directions', () => {
+  assert.deepEqual(countsOf({ edges }), { loops: 3, order: 2, between: 2 });
 });

@@ -47,6 +47,15 @@ export function joined({ nodes, edges }: Pick<GraphShown, 'nodes' | 'edges'>): J
   return { pairs, loops };
 }
 
+/** How many edges of each sort there are, in both directions. */
+export function countsOf({
+  edges,
+}: Pick<GraphShown, 'edges'>): Record<'loops' | 'order' | 'between', number> {
+  const count = (from: number, to: number): number =>
+    edges.filter(({ relation }) => relation >= from && relation <= to).length;
+  return { loops: count(1, 1), order: count(2, 4), between: count(5, 10) };
+}
+
 /** Whether what was chosen is this node. */
 export const isNode = (picked: Picked | null, name: NodeName): boolean =>
   picked !== null && 'node' in picked && nodeKey(picked.node) === nodeKey(name);

@@ -273,7 +273,6 @@ export class EmberGraphPicture extends LabPart {
       class="${name.kind} ${isThere ? '' : 'gone'} ${isLast ? 'last' : ''}"
       data-key=${key}
       tabindex=${isStop ? 0 : -1}
-      aria-label=${text}
       aria-pressed=${isNode(this.picked, name)}
       @click=${() => this.pick({ node: name })}
       @focus=${() => (this.at = key)}
@@ -286,7 +285,7 @@ export class EmberGraphPicture extends LabPart {
         height: `${down}px`,
       })}
     >
-      ${this.face(name)}
+      ${this.face(name)}<span class="visually-hidden">${text}</span>
     </button>`;
   }
 
@@ -294,11 +293,16 @@ export class EmberGraphPicture extends LabPart {
     const { faces } = this.names;
     const item = kind === 'item' ? number : kind === 'image' ? faces.itemOf(number) : null;
     if (item !== null && this.names.book.items[item]?.picture) {
-      return html`<ember-item-chip .session=${this.session} .item=${item} plain></ember-item-chip>`;
+      return html`<ember-item-chip
+        aria-hidden="true"
+        .session=${this.session}
+        .item=${item}
+        plain
+      ></ember-item-chip>`;
     }
     const text =
       kind === 'item' ? this.names.book.title(number, this.language) : faces.tagOf(number, this.language);
-    return html`<span class="name">${kind === 'image' ? number : (text ?? number)}</span>`;
+    return html`<span class="name" aria-hidden="true">${kind === 'image' ? number : (text ?? number)}</span>`;
   }
 
   private pick(picked: Picked): void {

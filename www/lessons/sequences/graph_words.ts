@@ -5,7 +5,7 @@ import type { NodeName } from '../../generated/sequences.js';
 import type { Settings } from '../../engine/protocol.js';
 import { lineSign } from '../../kit/legend.js';
 import { words, type Language } from '../../kit/words.js';
-import { channelKey } from './channels.js';
+import { channelKey, type Channel } from './channels.js';
 import type { CodeFaces } from './code_faces.js';
 import type { ItemBook } from './item_book.js';
 import { RELATIONS, relationColor } from './relations.js';
@@ -17,14 +17,18 @@ export interface Names {
   readonly settings: Settings;
 }
 
+/** A code by its number alone. */
+export const codeText = (language: Language, { settings }: Names, channel: Channel, number: number): string =>
+  words(language, `ui.channels.code.${channelKey(settings, channel)}`, { number });
+
 /** A node by its name: a title, or a code with what it looks like or is about. */
-export function nodeText(language: Language, { book, faces, settings }: Names, node: NodeName): string {
-  const { kind, number } = node;
+export function nodeText(language: Language, names: Names, { kind, number }: NodeName): string {
+  const { book, faces } = names;
   if (kind === 'item') return book.title(number, language);
   const face = faces.itemOf(number);
   const looks = kind === 'image' && face !== null ? book.title(face, language) : null;
   const about = kind === 'image' ? looks : faces.tagOf(number, language);
-  const code = words(language, `ui.channels.code.${channelKey(settings, kind)}`, { number });
+  const code = codeText(language, names, kind, number);
   return about === null ? code : words(language, `ui.graph.like.${kind}`, { code, about });
 }
 

@@ -20,7 +20,7 @@ import { layGraph, type GraphLayout } from './graph_layout.js';
 import './graph_list.js';
 import './graph_matrix.js';
 import './graph_next.js';
-import { isNode, type GraphPick, type Picked } from './graph_pairs.js';
+import { countsOf, isNode, type GraphPick, type Picked } from './graph_pairs.js';
 import './graph_picture.js';
 import { relationLegend, type Names } from './graph_words.js';
 import { Grip } from './grip.js';
@@ -62,7 +62,7 @@ export class EmberHistoryGraph extends LabPart {
     css`
       .sides {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr));
         gap: 1rem 2rem;
         align-items: start;
       }
@@ -218,8 +218,13 @@ export class EmberHistoryGraph extends LabPart {
   }
 
   private explained({ shown }: Answered): TemplateResult {
-    return html`${this.views()} ${relationLegend(this.language, this.dark)}
-    ${this.hint(shown.used ? `ui.graph.reading.${this.view}` : 'ui.graph.not_used')}`;
+    const { loops, order, between } = countsOf(shown);
+    return html`${this.views()}
+    ${this.hint('ui.graph.counts', { nodes: shown.nodes.length, loops, order, between })}
+    ${relationLegend(this.language, this.dark)}
+    ${shown.used ? nothing : html`<p>${this.t('ui.graph.not_used')}</p>`}
+    ${this.hint(`ui.graph.reading.${this.view}`)}
+    ${this.view === 'matrix' ? this.hint('ui.graph.five') : nothing}`;
   }
 
   private layout({ shown }: Answered, hand: Hand): GraphLayout {

@@ -85,20 +85,20 @@ export class EmberHistoryRow extends LabPart {
     return html`<li ${styled({ width: `${this.column}px` })}>
       <button
         type="button"
-        aria-label=${said === '' ? name : `${name} (${said})`}
         aria-pressed=${place === this.chosen}
         @click=${() => this.dispatchEvent(new CustomEvent('step-choice', { detail: place }))}
       >
         ${
           this.book.items[item]?.picture
             ? html`<ember-item-chip
+                aria-hidden="true"
                 class=${picture ? '' : 'without'}
                 .session=${this.session}
                 .item=${item}
                 plain
               ></ember-item-chip>`
-            : html`<span class="name">${title}</span>`
-        }
+            : html`<span class="name" aria-hidden="true">${title}</span>`
+        }<span class="visually-hidden">${said === '' ? name : `${name} (${said})`}</span>
       </button>
       <span class="number" aria-hidden="true">
         ${place + 1}${lacks.length > 0 ? html`<br />${said}` : nothing}

@@ -13,7 +13,6 @@ import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
 import { isUntrained } from '../../lab/untrained.js';
 import { noAnswer } from './asked.js';
-import { channelKey } from './channels.js';
 import { CodeFaces, codesOf } from './code_faces.js';
 import './history_composer.js';
 import type { HistoryChange } from './history_composer.js';
@@ -143,13 +142,10 @@ export class EmberNextItem extends LabPart {
   }
 
   private told(book: ItemBook, { history }: GraphShown, faces: CodeFaces): Told {
-    const settings = this.session.opened?.settings ?? {};
     return {
       language: this.language,
-      title: (item) => book.title(item, this.language),
-      channel: (channel) => channelKey(settings, channel),
+      names: { book, faces, settings: this.session.opened?.settings ?? {} },
       sharers: (channel, code) => sharersOf(history, channel, code),
-      tag: (code) => faces.tagOf(code, this.language),
     };
   }
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Reason } from '../../generated/sequences.js';
+import type { ItemShown, ModalityShown, Reason } from '../../generated/sequences.js';
 import type { Language } from '../../kit/words.js';
+import { CodeFaces } from './code_faces.js';
+import { ItemBook } from './item_book.js';
 import { codeSet } from './notation.js';
 import { heavyOf, nodeName, reasonSentence, sharersOf, type Told } from './reasons.js';
 import en from './words.en.json' with { type: 'json' };
@@ -12,12 +14,34 @@ const steps = [
   { item: 1, images: [7, 2], texts: [4] },
   { item: 0, images: [7], texts: [3] },
 ];
+const item = (title: string, tags: string[]): ItemShown => ({
+  id: title,
+  title,
+  chinese: title,
+  tags,
+  chinese_tags: tags,
+  group: null,
+  picture: true,
+  image_missing: false,
+  text_missing: false,
+  taken: 1,
+  cold: false,
+});
+const book = new ItemBook({ items: [item('apple', ['fruit']), item('ladybird', [])], groups: [], side: 32 });
+const modality = (clusters: number[][]): ModalityShown => ({
+  columns: 2,
+  losses: [],
+  clusters,
+  codes: [[0], [0]],
+  without: 0,
+  same_group: null,
+  same_group_by_chance: null,
+});
+const faces = new CodeFaces({ image: modality([[0, 1]]), text: modality([[], [], [], [0], []]) }, book);
 const told = (language: Language): Told => ({
   language,
-  title: (item) => ['apple', 'ladybird'][item]!,
-  channel: (channel) => channel,
+  names: { book, faces, settings: {} },
   sharers: (channel, code) => sharersOf(steps, channel, code),
-  tag: (code) => (code === 3 ? 'fruit' : null),
 });
 const english = told({ code: 'en', words: [en] });
 const chinese = told({ code: 'zh', words: [zh] });

@@ -3,30 +3,31 @@
 import type { NodeName, Reason } from '../../generated/sequences.js';
 import { words, type Fill, type Language } from '../../kit/words.js';
 import type { Channel } from './channels.js';
+import { codeText, nodeText, type Names } from './graph_words.js';
 
 /** What sentences about a history need to know of it. */
 export interface Told {
   language: Language;
-  /** The title of an item. */
-  title: (item: number) => string;
-  /** The key of a modality's words. */
-  channel: (channel: Channel) => string;
+  names: Names;
   /** Items of the history with this code, each once. */
   sharers: (channel: Channel, code: number) => readonly number[];
-  /** What a code of words is about; null where nothing is known. */
-  tag: (code: number) => string | null;
 }
 
-/** What a node is called: an item by its title, a code by its number and the items of the history that share it. */
-export function nodeName({ kind, number }: NodeName, told: Told): string {
-  const { language } = told;
-  if (kind === 'item') return words(language, 'ui.reasons.item', { title: told.title(number) });
-  const tag = kind === 'text' ? told.tag(number) : null;
-  const name = words(language, `ui.channels.code.${told.channel(kind)}`, { number });
-  const code = tag === null ? name : words(language, 'ui.channels.about', { code: name, tag });
-  const sharers = told.sharers(kind, number);
-  if (sharers.length < 2) return code;
-  const titles = new Intl.ListFormat(language.code, { type: 'conjunction' }).format(sharers.map(told.title));
+/**
+ * What a node is called: an item by its title, a code of words by what it is about, and a code that items of the history
+ * share by whose it is.
+ */
+export function nodeName(node: NodeName, { language, names, sharers }: Told): string {
+  const { kind, number } = node;
+  if (kind === 'item') {
+    return words(language, 'ui.reasons.item', { title: names.book.title(number, language) });
+  }
+  const code = kind === 'text' ? nodeText(language, names, node) : codeText(language, names, kind, number);
+  const shared = sharers(kind, number);
+  if (shared.length < 2) return code;
+  const titles = new Intl.ListFormat(language.code, { type: 'conjunction' }).format(
+    shared.map((item) => names.book.title(item, language)),
+  );
   return words(language, 'ui.reasons.shared', { code, titles });
 }
 

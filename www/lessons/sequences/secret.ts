@@ -24,6 +24,10 @@ export class EmberSecretSignal extends LabPart {
       li {
         margin-bottom: 0.25rem;
       }
+      button[aria-pressed='true'] {
+        border-color: var(--lab-accent);
+        box-shadow: inset 0 -3px var(--lab-accent);
+      }
       .answer {
         border-inline-start: 4px solid var(--lab-error);
         padding-inline-start: 0.75rem;

@@ -104,6 +104,7 @@ pub fn run(repository: &Repository, arguments: &Arguments) -> Result<ExitCode> {
             ("clippy: module trees", Module::Trees),
             ("clippy: module cpu", Module::Cpu),
             ("clippy: module recommenders", Module::Recommenders),
+            ("clippy: module sequences", Module::Sequences),
             ("clippy: module gpu", Module::Gpu),
         ] {
             checks.push((name, Box::new(move || native::clippy_for_module(repository, module))));

@@ -20,11 +20,15 @@ use layer::LayerText;
 /// A program by language.
 ///
 /// # Errors
-/// `no_program` for models that are not networks over graphs, and where features stand for themselves.
+/// `no_program` for models that are not networks over graphs, where features stand for themselves, and where a sort of edges is left
+/// out.
 pub fn code(run: &SequencesRun, _: NoOptions) -> Result<Programs, LabError> {
     let settings = &run.settings;
     if !settings.has_program() {
-        return Err(LabError::new("no_program", "There are programs of networks over graphs of codes."));
+        return Err(LabError::new(
+            "no_program",
+            "There are programs of networks over graphs of codes with all sorts of edges.",
+        ));
     }
     let layer = LayerText::new(settings);
     let common = common(settings, &layer);

@@ -17,7 +17,7 @@ use serde::Deserialize;
 /// The settings of a lab, as they were declared by [`controls`].
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(not(feature = "recommenders"), allow(dead_code, reason = "the lab reads most of them"))]
+#[cfg_attr(not(feature = "sequences"), allow(dead_code, reason = "the lab reads most of them"))]
 pub struct SequencesSettings {
     pub seed: u64,
     pub dataset: Dataset,
@@ -55,8 +55,8 @@ pub struct SequencesSettings {
 }
 
 impl SequencesSettings {
-    /// Whether the run can be written as a program: of networks over graphs of codes.
+    /// Whether the run can be written as a program: of networks over graphs of codes, with all sorts of edges.
     pub fn has_program(&self) -> bool {
-        self.model.has_graph() && self.modality == ModalityForm::Codes
+        self.model.has_graph() && self.modality == ModalityForm::Codes && self.left_out.is_empty()
     }
 }
