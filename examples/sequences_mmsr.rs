@@ -367,7 +367,7 @@ fn step(weights: Weights, adam: &mut ModuleOptimizer, data: &Data, examples: &[E
     (adam.step(LEARNING_RATE, weights, gradients), value)
 }
 
-/// Hit rate, MRR and NDCG of the right items among all.
+/// Hit rate, MRR and NDCG of the right items among all; equal scores could stand in any order.
 fn judge(weights: &Weights, data: &Data, examples: &[Example]) -> [f64; 3] {
     let (weights, device) = (weights.valid(), Device::flex());
     let mut sums = [0.0; 3];
@@ -376,10 +376,11 @@ fn judge(weights: &Weights, data: &Data, examples: &[Example]) -> [f64; 3] {
         let scores: Vec<f32> = scores.into_data().try_into_vec().expect("scores");
         for ((user, at), scores) in examples.iter().zip(scores.chunks(data.codes.len())) {
             let right = scores[data.histories[*user][*at]];
-            let rank = 1 + scores.iter().filter(|score| **score > right).count();
-            if rank <= TOP {
+            let above = scores.iter().filter(|score| **score > right).count();
+            let level = scores.iter().filter(|score| **score == right).count();
+            for rank in (above + 1..=above + level).take_while(|rank| *rank <= TOP) {
                 let figures = [1.0, 1.0 / rank as f64, 1.0 / (rank as f64 + 1.0).log2()];
-                sums.iter_mut().zip(figures).for_each(|(sum, figure)| *sum += figure);
+                sums.iter_mut().zip(figures).for_each(|(sum, figure)| *sum += figure / level as f64);
             }
         }
     }

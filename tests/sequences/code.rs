@@ -170,7 +170,6 @@ fn programs_in_python_make_the_steps_of_the_lab_and_judge_as_it_does() {
         ("gcn_plain", json!({ "model": "gcn_plain", "node_info": "none" })),
         ("gat", json!({ "model": "gat", "layers": 2 })),
         ("rgat", json!({ "model": "rgat", "max_history": 4 })),
-        ("key_value", json!({ "model": "key_value" })),
         ("full_attention", json!({ "model": "full_attention" })),
     ] {
         let mut lab = without_dropout(&settings);
@@ -178,7 +177,6 @@ fn programs_in_python_make_the_steps_of_the_lab_and_judge_as_it_does() {
         let folder = folder(name, &mut *lab);
         let program = folder.join(written["python"]["file"].as_str().unwrap());
         fs::write(&program, text(&written, "python")).unwrap();
-        fs::write(folder.join("main.rs"), text(&written, "rust")).unwrap();
         let [start, weights, batches] =
             ["start.safetensors", "weights.safetensors", "batches.txt"].map(Path::new);
         let printed = python_with(Python::Programs, &folder, &[&program, start, batches]);

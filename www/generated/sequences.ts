@@ -102,7 +102,7 @@ within: number | null,
 /** Attention among nodes of other kinds. */
 between: number | null, };
 
-/** What is changed. */
+/** What is changed. It is read by hand: lists of pairs of structs, read by derived code, take 20 KB of the module. */
 export type Edits = {
 /** Steps without their picture, from 0. */
 without_images?: Array<number>,
@@ -308,6 +308,22 @@ list: Array<Listed>,
 /** Items of the history that were looked at, the last ones. */
 looked_at: number, };
 
+/** A program for the reader to take away. */
+export type Program = {
+/** Name of its file. */
+file: string,
+/** What to install: the lines of Cargo.toml, or the command. */
+install: string,
+/** The program. */
+text: string, };
+
+/** The same program in each language. */
+export type Programs = {
+/** With burn, or with a crate for the model. */
+rust: Program,
+/** With the document's own framework, or one of its kind. */
+python: Program, };
+
 /** What moved the score of an item. */
 export type Reason = {
 /** Who is heard: of a model without a graph, an item of the history. */
@@ -341,8 +357,18 @@ images: Array<number>,
 /** Codes of its words. */
 texts: Array<number>, };
 
+/** Files by their names. */
+export type Tables = {
+/** CSV, `user,item`: what each user took, in order. */
+histories: string,
+/** CSV, `item,images,texts`: the codes of each item's picture and words; none where it has no picture or no words. */
+codes: string,
+/** A safetensors file in base64: the weights before the first step. */
+start: string, };
+
 /** Looks inside by name. */
 export interface SequencesLooks {
+  code: { options: NoOptions; answer: Programs };
   codes: { options: NoOptions; answer: CodesShown };
   cost: { options: NoOptions; answer: CostShown };
   data: { options: NoOptions; answer: Data };
@@ -352,6 +378,7 @@ export interface SequencesLooks {
   items: { options: NoOptions; answer: ItemList };
   pooling: { options: NoOptions; answer: PoolingShown };
   secret: { options: SecretOptions; answer: Secret };
+  tables: { options: NoOptions; answer: Tables };
 }
 
 /** What `Description.inside` can list. */

@@ -2,9 +2,10 @@
 
 import { html, type TemplateResult } from 'lit';
 import type { LabSession } from '../../lab/session.js';
+import '../../looks/save_tables.js';
 import { later, look, wide, type EntryOf } from '../../panels/lesson_entry.js';
 import './own_ratings.js';
-import './save_tables.js';
+import { tables } from './tables.js';
 
 /** A part of which the element is there at once and comes to life with its script. */
 function part(session: LabSession, script: Promise<unknown>, drawn: TemplateResult): TemplateResult {
@@ -29,7 +30,8 @@ export const entry: EntryOf<'movies'> = {
       ),
     predict: (session) =>
       part(session, import('./ask.js'), html`<ember-ask .session=${session}></ember-ask>`),
-    beside_code: (session) => html`<ember-save-tables .session=${session}></ember-save-tables>`,
+    beside_code: (session) =>
+      html`<ember-save-tables .session=${session} .files=${() => tables(session)}></ember-save-tables>`,
     own: (session) => html`<ember-own-ratings .session=${session}></ember-own-ratings>`,
   },
   looks: {

@@ -5,15 +5,21 @@ import type { Language } from '../../kit/words.js';
 import type { LabSession } from '../../lab/session.js';
 import type { ItemBook } from './item_book.js';
 
+/** A word that more of all titles have is one like “the”. */
+const RARE = 1 / 50;
+/** So many are always few. */
+const FEW = 3;
+
 /** The faces of the codes of a lab. */
 export class CodeFaces {
-  /** The text by code and language, as it was found before. */
+  /** Words by kind, code and language, as they were found before. */
   private readonly tags = new Map<string, string | null>();
 
-  /** `codes` is null of a model without them. */
+  /** `codes` is null of a model without them; `channel` is what stands in the place of pictures. */
   constructor(
     private readonly codes: Pick<CodesShown, 'image' | 'text'> | null,
     private readonly book: ItemBook,
+    private readonly channel: 'image' | 'genres' | 'text' = 'image',
   ) {}
 
   /** The item nearest to the centre of a code of pictures. Where nothing is grouped, a code is its item's own. */
@@ -21,25 +27,44 @@ export class CodeFaces {
     return memberOf(this.codes?.image, code);
   }
 
-  /** The tag that sets the items of a code of words apart most; the title of the nearest item where none has a tag. */
-  tagOf(code: number, language: Language): string | null {
-    const key = `${language.code} ${code}`;
+  /**
+   * The tag, or the word of titles, that sets the items of a code apart most; the title of the nearest item where none
+   * does.
+   */
+  tagOf(kind: 'image' | 'text', code: number, language: Language): string | null {
+    const key = `${language.code} ${kind} ${code}`;
     let tag = this.tags.get(key);
     if (tag === undefined) {
-      tag = this.findTag(code, language);
+      tag = this.findTag(kind, code, language);
       this.tags.set(key, tag);
     }
     return tag;
   }
 
-  private findTag(code: number, language: Language): string | null {
-    const members = this.codes?.text.clusters[code] ?? [];
-    const nearest = memberOf(this.codes?.text, code);
+  private findTag(kind: 'image' | 'text', code: number, language: Language): string | null {
+    const modality = this.codes?.[kind];
+    const nearest = memberOf(modality, code);
+    if (!modality || nearest === null) return null;
+    const words = (item: number): readonly string[] => this.wordsOf(kind, item, language);
+    const members = modality.clusters[code] ?? [];
     const tag = tellingTag(
-      members.map((item) => this.book.tags(item, language)),
-      this.book.items.map((_, item) => this.book.tags(item, language)),
+      members.map(words),
+      this.book.items.map((_, item) => words(item)),
+      this.isOfTags(kind) ? 1 : RARE,
     );
-    return tag ?? (nearest === null ? null : this.book.title(nearest, language));
+    return tag ?? this.book.title(nearest, language);
+  }
+
+  /** The words of an item that a code may be called by. */
+  private wordsOf(kind: 'image' | 'text', item: number, language: Language): readonly string[] {
+    if (this.isOfTags(kind)) return this.book.tags(item, language);
+    return this.book.title(item, language).match(/[\p{L}\p{N}'’-]{2,}/gu) ?? [];
+  }
+
+  /** Whether codes are called by tags; else by words of titles. Films have their genres as tags. */
+  private isOfTags(kind: 'image' | 'text'): boolean {
+    if (this.channel === 'genres') return kind === 'image';
+    return this.book.items.some(({ tags }) => tags.length > 0);
   }
 }
 
@@ -48,10 +73,14 @@ function memberOf(modality: ModalityShown | undefined, code: number): number | n
   return modality.clusters.length === 0 ? code : (modality.clusters[code]?.[0] ?? null);
 }
 
-/** The tag that is common among some and rare among all; null where there is none. */
+/**
+ * The tag that is common among some and rare among all; null where there is none. A tag that more than a share `rare` of
+ * all have tells nothing.
+ */
 export function tellingTag(
   some: readonly (readonly string[])[],
   all: readonly (readonly string[])[],
+  rare = 1,
 ): string | null {
   const count = (lists: readonly (readonly string[])[]): Map<string, number> => {
     const counts = new Map<string, number>();
@@ -61,7 +90,9 @@ export function tellingTag(
     return counts;
   };
   const everywhere = count(all);
-  const scored = [...count(some)].map(([tag, here]) => [tag, (here * here) / everywhere.get(tag)!] as const);
+  const most = Math.max(FEW, rare * all.length);
+  const telling = [...count(some)].filter(([tag]) => everywhere.get(tag)! <= most);
+  const scored = telling.map(([tag, here]) => [tag, (here * here) / everywhere.get(tag)!] as const);
   const best = scored.reduce<readonly [string | null, number]>(
     (most, one) => (one[1] > most[1] ? one : most),
     [null, 0],

@@ -8,7 +8,6 @@ import { selectOf } from '../../kit/events.js';
 import { styled } from '../../kit/styled.js';
 import { shared } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
-import { channelKey } from './channels.js';
 import './item_pictures.js';
 import { nodeText, relationText, type Names } from './graph_words.js';
 import { nodeName, relationColor, sameNode, WITHIN } from './relations.js';
@@ -155,13 +154,12 @@ export class EmberGraphAttention extends LabPart {
 
   /** A node with what it looks like; a code of pictures needs no more words then. */
   private named({ kind, number }: NodeName, name: string): TemplateResult {
-    const { book, faces, settings } = this.names;
+    const { book, faces } = this.names;
     const item = kind === 'item' ? number : kind === 'image' ? faces.itemOf(number) : null;
     if (item === null || !book.items[item]?.picture) return html`${name}`;
-    const key = channelKey(settings, 'image');
     return html`<span class="named">
       <ember-item-chip .session=${this.session} .item=${item} plain aria-hidden="true"></ember-item-chip>
-      ${kind === 'image' ? this.t(`ui.channels.code.${key}`, { number }) : name}
+      ${kind === 'image' ? this.t('ui.channels.code.image', { number }) : name}
     </span>`;
   }
 
@@ -173,7 +171,7 @@ export class EmberGraphAttention extends LabPart {
       ${styled(color ? { background: color } : {})}
     ></span>`;
     const isFree = WITHIN.some((other) => other === relation);
-    if (!isFree) return html`${sign}${relationText(this.language, relation)}`;
+    if (!isFree) return html`${sign}${relationText(this.language, this.names, relation)}`;
     return html`<span class="named"
       >${sign}<select
         aria-label=${this.t('ui.graph.relation_to', { name })}

@@ -13,8 +13,8 @@ test('A before B is six nodes in two columns and three rows', () => {
   assert.equal(nodes.size, 6);
   assert.equal(width, 2 * (COLUMN + side));
   const at = (key: string): [number, number] => [nodes.get(key)!.x, nodes.get(key)!.y];
-  assert.deepEqual(at('item 0'), [side + 30, rows[0]! + NODE / 2]);
-  assert.deepEqual(at('item 1'), [side + 90, rows[0]! + NODE / 2]);
+  assert.deepEqual(at('item 0'), [side + 30, rows.get('item')! + NODE / 2]);
+  assert.deepEqual(at('item 1'), [side + 90, rows.get('item')! + NODE / 2]);
   for (const number of [0, 1]) {
     const [item, image, text] = ['item', 'image', 'text'].map((kind) => at(`${kind} ${number}`));
     assert.ok(item![1] < image![1] && image![1] < text![1]);
@@ -37,7 +37,7 @@ test('codes of one step stand under one another and touch no other row', () => {
   const few = lay(step(0, [7, 8, 9], [0]), step(1, [7, 4], [0]));
   const ys = [7, 8, 9].map((number) => few.nodes.get(`image ${number}`)!.y);
   assert.ok(ys[0]! + NODE < ys[1]! && ys[1]! + NODE < ys[2]!);
-  assert.ok(ys[2]! + NODE / 2 < few.rows[2]!);
+  assert.ok(ys[2]! + NODE / 2 < few.rows.get('text')!);
   assert.equal(few.nodes.get('image 4')!.y, ys[0], 'the first that is new in its own column');
   assert.ok(few.height > lay(step(0, [7], [0]), step(1, [7], [0])).height);
 });
@@ -56,9 +56,11 @@ test('no two nodes lie on one another, however long the history', () => {
 });
 
 test('a step without picture and words has its item alone, and an item twice in a row is one node', () => {
-  const { nodes, height, width, side } = lay(step(2, [], []), step(2, [], []));
+  const { nodes, height, width, side, rows } = lay(step(2, [], []), step(2, [], []));
   assert.deepEqual([...nodes.keys()], ['item 2']);
-  assert.ok(height > 0 && width === 2 * (COLUMN + side));
+  assert.equal(width, 2 * (COLUMN + side));
+  assert.deepEqual([...rows.keys()], ['item'], 'what is not there takes no room');
+  assert.ok(height < lay(step(2, [1], [])).height);
 });
 
 test('the halves of an edge meet, each begins at its node', () => {

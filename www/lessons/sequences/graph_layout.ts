@@ -1,6 +1,6 @@
 /** Where the nodes of a history's graph stand: a row for each kind, columns by the first step of each, codes of one step under one another. */
 
-import type { NodeName, StepShown } from '../../generated/sequences.js';
+import type { NodeKind, NodeName, StepShown } from '../../generated/sequences.js';
 import { KINDS, nodeKey } from './relations.js';
 
 /** Pixels of a node, of the room between two codes of one step, and between rows. */
@@ -10,7 +10,7 @@ const GAP = 52;
 /** Above the first row, where the arcs of items go, and below the last. */
 const EDGE = 36;
 /** At the left and the right. */
-const SIDE = 12;
+const SIDE = 16;
 
 /** A node in its place. */
 export interface PlacedNode {
@@ -29,8 +29,8 @@ export interface GraphLayout {
   /** Pixels from a step to the next; the first begins at `side`. */
   readonly column: number;
   readonly side: number;
-  /** Upper ends of the rows of items, image codes and text codes. */
-  readonly rows: readonly number[];
+  /** Upper ends of the rows by kind; of a kind without nodes there is none. */
+  readonly rows: ReadonlyMap<NodeKind, number>;
   readonly width: number;
   readonly height: number;
 }
@@ -38,7 +38,7 @@ export interface GraphLayout {
 /** Steps of a history as the layout needs them: those of which a node was taken away keep its place. */
 type Steps = readonly StepShown[];
 
-const numbersOf = (step: StepShown, kind: NodeName['kind']): readonly number[] => {
+const numbersOf = (step: StepShown, kind: NodeKind): readonly number[] => {
   switch (kind) {
     case 'item':
       return [step.item];
@@ -50,7 +50,7 @@ const numbersOf = (step: StepShown, kind: NodeName['kind']): readonly number[] =
 };
 
 /** Nodes of one kind, each at its first step, and how many of them stand under one another. */
-function rowOf(steps: Steps, kind: NodeName['kind']): { found: Map<number, number[]>; most: number } {
+function rowOf(steps: Steps, kind: NodeKind): { found: Map<number, number[]>; most: number } {
   const found = new Map<number, number[]>();
   let most = 1;
   steps.forEach((step, position) => {
@@ -71,11 +71,12 @@ function rowOf(steps: Steps, kind: NodeName['kind']): { found: Map<number, numbe
 /** Lays a history out in columns of `column` pixels. */
 export function layGraph(steps: Steps, column: number): GraphLayout {
   const nodes = new Map<string, PlacedNode>();
-  const rows: number[] = [];
+  const rows = new Map<NodeKind, number>();
   let top = EDGE;
   for (const kind of KINDS) {
-    rows.push(top);
     const { found, most } = rowOf(steps, kind);
+    if (found.size === 0) continue;
+    rows.set(kind, top);
     const used = new Map<number, number>();
     for (const [number, positions] of found) {
       const first = positions[0]!;

@@ -8,6 +8,7 @@ import { styled } from '../../kit/styled.js';
 import { shared } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
 import type { ItemBook } from './item_book.js';
+import { isAnswer } from './graph_pairs.js';
 import './item_pictures.js';
 
 export class EmberGraphList extends LabPart {
@@ -58,6 +59,7 @@ export class EmberGraphList extends LabPart {
 
   protected override render(): TemplateResult {
     const { list } = this.shown;
+    if (!isAnswer(this.shown)) return html``;
     const hasTruth = list.some(({ truth }) => truth !== null);
     const most = Math.max(...list.flatMap(({ probability, truth }) => [probability, truth ?? 0]), 1e-9);
     return html`<h4>${this.t('ui.graph.list')}</h4>

@@ -8,6 +8,7 @@ import { shared } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
 import type { ItemBook } from './item_book.js';
+import { isAnswer } from './graph_pairs.js';
 import './item_pictures.js';
 
 export class EmberGraphNext extends LabPart {
@@ -53,6 +54,7 @@ export class EmberGraphNext extends LabPart {
   protected override render(): TemplateResult {
     const { shown, unchanged, session } = this;
     const { next } = shown;
+    if (!isAnswer(shown)) return html`<p>${this.t('ui.graph.not_counted')}</p>`;
     if (!next) return this.hint('ui.graph.no_next');
     const was = unchanged?.next?.item === next.item ? unchanged.next : null;
     // While it trains, figures change too often to be read out.

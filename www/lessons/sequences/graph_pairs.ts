@@ -56,6 +56,10 @@ export function countsOf({
   return { loops: count(1, 1), order: count(2, 4), between: count(5, 10) };
 }
 
+/** Whether the model has something to say: one that counts has not, before it has counted. */
+export const isAnswer = ({ list }: Pick<GraphShown, 'list'>): boolean =>
+  list.some(({ probability }) => probability > 0);
+
 /** Whether what was chosen is this node. */
 export const isNode = (picked: Picked | null, name: NodeName): boolean =>
   picked !== null && 'node' in picked && nodeKey(picked.node) === nodeKey(name);

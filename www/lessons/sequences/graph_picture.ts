@@ -15,7 +15,7 @@ import { attentionOf, isEdge, isNode, joined, type Picked } from './graph_pairs.
 import { kindText, nodeText, stepsText, type Names } from './graph_words.js';
 import type { Hand } from './hand.js';
 import './item_pictures.js';
-import { KINDS, nodeKey, relationColor } from './relations.js';
+import { nodeKey, relationColor } from './relations.js';
 
 /** Pixels of an edge without attention, and what all attention adds. */
 const [THIN, THICK] = [1.25, 8];
@@ -86,7 +86,7 @@ export class EmberGraphPicture extends LabPart {
         scroll-margin: 4rem;
       }
       button.image {
-        border-radius: 50%;
+        border-radius: 1.25rem;
       }
       button.text,
       button .name {
@@ -94,9 +94,11 @@ export class EmberGraphPicture extends LabPart {
       }
       button.text {
         border-radius: 1rem;
+      }
+      button.code {
         padding-inline: 0.125rem;
       }
-      button.text .name {
+      button.code .name {
         overflow: hidden;
         white-space: nowrap;
         text-overflow: ellipsis;
@@ -165,12 +167,10 @@ export class EmberGraphPicture extends LabPart {
       @keydown=${this.onKey}
     >
       ${this.edges(there)}
-      ${KINDS.map(
-        (kind, row) =>
+      ${[...layout.rows].map(
+        ([kind, top]) =>
           html`<div class="row-name">
-            <span ${styled({ top: `${layout.rows[row]! - 24}px` })}>
-              ${kindText(this.language, this.names, kind)}
-            </span>
+            <span ${styled({ top: `${top - 24}px` })}>${kindText(this.language, this.names, kind)}</span>
           </div>`,
       )}
       ${[...layout.nodes].map(([key, node]) => this.node(key, node, there.has(key), key === last, key === stop))}
@@ -250,9 +250,11 @@ export class EmberGraphPicture extends LabPart {
 
   /** Pixels across and down. */
   private size({ name }: PlacedNode): [number, number] {
-    if (name.kind === 'text') return [Math.max(NODE, this.layout.column - 8), 26];
-    const hasPicture = name.kind === 'image' || this.names.book.items[name.number]?.picture === true;
-    return [hasPicture ? NODE : this.layout.column - 8, NODE];
+    const { book, faces } = this.names;
+    const item =
+      name.kind === 'image' ? faces.itemOf(name.number) : name.kind === 'item' ? name.number : null;
+    if (item !== null && book.items[item]?.picture) return [NODE, NODE];
+    return [Math.max(NODE, this.layout.column - 8), name.kind === 'item' ? NODE : 26];
   }
 
   private node(
@@ -270,7 +272,7 @@ export class EmberGraphPicture extends LabPart {
     });
     return html`<button
       type="button"
-      class="${name.kind} ${isThere ? '' : 'gone'} ${isLast ? 'last' : ''}"
+      class="${name.kind} ${name.kind === 'item' ? '' : 'code'} ${isThere ? '' : 'gone'} ${isLast ? 'last' : ''}"
       data-key=${key}
       tabindex=${isStop ? 0 : -1}
       aria-pressed=${isNode(this.picked, name)}
@@ -290,9 +292,9 @@ export class EmberGraphPicture extends LabPart {
   }
 
   private face({ kind, number }: NodeName): TemplateResult {
-    const { faces } = this.names;
+    const { book, faces } = this.names;
     const item = kind === 'item' ? number : kind === 'image' ? faces.itemOf(number) : null;
-    if (item !== null && this.names.book.items[item]?.picture) {
+    if (item !== null && book.items[item]?.picture) {
       return html`<ember-item-chip
         aria-hidden="true"
         .session=${this.session}
@@ -301,8 +303,8 @@ export class EmberGraphPicture extends LabPart {
       ></ember-item-chip>`;
     }
     const text =
-      kind === 'item' ? this.names.book.title(number, this.language) : faces.tagOf(number, this.language);
-    return html`<span class="name" aria-hidden="true">${kind === 'image' ? number : (text ?? number)}</span>`;
+      kind === 'item' ? book.title(number, this.language) : faces.tagOf(kind, number, this.language);
+    return html`<span class="name" aria-hidden="true">${text ?? number}</span>`;
   }
 
   private pick(picked: Picked): void {

@@ -6,9 +6,11 @@ import type { GraphShown, NodeName } from '../../generated/sequences.js';
 import { define } from '../../kit/define.js';
 import { selectOf } from '../../kit/events.js';
 import { shared } from '../../kit/styles.js';
+import type { Fill } from '../../kit/words.js';
 import { LabPart } from '../../lab/part.js';
+import type { Channel } from './channels.js';
 import type { Picked } from './graph_pairs.js';
-import { nodeText, relationText, stepsText, type Names } from './graph_words.js';
+import { nodeText, relationText, stepsText, whatKey, type Names } from './graph_words.js';
 import { cutOf, Grip } from './grip.js';
 import { cutBetween, stepsSwapped, withoutModality, stepRemoved, type Hand } from './hand.js';
 import { sameNode, WITHIN } from './relations.js';
@@ -48,18 +50,11 @@ export class EmberHandTools extends LabPart {
     const { turns } = this;
     if (!turns) return html``;
     const { now, first } = turns;
-    const hasPictures = now.steps.some(({ picture }) => picture);
-    const hasWords = now.steps.some(({ words }) => words);
     return html`<div class="row">
         ${this.button('undo', turns.canUndo, () => this.send(turns.undo()))}
         ${this.button('redo', turns.canRedo, () => this.send(turns.redo()))}
         ${this.button('as_it_was', now !== first, () => this.send(turns.to(first)))}
-        ${this.button(hasPictures ? 'no_pictures' : 'all_pictures', now.steps.length > 0, () =>
-          this.to(withoutModality(now, 'picture', null, !hasPictures)),
-        )}
-        ${this.button(hasWords ? 'no_texts' : 'all_texts', now.steps.length > 0, () =>
-          this.to(withoutModality(now, 'words', null, !hasWords)),
-        )}
+        ${this.modality(now, 'image', null)} ${this.modality(now, 'text', null)}
       </div>
       ${this.ofStep(now)} ${this.ofPicked(now)}`;
   }
@@ -77,12 +72,7 @@ export class EmberHandTools extends LabPart {
       ${this.button('earlier', at > 0, () => this.to(stepsSwapped(hand, at - 1), at - 1))}
       ${this.button('later', at < last, () => this.to(stepsSwapped(hand, at), at + 1))}
       ${this.button('remove', last > 0, () => this.to(stepRemoved(hand, at), Math.max(0, at - 1)))}
-      ${this.button(step.picture ? 'take_picture' : 'give_picture', true, () =>
-        this.to(withoutModality(hand, 'picture', at, !step.picture)),
-      )}
-      ${this.button(step.words ? 'take_words' : 'give_words', true, () =>
-        this.to(withoutModality(hand, 'words', at, !step.words)),
-      )}
+      ${this.modality(hand, 'image', at)} ${this.modality(hand, 'text', at)}
     </div>`;
   }
 
@@ -118,20 +108,37 @@ export class EmberHandTools extends LabPart {
               ${WITHIN.map(
                 (relation) =>
                   html`<option value=${relation} ?selected=${relation === edge.relation}>
-                    ${relationText(this.language, relation)}
+                    ${relationText(this.language, this.names, relation)}
                   </option>`,
               )}
             </select>`
           : edge
-            ? html`<span class="muted">${relationText(this.language, edge.relation)}</span>`
+            ? html`<span class="muted">${relationText(this.language, this.names, edge.relation)}</span>`
             : nothing
       }
       ${toggle(!isCut)}
     </div>`;
   }
 
-  private button(key: string, isOn: boolean, act: () => void): TemplateResult {
-    return html`<button type="button" ?disabled=${!isOn} @click=${act}>${this.t(`ui.graph.${key}`)}</button>`;
+  /** Takes the pictures or the words of a step, or of all, and gives them back; nothing where there are no codes of them. */
+  private modality(hand: Hand, channel: Channel, at: number | null): TemplateResult | typeof nothing {
+    const { history } = this.shown;
+    if (!history.some((step) => step[`${channel}s`].length > 0)) return nothing;
+    const what = channel === 'image' ? 'picture' : 'words';
+    const isThere = at === null ? hand.steps.some((step) => step[what]) : hand.steps[at]![what];
+    const name = this.t(`ui.graph.what.${at === null ? 'all' : 'one'}.${whatKey(this.names, channel)}`);
+    return this.button(
+      isThere ? 'without' : 'back',
+      hand.steps.length > 0,
+      () => this.to(withoutModality(hand, what, at, !isThere)),
+      { what: name },
+    );
+  }
+
+  private button(key: string, isOn: boolean, act: () => void, fill?: Fill): TemplateResult {
+    return html`<button type="button" ?disabled=${!isOn} @click=${act}>
+      ${this.t(`ui.graph.${key}`, fill)}
+    </button>`;
   }
 
   private to(hand: Hand, step = this.step): void {

@@ -13,6 +13,7 @@ import { failureText } from '../../lab/failure_text.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
+import { channelKey } from './channels.js';
 import { CodeFaces, codesOf, exampleOf } from './code_faces.js';
 import './graph_attention.js';
 import type { EdgeChange } from './graph_attention.js';
@@ -40,7 +41,7 @@ const [AFTER_EDIT_MS, AFTER_STEP_MS] = [60, 400];
 /** Pixels from a step to the next: with pictures, with titles alone, at most. */
 const COLUMNS = { pictures: 60, titles: 92, most: 104 };
 /** Pixels that a graph needs beside its columns. */
-const BESIDE = 24;
+const BESIDE = 32;
 /** Users among whom a history to begin with is looked for. */
 const TRIED = 12;
 /** The longest history a lab reads. */
@@ -179,7 +180,7 @@ export class EmberHistoryGraph extends LabPart {
         <ember-history-row
           .session=${this.session}
           .steps=${hand.steps}
-          .book=${names.book}
+          .names=${names}
           .column=${layout.column}
           .side=${layout.side}
           .chosen=${this.step}
@@ -217,13 +218,12 @@ export class EmberHistoryGraph extends LabPart {
       ></ember-graph-next>`;
   }
 
-  private explained({ shown }: Answered): TemplateResult {
+  private explained({ shown, names }: Answered): TemplateResult {
     const { loops, order, between } = countsOf(shown);
     return html`${this.views()}
     ${this.hint('ui.graph.counts', { nodes: shown.nodes.length, loops, order, between })}
-    ${relationLegend(this.language, this.dark)}
-    ${shown.used ? nothing : html`<p>${this.t('ui.graph.not_used')}</p>`}
-    ${this.hint(`ui.graph.reading.${this.view}`)}
+    ${relationLegend(this.language, names, this.dark)}
+    ${shown.used ? this.hint(`ui.graph.reading.${this.view}`) : html`<p>${this.t('ui.graph.not_used')}</p>`}
     ${this.view === 'matrix' ? this.hint('ui.graph.five') : nothing}`;
   }
 
@@ -346,7 +346,8 @@ export class EmberHistoryGraph extends LabPart {
         'graph',
         optionsOf(hand, (item) => book.items[item]!.id),
       );
-    const names = { book, faces: new CodeFaces(codes, book), settings: session.opened?.settings ?? {} };
+    const settings = session.opened?.settings ?? {};
+    const names = { book, faces: new CodeFaces(codes, book, channelKey(settings, 'image')), settings };
     const example = exampleOf(codes, book);
     if (!turns) {
       const shown = await (user === null ? this.first() : session.inspect('sequences', 'graph', { user }));

@@ -6,8 +6,8 @@ import { define } from '../../kit/define.js';
 import { styled } from '../../kit/styled.js';
 import { shared } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
+import { whatKey, type Names } from './graph_words.js';
 import type { Step } from './hand.js';
-import type { ItemBook } from './item_book.js';
 import './item_pictures.js';
 
 /** Sent as `step-choice` with the place of the step. */
@@ -31,6 +31,7 @@ export class EmberHistoryRow extends LabPart {
         gap: 2px;
       }
       button {
+        position: relative;
         min-width: 0;
         max-width: calc(100% - 6px);
         min-height: 2.75rem;
@@ -61,7 +62,7 @@ export class EmberHistoryRow extends LabPart {
   ];
 
   @property({ attribute: false }) steps: readonly Step[] = [];
-  @property({ attribute: false }) book!: ItemBook;
+  @property({ attribute: false }) names!: Names;
   /** Pixels from a step to the next. */
   @property({ type: Number }) column = 64;
   /** Pixels before the first. */
@@ -78,8 +79,8 @@ export class EmberHistoryRow extends LabPart {
   }
 
   private step({ item, picture, words }: Step, place: number): TemplateResult {
-    const title = this.book.title(item, this.language);
-    const lacks = [picture ? [] : ['picture'], words ? [] : ['words']].flat();
+    const title = this.names.book.title(item, this.language);
+    const lacks = [picture ? [] : [whatKey(this.names, 'image')], words ? [] : ['text']].flat();
     const said = lacks.map((key) => this.t(`ui.graph.lacks.${key}`)).join(this.t('ui.graph.comma'));
     const name = this.t('ui.graph.step', { step: place + 1, title });
     return html`<li ${styled({ width: `${this.column}px` })}>
@@ -89,7 +90,7 @@ export class EmberHistoryRow extends LabPart {
         @click=${() => this.dispatchEvent(new CustomEvent('step-choice', { detail: place }))}
       >
         ${
-          this.book.items[item]?.picture
+          this.names.book.items[item]?.picture
             ? html`<ember-item-chip
                 aria-hidden="true"
                 class=${picture ? '' : 'without'}

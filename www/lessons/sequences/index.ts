@@ -2,7 +2,9 @@
 
 import { html, type TemplateResult } from 'lit';
 import type { LabSession } from '../../lab/session.js';
+import '../../looks/save_tables.js';
 import { later, look, wide, type EntryOf } from '../../panels/lesson_entry.js';
+import { tables } from './tables.js';
 
 /** A part of which the element is there at once and comes to life with its script. */
 function part(session: LabSession, script: Promise<unknown>, drawn: TemplateResult): TemplateResult {
@@ -21,6 +23,8 @@ export const entry: EntryOf<'sequences'> = {
       ),
     predict: (session) =>
       part(session, import('./next_item.js'), html`<ember-next-item .session=${session}></ember-next-item>`),
+    beside_code: (session) =>
+      html`<ember-save-tables .session=${session} .files=${() => tables(session)}></ember-save-tables>`,
     own: (session) =>
       part(
         session,

@@ -69,7 +69,7 @@ impl LayerText {
     fn han(form: HanForm) -> Self {
         let mut body = Vec::new();
         let mut add = |line: &str| body.push(line.to_string());
-        let is_paper = form.mode == Mode::Paper;
+        let (is_paper, is_gate) = (form.mode == Mode::Paper, form.order == Order::Gate);
         // What each phase attends by: the second by the states of the first, in the program by the layer's input again.
         let (by_input, by_first) = if is_paper {
             add("let values = value(states);");
@@ -102,23 +102,20 @@ impl LayerText {
             } else {
                 add("// The authors' program does not use what the first phase gives: it is left out here.");
             }
-            add(&format!("let hohe = between({by_first}, {});", passed("ho")));
+            let hohe = format!("between({by_first}, {})", passed("ho"));
+            add(&if is_gate { format!("let hohe = {hohe};") } else { hohe });
         }
         if matches!(form.order, Order::Gate | Order::HeterogeneousFirst) {
             add("// First between kinds, then within them.");
             add(&between);
             let compared = if is_paper { "&value(&he)" } else { "&he" };
-            add(&format!("let heho = within({compared}, {});", passed("he")));
+            let heho = format!("within({compared}, {})", passed("he"));
+            add(&if is_gate { format!("let heho = {heho};") } else { heho });
         }
-        match form.order {
-            Order::HomogeneousFirst => add("hohe"),
-            Order::HeterogeneousFirst => add("heho"),
-            Order::Concat => {}
-            Order::Gate => {
-                add("// The gate of each node: softmax over two scores is the sigmoid of their difference.");
-                add("let share = sigmoid(score(&hohe) - score(&heho));");
-                add("heho.clone() + share * (hohe - heho)");
-            }
+        if is_gate {
+            add("// The gate of each node: softmax over two scores is the sigmoid of their difference.");
+            add("let share = sigmoid(score(&hohe) - score(&heho));");
+            add("heho.clone() + share * (hohe - heho)");
         }
         let is_concat = form.order == Order::Concat;
         Self {

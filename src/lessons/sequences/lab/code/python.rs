@@ -30,7 +30,7 @@ pub fn program(settings: &SequencesSettings, layer: &LayerText, mut values: Valu
     for (name, is_related) in
         [("within", "of <= BOTH"), ("between", "of == SELF or of > BOTH"), ("all", "True")]
     {
-        let line = format!("        \"{name}\": related(lambda of: {is_related}),\n");
+        let line = format!("        \"{name}\": related(\"{name}\", lambda of: {is_related}),\n");
         edge_sets += &only(has(&format!("batch[\"{name}\"]")), &line);
     }
     values.extend([
@@ -83,7 +83,7 @@ pub fn program(settings: &SequencesSettings, layer: &LayerText, mut values: Valu
                 + &only(
                     position,
                     "        \"positions\": edges(\n            \
-                         [(place[node], at, 0) for node in positions for at in positions[node]], (nodes - 1, 0, 0)\n        \
+                         \"positions\", [(place[node], at, 0) for node in positions for at in positions[node]], (nodes - 1, 0, 0)\n        \
                      ),\n",
                 ),
         ),

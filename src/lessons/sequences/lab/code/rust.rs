@@ -257,8 +257,8 @@ fn functions(settings: &SequencesSettings, path: &str) -> Vec<(&'static str, Str
                 "        let among_pairs = |values: &Tensor<2>| {{\n            \
                      let edges = &batch.all;\n            \
                      let scores = values.clone().matmul(self.get(\"{path}.attention\"));\n            \
-                     let of_node = at(&scores, &edges.node).slice([None, Some((0, 1))]);\n            \
-                     let of_neighbour = at(&scores, &edges.neighbour).slice([None, Some((1, 2))]);\n            \
+                     let of_node = at(&scores, &edges.node).slice_dim(1, 0..1);\n            \
+                     let of_neighbour = at(&scores, &edges.neighbour).slice_dim(1, 1..2);\n            \
                      self.attend(edges, of_node + of_neighbour, values)\n        \
                  }};\n"
             ),
