@@ -77,8 +77,8 @@ def scores(p, graphs, mode, pooling):
     return jnp.stack(found) @ p["items"].T
 
 
-def trained(scores_of, weights, targets, steps, after_step=lambda p: None):
-    """Losses and the gradients of the first step of Adam in PyTorch's form, always on the same minibatch."""
+def trained(scores_of, weights, targets, steps):
+    """Losses, the gradients of the first step, and the last weights: Adam in PyTorch's form, always on the same minibatch."""
 
     def loss(p):
         given = jax.nn.log_softmax(scores_of(p), axis=1)
@@ -96,9 +96,8 @@ def trained(scores_of, weights, targets, steps, after_step=lambda p: None):
             square[name] = 0.999 * square.get(name, 0) + 0.001 * gradient**2
             rate = RATE / (1 - 0.9**step)
             p[name] = p[name] - rate * mean[name] / (jnp.sqrt(square[name] / (1 - 0.999**step)) + 1e-8)
-        after_step(p)
     assert losses[-1] < losses[0]
-    return losses, gradients
+    return losses, gradients, p
 
 
 def case(weights, mode, pooling):
@@ -107,7 +106,7 @@ def case(weights, mode, pooling):
     scores_of = lambda p: scores(p, graphs, mode, pooling)
     # At the real weights, outside of differentiation: no value near a kink (see sequences_layers.py).
     first = scores_of(weights)
-    losses, gradients = trained(scores_of, weights, targets, STEPS)
+    losses, gradients, _ = trained(scores_of, weights, targets, STEPS)
     return {
         "mode": mode,
         "pooling": pooling,
