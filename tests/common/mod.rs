@@ -8,6 +8,8 @@ pub mod boosting_sets;
 pub mod counting;
 #[allow(dead_code, reason = "not every test runs programs")]
 pub mod programs;
+#[allow(dead_code, reason = "not every test tries settings")]
+pub mod shown_settings;
 
 use emberbook::controls::{Layer, Source};
 use emberbook::data::table::{TableReading, TypedTable};

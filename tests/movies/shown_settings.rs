@@ -3,13 +3,13 @@
 
 #![cfg(feature = "tensors")]
 
+use crate::common::shown_settings::Trial;
 use crate::generated_ratings::ml_1m;
 use crate::lab::MODELS;
 use crate::packed_ratings::pack;
-use emberbook::controls::{Control, ControlKind, Layer, Source};
 use emberbook::data::ratings::made::{World, WorldConfig};
 use emberbook::lab::Ask;
-use emberbook::lessons::{Accepts, Content, Material, Plan, find};
+use emberbook::lessons::{Accepts, Content, Material, Plan};
 use emberbook::progress::Budget;
 use pollster::block_on;
 use serde_json::{Map, Value, json};
@@ -39,37 +39,6 @@ fn small(dataset: &str, model: &str) -> Map<String, Value> {
     wanted.as_object().unwrap().clone()
 }
 
-fn plan(values: Map<String, Value>, material: &Material) -> Plan {
-    let layer = Layer { source: Source::Config, values };
-    find("movies").unwrap().plan(vec![layer], material.own.clone()).unwrap()
-}
-
-/// What the page does before it shows a setting (www/lab/meaning.ts).
-fn has_meaning(control: &Control, plan: &Plan) -> bool {
-    let settings = json!(plan.resolved.settings);
-    let holds = |name: &str, options: &[String]| {
-        let other = plan.resolved.controls.iter().find(|other| other.name == name).unwrap();
-        options.iter().any(|option| settings[name] == **option) && has_meaning(other, plan)
-    };
-    control.only_with.iter().all(|needed| holds(&needed.setting, &needed.options))
-}
-
-/// Another value than the one at hand.
-fn other(control: &Control, value: &Value) -> Value {
-    match &control.kind {
-        ControlKind::Choice { options } => {
-            json!(options.iter().find(|option| *value != ***option).unwrap())
-        }
-        ControlKind::Integer { min, .. } => {
-            let value = value.as_i64().unwrap();
-            json!(if value > *min { (value / 2).max(*min) } else { value + 1 })
-        }
-        ControlKind::Number { min, .. } => json!((value.as_f64().unwrap() + min) / 2.0),
-        ControlKind::IntegerList { .. } => json!(if value == &json!([]) { vec![4] } else { vec![] }),
-        kind => panic!("{}: {kind:?}", control.name),
-    }
-}
-
 /// The history of a run, its figures, a list, and what is said of its data.
 fn outcome(plan: &Plan, material: &Material) -> Value {
     let mut lab = plan.open_on_cpu(material.files.clone()).unwrap();
@@ -82,32 +51,15 @@ fn outcome(plan: &Plan, material: &Material) -> Value {
 
 /// Tries the settings of a dataset with every model; gives how many there were.
 fn try_all(dataset: &str) -> usize {
-    let material = material(dataset);
-    let mut idle = Vec::new();
-    let mut tried = 0;
-    for model in MODELS {
-        let settings = small(dataset, model);
-        let base = plan(settings.clone(), &material);
-        let values = json!(base.resolved.settings);
-        let shown: Vec<(String, Value)> = base
-            .resolved
-            .controls
-            .iter()
-            .filter(|control| has_meaning(control, &base) && !control.leads && control.name != "dataset")
-            .map(|control| (control.name.clone(), other(control, &values[&control.name])))
-            .collect();
-        let before = outcome(&base, &material);
-        for (name, value) in shown {
-            let mut changed = settings.clone();
-            changed.insert(name.clone(), value.clone());
-            tried += 1;
-            if outcome(&plan(changed, &material), &material) == before {
-                idle.push(format!("{model}: {name} = {value}"));
-            }
-        }
-    }
-    assert!(idle.is_empty(), "these change nothing with {dataset}: {idle:#?}");
-    tried
+    let small = |model: &str| small(dataset, model);
+    let trial = Trial {
+        lesson: "movies",
+        material: &material(dataset),
+        small: &small,
+        outcome: &outcome,
+        skipped: &["dataset"],
+    };
+    trial.of(&MODELS)
 }
 
 #[test]

@@ -11,4 +11,5 @@ mod lab;
 mod layers;
 mod model;
 mod own;
+mod shown_settings;
 mod support;

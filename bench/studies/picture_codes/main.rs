@@ -148,7 +148,6 @@ fn distance(of: &Vectors, one: usize, other: usize) -> f64 {
 
 fn pictures(items: &Rc<Items>) {
     println!("{HEAD}");
-    row("half-size pixels, linear epochs to the limit", items, 500, &|_| (half_size(items), f64::NAN));
     row("half-size pixels", items, ENCODER_EPOCHS, &|_| (half_size(items), f64::NAN));
     let code = PictureConfig::new(1).code;
     let ways = [4, 10, 20, 40].map(|epochs| (code, epochs)).into_iter();

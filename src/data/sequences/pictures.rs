@@ -124,16 +124,19 @@ impl ItemPictures {
         })
     }
 
-    /// [`over_white`](Self::over_white), number by number, put behind `into`: a loop that a module built for size runs
-    /// fast.
+    /// [`over_white`](Self::over_white) number by number, put behind `into`: a loop that is fast in a module built for size.
     ///
     /// # Panics
     /// If there is no such item.
     pub fn write_over_white(&self, item: usize, into: &mut Vec<f32>) {
-        for pixel in self.rgba(item).unwrap_or_default().as_chunks::<CHANNELS>().0 {
-            let alpha = f32::from(pixel[3]) / 255.0;
-            for color in &pixel[..3] {
-                into.push(f32::from(*color) / 255.0 * alpha + (1.0 - alpha));
+        let pixels = self.rgba(item).unwrap_or_default().as_chunks::<CHANNELS>().0;
+        let begin = into.len();
+        into.resize(begin + 3 * pixels.len(), 0.0);
+        for (pixel, into) in pixels.iter().zip(into[begin..].as_chunks_mut::<3>().0) {
+            let alpha = u16::from(pixel[3]);
+            for (color, into) in pixel.iter().zip(into) {
+                // How much darker than white.
+                *into = 1.0 - f32::from(u16::from(255 - color) * alpha) / (255.0 * 255.0);
             }
         }
     }

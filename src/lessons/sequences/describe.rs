@@ -34,7 +34,7 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
     Ok(Description {
         id: "sequences",
         tensors: model.is_network(),
-        small: true,
+        small: !model.is_network(),
         longest_step: 60,
         charts: charts.cloned().collect(),
         metrics,

@@ -126,9 +126,10 @@ impl PictureFeatures {
         }
         let last = (self.seen + BATCH).min(self.order.len());
         let pixels = pixels(&self.items, &self.order[self.seen..last]);
-        let target = Numbers::new(pixels.clone(), NUMBERS, &Device::flex());
+        let input = tensor(pixels.clone());
+        let target = Numbers { tensor: input.clone().inner().flatten(1, 3), values: pixels };
         let network = self.network.take().expect("the network is there between steps");
-        let output = network.forward(tensor(pixels));
+        let output = network.forward(input);
         let (read, gradients) = SquaredError.backward(output, &target);
         SquaredError.tally(&floats(read.into_data()), NUMBERS, &target, &mut self.figures);
         self.network = Some(self.optimizer.step(network, gradients));

@@ -71,7 +71,14 @@ export function installHelpers() {
     const tag = element.localName;
     if (tag === 'input') return INPUT_ROLES[element.type] ?? (element.type === 'file' ? 'file' : 'textbox');
     if (tag === 'a') return element.hasAttribute('href') ? 'link' : '';
-    const roles = { button: 'button', select: 'combobox', textarea: 'textbox', table: 'table', img: 'img' };
+    const roles = {
+      button: 'button',
+      select: 'combobox',
+      textarea: 'textbox',
+      table: 'table',
+      img: 'img',
+      summary: 'summary',
+    };
     return roles[tag] ?? (/^h[1-6]$/.test(tag) ? 'heading' : '');
   }
 

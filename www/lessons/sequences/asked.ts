@@ -87,9 +87,14 @@ export function askButton<T>(
     ${noAnswer(part, asked.failure)}`;
 }
 
+/** Whether there is no answer because the model has not been trained. */
+export const isNotTrained = (thrown: unknown): boolean =>
+  thrown instanceof EmberError && thrown.code === 'not_trained';
+
 /** Why there is no answer; that a model has not been trained is no error. */
 export function noAnswer(part: LabPart, failure: Error | null): TemplateResult | typeof nothing {
   if (!failure) return nothing;
-  const isWaiting = failure instanceof EmberError && failure.code === 'not_trained';
-  return html`<p class=${isWaiting ? 'muted' : 'error'}>${failureText(part.language, failure)}</p>`;
+  return html`<p class=${isNotTrained(failure) ? 'muted' : 'error'}>
+    ${failureText(part.language, failure)}
+  </p>`;
 }

@@ -14,9 +14,9 @@ import type { Topic } from '../../lab/topics.js';
 import { barsStyles, barTable } from '../../looks/bars.js';
 import { CHANNELS, channelKey, type Channel } from './channels.js';
 import { bySize, examplesOf, sizesOf } from './cluster_facts.js';
-import { CodeFaces, codesOf } from './code_faces.js';
-import { codeText, nodeText, type Names } from './graph_words.js';
-import { itemBook } from './item_book.js';
+import { codesOf } from './code_faces.js';
+import { codeText, nodeText } from './graph_words.js';
+import { namesOf, type Names } from './names.js';
 import './item_wall.js';
 import './loss_curves.js';
 import './reconstructions.js';
@@ -54,6 +54,7 @@ export class EmberModalityCodes extends LabPart {
       h4 small {
         font-weight: 400;
         color: var(--lab-muted);
+        white-space: nowrap;
       }
       .learned {
         display: grid;
@@ -88,9 +89,8 @@ export class EmberModalityCodes extends LabPart {
   }
 
   private async ask(): Promise<Answered | null> {
-    const [codes, book] = await Promise.all([codesOf(this.session), itemBook(this.session)]);
-    const settings = this.session.opened?.settings ?? {};
-    return codes && { codes, names: { book, faces: new CodeFaces(codes, book), settings } };
+    const [codes, names] = await Promise.all([codesOf(this.session), namesOf(this.session)]);
+    return codes && { codes, names };
   }
 
   /** The key of words about a view: films have genres in place of pictures. */
@@ -159,14 +159,15 @@ export class EmberModalityCodes extends LabPart {
       channel === 'text'
         ? nodeText(this.language, names, { kind: channel, number: cluster })
         : codeText(this.language, names, channel, cluster);
+    const isPictured = channel === 'image' && names.book.items[items[0] ?? 0]?.picture === true;
     return html`<li>
       <h4>${name} <small>${this.t('ui.codes.items', { count: this.count(items.length) })}</small></h4>
       <ember-item-wall
         .session=${this.session}
         .items=${items}
         .label=${name}
-        .first=${channel === 'image' ? 20 : 6}
-        ?plain=${channel === 'image'}
+        .first=${isPictured ? 20 : 6}
+        ?plain=${isPictured}
       ></ember-item-wall>
     </li>`;
   }

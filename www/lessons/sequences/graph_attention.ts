@@ -9,7 +9,8 @@ import { styled } from '../../kit/styled.js';
 import { shared } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
 import './item_pictures.js';
-import { nodeText, relationText, type Names } from './graph_words.js';
+import { nodeText, relationText } from './graph_words.js';
+import type { Names } from './names.js';
 import { nodeName, relationColor, sameNode, WITHIN } from './relations.js';
 import type { Cut, Hand, Turned } from './hand.js';
 

@@ -3,7 +3,7 @@
  * other, and the width of its attention; a loop is a ring. What was taken away keeps its place.
  */
 
-import { css, html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { EdgeShown, GraphShown, NodeName } from '../../generated/sequences.js';
 import { define } from '../../kit/define.js';
@@ -12,7 +12,9 @@ import { shared } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
 import { edgePath, neighbourOf, NODE, type GraphLayout, type PlacedNode } from './graph_layout.js';
 import { attentionOf, isEdge, isNode, joined, type Picked } from './graph_pairs.js';
-import { kindText, nodeText, stepsText, type Names } from './graph_words.js';
+import { kindText, nodeText, stepsText } from './graph_words.js';
+import type { Names } from './names.js';
+import { pictureStyles } from './graph_styles.js';
 import type { Hand } from './hand.js';
 import './item_pictures.js';
 import { nodeKey, relationColor } from './relations.js';
@@ -27,117 +29,7 @@ const EVEN = 2.5;
 const GATE = 32;
 
 export class EmberGraphPicture extends LabPart {
-  static override styles = [
-    shared,
-    css`
-      .sheet {
-        position: relative;
-      }
-      svg {
-        display: block;
-        position: absolute;
-        inset: 0;
-      }
-      path,
-      rect {
-        fill: none;
-      }
-      .loop {
-        stroke: var(--lab-muted);
-        stroke-opacity: 0.6;
-      }
-      .faint {
-        opacity: 0.22;
-      }
-      .cut {
-        stroke: var(--lab-muted);
-        stroke-width: 1.5;
-        stroke-dasharray: 3 5;
-      }
-      .picked {
-        stroke: var(--lab-focus);
-        stroke-width: 14;
-        opacity: 0.3;
-      }
-      .gate {
-        fill: var(--lab-surface);
-        stroke: var(--lab-muted);
-      }
-      .share {
-        fill: var(--lab-text);
-      }
-      .hit {
-        stroke: transparent;
-        stroke-width: 14;
-        pointer-events: stroke;
-        cursor: pointer;
-      }
-      button {
-        position: absolute;
-        display: flex;
-        align-items: center;
-        justify-content: center;
-        min-width: 0;
-        min-height: 0;
-        padding: 0;
-        overflow: hidden;
-        background: var(--lab-surface);
-        line-height: 1.1;
-        scroll-margin: 4rem;
-      }
-      button.image {
-        border-radius: 1.25rem;
-      }
-      button.text,
-      button .name {
-        font-size: 0.6875rem;
-      }
-      button.text {
-        border-radius: 1rem;
-      }
-      button.code {
-        padding-inline: 0.125rem;
-      }
-      button.code .name {
-        overflow: hidden;
-        white-space: nowrap;
-        text-overflow: ellipsis;
-      }
-      button .name {
-        overflow-wrap: anywhere;
-        max-height: 100%;
-      }
-      button.last {
-        border: 2px solid var(--lab-accent);
-      }
-      button[aria-pressed='true'] {
-        outline: 3px solid var(--lab-focus);
-        outline-offset: 1px;
-      }
-      button.gone {
-        border-style: dashed;
-        opacity: 0.45;
-      }
-      .row-name {
-        position: sticky;
-        left: 0;
-        display: block;
-        width: fit-content;
-        height: 0;
-        color: var(--lab-muted);
-        font-size: 0.75rem;
-        line-height: 1;
-        pointer-events: none;
-      }
-      .row-name span {
-        position: absolute;
-        padding: 1px 3px;
-        background: var(--lab-surface);
-        white-space: nowrap;
-        opacity: 0.85;
-      }
-    `,
-  ];
+  static override styles = [shared, pictureStyles];
 
   @property({ attribute: false }) layout!: GraphLayout;
   @property({ attribute: false }) shown!: GraphShown;

@@ -2,27 +2,18 @@
 
 import { html, type TemplateResult } from 'lit';
 import type { NodeName } from '../../generated/sequences.js';
-import type { Settings } from '../../engine/protocol.js';
 import { lineSign } from '../../kit/legend.js';
 import { words, type Language } from '../../kit/words.js';
 import { channelKey, type Channel } from './channels.js';
-import type { CodeFaces } from './code_faces.js';
-import type { ItemBook } from './item_book.js';
+import type { Names } from './names.js';
 import { RELATIONS, relationColor } from './relations.js';
 
-/** What stands behind the names. */
-export interface Names {
-  readonly book: ItemBook;
-  readonly faces: CodeFaces;
-  readonly settings: Settings;
-}
+/** Under which key words for what a step has stand: its picture, or genres in its place, and its words. */
+export const whatKey = ({ settings }: Names, channel: Channel): string => channelKey(settings, channel);
 
 /** A code by its number alone. */
 export const codeText = (language: Language, { settings }: Names, channel: Channel, number: number): string =>
   words(language, `ui.channels.code.${channelKey(settings, channel)}`, { number });
-
-/** Under which key words for what a step has stand: its picture, or genres in its place, and its words. */
-export const whatKey = ({ settings }: Names, channel: Channel): string => channelKey(settings, channel);
 
 /** A node by its name: a title, or a code with what it looks like or is about. */
 export function nodeText(language: Language, names: Names, { kind, number }: NodeName): string {

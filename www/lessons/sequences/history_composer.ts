@@ -50,8 +50,8 @@ export class EmberHistoryComposer extends LabPart {
 
   @property({ attribute: false }) book!: ItemBook;
   @property({ attribute: false }) history: readonly number[] = [];
-  /** The step that the buttons act on. */
-  @state() private chosen = 0;
+  /** The step that the buttons act on; at first the last one. */
+  @state() private chosen = LONGEST;
   @state() private said = '';
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -87,11 +87,11 @@ export class EmberHistoryComposer extends LabPart {
       <button
         type="button"
         aria-pressed=${step === this.chosen ? 'true' : 'false'}
-        aria-label=${this.t('ui.composer.step', this.about(step))}
         @click=${() => (this.chosen = step)}
         @focus=${() => (this.chosen = step)}
       >
         <small aria-hidden="true">${step + 1}</small>
+        <span class="visually-hidden">${this.t('ui.composer.step', { step: step + 1 })}</span>
         <ember-item-chip .session=${this.session} .item=${item}></ember-item-chip>
       </button>
     </li>`;

@@ -7,6 +7,7 @@ import { shared } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
 import { OpenedAnswer } from '../../lab/opened_answer.js';
+import { noAnswer } from './asked.js';
 import './item_pictures.js';
 
 /** Users at a time. */
@@ -24,7 +25,7 @@ interface Example {
 }
 
 export class EmberHistoryExamples extends LabPart {
-  static override topics: readonly Topic[] = ['opened'];
+  static override topics: readonly Topic[] = ['opened', 'status'];
   static override styles = [
     shared,
     css`
@@ -59,6 +60,8 @@ export class EmberHistoryExamples extends LabPart {
 
   @state() private from = 0;
   private users = 0;
+  /** Why there are none: a model that only counts shows nothing before it has counted. */
+  private failure: Error | null = null;
   private readonly examples = new OpenedAnswer<Example[]>(
     this,
     () => this.fetch(),
@@ -68,8 +71,14 @@ export class EmberHistoryExamples extends LabPart {
     },
   );
 
+  protected override topicChanged(): void {
+    super.topicChanged();
+    if (this.failure) this.examples.refresh();
+  }
+
   protected override render(): TemplateResult {
     const examples = this.examples.value;
+    if (this.failure) return html`${noAnswer(this, this.failure)}`;
     if (!examples) return this.hint('ui.examples.asking');
     return html`${this.hint('ui.examples.intro')}
       <ol start=${this.from + 1}>
@@ -100,6 +109,17 @@ export class EmberHistoryExamples extends LabPart {
   }
 
   private async fetch(): Promise<Example[]> {
+    try {
+      const examples = await this.fetchSome();
+      this.failure = null;
+      return examples;
+    } catch (thrown) {
+      this.failure = thrown instanceof Error ? thrown : new Error(String(thrown));
+      return [];
+    }
+  }
+
+  private async fetchSome(): Promise<Example[]> {
     const examples: Example[] = [];
     do {
       const user = this.from + examples.length;

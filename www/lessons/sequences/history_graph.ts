@@ -3,7 +3,7 @@
  * steps are swapped, taken out and added, nodes and edges taken away and put back, relations changed.
  */
 
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import type { GraphShown } from '../../generated/sequences.js';
 import { define } from '../../kit/define.js';
@@ -13,8 +13,7 @@ import { failureText } from '../../lab/failure_text.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
-import { channelKey } from './channels.js';
-import { CodeFaces, codesOf, exampleOf } from './code_faces.js';
+import { answerOf, answerTo, type GraphAnswer } from './graph_answer.js';
 import './graph_attention.js';
 import type { EdgeChange } from './graph_attention.js';
 import { layGraph, type GraphLayout } from './graph_layout.js';
@@ -23,16 +22,16 @@ import './graph_matrix.js';
 import './graph_next.js';
 import { countsOf, isNode, type GraphPick, type Picked } from './graph_pairs.js';
 import './graph_picture.js';
-import { relationLegend, type Names } from './graph_words.js';
+import { relationLegend } from './graph_words.js';
+import { graphStyles } from './graph_styles.js';
 import { Grip } from './grip.js';
-import { handOf, optionsOf, sameHand, withItem, type Hand } from './hand.js';
+import { handOf, sameHand, withItem, type Hand } from './hand.js';
 import './hand_tools.js';
 import type { HandChange } from './hand_tools.js';
 import './history_choice.js';
 import type { HistoryChoice } from './history_choice.js';
 import './history_row.js';
 import type { StepChoice } from './history_row.js';
-import { itemBook } from './item_book.js';
 import { itemSearch } from './item_search.js';
 import { Turns } from './turns.js';
 
@@ -42,71 +41,12 @@ const [AFTER_EDIT_MS, AFTER_STEP_MS] = [60, 400];
 const COLUMNS = { pictures: 60, titles: 92, most: 104 };
 /** Pixels that a graph needs beside its columns. */
 const BESIDE = 32;
-/** Users among whom a history to begin with is looked for. */
-const TRIED = 12;
 /** The longest history a lab reads. */
 const LONGEST = 50;
 
-interface Answered {
-  hand: Hand;
-  shown: GraphShown;
-  /** The same history as it was loaded; null where it is as it was. */
-  unchanged: GraphShown | null;
-  names: Names;
-  example: readonly number[];
-}
-
 export class EmberHistoryGraph extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
-  static override styles = [
-    shared,
-    css`
-      .sides {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr));
-        gap: 1rem 2rem;
-        align-items: start;
-      }
-      .sides > * {
-        min-width: 0;
-      }
-      .sides + .sides {
-        margin-top: 1rem;
-      }
-      .graph {
-        border-block: 1px solid var(--lab-grid);
-        margin-block: 0.5rem;
-        overflow: auto hidden;
-      }
-      .legend {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.125rem 1rem;
-        margin: 0 0 0.75rem;
-        padding: 0;
-        list-style: none;
-        font-size: 0.8125rem;
-        color: var(--lab-muted);
-      }
-      .legend li {
-        display: flex;
-        gap: 0.375rem;
-        align-items: center;
-      }
-      .views {
-        margin-top: 0.5rem;
-      }
-      .views fieldset {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.25rem 1rem;
-        border: 0;
-        margin: 0;
-        padding: 0;
-        min-width: 0;
-      }
-    `,
-  ];
+  static override styles = [shared, graphStyles];
 
   /** Whose history; null before one was found to begin with. */
   @state() private user: number | null = null;
@@ -121,7 +61,7 @@ export class EmberHistoryGraph extends LabPart {
   @query('.graph') private readonly frame!: HTMLElement | null;
   private data = '';
   private asked = { at: -Infinity, hand: '' };
-  private readonly answer = new LiveAnswer<Answered>(this, () => this.ask(), AFTER_EDIT_MS);
+  private readonly answer = new LiveAnswer<GraphAnswer>(this, () => this.ask(), AFTER_EDIT_MS);
   private readonly resizes = new ResizeObserver(([entry]) => (this.room = entry!.contentRect.width));
 
   override disconnectedCallback(): void {
@@ -173,7 +113,7 @@ export class EmberHistoryGraph extends LabPart {
       </div>`;
   }
 
-  private drawn(value: Answered, hand: Hand): TemplateResult {
+  private drawn(value: GraphAnswer, hand: Hand): TemplateResult {
     const { shown, names } = value;
     const layout = this.layout(value, hand);
     return html`<div class="graph" tabindex="0" role="region" aria-label=${this.t('ui.graph.region')}>
@@ -218,7 +158,7 @@ export class EmberHistoryGraph extends LabPart {
       ></ember-graph-next>`;
   }
 
-  private explained({ shown, names }: Answered): TemplateResult {
+  private explained({ shown, names }: GraphAnswer): TemplateResult {
     const { loops, order, between } = countsOf(shown);
     return html`${this.views()}
     ${this.hint('ui.graph.counts', { nodes: shown.nodes.length, loops, order, between })}
@@ -227,7 +167,7 @@ export class EmberHistoryGraph extends LabPart {
     ${this.view === 'matrix' ? this.hint('ui.graph.five') : nothing}`;
   }
 
-  private layout({ shown }: Answered, hand: Hand): GraphLayout {
+  private layout({ shown }: GraphAnswer, hand: Hand): GraphLayout {
     const hasPictures = shown.history.every(({ item }) => this.answer.value?.names.book.items[item]?.picture);
     const least = hasPictures ? COLUMNS.pictures : COLUMNS.titles;
     const fitting = Math.floor((this.room - BESIDE) / Math.max(1, hand.steps.length));
@@ -255,7 +195,7 @@ export class EmberHistoryGraph extends LabPart {
     </div>`;
   }
 
-  private below({ shown, hand, names }: Answered): TemplateResult {
+  private below({ shown, hand, names }: GraphAnswer): TemplateResult {
     const node = this.picked && 'node' in this.picked ? this.picked.node : shown.nodes[shown.last]!;
     return html`<div class="sides">
       <ember-graph-list .session=${this.session} .shown=${shown} .book=${names.book}></ember-graph-list>
@@ -327,7 +267,7 @@ export class EmberHistoryGraph extends LabPart {
     this.answer.refresh();
   }
 
-  private ask(): Promise<Answered> | null {
+  private ask(): Promise<GraphAnswer> | null {
     const hand = JSON.stringify(this.turns?.now ?? this.user);
     const now = performance.now();
     const isEdit = hand !== this.asked.hand;
@@ -337,57 +277,16 @@ export class EmberHistoryGraph extends LabPart {
     return this.fetch(this.user, this.turns);
   }
 
-  private async fetch(user: number | null, turns: Turns<Hand> | null): Promise<Answered> {
-    const { session } = this;
-    const [book, codes] = await Promise.all([itemBook(session), codesOf(session)]);
-    const inspect = (hand: Hand): Promise<GraphShown> =>
-      session.inspect(
-        'sequences',
-        'graph',
-        optionsOf(hand, (item) => book.items[item]!.id),
-      );
-    const settings = session.opened?.settings ?? {};
-    const names = { book, faces: new CodeFaces(codes, book, channelKey(settings, 'image')), settings };
-    const example = exampleOf(codes, book);
-    if (!turns) {
-      const shown = await (user === null ? this.first() : session.inspect('sequences', 'graph', { user }));
-      const items = shown.history.map(({ item }) => item);
-      const hand = handOf(items, shown.next?.item ?? null);
-      if (this.turns === null && this.user === user) {
-        this.turns = Turns.at(hand);
-        this.user = shown.user;
-      }
-      return { hand, shown, unchanged: null, names, example };
+  private async fetch(user: number | null, turns: Turns<Hand> | null): Promise<GraphAnswer> {
+    if (turns) return answerTo(this.session, turns.now, turns.first);
+    const answer = await answerOf(this.session, user);
+    // Meanwhile another history may have been asked for.
+    if (this.turns === null && this.user === user) {
+      this.turns = Turns.at(answer.hand);
+      this.user = answer.shown.user;
     }
-    const { now: hand, first } = turns;
-    // What was put together by hand is compared with its own graph.
-    const plain = first.steps.length > 0 ? first.steps : hand.steps;
-    const whole = handOf(
-      plain.map(({ item }) => item),
-      hand.next,
-    );
-    const [shown, unchanged] = await Promise.all([
-      inspect(hand),
-      sameHand(hand, whole) ? Promise.resolve(null) : inspect(whole),
-    ]);
-    return { hand, shown, unchanged, names, example };
-  }
-
-  /** The first user with a history that can be taken in at a glance, or else the first of all. */
-  private async first(): Promise<GraphShown> {
-    const { session } = this;
-    const none = await session.inspect('sequences', 'graph', { user: 0 });
-    let [shown, user] = [none, 0];
-    while (!isGlance(shown)) {
-      user += 1;
-      if (user === Math.min(TRIED, shown.users)) return none;
-      shown = await session.inspect('sequences', 'graph', { user });
-    }
-    return shown;
+    return answer;
   }
 }
-
-/** Whether a history has enough steps for something to happen, and few enough to be seen at once. */
-const isGlance = ({ history }: GraphShown): boolean => history.length >= 5 && history.length <= 8;
 
 define('ember-history-graph', EmberHistoryGraph);

@@ -6,7 +6,8 @@ import { define } from '../../kit/define.js';
 import { styled } from '../../kit/styled.js';
 import { shared } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
-import { whatKey, type Names } from './graph_words.js';
+import { whatKey } from './graph_words.js';
+import type { Names } from './names.js';
 import type { Step } from './hand.js';
 import './item_pictures.js';
 

@@ -12,8 +12,9 @@ import { OpenedAnswer } from '../../lab/opened_answer.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
 import { isUntrained } from '../../lab/untrained.js';
-import { noAnswer } from './asked.js';
-import { CodeFaces, codesOf } from './code_faces.js';
+import { isNotTrained, noAnswer } from './asked.js';
+import type { CodeFaces } from './code_faces.js';
+import { namesOf } from './names.js';
 import './history_composer.js';
 import type { HistoryChange } from './history_composer.js';
 import { itemBook, type ItemBook } from './item_book.js';
@@ -115,7 +116,7 @@ export class EmberNextItem extends LabPart {
       <details>
         <summary>${this.t('ui.next_item.call')}</summary>
         <ember-copy
-          .text=${JSON.stringify({ history: book.ids(history), top: LISTED })}
+          .text=${`await lab.predict(${JSON.stringify({ history: book.ids(history), top: LISTED })})`}
           .label=${this.t('ui.next_item.call')}
           .language=${this.language}
         ></ember-copy>
@@ -238,13 +239,17 @@ export class EmberNextItem extends LabPart {
       const history = shown.history.map(({ item }) => item).slice(-OF_USER);
       this.take({ history, next: shown.next?.item ?? null, user });
     } catch (thrown) {
-      this.session.report(thrown);
+      // The list says so where the model has yet to be trained.
+      if (!isNotTrained(thrown)) this.session.report(thrown);
     }
   }
 
   /** Fetches the items; a history of other items is forgotten. */
   private async begin(): Promise<ItemBook> {
+    const { opened } = this.session;
     const book = await itemBook(this.session);
+    // Overtaken: the lab has been opened on others meanwhile.
+    if (opened !== this.session.opened) return book;
     const { history, next } = this.asked;
     const before = this.book.value;
     const isSame =
@@ -252,6 +257,8 @@ export class EmberNextItem extends LabPart {
       [...history, next ?? 0].every((item) => before.items[item]?.id === book.items[item]?.id);
     if (!isSame || history.length === 0) {
       const first = this.isEmoji ? this.story(book) : [0, 1, 2].filter((item) => item < book.items.length);
+      // Before the numbers change: those before may have more items, or fewer.
+      this.book.value = book;
       this.take({ ...NOTHING, history: first });
     }
     return book;
@@ -264,7 +271,7 @@ export class EmberNextItem extends LabPart {
     const next = asked.next === null ? {} : { next: book.value.items[asked.next]!.id };
     const graph = await session.inspect('sequences', 'graph', { history, ...next });
     const prediction = await session.predict('sequences', { history, top: LISTED });
-    return { graph, prediction, faces: new CodeFaces(await codesOf(session), book.value) };
+    return { graph, prediction, faces: (await namesOf(session)).faces };
   }
 }
 

@@ -3,7 +3,8 @@
 import type { NodeName, Reason } from '../../generated/sequences.js';
 import { words, type Fill, type Language } from '../../kit/words.js';
 import type { Channel } from './channels.js';
-import { codeText, nodeText, type Names } from './graph_words.js';
+import { codeText, nodeText } from './graph_words.js';
+import type { Names } from './names.js';
 
 /** What sentences about a history need to know of it. */
 export interface Told {

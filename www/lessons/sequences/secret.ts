@@ -28,10 +28,12 @@ export class EmberSecretSignal extends LabPart {
         border-color: var(--lab-accent);
         box-shadow: inset 0 -3px var(--lab-accent);
       }
+      [role='status'] {
+        margin-top: 0.75rem;
+      }
       .answer {
         border-inline-start: 4px solid var(--lab-error);
         padding-inline-start: 0.75rem;
-        margin-top: 0.75rem;
       }
       .answer.right {
         border-color: var(--lab-good);

@@ -29,6 +29,10 @@ export class EmberSequencesData extends LabPart {
     shared,
     barsStyles,
     css`
+      /* Nothing stands beside it, and walls of items need room. */
+      :host {
+        grid-column: 1 / -1;
+      }
       .source {
         border-inline-start: 4px solid var(--lab-accent);
         padding-inline-start: 0.75rem;

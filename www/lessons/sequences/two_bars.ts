@@ -100,8 +100,8 @@ export class EmberTwoBars extends LabPart {
       <p role="status">
         ${this.t(`ui.two_bars.verdicts.${verdict}`, {
           errors: this.number(Math.abs(value.shuffling_beyond), 2),
-          shuffled: this.number(value.shuffled.drop, 2),
-          mismatched: this.number(value.mismatched.drop, 2),
+          shuffled: this.change(value.shuffled),
+          mismatched: this.change(value.mismatched),
         })}
         ${this.aboutModel()}
       </p>
@@ -131,6 +131,11 @@ export class EmberTwoBars extends LabPart {
         </div>
       </td>
     </tr>`;
+  }
+
+  /** By how much MRR@20 is another, with its sign. */
+  private change({ drop }: Disturbed['shuffled']): string {
+    return `${drop < 0 ? '+' : ''}${this.number(-drop, 2)}`;
   }
 
   /** What the document would expect of a model of this kind. */

@@ -98,10 +98,10 @@ fn an_item_without_a_picture_has_zeros_and_is_not_learned_from() {
 
 #[test]
 fn the_same_seed_gives_the_same_features_to_the_bit_and_another_others() {
-    let [first, second] = [trained(items(40, &[])), trained(items(40, &[]))];
+    let [first, second] = [trained(items(20, &[])), trained(items(20, &[]))];
     assert_eq!(first.features(), second.features());
     assert_eq!(first.losses(), second.losses());
-    let mut other = PictureFeatures::begin(items(40, &[]), PictureConfig { seed: 2, ..config() });
+    let mut other = PictureFeatures::begin(items(20, &[]), PictureConfig { seed: 2, ..config() });
     let mut shares = Vec::new();
     while !other.is_done() {
         shares.push(other.share_done());

@@ -26,7 +26,7 @@ pub fn controls(material: &Material, _: Option<&str>) -> Vec<Control> {
         signal("order_strength"),
         signal("image_strength"),
         signal("text_strength"),
-        Control::integer("max_history", Data, 1, 50, 50).unit("items"),
+        of(Control::integer("max_history", Data, 1, 50, 50).unit("items"), Model::is_network),
         of(Control::number("missing", Data, 0.0, 0.9, 0.0), Model::has_modalities),
         Control::choice("model", Network, &all).leading(),
         of(Control::integer("dim", Network, 4, 256, 64), Model::is_network),
@@ -34,7 +34,7 @@ pub fn controls(material: &Material, _: Option<&str>) -> Vec<Control> {
         of(Control::choice("pooling", Network, &["last", "mean"]), Model::has_graph),
         of(Control::choice("modality", Network, &["codes", "features"]), Model::has_graph),
         of(Control::choice("node_info", Network, &["both", "position", "type", "none"]), Model::has_graph),
-        of(Control::some_of("left_out", Network, &LEFT_OUT, &[]), Model::has_graph),
+        of(Control::some_of("left_out", Network, &LEFT_OUT, &[]), Model::has_edges),
         of(Control::choice("mode", Network, &["paper", "code"]), Model::is_han),
         of(Control::choice("order", Network, &["gate", "ho_he", "he_ho"]), |model| model == Model::Mmsr),
         of(Control::choice("invasive", Network, &["off", "on"]), |model| model == Model::Mmsr),
@@ -64,7 +64,7 @@ pub fn presets(model: Option<&str>) -> Vec<Preset> {
 /// Sorts of edges that graphs can do without.
 const LEFT_OUT: [&str; 4] = ["within", "item_image", "item_text", "image_text"];
 /// Epochs of the linear auto-encoders; those of the authors' program are 500.
-const ENCODER_EPOCHS: i64 = 100;
+const ENCODER_EPOCHS: i64 = 200;
 
 #[cfg(test)]
 mod tests {

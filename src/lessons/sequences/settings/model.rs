@@ -75,6 +75,11 @@ impl Model {
         self.is_network() && !self.has_steps()
     }
 
+    /// Whether it looks at the edges of graphs.
+    pub fn has_edges(self) -> bool {
+        self.has_graph() && self != Self::FullAttention
+    }
+
     /// Whether it is given rows of steps.
     pub fn has_steps(self) -> bool {
         matches!(self, Self::Holistic) || self.has_encoder()
