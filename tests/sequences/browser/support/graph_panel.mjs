@@ -54,9 +54,34 @@ export class GraphPanel {
   }
 
   /** Uses a tool by the name of its words, such as `undo`. */
-  async use(tool) {
-    await this.#page.click('button', this.#t(`ui.graph.${tool}`), GraphPanel.TOOLS);
+  async use(tool, fill) {
+    await this.#page.click('button', this.#t(`ui.graph.${tool}`, fill), GraphPanel.TOOLS);
     await this.#page.settled();
+  }
+
+  /** Takes `image` or `text` from all steps. */
+  without(channel) {
+    return this.use('without', { what: this.#t(`ui.graph.what.all.${channel}`) });
+  }
+
+  /** Chooses among the ways to see and to touch the graph, such as `views.matrix` or `take_away`. */
+  async choice(key) {
+    await this.#page.click('radio', this.#t(`ui.graph.${key}`), PART);
+  }
+
+  /** Finds an item by its title in a search, `add` or `set_next`. */
+  async find(search, title) {
+    await this.#page.click('combobox', this.#t(`ui.graph.${search}`), PART);
+    await this.#page.type(title);
+    await this.#page.press('Enter');
+    await this.#page.settled();
+  }
+
+  /** Waits until the next item has a rank, which may be said beside the one before the changes. */
+  async waitForRank({ next }, before, items) {
+    const [now, then] = [next.rank, before.next.rank].map((rank) => rank.toLocaleString('en'));
+    const rank = now === then ? now : this.#t('ui.graph.from_to', { from: then, to: now });
+    await this.#page.waitForText(this.#t('ui.graph.rank_of', { rank, of: items }), GraphPanel.NEXT);
   }
 
   /** How many nodes and edges the graph has, by what a screen reader is told of its picture. */
