@@ -305,14 +305,11 @@ impl Weights {
     fn forward(&self, batch: &Batch) -> Tensor<2> {
         let tables = ["nodes.items.table", "nodes.images.Codes.table", "nodes.texts.Codes.table"];
         let own = tables.iter().zip(&batch.numbers).map(|(table, numbers)| at(&self.get(table), numbers));
+        let own = Tensor::cat(own.collect(), 0);
         let kinds = (0..3).flat_map(|kind| std::iter::repeat_n(kind, batch.numbers[kind].dims()[0]));
-        let kinds = indices(kinds, &batch.targets.device());
-        let told = vec![
-            Tensor::cat(own.collect(), 0),
-            at(&self.get("nodes.kinds.table"), &kinds),
-            batch.positions.mean(&self.get("nodes.positions.table")),
-        ];
-        let mut states = Tensor::cat(told, 1).matmul(self.get("nodes.mix"));
+        let kinds = at(&self.get("nodes.kinds.table"), &indices(kinds, &batch.targets.device()));
+        let positions = batch.positions.mean(&self.get("nodes.positions.table"));
+        let mut states = Tensor::cat(vec![own, kinds, positions], 1).matmul(self.get("nodes.mix"));
         for layer in 0..LAYERS {
             if layer > 0 {
                 states = self.dropout(states, DROPOUT);

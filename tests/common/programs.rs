@@ -68,7 +68,7 @@ pub fn run(name: &str, folder: &Path, arguments: &[&str]) -> String {
 pub enum Python {
     /// With numpy, pandas and LightGBM.
     LightGbm,
-    /// With Keras on JAX, and scikit-learn.
+    /// With JAX, Keras on it, and scikit-learn.
     Programs,
     /// With PaddlePaddle, the framework of the movies lesson's document.
     Paddle,

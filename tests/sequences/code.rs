@@ -1,5 +1,5 @@
-//! The programs of the code view: each setting reaches them, the one of the default settings runs as an example, and both
-//! make the same steps as the lab from the same weights.
+//! The programs of the code view: each setting reaches them, two in Rust run as examples, one of them that of the default
+//! settings, and all make the same steps as the lab from the same weights.
 
 #![cfg(feature = "tensors")]
 
@@ -29,9 +29,25 @@ fn real(settings: Value) -> Box<dyn Lab> {
     open_lesson("sequences", settings, &material()).unwrap()
 }
 
+/// The programs that stand in `examples/`, with what differs from the default settings: the second takes the other branch of
+/// most choices.
+fn examples() -> [(&'static str, Value); 2] {
+    let other = json!({
+        "mode": "code",
+        "invasive": "on",
+        "score_scale": "root",
+        "pooling": "mean",
+        "node_info": "position",
+        "layers": 2,
+    });
+    [("sequences_mmsr", json!({})), ("sequences_mmsr_code", other)]
+}
+
 #[test]
-fn the_example_is_the_program_of_the_lab() {
-    is_committed("sequences_mmsr", &text(&programs(&mut *real(json!({}))), "rust"));
+fn the_examples_are_the_programs_of_the_lab() {
+    for (name, settings) in examples() {
+        is_committed(name, &text(&programs(&mut *real(settings)), "rust"));
+    }
 }
 
 #[test]
@@ -147,15 +163,19 @@ fn check_figures(printed: &str, lab: &mut dyn Lab, what: &str) {
 }
 
 #[test]
-fn the_example_makes_the_steps_of_the_lab_and_judges_as_it_does() {
-    let mut lab =
-        real(json!({ "dropout": 0.0, "attention_dropout": 0.0, "users": 400, "encoder_epochs": 10 }));
-    let folder = folder("rust", &mut *lab);
-    let printed = run("sequences_mmsr", &folder, &["start.safetensors", "batches.txt"]);
-    check_losses(&printed, &mut *lab, "Rust");
-    save_weights(&folder, &mut *lab);
-    let printed = run("sequences_mmsr", &folder, &["weights.safetensors"]);
-    check_figures(&printed, &mut *lab, "Rust");
+fn the_examples_make_the_steps_of_the_lab_and_judge_as_it_does() {
+    for (name, mut settings) in examples() {
+        // What is not in the programs: with fewer users and epochs of the auto-encoders the lab is ready sooner.
+        let quick = json!({ "dropout": 0.0, "attention_dropout": 0.0, "users": 400, "encoder_epochs": 10 });
+        settings.as_object_mut().unwrap().extend(quick.as_object().unwrap().clone());
+        let mut lab = real(settings);
+        let folder = folder(name, &mut *lab);
+        let printed = run(name, &folder, &["start.safetensors", "batches.txt"]);
+        check_losses(&printed, &mut *lab, name);
+        save_weights(&folder, &mut *lab);
+        let printed = run(name, &folder, &["weights.safetensors"]);
+        check_figures(&printed, &mut *lab, name);
+    }
 }
 
 #[test]

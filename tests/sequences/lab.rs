@@ -205,7 +205,6 @@ fn the_graph_follows_what_is_changed_by_hand() {
         edges(&other).iter().filter(|edge| edge["relation"] == 4).count(),
         2 + edges(&whole).iter().filter(|edge| edge["relation"] == 4).count()
     );
-    drop(graph);
     for edits in [
         json!({ "relations": [[pair[0], pair[1], 5]] }),
         json!({ "relations": [[pair[0], pair[0], 4]] }),

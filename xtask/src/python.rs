@@ -34,7 +34,7 @@ pub const LIGHTGBM: Environment = Environment {
     imports: "lightgbm, pandas",
 };
 
-/// Runs generated programs: those with Keras and with scikit-learn.
+/// Runs generated programs: those with Keras, with JAX itself and with scikit-learn.
 pub const PROGRAMS: Environment = Environment {
     name: "Python with Keras and scikit-learn",
     variable: "EMBERBOOK_PYTHON_PROGRAMS",

@@ -1,141 +1,191 @@
-/** The graph of a history under the reader's hand. */
+/** The graph of a history in the reader's hand. */
 
-import { equal, ok } from '../../browser/support/expect.mjs';
-import { GraphPanel } from './support/graph_panel.mjs';
-import { small } from './support/lesson.mjs';
+import { checkWithAxe } from '../../browser/support/axe.mjs';
+import { contains, equal, ok } from '../../browser/support/expect.mjs';
+import { address, EVERYWHERE } from '../../browser/support/lessons.mjs';
+import { checkFits, PHONE } from '../../browser/support/overflow.mjs';
 
-/** A trained lab with the panel open. */
-async function trained(open, words, parameters) {
-  const t = (key, fill) => words('en', key, fill, 'sequences');
-  const page = await open(small({ hide: 'story,code,goals,export,share,experiments', ...parameters }));
+const PART = 'ember-history-graph';
+const NEXT = 'ember-graph-next';
+const ATTENTION = 'ember-graph-attention';
+
+/** A small world and a small network. */
+const SMALL = { users: 200, dim: 8, clusters: 8, encoder_epochs: 10, epochs: 3, lang: 'en' };
+const small = (parameters = {}) => address('sequences', { ...SMALL, ...parameters });
+
+/** Opens the lesson and scrolls to the graph; with what it asks about what is drawn. */
+async function graphOf({ open, words }, parameters, size) {
+  const page = await open(small(parameters), size);
   await page.waitForStatus('ready');
-  await page.call('start');
-  const panel = await GraphPanel.open(page, t);
-  const { items } = await page.call('inspect', 'items', {});
-  return { page, panel, t, items };
+  await page.show('ember-inside');
+  await page.waitForCount(1, 'group', null, 'ember-graph-picture');
+  const t = (key, fill) => words(parameters?.lang ?? 'en', `ui.graph.${key}`, fill, 'sequences');
+  return { page, t };
 }
+
+/** The history that the panel begins with, by the ids of its items and by their titles. */
+const firstHistory = async (page) => {
+  const { items } = await page.call('inspect', 'items', {});
+  for (let user = 0; ; user += 1) {
+    const { history, next } = await page.call('inspect', 'graph', { user });
+    if (history.length < 5 || history.length > 8) continue;
+    const steps = history.map(({ item }) => items[item]);
+    return {
+      history: steps.map(({ id }) => id),
+      next: items[next.item].id,
+      titles: steps.map(({ title }) => title),
+    };
+  }
+};
+
+const rankText = (t, { next }, items) => t('rank_of', { rank: next.rank, of: items });
 
 export const tests = [
   {
-    name: 'nodes, edges and words are taken away and put back, relations changed, and the rank of the next item follows',
-    browsers: ['chromium'],
-    async run({ open, words }) {
-      const { page, panel, t, items } = await trained(open, words);
-      const [user] = await page.values('spinbutton', 'ember-history-choice');
-      const whole = await page.call('inspect', 'graph', { user: Number(user) - 1 });
-      const question = {
-        history: whole.history.map(({ item }) => items[item].id),
-        next: items[whole.next.item].id,
-      };
-      const asked = (edits) => page.call('inspect', 'graph', { ...question, edits });
-      const follows = async (edits) => {
-        const graph = await asked(edits);
-        await panel.waitForSize(graph);
-        await panel.waitForRank(graph, whole, items.length);
-        return graph;
-      };
-      await follows({});
+    name: 'a step that changes places, a picture that goes and an edge that is cut are answered, undone and done again',
+    browsers: EVERYWHERE,
+    async run(context) {
+      const { page, t } = await graphOf(context);
+      await page.call('start');
+      const { history, next, titles } = await firstHistory(page);
+      const ask = (history, edits = {}) => page.call('inspect', 'graph', { history, next, edits });
+      const shows = async (answer) => page.waitForText(`${answer.next.rank}`, NEXT);
+      const whole = await ask(history);
+      await shows(whole);
+      contains(await page.text(NEXT), rankText(t, whole, 360), 'the rank of what came next');
 
-      // A node, by the tool for what is chosen.
-      const code = whole.nodes.find(({ kind }) => kind === 'text');
-      const node = { kind: code.kind, number: code.number };
-      const called = t('ui.channels.code.text', { number: code.number });
-      await panel.node(called);
-      await panel.use('take');
-      ok((await follows({ without_nodes: [node] })).nodes.length < whole.nodes.length, 'a node is gone');
-      await panel.use('put');
-      await follows({});
-
-      // The same by a click where a click takes away; a step back, and one on.
-      await panel.choice('take_away');
-      await panel.node(called);
-      await follows({ without_nodes: [node] });
-      await panel.use('undo');
-      await follows({});
-      await panel.use('redo');
-      await follows({ without_nodes: [node] });
-      await panel.use('as_it_was');
-      await panel.choice('look');
-
-      // An edge of the last item, in the list of whom it attends to.
-      const last = whole.nodes[whole.last];
-      const edge = whole.edges.find((edge) => edge.node === whole.last && edge.relation === 3);
-      const before = whole.nodes[edge.neighbour];
-      const names = [last, before].map(({ kind, number }) => ({ kind, number }));
-      await panel.node(items[last.number].title);
-      const title = items[before.number].title;
-      await page.click('button', t('ui.graph.take_edge', { name: title }), GraphPanel.ATTENTION);
-      await follows({ without_edges: [names] });
-      await page.click('button', t('ui.graph.put_edge', { name: title }), GraphPanel.ATTENTION);
-      await follows({});
-
-      // Its relation.
-      const relation = t('ui.graph.relation_to', { name: title });
-      await page.set('combobox', relation, '4', GraphPanel.ATTENTION);
-      const turned = await follows({ relations: [[...names, 4]] });
+      await page.click('button', t('step', { step: 1, title: titles[0] }), PART);
+      await page.click('button', t('later'), PART);
+      const [one, other, ...rest] = history;
+      const swapped = await ask([other, one, ...rest]);
+      await shows(swapped);
+      await page.click('button', t('without', { what: t('what.all.image') }), PART);
+      const bare = await ask([other, one, ...rest], { without_images: history.map((_, step) => step) });
       ok(
-        turned.edges.some(({ relation }) => relation === 4),
-        'the relation is another one',
-        turned.edges,
+        bare.nodes.every(({ kind }) => kind !== 'image'),
+        'no code of a picture is left',
       );
-      await panel.use('as_it_was');
+      await page.waitForText(t('counts', countsOf(bare)), PART);
 
-      // Words, of all steps.
-      await panel.without('text');
-      const mute = await follows({ without_texts: question.history.map((_, step) => step) });
-      ok(
-        mute.nodes.every(({ kind }) => kind !== 'text'),
-        'codes of words are gone',
-        mute.nodes,
-      );
+      await page.click('button', t('as_it_was'), PART);
+      await page.waitForText(t('counts', countsOf(whole)), PART);
+      await page.click('button', t('undo'), PART);
+      await page.waitForText(t('counts', countsOf(bare)), PART);
+      await page.click('button', t('redo'), PART);
+      await page.waitForText(t('counts', countsOf(whole)), PART);
+
+      // The last item's first neighbour in its own row is the one before it.
+      await page.click('button', t('take_edge', { name: titles.at(-2) }), ATTENTION);
+      const pair = history
+        .slice(-2)
+        .map((id) => ({ kind: 'item', number: whole.history[history.indexOf(id)].item }));
+      const cut = await ask(history, { without_edges: [pair] });
+      await page.waitForText(t('counts', countsOf(cut)), PART);
+      await page.waitForCount(1, 'button', t('put_edge', { name: titles.at(-2) }), ATTENTION);
     },
   },
   {
-    name: 'a graph of two items in the matrix, and a history that begins empty',
+    name: 'the first step of a path counts in the paper and has no effect in the program',
     browsers: ['chromium'],
-    async run({ open, words }) {
-      const { page, panel, t, items } = await trained(open, words);
-      await page.click('button', t('ui.graph.a_to_b'), 'ember-history-choice');
-      await page.settled();
-      const titles = await panel.titles();
-      equal(titles.length, 2, 'steps of A → B');
-      const history = titles.map((title) => items.find((item) => item.title === title).id);
-      const graph = await page.call('inspect', 'graph', { history });
-      await panel.waitForSize(graph);
-      await panel.choice('views.matrix');
-      const rows = await page.rows('ember-graph-matrix');
-      equal(rows.length, graph.nodes.length, 'rows of the matrix');
-      const shown = rows.map((cells) => cells.slice(-graph.nodes.length).map((cell) => Number(cell) || 0));
-      const expected = graph.nodes.map(() => graph.nodes.map(() => 0));
-      for (const { node, neighbour, relation } of graph.edges) expected[node][neighbour] = relation;
-      equal(shown, expected, 'the relations');
-
-      await page.click('button', t('ui.graph.own'), 'ember-history-choice');
-      await page.waitForText(t('ui.graph.empty'), GraphPanel.PART);
-      for (const place of [40, 7, 40]) await panel.find('add', items[place].title);
-      equal(
-        await panel.titles(),
-        [40, 7, 40].map((place) => items[place].title),
-        'what was put together',
-      );
-      await page.waitForText(t('ui.graph.no_next'), GraphPanel.NEXT);
-      await panel.find('set_next', items[11].title);
-      const own = await page.call('inspect', 'graph', {
-        history: [40, 7, 40].map((place) => items[place].id),
-        next: items[11].id,
+    async run(context) {
+      const { page, t } = await graphOf(context);
+      await page.waitForText(t('hohe_apart', { difference: '…' }).split('…')[0], PART);
+      ok(!(await page.text(PART)).includes(t('hohe_same')), 'the paper’s path has two steps');
+      await page.setProperty('config', { ...SMALL, mode: 'code' });
+      await page.waitForText(t('hohe_same'), PART);
+    },
+  },
+  {
+    name: 'A before B is six nodes, and its matrix has the numbers of the relations',
+    browsers: ['chromium', 'firefox'],
+    async run(context) {
+      const { page, t } = await graphOf(context);
+      await page.click('button', t('a_to_b'), PART);
+      await page.waitForText(t('counts', { nodes: 6, order: 6, between: 12, loops: 6 }), PART);
+      await page.click('radio', t('views.matrix'), PART);
+      await page.waitForCount(1, 'img', t('matrix', { nodes: 6, edges: 24 }), 'ember-graph-matrix');
+      const cells = await page.text('ember-graph-matrix');
+      const numbers = (cells.match(/\b(10|[1-9])\b/g) ?? []).map(Number);
+      for (const relation of [1, 2, 3, 5, 6, 7, 8, 9, 10])
+        ok(numbers.includes(relation), `the number ${relation}`);
+    },
+  },
+  {
+    name: 'nodes are taken away with the keyboard alone',
+    browsers: EVERYWHERE,
+    async run(context) {
+      const { page, t } = await graphOf(context);
+      const { history, next, titles } = await firstHistory(page);
+      const whole = await page.call('inspect', 'graph', { history, next });
+      await page.evaluate(() => {
+        emberTest.first('ember-graph-picture').renderRoot.querySelector('button.last').focus();
       });
-      await panel.waitForRank(own, own, items.length);
+      await page.press('ArrowLeft');
+      await page.press('Delete');
+      const node = { kind: 'item', number: whole.history.at(-2).item };
+      const without = await page.call('inspect', 'graph', {
+        history,
+        next,
+        edits: { without_nodes: [node] },
+      });
+      await page.waitForText(t('counts', countsOf(without)), PART);
+      await page.waitForText(t('is_gone'), ATTENTION);
+      await page.press('Delete');
+      await page.waitForText(t('counts', countsOf(whole)), PART);
+      equal(
+        without.nodes.some(({ kind, number }) => kind === 'item' && number === node.number),
+        false,
+        titles.at(-2),
+      );
     },
   },
   {
-    name: 'a model without a graph says so, and its answer follows pictures and order all the same',
+    name: 'a history is put together by titles and tags, and models without a graph say so',
+    browsers: ['chromium', 'firefox'],
+    async run(context) {
+      const { page, t } = await graphOf(context, { model: 'late' });
+      await page.waitForText(t('not_used'), PART);
+      await page.click('button', t('own'), PART);
+      await page.waitForText(t('empty'), PART);
+      for (const typed of ['strawberry', 'ladybug']) {
+        await page.click('combobox', t('add'), PART);
+        await page.type(typed);
+        await page.press('Enter');
+      }
+      await page.waitForText(t('no_next'), NEXT);
+      await page.click('combobox', t('set_next'), PART);
+      await page.type('tangerine');
+      await page.press('Enter');
+      await page.waitForText('tangerine', NEXT);
+    },
+  },
+  {
+    name: 'the graph has no faults that axe finds, as it is and with something chosen',
     browsers: ['chromium'],
-    async run({ open, words }) {
-      const { page, panel, t } = await trained(open, words, { model: 'late' });
-      await page.waitForText(t('ui.graph.not_used'), GraphPanel.PART);
-      const before = await page.text(GraphPanel.NEXT);
-      await panel.without('image');
-      ok((await page.text(GraphPanel.NEXT)) !== before, 'rank, probability and loss follow', before);
+    async run(context) {
+      for (const lang of ['zh', 'en']) {
+        const { page, t } = await graphOf(context, { lang });
+        await page.click('radio', t('take_away'), PART);
+        await page.evaluate(() => {
+          emberTest.first('ember-graph-picture').renderRoot.querySelector('button.text').click();
+        });
+        await page.waitForText(t('is_gone'), ATTENTION);
+        await checkWithAxe(page, `the graph in ${lang}`, { within: PART });
+      }
+    },
+  },
+  {
+    name: 'a graph of many codes stays within a phone',
+    browsers: ['chromium', 'firefox'],
+    async run(context) {
+      const { page } = await graphOf(context, { codes_per_item: 4, clusters: 40 }, PHONE);
+      await checkFits(page, 'the graph of a history with four codes each');
     },
   },
 ];
+
+/** What the page says of the edges of a graph. */
+function countsOf({ nodes, edges }) {
+  const count = (from, to) => edges.filter(({ relation }) => relation >= from && relation <= to).length;
+  return { nodes: nodes.length, loops: count(1, 1), order: count(2, 4), between: count(5, 10) };
+}

@@ -41,6 +41,12 @@ const counts = async (page) => {
   return [users, items, taken];
 };
 
+/** How many files of the module that decodes pictures the page has fetched. */
+const decoders = (page) =>
+  page.evaluate(
+    () => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/pictures/')).length,
+  );
+
 export const tests = [
   {
     name: 'a folder with pictures and vectors is learned from, a worker that dies gets it again, and the way back is open',
@@ -87,10 +93,9 @@ export const tests = [
       equal(await counts(page), [2, 3, 5], 'what is learned from');
       await page.waitForNoText(t('notices.sequences_missing'));
       contains(await page.evaluate(() => location.search), 'dataset=own', 'the address');
-      // Decoders are fetched with the first picture.
-      const fetched = () => performance.getEntriesByType('resource').map(({ name }) => name);
-      const ofPictures = (await page.evaluate(fetched)).filter((name) => name.includes('/pictures/'));
-      equal(ofPictures, [], 'what is fetched of the decoders without a picture');
+      equal(await decoders(page), 0, 'modules of decoders without a picture');
+      equal(await page.load(...folder(shopFiles())), null, 'loading the shop');
+      ok((await decoders(page)) > 0, 'a module of decoders with the first picture');
     },
   },
   {

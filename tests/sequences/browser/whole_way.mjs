@@ -63,7 +63,7 @@ export const tests = [
         blind.nodes,
       );
       await panel.waitForSize(blind);
-      contains((await panel.steps())[0], t('ui.graph.lacks.picture'), 'what a step lacks');
+      contains((await panel.steps())[0], t('ui.graph.lacks.image'), 'what a step lacks');
       await panel.use('undo');
       await panel.waitForSize(trained);
 

@@ -59,7 +59,6 @@ export class EmberGraphAttention extends LabPart {
         height: 0.75rem;
         margin-inline-end: 0.25rem;
         border-radius: 2px;
-        background: var(--lab-muted);
       }
       .named {
         display: flex;
@@ -96,9 +95,10 @@ export class EmberGraphAttention extends LabPart {
     const edges = shown.edges.filter((edge) => edge.node === at);
     const hasAttention = edges.some(({ within, between }) => within !== null || between !== null);
     const cuts = this.hand.cuts.filter(({ one, other }) => sameNode(one, node) || sameNode(other, node));
-    return html`<h4>${this.t('ui.graph.attention_of', { name })}</h4>
+    const title = this.t(hasAttention ? 'ui.graph.attention_of' : 'ui.graph.neighbours_of', { name });
+    return html`<h4>${title}</h4>
       ${this.gate(shown.nodes[at]!.gate)}
-      <div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.graph.attention_of', { name })}>
+      <div class="scroll" tabindex="0" role="region" aria-label=${title}>
         <table>
           <thead>
             <tr>
@@ -165,12 +165,8 @@ export class EmberGraphAttention extends LabPart {
   }
 
   private relation({ relation }: EdgeShown, neighbour: NodeName, name: string): TemplateResult {
-    const color = relationColor(this.dark, relation);
-    const sign = html`<span
-      class="sign"
-      aria-hidden="true"
-      ${styled(color ? { background: color } : {})}
-    ></span>`;
+    const background = relationColor(this.dark, relation) ?? 'var(--lab-muted)';
+    const sign = html`<span class="sign" aria-hidden="true" ${styled({ background })}></span>`;
     const isFree = WITHIN.some((other) => other === relation);
     if (!isFree) return html`${sign}${relationText(this.language, this.names, relation)}`;
     return html`<span class="named"
@@ -185,7 +181,7 @@ export class EmberGraphAttention extends LabPart {
       >
         ${WITHIN.map(
           (other) =>
-            html`<option value=${other} ?selected=${other === relation}>
+            html`<option value=${other} .selected=${other === relation}>
               ${this.t(`ui.graph.short.${other}`)}
             </option>`,
         )}

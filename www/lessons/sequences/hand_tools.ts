@@ -108,7 +108,7 @@ export class EmberHandTools extends LabPart {
             >
               ${WITHIN.map(
                 (relation) =>
-                  html`<option value=${relation} ?selected=${relation === edge.relation}>
+                  html`<option value=${relation} .selected=${relation === edge.relation}>
                     ${relationText(this.language, this.names, relation)}
                   </option>`,
               )}
@@ -126,7 +126,8 @@ export class EmberHandTools extends LabPart {
     const { history } = this.shown;
     if (!history.some((step) => step[`${channel}s`].length > 0)) return nothing;
     const what = channel === 'image' ? 'picture' : 'words';
-    const isThere = at === null ? hand.steps.some((step) => step[what]) : hand.steps[at]![what];
+    const steps = at === null ? hand.steps : [hand.steps[at]!];
+    const isThere = steps.length === 0 || steps.some((step) => step[what]);
     const name = this.t(`ui.graph.what.${at === null ? 'all' : 'one'}.${whatKey(this.names, channel)}`);
     return this.button(
       isThere ? 'without' : 'back',

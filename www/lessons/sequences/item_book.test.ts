@@ -45,6 +45,12 @@ test('of items that fit as well those taken more often come first, and no more t
   assert.deepEqual(book.find('水果', en, 10), []);
 });
 
+test('tags that are not translated are those of the data', () => {
+  assert.deepEqual(book.tags(0, zh), ['水果']);
+  assert.deepEqual(book.tags(2, zh), ['heart']);
+  assert.deepEqual(book.tags(7, zh), []);
+});
+
 test('ids and numbers lead to one another', () => {
   assert.deepEqual(book.ids([2, 0]), ['1F9E1', '1F34E']);
   assert.equal(book.number('1F34A'), 1);

@@ -31,10 +31,11 @@ export class ItemBook {
     return (code === 'zh' ? item?.chinese : item?.title) ?? '';
   }
 
-  /** The tags of an item in a language. */
+  /** The tags of an item in a language, or in the data's own where there are none in it. */
   tags(number: number, { code }: Spoken): readonly string[] {
     const item = this.items[number];
-    return (code === 'zh' ? item?.chinese_tags : item?.tags) ?? [];
+    if (!item) return [];
+    return code === 'zh' && item.chinese_tags.length > 0 ? item.chinese_tags : item.tags;
   }
 
   /** The number of an item by its id in the data. */

@@ -76,8 +76,10 @@ export class EmberItemsByGroup extends LabPart {
     return this.wall(book, name, items);
   }
 
+  /** A wall; where not all of its items are new, the new ones are marked. */
   private wall(book: ItemBook, name: string, items: readonly number[]): TemplateResult {
     const cold = this.t('ui.items.cold_one');
+    const isMarked = items.some((item) => !book.items[item]?.cold);
     return html`<section>
       <h4>${name} <small>${this.count(items.length)}</small></h4>
       <ember-item-wall
@@ -85,7 +87,7 @@ export class EmberItemsByGroup extends LabPart {
         .items=${items}
         .label=${name}
         .first=${48}
-        .marked=${(item: number) => (book.items[item]?.cold ? cold : null)}
+        .marked=${(item: number) => (isMarked && book.items[item]?.cold ? cold : null)}
         plain
       ></ember-item-wall>
     </section>`;

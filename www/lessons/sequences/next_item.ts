@@ -200,7 +200,7 @@ export class EmberNextItem extends LabPart {
         ${heavy.map((reason) => {
           const speaksFor = reason.weight > 0;
           return html`<li>
-            <b class=${speaksFor ? 'for' : 'against'}
+            <b class=${speaksFor ? '' : 'against'}
               >${speaksFor ? '+' : ''}${this.number(reason.weight, 2)}<span class="visually-hidden">
                 ${this.t(speaksFor ? 'ui.reasons.for' : 'ui.reasons.against')}</span
               ></b

@@ -25,7 +25,7 @@ export const nextItemStyles = css`
   }
   ol.next > li.really::marker {
     font-weight: 700;
-    color: var(--lab-good);
+    color: var(--lab-accent);
   }
   .item {
     display: flex;
@@ -84,11 +84,8 @@ export const nextItemStyles = css`
     min-width: 3.5rem;
     text-align: end;
   }
-  .for {
-    color: var(--lab-good);
-  }
-  .against {
-    color: var(--lab-error);
+  ul.reasons b.against {
+    font-weight: 400;
   }
   .scroll {
     margin-bottom: 0.5rem;

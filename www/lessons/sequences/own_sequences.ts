@@ -1,6 +1,6 @@
 /** `<ember-own-sequences>`: takes tables, pictures and vectors of the reader's own, shows what was read, and gives it back. */
 
-import { html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Accepted, OwnDescription } from '../../generated/engine.js';
 import '../../kit/copy.js';
 import { define } from '../../kit/define.js';
@@ -11,6 +11,15 @@ import { OwnFilesPart } from '../../looks/own_files.js';
 type Sequences = Extract<OwnDescription, { kind: 'sequences' }>;
 
 export class EmberOwnSequences extends OwnFilesPart {
+  static override styles = [
+    ...OwnFilesPart.styles,
+    css`
+      ember-copy {
+        margin-bottom: 0.75rem;
+      }
+    `,
+  ];
+
   protected override render(): TemplateResult | typeof nothing {
     const { accepts, own } = this.session.opened?.description ?? {};
     if (accepts?.kind !== 'sequences') return nothing;

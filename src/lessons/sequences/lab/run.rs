@@ -112,7 +112,7 @@ impl SequencesRun {
                 run.take(kept.prepared.clone());
                 return Ok(run);
             }
-            let items = (*run.sequences).items.clone().without(&run.missing.images, &run.missing.texts);
+            let items = run.sequences.items.clone().without(&run.missing.images, &run.missing.texts);
             let preparation = Preparation::begin(Rc::new(items), codes_config(&run.settings));
             run.model = Trained::Preparing(Box::new(preparation));
         } else if run.settings.model.is_network() {

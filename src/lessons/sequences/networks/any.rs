@@ -19,6 +19,7 @@ pub enum HistoryNet {
 }
 
 /// What a [`HistoryNet`] is given.
+#[allow(clippy::large_enum_variant, reason = "one is made for a minibatch")]
 pub enum HistoryInput {
     /// Graphs.
     Graph(GraphInput),

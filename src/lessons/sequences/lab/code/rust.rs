@@ -125,15 +125,14 @@ pub fn program(settings: &SequencesSettings, layer: &LayerText, mut values: Valu
             only(
                 kind,
                 "        let kinds = (0..3).flat_map(|kind| std::iter::repeat_n(kind, batch.numbers[kind].dims()[0]));\n        \
-                 let kinds = indices(kinds, &batch.targets.device());\n",
-            ) + "        let told = vec![\n            \
-                     Tensor::cat(own.collect(), 0),\n"
-                + &only(kind, "            at(&self.get(\"nodes.kinds.table\"), &kinds),\n")
-                + &only(position, "            batch.positions.mean(&self.get(\"nodes.positions.table\")),\n")
-                + "        ];\n        \
-                 let mut states = Tensor::cat(told, 1).matmul(self.get(\"nodes.mix\"));\n",
+                 let kinds = at(&self.get(\"nodes.kinds.table\"), &indices(kinds, &batch.targets.device()));\n",
+            ) + &only(
+                position,
+                "        let positions = batch.positions.mean(&self.get(\"nodes.positions.table\"));\n",
+            ),
         ),
-        ("layer", lines.clone()),
+        ("told", only(kind, ", kinds") + &only(position, ", positions")),
+        ("layer", lines),
     ]);
     Program { file: "sequences_mmsr.rs".into(), install, text: fill(TEMPLATE, &values) }
 }
