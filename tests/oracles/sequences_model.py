@@ -43,45 +43,51 @@ EXAMPLES = [([0], 3), ([2, 5], 1), ([1, 1, 4], 6), ([3, 7, 3], 8), ([6, 0, 8, 6,
 CASES = [("paper", "last"), ("code", "last"), ("paper", "mean")]
 
 
-def prepared(mode):
-    found = []
-    for history, _ in EXAMPLES:
-        built = graph([[item, *ITEM_CODES[item]] for item in history], as_code=mode == "code")
+def prepared(histories, item_codes, codes, positions, mode):
+    """The graph of each history: rows of the table of items, image codes and text codes, types, shares of the positions,
+    relations, and the node of each of the history's items."""
+    items, found = len(item_codes), []
+    for history in histories:
+        built = graph([[item, *item_codes[item]] for item in history], as_code=mode == "code")
         nodes = [tuple(node) for node in built["nodes"]]
         types, ids = np.array([node[0] for node in nodes]), np.array([node[1] for node in nodes])
-        places = np.zeros((len(nodes), POSITIONS))
+        places = np.zeros((len(nodes), positions))
         for node, at in enumerate(built["positions"]):
             places[node, at] = 1 / len(at)
         # One table of items, image codes, text codes.
-        rows = ids + np.array([0, ITEMS, ITEMS + CODES])[types - 1]
+        rows = ids + np.array([0, items, items + codes])[types - 1]
         found.append((rows, types, places, np.array(built["relations"]), [nodes.index((1, item)) for item in history]))
     return found
 
 
-def scores(p, graphs, mode, pooling):
+def states(p, of_graph, mode):
+    """The states of a graph's nodes, and what is inside of the layer."""
+    rows, types, places, relations, _ = of_graph
     table = jnp.concatenate([p["items"], p["image_codes"], p["text_codes"]])
     layer = {name: p[name] for name in names_used("gate")}
+    node = jnp.concatenate([table[rows], p["types"][types - 1], places @ p["positions"]], 1) @ p["W"]
+    return han(layer, node, types, relations, mode, "gate", False)
+
+
+def scores(p, graphs, mode, pooling):
     found = []
-    for rows, types, places, relations, history in graphs:
-        node = jnp.concatenate([table[rows], p["types"][types - 1], places @ p["positions"]], 1) @ p["W"]
-        states, _ = han(layer, node, types, relations, mode, "gate", False)
-        found.append(states[history[-1]] if pooling == "last" else states[np.array(history)].mean(0))
+    for of_graph in graphs:
+        (behind, _), history = states(p, of_graph, mode), of_graph[-1]
+        found.append(behind[history[-1]] if pooling == "last" else behind[np.array(history)].mean(0))
     return jnp.stack(found) @ p["items"].T
 
 
-def case(weights, mode, pooling):
-    graphs, targets = prepared(mode), np.array([target for _, target in EXAMPLES])
-    # At the real weights, outside of differentiation: no value near a kink (see sequences_layers.py).
-    first = scores(weights, graphs, mode, pooling)
+def trained(scores_of, weights, targets, steps):
+    """Losses, the gradients of the first step, and the last weights: Adam in PyTorch's form, always on the same minibatch."""
 
     def loss(p):
-        given = jax.nn.log_softmax(scores(p, graphs, mode, pooling), axis=1)
+        given = jax.nn.log_softmax(scores_of(p), axis=1)
         return -given[np.arange(len(targets)), targets].mean()
 
     step_of = jax.jit(jax.value_and_grad(loss))
     p = {name: one.copy() for name, one in weights.items()}
     mean, square, losses, gradients = {}, {}, [], None
-    for step in range(1, STEPS + 1):
+    for step in range(1, steps + 1):
         value, found = step_of(p)
         losses.append(float(value))
         gradients = found if gradients is None else gradients
@@ -91,6 +97,16 @@ def case(weights, mode, pooling):
             rate = RATE / (1 - 0.9**step)
             p[name] = p[name] - rate * mean[name] / (jnp.sqrt(square[name] / (1 - 0.999**step)) + 1e-8)
     assert losses[-1] < losses[0]
+    return losses, gradients, p
+
+
+def case(weights, mode, pooling):
+    graphs = prepared([history for history, _ in EXAMPLES], ITEM_CODES, CODES, POSITIONS, mode)
+    targets = np.array([target for _, target in EXAMPLES])
+    scores_of = lambda p: scores(p, graphs, mode, pooling)
+    # At the real weights, outside of differentiation: no value near a kink (see sequences_layers.py).
+    first = scores_of(weights)
+    losses, gradients, _ = trained(scores_of, weights, targets, STEPS)
     return {
         "mode": mode,
         "pooling": pooling,

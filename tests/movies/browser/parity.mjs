@@ -7,11 +7,9 @@
 import { checkAdapter } from '../../browser/support/adapter.mjs';
 import { equal, near, ok } from '../../browser/support/expect.mjs';
 import { ALL_PARTS, EVERYWHERE } from '../../browser/support/lessons.mjs';
+import { farthest, firstGradients, flat, withWeights } from '../../browser/support/tensors.mjs';
 import { made } from './support/lesson.mjs';
-import { flat, floatsOf, oracle, withWeights } from './support/oracle.mjs';
-
-/** Share of the slope that the mean of Adam takes up in its first step. */
-const FIRST_SHARE = 0.1;
+import { oracle } from './support/oracle.mjs';
 
 /** Opens the oracle's lab, with its weights. */
 async function openOracle(open, parameters) {
@@ -30,13 +28,6 @@ async function openOracle(open, parameters) {
   return page;
 }
 
-/** Largest difference of a list from the numbers expected, relative to the largest of these. */
-function farthest(found, expected, what) {
-  equal(found.length, expected.length, `${what}: numbers`);
-  const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6);
-  return found.reduce((most, value, at) => Math.max(most, Math.abs(value - expected[at]) / largest), 0);
-}
-
 async function checkStars(page, expected, tolerance, when) {
   for (const [at, user] of oracle.users.entries()) {
     const found = [];
@@ -47,30 +38,17 @@ async function checkStars(page, expected, tolerance, when) {
   }
 }
 
-/** The tensors of the checkpoint at a step. */
-const checkpointAt = async (page, step) =>
-  floatsOf(
-    await page.callInPage(async (lab, step) => {
-      const { bytes } = (await lab.checkpoints()).find((checkpoint) => checkpoint.step === step);
-      return [...bytes];
-    }, step),
-  );
-
 /** Checkpoints have the names of the network's parts, the oracle those of the document's layers: the weights say which is which. */
 async function checkGradients(page, tolerance) {
-  const [before, behind] = [await checkpointAt(page, 0), await checkpointAt(page, 1)];
   const known = Object.entries(oracle.weights).map(([name, values]) => [name, flat(values)]);
   const names = new Set();
-  for (const [path, weights] of before) {
-    if (!path.startsWith('model.')) continue;
+  for (const { name: path, weights, gradient } of await firstGradients(page)) {
     const is = ([, values]) =>
       values.length === weights.length && values.every((value, at) => Math.fround(value) === weights[at]);
     const name = known.find(is)?.[0];
     ok(name !== undefined, `${path} has the weights of a layer of the document`);
     names.add(name);
-    const means = behind.get(path.replace('model.', 'optimizer.mean.'));
-    const found = means.map((mean) => mean / FIRST_SHARE);
-    const apart = farthest(found, flat(oracle.gradients[name]), name);
+    const apart = farthest(gradient, flat(oracle.gradients[name]), name);
     ok(apart <= tolerance, `gradient of ${name}`, apart);
   }
   equal(names.size, 29, 'tensors whose gradients were compared');

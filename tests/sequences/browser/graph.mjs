@@ -7,6 +7,7 @@ import { checkFits, PHONE } from '../../browser/support/overflow.mjs';
 
 const PART = 'ember-history-graph';
 const NEXT = 'ember-graph-next';
+const PICTURE = 'ember-graph-picture';
 const ATTENTION = 'ember-graph-attention';
 
 /** A small world and a small network. */
@@ -18,7 +19,7 @@ async function graphOf({ open, words }, parameters, size) {
   const page = await open(small(parameters), size);
   await page.waitForStatus('ready');
   await page.show('ember-inside');
-  await page.waitForCount(1, 'group', null, 'ember-graph-picture');
+  await page.waitForCount(1, 'group', null, PICTURE);
   const t = (key, fill) => words(parameters?.lang ?? 'en', `ui.graph.${key}`, fill, 'sequences');
   return { page, t };
 }
@@ -117,9 +118,8 @@ export const tests = [
       const { page, t } = await graphOf(context);
       const { history, next, titles } = await firstHistory(page);
       const whole = await page.call('inspect', 'graph', { history, next });
-      await page.evaluate(() => {
-        emberTest.first('ember-graph-picture').renderRoot.querySelector('button.last').focus();
-      });
+      const last = t('node', { name: titles.at(-1), steps: t('at_step', { steps: titles.length }) });
+      await page.focus('button', last, PICTURE);
       await page.press('ArrowLeft');
       await page.press('Delete');
       const node = { kind: 'item', number: whole.history.at(-2).item };
@@ -166,9 +166,8 @@ export const tests = [
       for (const lang of ['zh', 'en']) {
         const { page, t } = await graphOf(context, { lang });
         await page.click('radio', t('take_away'), PART);
-        await page.evaluate(() => {
-          emberTest.first('ember-graph-picture').renderRoot.querySelector('button.text').click();
-        });
+        // Items come first, then codes of pictures, then of words.
+        await page.click('button', (await page.names('button', PICTURE)).at(-1), PICTURE);
         await page.waitForText(t('is_gone'), ATTENTION);
         await checkWithAxe(page, `the graph in ${lang}`, { within: PART });
       }
