@@ -30,8 +30,7 @@ export function jaxAdam(device, adam, cost) {
       gradients,
     );
     const next = tree.map(
-      (weight, mean, square) =>
-        weight.sub(np.divide(mean.mul(rate.ref), np.sqrt(square).add(epsilon.ref))),
+      (weight, mean, square) => weight.sub(np.divide(mean.mul(rate.ref), np.sqrt(square).add(epsilon.ref))),
       weights,
       tree.ref(nextMeans),
       tree.ref(nextSquares),

@@ -2,7 +2,7 @@
 
 import { lossesIn } from '../lib/losses.mjs';
 import { BATCH_SIZE, WIDTH } from '../lib/sequences.mjs';
-import { fromText } from '../lib/safetensors.mjs';
+import { fromText, multiplied, toText } from '../lib/safetensors.mjs';
 
 /** More milliseconds than any block takes: the engine then makes exactly the steps asked for. */
 const NO_LIMIT = 1e9;
@@ -38,7 +38,7 @@ export function emberbookSequences() {
     engine?.free();
     const layers = [{ source: 'config', values: { ...SETTINGS, ...opened.settings } }];
     const plan = module.Engine.plan('sequences', layers, opened.own.share());
-    engine = await plan.open(new module.EngineFiles(), 'cpu');
+    engine = await plan.open(opened.prepared.share(), 'cpu');
   };
   const train = async (count, reading = 'each') => {
     if (reading === 'together') {
@@ -61,18 +61,20 @@ export function emberbookSequences() {
 
     /** Opens a run on histories; answers what is needed to make it elsewhere, after what comes before the first step. */
     async openTable({ files, settings }) {
-      opened?.own.free();
-      opened = { own: read(files), settings };
+      opened = { own: read(files), settings, prepared: new module.EngineFiles() };
       await begin();
       return { tables: await engine.inspect('tables', {}, []) };
     },
 
-    /** The first steps of a run, with the same. */
-    async firstSteps({ steps, ...opening }) {
+    /** The first steps of a run whose layer begins with weights `factor` times the usual, with the same. */
+    async firstSteps({ steps, factor, ...opening }) {
       const { tables } = await this.openTable(opening);
-      return { tables, losses: await train(steps) };
+      const start = multiplied(fromText(tables.start), (name) => name.includes('.layer.'), factor);
+      await engine.import_model(start);
+      return { tables: { ...tables, start: toText(start) }, losses: await train(steps) };
     },
 
+    /** Codes of pictures and words are kept: the first step of a further run is a step. */
     restart: () => begin(),
     train,
     testAccuracy: () => Promise.reject(new Error('histories are timed only')),

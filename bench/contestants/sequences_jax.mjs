@@ -60,7 +60,9 @@ export function jaxSequences(device) {
     };
     const score = (states) => {
       const flat = states.ref.reshape([graphs * nodes, WIDTH]);
-      const hidden = nn.relu(np.add(np.matmul(flat, weight('gate.hidden.weight')), weight('gate.hidden.bias')));
+      const hidden = nn.relu(
+        np.add(np.matmul(flat, weight('gate.hidden.weight')), weight('gate.hidden.bias')),
+      );
       const scores = np.add(np.matmul(hidden, weight('gate.score.weight')), weight('gate.score.bias'));
       return scores.reshape([graphs, nodes, 1]);
     };

@@ -40,9 +40,7 @@ export function sequencesPeer(library) {
     async restart(seed) {
       nextRows = shuffledExamples(sequences.examples.length, seed);
       library.setWeights(
-        Object.fromEntries(
-          Object.entries(start).map(([name, tensor]) => [name.replace(PREFIX, ''), tensor]),
-        ),
+        Object.fromEntries(Object.entries(start).map(([name, tensor]) => [name.replace(PREFIX, ''), tensor])),
       );
     },
 

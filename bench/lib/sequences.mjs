@@ -129,7 +129,8 @@ export function assemble({ histories, codes, examples, longest, nodes }, rows) {
     steps.slice(1).forEach((step, before) =>
       steps[before].forEach((nodesBefore, kind) => {
         for (const one of nodesBefore)
-          for (const other of step[kind]) follow(relations, one === other, edge(one, other), edge(other, one));
+          for (const other of step[kind])
+            follow(relations, one === other, edge(one, other), edge(other, one));
       }),
     );
     for (const step of steps)
