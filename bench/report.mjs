@@ -2,6 +2,7 @@
 
 import { kilobytes, ms, ratioText, spread, table, whole } from './lib/markdown.mjs';
 import { filmArena, filmLists, films, filmsGrowth } from './report_films.mjs';
+import { sequencesGrowth } from './report_sequences.mjs';
 
 const SECTIONS = [
   ['agreement', agreement],
@@ -17,6 +18,7 @@ const SECTIONS = [
   ['filmsGrowth', filmsGrowth],
   ['filmLists', filmLists],
   ['filmArena', filmArena],
+  ['sequencesGrowth', sequencesGrowth],
   ['boosting', boosting],
   ['presets', presets],
   ['reach', reach],

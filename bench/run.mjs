@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { format } from 'prettier';
 import { Arena, launch } from './lib/browser.mjs';
-import { DIGITS, FILMS, ON_CPU, ON_GPU } from './lib/contestants.mjs';
+import { DIGITS, FILMS, ON_CPU, ON_GPU, SEQUENCES } from './lib/contestants.mjs';
 import { load, machine } from './lib/machine.mjs';
 import { bundleContestants, serveBench } from './lib/server.mjs';
 import { readExamples } from './lib/task.mjs';
@@ -31,6 +31,7 @@ import { ownRatings } from './measures/own_ratings.mjs';
 import { keyPresses, pageMemory, pageSpeed } from './measures/page.mjs';
 import { quickPresets } from './measures/presets.mjs';
 import { timeToAccuracy } from './measures/reach.mjs';
+import { sequencesGrowth } from './measures/sequences_growth.mjs';
 import { builds, peerSizes, siteSizes } from './measures/sizes.mjs';
 import { firstSteps, startup } from './measures/startup.mjs';
 import { ratioToFasterPeer, stepTimes } from './measures/steps.mjs';
@@ -61,6 +62,7 @@ const FULL = {
     lists: 5,
     arena: [1, 5],
   },
+  sequences: { lengths: [5, 10, 20, 50], rounds: 3, warmSteps: 6, steps: 20, blockSteps: 2 },
   boosting: [
     [10_000, 14],
     [50_000, 14],
@@ -96,6 +98,7 @@ const QUICK = {
     lists: 1,
     arena: [1],
   },
+  sequences: { lengths: [5, 10, 20, 50], rounds: 1, warmSteps: 1, steps: 2, blockSteps: 1 },
   boosting: [[4_000, 14]],
   seeds: [1, 2],
   startups: 2,
@@ -180,6 +183,7 @@ const parts = (arena, bundles) => ({
   filmsGrowth: () => filmsGrowth(arena, FILMS.cpu[0], plan.films.growth),
   filmLists: () => filmLists(arena, FILMS.cpu[0], plan.films.lists),
   filmArena: () => filmArena(arena, plan.films.arena),
+  sequencesGrowth: () => sequencesGrowth(arena, SEQUENCES, plan.sequences, say),
   boosting: () => boostingTables(arena, plan.boosting),
   presets: () => quickPresets(arena, plan.seeds),
   reach: () => timeToAccuracy(arena, ON_CPU, plan.seeds),

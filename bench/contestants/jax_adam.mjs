@@ -7,7 +7,8 @@ import { defaultDevice, init, jit, numpy as np, tree, valueAndGrad } from '@jax-
  * Every array a function of jax-js is given is used up by it; `ref` keeps one for another use.
  *
  * @param {'wasm' | 'webgpu'} device
- * @param {{learningRate: number, meanDecay: number, squareDecay: number, epsilon: number}} adam
+ * @param {{learningRate: number, meanDecay: number, squareDecay: number, epsilon: number, form?: 'keras' | 'torch'}} adam
+ *   `form`: whether the mean square is corrected before ε is added, as in torch, or not
  * @param {(weights: object, batch: object) => object} cost the loss of a minibatch, from trees of arrays
  */
 export function jaxAdam(device, adam, cost) {
@@ -16,7 +17,7 @@ export function jaxAdam(device, adam, cost) {
   let squares = null;
   let steps = 0;
 
-  const descend = jit((weights, means, squares, rate, batch) => {
+  const descend = jit((weights, means, squares, rate, epsilon, batch) => {
     const [loss, gradients] = valueAndGrad(cost)(tree.ref(weights), batch);
     const nextMeans = tree.map(
       (mean, gradient) => mean.mul(adam.meanDecay).add(gradient.mul(1 - adam.meanDecay)),
@@ -29,14 +30,17 @@ export function jaxAdam(device, adam, cost) {
       gradients,
     );
     const next = tree.map(
-      (weight, mean, square) => weight.sub(np.divide(mean.mul(rate.ref), np.sqrt(square).add(adam.epsilon))),
+      (weight, mean, square) => weight.sub(np.divide(mean.mul(rate.ref), np.sqrt(square).add(epsilon.ref))),
       weights,
       tree.ref(nextMeans),
       tree.ref(nextSquares),
     );
     rate.dispose();
+    epsilon.dispose();
     return [loss, next, nextMeans, nextSquares];
   });
+
+  const scalar = (value) => np.array(new Float32Array([value]), { shape: [] });
 
   return {
     async load() {
@@ -57,15 +61,10 @@ export function jaxAdam(device, adam, cost) {
     /** Makes a step; gives the loss, an array. */
     step(batch) {
       steps += 1;
-      const rate =
-        (adam.learningRate * Math.sqrt(1 - adam.squareDecay ** steps)) / (1 - adam.meanDecay ** steps);
-      const [loss, ...next] = descend(
-        weights,
-        means,
-        squares,
-        np.array(new Float32Array([rate]), { shape: [] }),
-        batch,
-      );
+      const correction = Math.sqrt(1 - adam.squareDecay ** steps);
+      const rate = (adam.learningRate * correction) / (1 - adam.meanDecay ** steps);
+      const epsilon = adam.form === 'torch' ? adam.epsilon * correction : adam.epsilon;
+      const [loss, ...next] = descend(weights, means, squares, scalar(rate), scalar(epsilon), batch);
       [weights, means, squares] = next;
       return loss;
     },

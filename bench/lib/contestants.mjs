@@ -62,6 +62,16 @@ export const FILMS = {
 };
 
 /**
+ * MMSR on made histories, by their length.
+ *
+ * @type {readonly Entry[]}
+ */
+export const SEQUENCES = [
+  { id: 'sequences_emberbook_cpu', name: 'Emberbook (cpu)', side: 'emberbook' },
+  { id: 'sequences_jax_wasm', name: 'jax-js (wasm)', side: 'peer' },
+];
+
+/**
  * The order of a round: every other round backwards, so that nobody always comes first on a machine that warms up.
  *
  * @param {readonly Entry[]} entries

@@ -5,7 +5,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DIGITS, FILMS, ON_CPU, ON_GPU } from './contestants.mjs';
+import { DIGITS, FILMS, ON_CPU, ON_GPU, SEQUENCES } from './contestants.mjs';
 
 const BENCH = fileURLToPath(new URL('..', import.meta.url));
 const TFJS_WASM = join(BENCH, 'node_modules/@tensorflow/tfjs-backend-wasm/dist');
@@ -30,7 +30,8 @@ const TYPES = {
  */
 export async function bundleContestants() {
   const bundles = new Map();
-  for (const { id } of [...ON_CPU, ...ON_GPU, ...Object.values({ ...DIGITS, ...FILMS }).flat()]) {
+  const others = Object.values({ ...DIGITS, ...FILMS, SEQUENCES }).flat();
+  for (const { id } of [...ON_CPU, ...ON_GPU, ...others]) {
     const { outputFiles } = await build({
       absWorkingDir: BENCH,
       entryPoints: [`contestants/entries/${id}.mjs`],
