@@ -25,7 +25,12 @@ export function multiplied(file, isMeant, factor) {
   const copy = file.slice();
   const { begin, tensors } = headOf(copy);
   const view = new DataView(copy.buffer);
-  for (const [name, { data_offsets: [from, to] }] of Object.entries(tensors)) {
+  for (const [
+    name,
+    {
+      data_offsets: [from, to],
+    },
+  ] of Object.entries(tensors)) {
     if (!isMeant(name)) continue;
     for (let at = begin + from; at < begin + to; at += 4)
       view.setFloat32(at, factor * view.getFloat32(at, true), true);
