@@ -16,11 +16,11 @@
  * @property {(options: { seed: number, epochs: number, trainSize?: number }) => Promise<{ milliseconds: number, accuracy: number }>} [epochs]
  *   Whole epochs of a run of its own, for this project's contestants on the digits.
  * @property {(options: { steps: number }) => Promise<object>} [firstSteps]
- *   The first steps of a run, with what is needed to make them again, for this project's contestants on the ratings.
- * @property {(options: { shape: object, settings: object }) => Promise<{ parameters: number }>} [openTable]
- *   A run on a made-up table of this shape, for the same.
+ *   The first steps of a run, with what is needed to make them again, for this project's contestants on ratings and histories.
+ * @property {(options: object) => Promise<object | void>} [openTable]
+ *   A run on a made-up table: of ratings of a shape, for this project's contestants; of histories, for all.
  * @property {(options: { users: number[], top: number }) => Promise<{ first: number, others: number[] }>} [lists]
- *   Milliseconds of lists of films for some users, for the same.
+ *   Milliseconds of lists of films for some users, for this project's contestants on the ratings.
  * @property {() => number | null} wasmBytes Size of the WebAssembly memory, where it is known.
  */
 
