@@ -216,6 +216,26 @@ fn the_graph_follows_what_is_changed_by_hand() {
     }
 }
 
+/// With one layer only the states of items are read, and those hear of codes directly.
+#[test]
+fn edges_between_codes_of_two_kinds_matter_from_two_layers_on() {
+    for (layers, matters) in [(1, false), (2, true)] {
+        let mut lab = small(json!({ "layers": layers }));
+        train(&mut *lab);
+        let mut graph = |edits: Value| {
+            let history = ["2600", "26F2", "2328"];
+            look(&mut *lab, "graph", json!({ "history": history, "next": "2615", "edits": edits }))
+        };
+        let whole = graph(json!({}));
+        let edges = whole["edges"].as_array().unwrap();
+        let edge = edges.iter().find(|edge| edge["relation"] == 9).unwrap();
+        let pair = [&edge["node"], &edge["neighbour"]].map(|node| item_of(&whole, node));
+        let without = graph(json!({ "without_edges": [pair] }));
+        assert_eq!(without["edges"].as_array().unwrap().len(), edges.len() - 2);
+        assert_eq!(without["next"] != whole["next"], matters, "{layers} layers");
+    }
+}
+
 fn item_of(graph: &Value, node: &Value) -> Value {
     let node = &graph["nodes"][node.as_u64().unwrap() as usize];
     json!({ "kind": node["kind"], "number": node["number"] })

@@ -11,7 +11,7 @@ use crate::data::table::header_of;
 use crate::error::LabError;
 use serde::Serialize;
 
-/// How the names of the files end that are read: tables, vectors, and from [`PICTURES_FROM`] on pictures.
+/// How the names of the files end that are read: tables, vectors, and behind them pictures.
 pub const ENDINGS: [&str; 8] = [".csv", ".tsv", ".txt", ".npy", ".png", ".jpg", ".jpeg", ".webp"];
 const VECTORS_AT: usize = 3;
 const PICTURES_FROM: usize = 4;
