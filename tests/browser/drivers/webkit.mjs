@@ -18,6 +18,7 @@ const KEYS = {
   Space: ' ',
   Escape: '\uE00C',
   Backspace: '\uE003',
+  Delete: '\uE017',
   Home: '\uE011',
   End: '\uE010',
   ArrowLeft: '\uE012',
