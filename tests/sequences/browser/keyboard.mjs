@@ -55,20 +55,16 @@ export const tests = [
         await page.press('Enter');
         await page.waitForText(items[place].title, COMPOSER);
       }
+      const stepOf = (step, place) => `${t('ui.composer.step', { step })} ${items[place].title}`;
       const asked = async (...places) => {
         const history = places.map((place) => items[place].id);
         return (await page.call('predict', { history, top: 10 })).list[0].title;
       };
       await page.waitForText(await asked(12, 40), NEXT_ITEM);
       // A step goes with a key.
-      await page.focus('button', t('ui.composer.step', { step: 1, title: items[12].title }), COMPOSER);
+      await page.focus('button', stepOf(1, 12), COMPOSER);
       await page.press('Delete');
-      await page.waitForCount(
-        0,
-        'button',
-        t('ui.composer.step', { step: 2, title: items[40].title }),
-        COMPOSER,
-      );
+      await page.waitForCount(0, 'button', stepOf(2, 40), COMPOSER);
       await page.waitForText(await asked(40), NEXT_ITEM);
     },
   },

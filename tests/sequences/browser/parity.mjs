@@ -47,7 +47,7 @@ async function checkScores(page, expected, tolerance, when) {
 }
 
 /** The layer on the last of the histories: gate, attention of each node over its neighbours, and how the paths differ. */
-async function checkInside(page, { mode, inside }, tolerance) {
+async function checkInside(page, { mode, inside }, { scores: tolerance, same }) {
   const { nodes, edges, hohe_from_he } = await page.call('inspect', 'graph', {
     history: oracle.histories.at(-1),
   });
@@ -69,7 +69,8 @@ async function checkInside(page, { mode, inside }, tolerance) {
       near(sum, 1, 1e-5, `sum of the attention ${phase} of node ${node}`);
     }
   }
-  if (mode === 'code') equal(hohe_from_he, 0, 'the first step of hohe has no effect in the program');
+  if (mode === 'code')
+    ok(hohe_from_he <= same, 'the first step of hohe has no effect in the program', hohe_from_he);
   else
     near(
       hohe_from_he,
@@ -92,7 +93,7 @@ async function checkGradients(page, gradients, tolerance) {
 /** Compares a whole run; `tolerances` are relative. */
 async function checkRun(page, expected, tolerances) {
   await checkScores(page, expected.before, tolerances.scores, 'before the first step');
-  await checkInside(page, expected, tolerances.scores);
+  await checkInside(page, expected, tolerances);
   await page.call('step', 1);
   await checkGradients(page, expected.gradients, tolerances.gradients);
   await page.call('start');
@@ -107,7 +108,7 @@ async function checkRun(page, expected, tolerances) {
   await checkScores(page, expected.after, tolerances.scoresAfter, 'behind the last step');
   const { hohe_from_he } = await page.call('inspect', 'graph', { history: oracle.histories.at(-1) });
   equal(
-    hohe_from_he === 0,
+    hohe_from_he <= tolerances.same,
     expected.mode === 'code',
     `hohe is he behind the last step, mode ${expected.mode}`,
   );
@@ -127,14 +128,21 @@ export const tests = [
     name: 'scores, attention, gradients and losses of MMSR agree with the oracle on the CPU, in the mode of the paper and of the program',
     browsers: EVERYWHERE,
     async run({ open }) {
-      await checkBoth(open, 'cpu', { scores: 1e-5, gradients: 1e-5, losses: 1e-4, scoresAfter: 1e-4 });
+      await checkBoth(open, 'cpu', {
+        scores: 1e-5,
+        gradients: 1e-5,
+        losses: 1e-4,
+        scoresAfter: 1e-4,
+        same: 0,
+      });
     },
   },
   {
     name: 'scores, attention, gradients and losses of MMSR agree with the oracle on WebGPU, in the mode of the paper and of the program',
     browsers: ['chromium-webgpu'],
     async run({ open }) {
-      const tolerances = { scores: 1e-4, gradients: 1e-4, losses: 1e-3, scoresAfter: 1e-3 };
+      // A graphics card may round the same sum in two ways.
+      const tolerances = { scores: 1e-4, gradients: 1e-4, losses: 1e-3, scoresAfter: 1e-3, same: 1e-5 };
       await checkBoth(open, 'webgpu', tolerances, async (page) => {
         await checkAdapter(page);
         equal((await page.property('device')).kind, 'webgpu', 'device');

@@ -45,6 +45,9 @@ const BESIDE = 32;
 /** The longest history a lab reads. */
 const LONGEST = 50;
 
+/** A graphics card rounds the same sum in another way where it is computed beside another one. */
+const ROUNDING = 1e-5;
+
 export class EmberHistoryGraph extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
   static override styles = [shared, graphStyles];
@@ -222,9 +225,12 @@ export class EmberHistoryGraph extends LabPart {
       difference === null
         ? nothing
         : html`<p>
-            ${this.t(`ui.graph.${path}_${difference === 0 ? 'same' : 'apart'}`, {
-              difference: this.number(difference, 2),
-            })}
+            ${this.t(
+              `ui.graph.${path}_${difference === 0 ? 'same' : difference < ROUNDING ? 'rounded' : 'apart'}`,
+              {
+                difference: this.number(difference, 2),
+              },
+            )}
           </p>`;
     return html`${sentence('hohe', hohe_from_he)} ${sentence('heho', heho_from_ho)}`;
   }
