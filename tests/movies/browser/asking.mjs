@@ -37,7 +37,7 @@ export const tests = [
     name: 'a film is found by keyboard while it is typed, and Enter that ends a composition chooses nothing',
     browsers: EVERYWHERE,
     async run({ open, words }) {
-      const t = (key, fill) => words('en', key, fill);
+      const t = (key, fill) => words('en', key, fill, 'movies');
       const { page, films } = await asked(open);
       const [first, ...others] = films.titles[40].split(' ');
       await page.click('combobox', t('ui.ask.film'), USER);
@@ -67,7 +67,7 @@ export const tests = [
     name: 'a list with reasons is there once the method is trained, for any user',
     browsers: ['chromium'],
     async run({ open, words }) {
-      const t = (key, fill) => words('en', key, fill);
+      const t = (key, fill) => words('en', key, fill, 'movies');
       const page = await open(movies());
       await page.waitForStatus('ready');
       await page.show(PANEL);
@@ -90,7 +90,7 @@ export const tests = [
     name: 'the reader rates films and gets a list, and what was rated can be taken back',
     browsers: EVERYWHERE,
     async run({ open, words }) {
-      const t = (key, fill) => words('en', key, fill);
+      const t = (key, fill) => words('en', key, fill, 'movies');
       const { page, films } = await asked(open);
       await page.openTab(t('ui.ask.tabs.self'), PANEL);
       await page.waitForText(t('ui.self.nothing.item_cf'), SELF);
@@ -120,7 +120,7 @@ export const tests = [
     name: 'a rating is taken away, and changed places are marked; a network says why it cannot',
     browsers: ['chromium'],
     async run({ open, words }) {
-      const t = (key, fill) => words('en', key, fill);
+      const t = (key, fill) => words('en', key, fill, 'movies');
       const { page, films } = await asked(open);
       const { rated } = await page.call('inspect', 'user', { user: 1 });
       const title = films.titles[films.ids.indexOf(rated[0][0])];
@@ -144,7 +144,7 @@ export const tests = [
     name: 'the fusion network says what each feature moved',
     browsers: ['chromium'],
     async run({ open, words }) {
-      const t = (key, fill) => words('en', key, fill);
+      const t = (key, fill) => words('en', key, fill, 'movies');
       const { page } = await asked(open, { model: 'fusion', passes: '1' });
       await page.waitForText(t('ui.ask.list', { user: 1 }), USER);
       await page.focus('button', t('ui.ask.random'), USER);

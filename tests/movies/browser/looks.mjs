@@ -16,7 +16,7 @@ export const tests = [
     name: 'the ratings are counted, marked where something is invented, and shown as the network is given them',
     browsers: ['chromium'],
     async run({ open, words }) {
-      const t = (key, fill) => words('en', key, fill);
+      const t = (key, fill) => words('en', key, fill, 'movies');
       const page = await open(lesson());
       await page.waitForStatus('ready');
       const part = 'ember-ratings-data';
@@ -35,7 +35,7 @@ export const tests = [
     name: 'the fusion network is drawn with its features, its parameters and the keys of its tensors',
     browsers: ['chromium'],
     async run({ open, words }) {
-      const t = (key, fill) => words('en', key, fill);
+      const t = (key, fill) => words('en', key, fill, 'movies');
       const page = await open(lesson());
       await page.waitForStatus('ready');
       const part = 'ember-fusion-model';
@@ -57,7 +57,7 @@ export const tests = [
     name: 'the picture of the network follows the settings, and other models are told in words',
     browsers: ['chromium'],
     async run({ open, words }) {
-      const t = (key, fill) => words('en', key, fill);
+      const t = (key, fill) => words('en', key, fill, 'movies');
       const page = await open(lesson({ ...WORLD, demographics: 'none', embedding_size: 24 }));
       await page.waitForStatus('ready');
       const part = 'ember-fusion-model';
@@ -87,7 +87,7 @@ export const tests = [
     name: 'any title is taken apart: its words, the window, the feature map and what is kept',
     browsers: ['chromium'],
     async run({ open, words }) {
-      const t = (key, fill) => words('en', key, fill);
+      const t = (key, fill) => words('en', key, fill, 'movies');
       const page = await open(lesson({ passes: 1 }));
       await page.waitForStatus('ready');
       const part = 'ember-title-steps';
@@ -115,7 +115,7 @@ export const tests = [
     name: 'the map of films is walked along with the keys, a genre at a time, and keeps a film marked',
     browsers: EVERYWHERE,
     async run({ open, words }) {
-      const t = (key, fill) => words('en', key, fill);
+      const t = (key, fill) => words('en', key, fill, 'movies');
       const page = await open(lesson(WORLD));
       await page.call('start');
       const part = 'ember-film-map';
@@ -147,7 +147,7 @@ export const tests = [
     name: 'the table of cold start fills for users, and then for films',
     browsers: ['chromium'],
     async run({ open, words }) {
-      const t = (key, fill) => words('en', key, fill);
+      const t = (key, fill) => words('en', key, fill, 'movies');
       const page = await open(lesson({ ...WORLD, density: 0.3 }));
       await page.waitForStatus('ready');
       const part = 'ember-cold-start';
@@ -171,7 +171,7 @@ export const tests = [
     name: 'the table of cold start can be stopped, keeps what is known, and goes on',
     browsers: ['chromium'],
     async run({ open, words }) {
-      const t = (key, fill) => words('en', key, fill);
+      const t = (key, fill) => words('en', key, fill, 'movies');
       const page = await open(lesson());
       await page.waitForStatus('ready');
       const part = 'ember-cold-start';
@@ -194,7 +194,7 @@ export const tests = [
     name: 'first lists of users who come new are judged beside popularity, until nothing is left to do',
     browsers: EVERYWHERE,
     async run({ open, words }) {
-      const t = (key, fill) => words('en', key, fill);
+      const t = (key, fill) => words('en', key, fill, 'movies');
       const page = await open(lesson({ ...WORLD, density: 0.3, model: 'item_cf' }));
       await page.waitForStatus('ready');
       const part = 'ember-first-lists';

@@ -18,7 +18,7 @@ export const tests = [
     name: 'four hundred films become candidates and ten, the same with and without the normaliser',
     browsers: ['chromium'],
     async run({ open }) {
-      const t = (key, fill) => words('en', key, fill);
+      const t = (key, fill) => words('en', key, fill, 'movies');
       const settings = { model: 'ranking', ranking_passes: '1', watch_weight: 'time' };
       const page = await open(movies({ lang: 'en', ...settings }));
       await page.waitForStatus('ready');
@@ -41,7 +41,7 @@ export const tests = [
     name: 'a made world is chosen by a button, and what a model found of it is said in a sentence',
     browsers: ['chromium'],
     async run({ open }) {
-      const t = (key, fill) => words('en', key, fill);
+      const t = (key, fill) => words('en', key, fill, 'movies');
       const page = await open(movies({ lang: 'en', model: 'popular' }));
       await page.waitForStatus('ready');
       await view(page, 'en', 'world');
