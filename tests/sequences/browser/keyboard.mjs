@@ -55,7 +55,7 @@ export const tests = [
         await page.press('Enter');
         await page.waitForText(items[place].title, COMPOSER);
       }
-      const stepOf = (step, place) => `${t('ui.composer.step', { step })} ${items[place].title}`;
+      const stepOf = (step, place) => `${step} ${t('ui.composer.step', { step })} ${items[place].title}`;
       const asked = async (...places) => {
         const history = places.map((place) => items[place].id);
         return (await page.call('predict', { history, top: 10 })).list[0].title;

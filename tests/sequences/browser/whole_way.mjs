@@ -96,7 +96,7 @@ async function composed(page, t, items) {
   const names = await page.names('button', 'ember-history-composer');
   const history = [];
   const isNext = ({ title }) =>
-    names.includes(`${t('ui.composer.step', { step: history.length + 1 })} ${title}`);
+    names.includes(`${history.length + 1} ${t('ui.composer.step', { step: history.length + 1 })} ${title}`);
   for (let item = items.find(isNext); item; item = items.find(isNext)) history.push(item.id);
   return history;
 }
