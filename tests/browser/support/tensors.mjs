@@ -23,7 +23,7 @@ function tensorsOf(bytes) {
 }
 
 /** The tensors of a file in single precision, by their names. */
-function floatsOf(bytes) {
+export function floatsOf(bytes) {
   const { view, tensors } = tensorsOf(bytes);
   const read = (from, length) =>
     Array.from({ length: length / 4 }, (_, at) => view.getFloat32(from + 4 * at, true));
