@@ -359,3 +359,18 @@ fn histories_of_one_item_two_and_one_item_three_times_are_read() {
         assert_eq!(ask(&mut *lab, json!({ "history": history }))["looked_at"], history.len());
     }
 }
+
+/// The panel of the graph is looked at while a run goes on; the test is read once.
+#[test]
+fn the_history_of_a_user_is_shown_without_what_is_held_out_for_testing() {
+    let mut lab = small(json!({ "model": "popular" }));
+    let data = look(&mut *lab, "data", json!({}));
+    let (mut shown, users) = (0, data["users"].as_u64().unwrap());
+    for user in 0..users {
+        let graph = look(&mut *lab, "graph", json!({ "user": user }));
+        assert!(graph["next"]["item"].is_u64());
+        shown += graph["history"].as_array().unwrap().len() as u64 + 1;
+    }
+    // What is shown of all users and the test places make up all that was taken.
+    assert_eq!(shown + data["test"].as_u64().unwrap(), data["taken"].as_u64().unwrap());
+}

@@ -132,7 +132,10 @@ repeated: number, };
 export type GraphOptions = {
 /** Ids of the items, the oldest first; in its place a user. */
 history?: Array<string>,
-/** The number of a user, from 0: all that this user took but the last item, which is what comes next. */
+/**
+ * The number of a user, from 0: what this user took before the last validation place,
+ * whose item is what comes next; what is held out for testing is not shown.
+ */
 user?: number,
 /** The id of the item that comes next, where a history was given. */
 next?: string,

@@ -37,7 +37,8 @@ pub struct GraphOptions {
     /// Ids of the items, the oldest first; in its place a user.
     #[cfg_attr(test, ts(optional, as = "Option<Vec<String>>"))]
     history: Option<Vec<String>>,
-    /// The number of a user, from 0: all that this user took but the last item, which is what comes next.
+    /// The number of a user, from 0: what this user took before the last validation place,
+    /// whose item is what comes next; what is held out for testing is not shown.
     #[cfg_attr(test, ts(optional, as = "Option<usize>"))]
     user: Option<usize>,
     /// The id of the item that comes next, where a history was given.
@@ -223,9 +224,9 @@ fn asked(run: &SequencesRun, options: &GraphOptions, judged: &[usize]) -> Result
         let message = format!("There are {} users: the first has the number 0.", judged.len());
         return Err(LabError::new("unknown_user", message).with("user", place).with("users", judged.len()));
     };
-    let [before @ .., last] = run.histories.of(*user) else {
-        unreachable!("somebody who is judged took items")
-    };
+    // What is held out for testing is read once, and not while a run is watched.
+    let items = &run.histories.of(*user)[..run.histories.range(*user, HistoryPart::Valid).end];
+    let [before @ .., last] = items else { unreachable!("somebody who is judged took items") };
     Ok((Some(place), before.to_vec(), Some(*last)))
 }
 
