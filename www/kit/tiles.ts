@@ -9,6 +9,7 @@ import { define } from './define.js';
 import { listenerOf, targetOf } from './events.js';
 import { inNextFrame } from './frames.js';
 import { walk, walkGrid } from './chart/guide.js';
+import { isResting } from './resting.js';
 import { shared } from './styles.js';
 import { onThemeChange } from './theme.js';
 import { tileAt, tileRoom, type TilePlace, type TileRoom, type Tiles } from './tile_room.js';
@@ -181,17 +182,19 @@ export class EmberTiles extends LitElement {
   }
 
   private readonly onPointer = (event: PointerEvent): void => {
+    if (isResting(event)) return;
     const { left, top } = listenerOf(event).getBoundingClientRect();
     this.pointAt(tileAt(this.tiles, this.room, event.clientX - left, event.clientY - top));
   };
 
   private readonly onLeave = (event: PointerEvent): void => {
     // A finger lifted from the glass leaves too, and what it has shown should stay.
-    if (event.pointerType === 'mouse') this.pointAt(null);
+    if (event.pointerType === 'mouse' && !isResting(event)) this.pointAt(null);
   };
 
   private readonly onFocus = (event: FocusEvent): void => {
-    if (targetOf(event).matches(':focus-visible') && !this.place) {
+    // Where a pointer rests is not where the keys begin.
+    if (targetOf(event).matches(':focus-visible')) {
       this.pointAt({ tile: 0, row: 0, column: 0 });
     }
   };

@@ -13,6 +13,7 @@ import { download } from '../download.js';
 import { inNextFrame } from '../frames.js';
 import { walk, type Guide, type Readout } from './guide.js';
 import { csv, loadPlot, type Plot, type PlotContent, type PlotLayout, type PlotSpec } from './plot.js';
+import { isResting } from '../resting.js';
 import { styled } from '../styled.js';
 import { shared } from '../styles.js';
 import { onThemeChange, themeColors, type ThemeColors } from '../theme.js';
@@ -265,7 +266,7 @@ export class EmberChart extends LitElement {
   }
 
   private readonly onPointer = (event: PointerEvent): void => {
-    if (!this.layout || !this.guide || this.guide.empty) return;
+    if (!this.layout || !this.guide || this.guide.empty || isResting(event)) return;
     const { left, top } = listenerOf(event).getBoundingClientRect();
     const x = event.clientX - left;
     this.toldAtStart = x > this.width / 2;
@@ -274,11 +275,12 @@ export class EmberChart extends LitElement {
 
   private readonly onLeave = (event: PointerEvent): void => {
     // A finger lifted from the glass leaves too, and what it has shown should stay.
-    if (event.pointerType === 'mouse') this.position = null;
+    if (event.pointerType === 'mouse' && !isResting(event)) this.position = null;
   };
 
   private readonly onFocus = (event: FocusEvent): void => {
-    if (targetOf(event).matches(':focus-visible')) this.position ??= 0;
+    // Where a pointer rests is not where the keys begin.
+    if (targetOf(event).matches(':focus-visible')) this.position = 0;
   };
 
   private readonly onBlur = (): void => {

@@ -9,6 +9,7 @@ import { walk } from '../../kit/chart/guide.js';
 import { listenerOf, selectOf, targetOf } from '../../kit/events.js';
 import { inNextFrame } from '../../kit/frames.js';
 import { pointSign } from '../../kit/legend.js';
+import { isResting } from '../../kit/resting.js';
 import { styled } from '../../kit/styled.js';
 import { shared } from '../../kit/styles.js';
 import { onThemeChange, themeColors } from '../../kit/theme.js';
@@ -195,10 +196,11 @@ export class EmberFilmMap extends LabPart {
       @pointerdown=${this.onPointer}
       @pointerleave=${(event: PointerEvent) => {
         // What a finger has shown stays.
-        if (event.pointerType === 'mouse') this.film = null;
+        if (event.pointerType === 'mouse' && !isResting(event)) this.film = null;
       }}
       @focus=${(event: FocusEvent) => {
-        if (targetOf(event).matches(':focus-visible')) this.film ??= this.first(films);
+        // Where a pointer rests is not where the keys begin.
+        if (targetOf(event).matches(':focus-visible')) this.film = this.first(films);
       }}
       @blur=${() => (this.film = null)}
       @keydown=${this.onKey}
@@ -280,7 +282,7 @@ export class EmberFilmMap extends LabPart {
   private readonly onPointer = (event: PointerEvent): void => {
     const { points, frame } = this;
     const films = this.book.value;
-    if (!films || !points || !frame) return;
+    if (!films || !points || !frame || isResting(event)) return;
     const { left, top } = listenerOf(event).getBoundingClientRect();
     const at = [event.clientX - left, event.clientY - top] as const;
     this.atStart = at[0] > this.width / 2;

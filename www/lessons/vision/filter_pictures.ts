@@ -10,6 +10,7 @@ import { filterProducts, filterProductsStyles, summedText, type PixelTold } from
 import { pixelAt, type Filtered, type Place } from './filtered.js';
 import { arithmeticAt, documentsFilter } from './filters.js';
 import '../../kit/picture.js';
+import { isResting } from '../../kit/resting.js';
 import { styled } from '../../kit/styled.js';
 import { shared } from '../../kit/styles.js';
 import { formatCount, words, type Fill, type Language } from '../../kit/words.js';
@@ -174,7 +175,7 @@ export class EmberFilterPictures extends LitElement {
   }
 
   private readonly onPointer = (event: PointerEvent): void => {
-    this.place = pixelAt(event, this.filtered.output);
+    if (!isResting(event)) this.place = pixelAt(event, this.filtered.output);
   };
 
   private readonly onKey = (event: KeyboardEvent): void => {
