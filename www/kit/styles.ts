@@ -100,6 +100,10 @@ export const shared = css`
     align-items: center;
   }
 
+  :host([captioned]) .intro {
+    display: none;
+  }
+
   /* Words under buttons keep off them. */
   .row + p,
   ember-file-drop + p {

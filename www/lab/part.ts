@@ -12,6 +12,8 @@ export abstract class LabPart extends LitElement {
   static topics: readonly Topic[] = [];
 
   @property({ attribute: false }) session!: LabSession;
+  /** Whether it stands in a figure of the text, whose caption introduces it. */
+  @property({ type: Boolean, reflect: true }) captioned = false;
 
   private stopListening: (() => void) | null = null;
 
@@ -69,9 +71,9 @@ export abstract class LabPart extends LitElement {
     </section>`;
   }
 
-  /** A paragraph in quiet type that says what will stand here. */
+  /** A paragraph in quiet type that says what stands here, or will. In a figure the caption says it. */
   protected hint(key: string, fill?: Fill): TemplateResult {
-    return html`<p class="muted">${this.t(key, fill)}</p>`;
+    return html`<p class=${key.endsWith('intro') ? 'muted intro' : 'muted'}>${this.t(key, fill)}</p>`;
   }
 
   private listen(): void {

@@ -93,6 +93,8 @@ export class Lab {
   private wanted: LabOptions;
   /** Settles once the session has taken up what the element said last. */
   private updated: Promise<void> = Promise.resolve();
+  private releaseText: (() => void) | null = null;
+  private isClosed = false;
 
   /** A lab in `root`; nothing is computed until `load`. Rejects with `module_not_loaded`. */
   static async create(root: ShadowRoot, options: LabOptions, base: URL, emit: Emit): Promise<Lab> {
@@ -112,6 +114,17 @@ export class Lab {
     this.view.session = this.session;
     this.bring(options.lesson, entry);
     root.replaceChildren(this.view);
+    if (options.ownsAddress && entry) void this.bindText(root.host, entry);
+  }
+
+  /** Makes the text of the lesson's page act on this lab. */
+  private async bindText(lab: Element, entry: LessonEntry): Promise<void> {
+    try {
+      const { bindText } = await import('./text/text.js');
+      if (!this.isClosed) this.releaseText = bindText(lab, this.session, entry);
+    } catch (thrown) {
+      this.session.report(thrown);
+    }
   }
 
   get status(): Status {
@@ -237,6 +250,8 @@ export class Lab {
 
   /** Ends the worker and takes the parts away. */
   close(): void {
+    this.isClosed = true;
+    this.releaseText?.();
     this.session.close();
     this.view.remove();
   }

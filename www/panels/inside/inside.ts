@@ -2,11 +2,9 @@
 
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { EmberError, failureOf } from '../../engine/failure.js';
 import { define } from '../../kit/define.js';
-import { failureText } from '../../lab/failure_text.js';
-import type { LessonEntry, LookElement } from '../lesson_entry.js';
-import { unlessLate } from '../../engine/stall.js';
+import type { LessonEntry } from '../lesson_entry.js';
+import { FetchedLooks } from './fetched_looks.js';
 import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
 import '../../kit/tabs.js';
@@ -28,9 +26,7 @@ export class EmberInside extends LabPart {
   @property({ type: Boolean, reflect: true }) wide = false;
   @property({ attribute: false }) entry: LessonEntry | null = null;
   @state() private view = '';
-  /** Looks whose elements are there, and the error of the one that could not be fetched last. */
-  @state() private fetched: ReadonlySet<LookElement> = new Set();
-  @state() private failure: EmberError | null = null;
+  private readonly looks = new FetchedLooks(this);
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -52,35 +48,15 @@ export class EmberInside extends LabPart {
         .label=${this.t('parts.inside')}
         @tab-change=${this.onTab}
       >
-        ${this.look(entry.looks[view]!)}
+        ${this.looks.draw(view, entry.looks[view]!, this.session)}
       </ember-tabs>`,
     );
   }
 
   private readonly onTab = (event: TabChange): void => {
     this.view = event.detail;
-    this.failure = null;
+    this.looks.forget();
   };
-
-  /** The look, once its script is there. */
-  private look(look: LookElement): TemplateResult {
-    if (!look.load || this.fetched.has(look)) return look.draw(this.session);
-    if (this.failure) {
-      return html`<p class="error" role="alert">${failureText(this.language, this.failure)}</p>
-        <button type="button" @click=${() => (this.failure = null)}>${this.t('ui.inside.again')}</button>`;
-    }
-    void this.fetch(look, look.load);
-    return this.hint('ui.inside.fetching');
-  }
-
-  private async fetch(look: LookElement, load: () => Promise<unknown>): Promise<void> {
-    try {
-      await unlessLate(this.view, load());
-      this.fetched = new Set([...this.fetched, look]);
-    } catch (thrown) {
-      this.failure = new EmberError(failureOf(thrown, 'module_not_loaded'));
-    }
-  }
 }
 
 define('ember-inside', EmberInside);

@@ -1,7 +1,7 @@
 /** `<ember-run-bar>`: run, pause, step, reset; how far the run is, how fast, and on which device. */
 
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
 import { oneOf, selectOf } from '../../kit/events.js';
 import './device_strip.js';
@@ -11,14 +11,8 @@ import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 import type { LessonEntry } from '../lesson_entry.js';
+import { choosePace, PACES, PACE_NAMES, paceOf, runOrPause, runText } from './pace.js';
 import { verdictText } from './verdict.js';
-
-/** Speeds of the Run button in steps per second; 0 is as fast as the machine can. */
-const PACES = { slow: 20, watch: 200, full: 0 } as const;
-type Pace = keyof typeof PACES;
-/** Seconds that a run is watched for where no pace was chosen. */
-const LONGEST_WATCHED = 60;
-const PACE_NAMES: readonly Pace[] = ['slow', 'watch', 'full'];
 
 export class EmberRunBar extends LabPart {
   static override topics: readonly Topic[] = ['status', 'opened', 'progress', 'runs'];
@@ -67,13 +61,6 @@ export class EmberRunBar extends LabPart {
 
   @property({ attribute: false }) entry: LessonEntry | null = null;
   private readonly timeLeft = new TimeLeft();
-  /** The pace that was chosen; else one at which the run ends while one looks on. */
-  @state() private chosenPace: Pace | null = null;
-
-  private get pace(): Pace {
-    const steps = this.session.runs.current?.progress.totalSteps ?? 0;
-    return this.chosenPace ?? (steps > LONGEST_WATCHED * PACES.watch ? 'full' : 'watch');
-  }
 
   protected override render(): TemplateResult {
     const { session } = this;
@@ -87,9 +74,9 @@ export class EmberRunBar extends LabPart {
           type="button"
           class="primary run"
           ?disabled=${busy}
-          @click=${() => this.act(training ? session.pause() : this.start())}
+          @click=${() => this.act(runOrPause(session))}
         >
-          ${training ? `❚❚ ${this.t('ui.run.pause')}` : `▶ ${this.runLabel()}`}
+          ${runText(session)}
         </button>
         ${[1, 10].map(
           (count) =>
@@ -113,7 +100,7 @@ export class EmberRunBar extends LabPart {
           ><select @change=${this.onPace}>
             ${PACE_NAMES.map(
               (pace) =>
-                html`<option value=${pace} .selected=${pace === this.pace}>
+                html`<option value=${pace} .selected=${pace === paceOf(session)}>
                   ${this.t(`ui.run.paces.${pace}`, { speed: PACES[pace] })}
                 </option>`,
             )}
@@ -123,17 +110,6 @@ export class EmberRunBar extends LabPart {
       ${session.compiling ? this.compilingBar() : session.loading ? this.loadingBar() : this.progressBar()}
       <ember-device-strip .session=${session}></ember-device-strip>
     </section>`;
-  }
-
-  private runLabel(): string {
-    const { status, finished } = this.session;
-    return this.t(`ui.run.${finished ? 'again' : status === 'paused' ? 'resume' : 'start'}`);
-  }
-
-  /** A finished run is run again from its beginning. */
-  private async start(): Promise<void> {
-    if (this.session.finished) await this.session.reset();
-    await this.session.start(PACES[this.pace]);
   }
 
   private loadingBar(): TemplateResult {
@@ -243,7 +219,7 @@ export class EmberRunBar extends LabPart {
 
   /** What a whole run takes at the least, by its pace and by what its steps are estimated to cost; 0 where that is not known. */
   private secondsOf(steps: number): number {
-    const pace = PACES[this.pace];
+    const pace = PACES[paceOf(this.session)];
     const cost = this.session.opened?.description.cost?.milliseconds_per_step ?? 0;
     return Math.max(pace > 0 ? steps / pace : 0, (steps * cost) / 1000);
   }
@@ -267,8 +243,8 @@ export class EmberRunBar extends LabPart {
   }
 
   private readonly onPace = (event: Event): void => {
-    this.chosenPace = oneOf(PACE_NAMES, selectOf(event).value);
-    if (this.session.status === 'training') this.session.setPace(PACES[this.pace]);
+    choosePace(this.session, oneOf(PACE_NAMES, selectOf(event).value));
+    this.requestUpdate();
   };
 
   /** Errors are shown by the notices, so nothing is left to do with them here. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Control } from '../../engine/protocol.js';
-import { fractionOf, stepOf, valueAt } from './scale.js';
+import { fractionOf, moved, stepOf, valueAt } from './scale.js';
 
 type NumberControl = Parameters<typeof fractionOf>[0];
 const control = (type: 'integer' | 'number', min: number, max: number, logarithmic = false): NumberControl =>
@@ -61,4 +61,31 @@ test('each position along a slider has a value of its own between the ends, writ
 test('on a logarithmic slider each decade is as long', () => {
   const places = [1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1].map((value) => fractionOf(SLIDERS[5]!, value));
   places.forEach((place, decade) => assert.ok(Math.abs(place - decade / 5) < 1e-12));
+});
+
+test('every arrow key leads to another value until the end of the range, and the way back ends where it began', () => {
+  const keys = (slider: NumberControl, value: number, key: string): number[] => {
+    const way: number[] = [];
+    for (let next = moved(slider, value, key)!; next !== way.at(-1) && way.length < 5000;) {
+      way.push(next);
+      next = moved(slider, next, key)!;
+    }
+    return way;
+  };
+  for (const slider of SLIDERS.filter(({ min, max }) => max > min)) {
+    const up = keys(slider, slider.min, 'ArrowUp');
+    assert.equal(up.at(-1), slider.max);
+    assert.ok(up.every((value, place) => place === 0 || value > up[place - 1]!));
+    assert.equal(keys(slider, slider.max, 'ArrowLeft').at(-1), slider.min);
+  }
+  assert.equal(moved(control('integer', 0, 4_294_967_295), 7, 'ArrowRight'), 8, 'the next seed');
+});
+
+test('pages leap, ends are ends, and other keys lead nowhere', () => {
+  const slider = SLIDERS[0]!;
+  assert.equal(moved(slider, 50, 'PageUp'), 60);
+  assert.equal(moved(slider, 98, 'PageUp'), 100);
+  assert.equal(moved(slider, 50, 'Home'), 1);
+  assert.equal(moved(slider, 50, 'End'), 100);
+  assert.equal(moved(slider, 50, 'a'), null);
 });

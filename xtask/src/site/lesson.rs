@@ -1,6 +1,7 @@
 //! The pages of a lesson: both languages with the lab, one language each, and the lab alone for frames.
 
 use super::highlight::Highlighter;
+use super::living::Names;
 use super::markdown::{self, Text};
 use super::page::{Frame, Page, contents};
 use super::words::{Language, Variant, Words, escape};
@@ -19,10 +20,12 @@ const LAB_ONLY: &str = include_str!("../../templates/frame.html");
 pub fn render(repository: &Repository, words: &Words) -> Result<Vec<Page>> {
     let highlighter = Highlighter::new();
     let mut pages = Vec::new();
-    for lesson in LESSONS.iter().filter(|lesson| lesson.definition.is_some()) {
+    for lesson in LESSONS {
+        let Some(definition) = &lesson.definition else { continue };
+        let names = Names::of(lesson.id, definition, words);
         let text = |language: Language| -> Result<Text> {
             let path = folder(repository, lesson.id).join(format!("{}.md", language.code()));
-            markdown::render(&read(&path)?, language, &highlighter)
+            markdown::render(&read(&path)?, language, &highlighter, &names)
                 .with_context(|| path.display().to_string())
         };
         let texts = Texts { zh: text(Language::Zh)?, en: text(Language::En)? };
@@ -83,6 +86,7 @@ fn lesson_page(id: &str, variant: Variant, words: &Words, texts: &Texts) -> Resu
                     escape(&text.title),
                     escape(&text.description)
                 );
+                html += &text.front;
                 let list = contents(text.headings.iter().map(|h| (h.id.as_str(), h.title.as_str())));
                 let name = words.get(language, "ui.site.contents")?;
                 html += &format!(

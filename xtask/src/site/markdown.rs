@@ -2,6 +2,7 @@
 
 use super::formula;
 use super::highlight::Highlighter;
+use super::living::{self, Names};
 use super::words::{Language, escape};
 use anyhow::{Context, Result, bail, ensure};
 use comrak::adapters::{HeadingAdapter, HeadingMeta};
@@ -21,7 +22,9 @@ pub struct Text {
     pub title: String,
     /// `description` of the front matter.
     pub description: String,
-    /// HTML of everything before the lab.
+    /// HTML of the figure that the text begins with, which stands in the first screen; empty where there is none.
+    pub front: String,
+    /// HTML of everything else before the lab.
     pub before: String,
     /// HTML of everything after the lab; empty when the text has no lab.
     pub after: String,
@@ -40,20 +43,23 @@ pub struct Heading {
 /// Renders Markdown with front matter.
 ///
 /// # Errors
-/// When the front matter lacks `title` or `description`, when a formula or a code block is not understood,
-/// and when the text holds scripts or inline styles, which the page's policy forbids.
-pub fn render(source: &str, language: Language, highlighter: &Highlighter) -> Result<Text> {
+/// When the front matter lacks `title` or `description`, when a formula or a code block is not understood, when the text
+/// names a setting or a look that is not among `names`, and when it holds scripts or inline styles, which the page's
+/// policy forbids.
+pub fn render(source: &str, language: Language, highlighter: &Highlighter, names: &Names) -> Result<Text> {
     let (front_matter, body) = front_matter(source)?;
     let field = |name: &str| -> Result<String> {
         let value = front_matter.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
         value.with_context(|| format!("the front matter has no `{name}`"))
     };
-    let (html, headings) = render_body(body, language, highlighter, 0)?;
+    let (html, headings) = render_with(body, language, highlighter, 0, Some(names))?;
     let (before, after) = html.split_once(LAB).unwrap_or((&html, ""));
     ensure!(!after.contains(LAB), "the line {LAB} stands twice");
+    let (front, before) = living::front(before);
     Ok(Text {
         title: field("title")?,
         description: field("description")?,
+        front: front.to_string(),
         before: before.to_string(),
         after: after.to_string(),
         headings,
@@ -67,6 +73,16 @@ pub fn render_body(
     language: Language,
     highlighter: &Highlighter,
     deeper: u8,
+) -> Result<(String, Vec<Heading>)> {
+    render_with(body, language, highlighter, deeper, None)
+}
+
+fn render_with(
+    body: &str,
+    language: Language,
+    highlighter: &Highlighter,
+    deeper: u8,
+    names: Option<&Names>,
 ) -> Result<(String, Vec<Heading>)> {
     let options = options();
     let arena = Arena::new();
@@ -106,6 +122,9 @@ pub fn render_body(
             }
             _ => {}
         }
+    }
+    if let Some(names) = names {
+        living::put(&arena, root, language, names)?;
     }
     let adapter = Ids(Mutex::new(ids));
     let mut plugins = Plugins::default();
@@ -178,13 +197,17 @@ fn check(html: &str) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::repository::Repository;
+    use crate::site::words::Words;
+
+    fn whole(source: &str, language: Language) -> Result<Text> {
+        let words = Words::read(&Repository::find()?)?;
+        let names = Names::of("iris", emberbook::lessons::find("iris").unwrap(), &words);
+        render(source, language, &Highlighter::new(), &names)
+    }
 
     fn text(body: &str) -> Result<Text> {
-        render(
-            &format!("---\ntitle: T\ndescription: D: more\n---\n{body}"),
-            Language::Zh,
-            &Highlighter::new(),
-        )
+        whole(&format!("---\ntitle: T\ndescription: D: more\n---\n{body}"), Language::Zh)
     }
 
     #[test]
@@ -229,8 +252,39 @@ mod tests {
     }
 
     #[test]
+    fn a_setting_in_a_sentence_is_its_handle() {
+        let before = |body| text(body).map(|text| text.before);
+        let html = before("with {learning_rate}, {learning_rate=0.5} or {optimizer}\n").unwrap();
+        assert!(html.contains("<ember-handle name=\"learning_rate\">0.2</ember-handle>"), "{html}");
+        assert!(html.contains("<ember-handle name=\"learning_rate\" own=\"0.5\">0.5</ember-handle>"), "{html}");
+        assert!(html.contains("<ember-handle name=\"optimizer\">"), "{html}");
+        for wrong in ["{nothing}", "{learning_rate=fast}", "{learning_rate=-1}", "{learning_rate"] {
+            assert!(before(wrong).is_err(), "{wrong}");
+        }
+        assert!(before("`{nothing}` and $a_{b}$\n").is_ok(), "code and formulas keep their braces");
+    }
+
+    #[test]
+    fn a_figure_of_the_run_stands_with_what_was_measured() {
+        let html = text("got {= test.accuracy | 93.3 %}.\n").unwrap().before;
+        assert!(html.contains("got <ember-value name=\"test.accuracy\">93.3 %</ember-value>."), "{html}");
+        assert!(text("{= test.accuracy}\n").is_err());
+    }
+
+    #[test]
+    fn a_figure_takes_the_paragraph_behind_it_as_its_caption() {
+        let html = text("<!-- figure regions x=petal_length -->\n\nMove {learning_rate}.\n\nNext.\n").unwrap().before;
+        let from = html.find("<figure").unwrap();
+        let figure = &html[from..html.find("</figure>").unwrap()];
+        assert!(figure.contains("<ember-figure name=\"regions\" data-x=\"petal_length\">"), "{html}");
+        assert!(figure.contains("<ember-handle") && !figure.contains("Next"), "{html}");
+        assert!(text("<!-- figure leaves -->\n\nNo such look.\n").is_err());
+        assert!(text("<!-- figure regions -->\n\n## No caption\n").is_err());
+    }
+
+    #[test]
     fn front_matter_is_required() {
-        assert!(render("# x\n", Language::En, &Highlighter::new()).is_err());
-        assert!(render("---\ntitle: T\n---\nx\n", Language::En, &Highlighter::new()).is_err());
+        assert!(whole("# x\n", Language::En).is_err());
+        assert!(whole("---\ntitle: T\n---\nx\n", Language::En).is_err());
     }
 }

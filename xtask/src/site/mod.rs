@@ -7,6 +7,7 @@ mod highlight;
 mod lesson;
 mod licences;
 pub mod links;
+mod living;
 mod markdown;
 mod page;
 pub mod words;

@@ -1,0 +1,133 @@
+/**
+ * `<ember-figure name="regions">`: one look, chart or answer of the page's lab beside the sentence that speaks of it.
+ * Its script and its questions wait until it is about to be read; without script the still picture in it stands there.
+ */
+
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { define } from '../../kit/define.js';
+import { shared, tokens } from '../../kit/styles.js';
+import { LabPart } from '../../lab/part.js';
+import type { Topic } from '../../lab/topics.js';
+import { FetchedLooks } from '../inside/fetched_looks.js';
+import type { LessonEntry } from '../lesson_entry.js';
+import { runOrPause, runText } from '../run/pace.js';
+import type { EmberDock } from './dock.js';
+
+/** A figure is made ready when it is a screen away. */
+const NEAR = '100% 0px';
+
+/** Parts of the lab, which have a frame of their own; other names are those of looks. */
+const PARTS = new Set(['charts', 'judgement', 'model', 'data', 'predict']);
+
+export class EmberFigure extends LabPart {
+  static override topics: readonly Topic[] = ['opened', 'status'];
+  static override styles = [
+    shared,
+    tokens,
+    css`
+      .frame {
+        position: relative;
+        min-height: 12rem;
+      }
+      .run {
+        min-width: 7rem;
+      }
+      /* Looks have no frame of their own. */
+      .look {
+        background: var(--lab-surface);
+        border: 1px solid var(--lab-border);
+        border-radius: 0.5rem;
+        padding: 1rem;
+      }
+      .row {
+        margin-bottom: 0.75rem;
+      }
+    `,
+  ];
+
+  @property() name = '';
+  @property({ attribute: false }) entry: LessonEntry | null = null;
+  /** The page's dock, which makes room for the buttons here. */
+  @property({ attribute: false }) dock: EmberDock | null = null;
+  @state() private isNear = false;
+  private readonly looks = new FetchedLooks(this);
+  private readonly observer = new IntersectionObserver(
+    (entries) => {
+      // Once there it stays: what is out of view asks nothing by itself.
+      if (entries.at(-1)!.isIntersecting) this.isNear = true;
+    },
+    { rootMargin: NEAR },
+  );
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.observer.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.observer.disconnect();
+  }
+
+  protected override render(): TemplateResult {
+    const { session } = this;
+    const content = session?.opened && this.isNear ? this.content() : null;
+    if (!content) return html`<div class="frame"><slot></slot></div>`;
+    const isBusy = session.status === 'loading';
+    const isLook = !PARTS.has(this.name);
+    return html`<div class="frame">
+      <div class="row">
+        <button
+          type="button"
+          class="primary run"
+          ?disabled=${isBusy}
+          @click=${() => void runOrPause(session).catch(() => undefined)}
+        >
+          ${runText(session)}
+        </button>
+        ${
+          (session.runs.current?.progress.step ?? 0) > 0
+            ? html`<button
+                type="button"
+                class="quiet"
+                ?disabled=${isBusy}
+                @click=${() => void session.reset().catch(() => undefined)}
+              >
+                ↺ ${this.t('ui.run.reset')}
+              </button>`
+            : nothing
+        }
+      </div>
+      <div class=${isLook ? 'part look' : 'part'}>${content}</div>
+    </div>`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const buttons = this.renderRoot.querySelector('.row');
+    if (buttons) this.dock?.watch(buttons);
+    for (const part of this.renderRoot.querySelectorAll<LabPart>('.part > *')) part.captioned = true;
+  }
+
+  /** What the figure shows; null where the lab has no such thing with these settings. */
+  private content(): TemplateResult | null {
+    const { session, entry, name } = this;
+    switch (name) {
+      case 'charts':
+        return html`<ember-charts .session=${session}></ember-charts>`;
+      case 'judgement':
+        return html`<ember-judgement .session=${session} .entry=${entry}></ember-judgement>`;
+      case 'model':
+      case 'data':
+      case 'predict':
+        return entry?.parts[name]?.(session) ?? null;
+      default: {
+        const look = session.opened?.description.inside.includes(name) ? entry?.looks[name] : undefined;
+        return look ? this.looks.draw(name, look, session) : null;
+      }
+    }
+  }
+}
+
+define('ember-figure', EmberFigure);

@@ -1,0 +1,37 @@
+/**
+ * The living text of a lesson's page: its figures, handles and values act on the page's one lab. Only those of the
+ * language shown are bound; the others draw nothing.
+ */
+
+import type { LabSession } from '../../lab/session.js';
+import type { LessonEntry } from '../lesson_entry.js';
+import { EmberDock } from './dock.js';
+import { EmberFigure } from './figure.js';
+import { EmberHandle } from './handle.js';
+import { EmberValue } from './value.js';
+
+const LIVING = 'ember-figure, ember-handle, ember-value';
+
+/** Binds the elements of a page to the lab in it; what is returned releases them. */
+export function bindText(lab: Element, session: LabSession, entry: LessonEntry): () => void {
+  const dock = new EmberDock();
+  dock.session = session;
+  const bind = (): void => {
+    for (const element of document.querySelectorAll(LIVING)) {
+      const shown = element.closest<HTMLElement>('[lang]')?.lang.startsWith(session.language.code);
+      if (!shown) continue;
+      if (element instanceof EmberFigure) Object.assign(element, { entry, dock });
+      if (element instanceof EmberFigure || element instanceof EmberHandle || element instanceof EmberValue) {
+        element.session = session;
+      }
+    }
+  };
+  bind();
+  document.body.append(dock);
+  dock.watch(lab);
+  const stop = session.topics.listen(['words'], bind);
+  return () => {
+    stop();
+    dock.remove();
+  };
+}

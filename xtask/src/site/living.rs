@@ -1,0 +1,160 @@
+//! What in a text is alive: `{learning_rate}` is the setting itself, `{= test.accuracy | 0.93}` a figure of the reader's
+//! run, and `<!-- figure regions -->` a look that the paragraph behind it explains.
+//!
+//! Each becomes an element of the page (`www/panels/text/`) around what stands there without script.
+
+use super::words::{Language, Variant, Words, escape};
+use anyhow::{Context, Result, bail, ensure};
+use comrak::nodes::{AstNode, NodeHtmlBlock, NodeValue};
+use comrak::{Arena, nodes::Ast};
+use emberbook::controls::{Control, ControlKind};
+use emberbook::lessons::{LessonDefinition, Material};
+use serde_json::Value;
+use std::cell::RefCell;
+
+/// Looks that every lesson has beside those in its description.
+const PARTS: [&str; 5] = ["charts", "model", "data", "predict", "judgement"];
+
+/// What a lesson's text can name.
+pub struct Names<'a> {
+    lesson: &'static str,
+    words: &'a Words,
+    controls: Vec<Control>,
+    looks: &'static [&'static str],
+}
+
+impl<'a> Names<'a> {
+    /// The settings and looks of a lesson, as they are declared.
+    pub fn of(lesson: &'static str, definition: &LessonDefinition, words: &'a Words) -> Self {
+        let controls = definition.all_controls(&Material::default(), None);
+        Self { lesson, words, controls, looks: definition.inside }
+    }
+
+    /// The element for what stands between braces.
+    fn element(&self, inside: &str, language: Language) -> Result<String> {
+        match inside.strip_prefix('=') {
+            Some(figure) => value(figure),
+            None => self.handle(inside, language),
+        }
+    }
+
+    /// A setting. The text's own value is the declared default, or the one behind `=`.
+    fn handle(&self, inside: &str, language: Language) -> Result<String> {
+        let (name, own) = inside.split_once('=').map_or((inside, None), |(name, own)| (name, Some(own)));
+        let name = name.trim();
+        let control = self
+            .controls
+            .iter()
+            .find(|control| control.name == name)
+            .with_context(|| format!("`{{{inside}}}`: the lesson has no setting called `{name}`"))?;
+        let value = match own {
+            None => control.default.clone(),
+            Some(text) => given(control, text.trim())?,
+        };
+        let shown = match (&control.kind, &value) {
+            (ControlKind::Choice { .. }, Value::String(option)) => {
+                let key = format!("controls.{name}.options.{option}");
+                self.words.of_lesson(Variant::Only(language), self.lesson, &key).unwrap_or_else(|_| escape(option))
+            }
+            _ => escape(&control.to_text(&value)),
+        };
+        let given = own.map_or(String::new(), |_| format!(" own=\"{}\"", escape(&value.to_string())));
+        Ok(format!("<ember-handle name=\"{}\"{given}>{shown}</ember-handle>", escape(name)))
+    }
+
+    /// A figure of the page: the look's element and, in the `figcaption` that stays open, the paragraph behind it.
+    fn figure(&self, comment: &str) -> Result<String> {
+        let mut words = comment.split_whitespace();
+        let name = words.next().context("a figure without a name")?;
+        ensure!(
+            PARTS.contains(&name) || self.looks.contains(&name),
+            "a figure `{name}`: the lesson has {} and {}",
+            self.looks.join(", "),
+            PARTS.join(", ")
+        );
+        let mut attributes = String::new();
+        for word in words {
+            let (key, value) = word.split_once('=').with_context(|| format!("a figure with `{word}`, without a value"))?;
+            attributes += &format!(" data-{}=\"{}\"", escape(key), escape(value));
+        }
+        Ok(format!("<figure class=\"living\">\n<ember-figure name=\"{name}\"{attributes}></ember-figure>\n<figcaption>"))
+    }
+}
+
+/// A value of a setting as a text gives it: the setting must be able to take it.
+fn given(control: &Control, text: &str) -> Result<Value> {
+    let value = serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.into()));
+    control.check(&value).map_err(|expected| anyhow::anyhow!("`{}` is {expected}, not `{text}`", control.name))
+}
+
+/// A figure of the run: `split.name` or the name of a curve, and what was measured with the defaults.
+fn value(inside: &str) -> Result<String> {
+    let (name, measured) = inside
+        .split_once('|')
+        .with_context(|| format!("`{{={inside}}}` has no `|` with what was measured with the defaults"))?;
+    Ok(format!("<ember-value name=\"{}\">{}</ember-value>", escape(name.trim()), escape(measured.trim())))
+}
+
+/// Separates the figure that a text's HTML begins with from the rest; empty where it begins with words.
+pub fn front(html: &str) -> (&str, &str) {
+    const END: &str = "</figure>";
+    match html.find(END) {
+        Some(at) if html.trim_start().starts_with("<figure class=\"living\"") => html.split_at(at + END.len()),
+        _ => ("", html),
+    }
+}
+
+/// Puts elements in place of all that is alive below a document's root.
+///
+/// # Errors
+/// Where a setting or a look is named that the lesson does not have, or a value that a setting cannot take.
+pub fn put<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, language: Language, names: &Names) -> Result<()> {
+    let nodes: Vec<_> = root.descendants().collect();
+    for node in nodes {
+        let literal = match &node.data().value {
+            NodeValue::Text(text) if text.contains('{') => text.to_string(),
+            NodeValue::HtmlBlock(block) => block.literal.trim().to_string(),
+            _ => continue,
+        };
+        if matches!(node.data().value, NodeValue::Text(_)) {
+            put_inline(arena, node, &literal, language, names)?;
+            continue;
+        }
+        let Some(comment) = literal.strip_prefix("<!-- figure ").and_then(|rest| rest.strip_suffix("-->")) else {
+            continue;
+        };
+        let caption = node.next_sibling().filter(|next| matches!(next.data().value, NodeValue::Paragraph));
+        let Some(caption) = caption else { bail!("the figure `{}` has no caption behind it", comment.trim()) };
+        node.data_mut().value = html_block(names.figure(comment)?);
+        caption.insert_after(new(arena, html_block("</figcaption>\n</figure>".into())));
+    }
+    Ok(())
+}
+
+/// Separates a text at its braces.
+fn put_inline<'a>(
+    arena: &'a Arena<'a>,
+    node: &'a AstNode<'a>,
+    text: &str,
+    language: Language,
+    names: &Names,
+) -> Result<()> {
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (inside, after) = after.split_once('}').with_context(|| format!("`{text}` has {{ without }}"))?;
+        let html = names.element(inside.trim(), language)?;
+        node.insert_before(new(arena, NodeValue::Text(before.to_string().into())));
+        node.insert_before(new(arena, NodeValue::HtmlInline(html)));
+        rest = after;
+    }
+    node.data_mut().value = NodeValue::Text(rest.to_string().into());
+    Ok(())
+}
+
+fn new<'a>(arena: &'a Arena<'a>, value: NodeValue) -> &'a AstNode<'a> {
+    arena.alloc(AstNode::new(RefCell::new(Ast::new(value, (0, 0).into()))))
+}
+
+fn html_block(literal: String) -> NodeValue {
+    NodeValue::HtmlBlock(NodeHtmlBlock { block_type: 6, literal })
+}
