@@ -54,7 +54,9 @@ impl<'a> Names<'a> {
         let shown = match (&control.kind, &value) {
             (ControlKind::Choice { .. }, Value::String(option)) => {
                 let key = format!("controls.{name}.options.{option}");
-                self.words.of_lesson(Variant::Only(language), self.lesson, &key).unwrap_or_else(|_| escape(option))
+                self.words
+                    .of_lesson(Variant::Only(language), self.lesson, &key)
+                    .unwrap_or_else(|_| escape(option))
             }
             _ => escape(&control.to_text(&value)),
         };
@@ -74,17 +76,22 @@ impl<'a> Names<'a> {
         );
         let mut attributes = String::new();
         for word in words {
-            let (key, value) = word.split_once('=').with_context(|| format!("a figure with `{word}`, without a value"))?;
+            let (key, value) =
+                word.split_once('=').with_context(|| format!("a figure with `{word}`, without a value"))?;
             attributes += &format!(" data-{}=\"{}\"", escape(key), escape(value));
         }
-        Ok(format!("<figure class=\"living\">\n<ember-figure name=\"{name}\"{attributes}></ember-figure>\n<figcaption>"))
+        Ok(format!(
+            "<figure class=\"living\">\n<ember-figure name=\"{name}\"{attributes}></ember-figure>\n<figcaption>"
+        ))
     }
 }
 
 /// A value of a setting as a text gives it: the setting must be able to take it.
 fn given(control: &Control, text: &str) -> Result<Value> {
     let value = serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.into()));
-    control.check(&value).map_err(|expected| anyhow::anyhow!("`{}` is {expected}, not `{text}`", control.name))
+    control
+        .check(&value)
+        .map_err(|expected| anyhow::anyhow!("`{}` is {expected}, not `{text}`", control.name))
 }
 
 /// A figure of the run: `split.name` or the name of a curve, and what was measured with the defaults.
@@ -99,7 +106,9 @@ fn value(inside: &str) -> Result<String> {
 pub fn front(html: &str) -> (&str, &str) {
     const END: &str = "</figure>";
     match html.find(END) {
-        Some(at) if html.trim_start().starts_with("<figure class=\"living\"") => html.split_at(at + END.len()),
+        Some(at) if html.trim_start().starts_with("<figure class=\"living\"") => {
+            html.split_at(at + END.len())
+        }
         _ => ("", html),
     }
 }
@@ -120,11 +129,14 @@ pub fn put<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, language: Language, 
             put_inline(arena, node, &literal, language, names)?;
             continue;
         }
-        let Some(comment) = literal.strip_prefix("<!-- figure ").and_then(|rest| rest.strip_suffix("-->")) else {
+        let Some(comment) = literal.strip_prefix("<!-- figure ").and_then(|rest| rest.strip_suffix("-->"))
+        else {
             continue;
         };
         let caption = node.next_sibling().filter(|next| matches!(next.data().value, NodeValue::Paragraph));
-        let Some(caption) = caption else { bail!("the figure `{}` has no caption behind it", comment.trim()) };
+        let Some(caption) = caption else {
+            bail!("the figure `{}` has no caption behind it", comment.trim())
+        };
         node.data_mut().value = html_block(names.figure(comment)?);
         caption.insert_after(new(arena, html_block("</figcaption>\n</figure>".into())));
     }

@@ -256,7 +256,10 @@ mod tests {
         let before = |body| text(body).map(|text| text.before);
         let html = before("with {learning_rate}, {learning_rate=0.5} or {optimizer}\n").unwrap();
         assert!(html.contains("<ember-handle name=\"learning_rate\">0.2</ember-handle>"), "{html}");
-        assert!(html.contains("<ember-handle name=\"learning_rate\" own=\"0.5\">0.5</ember-handle>"), "{html}");
+        assert!(
+            html.contains("<ember-handle name=\"learning_rate\" own=\"0.5\">0.5</ember-handle>"),
+            "{html}"
+        );
         assert!(html.contains("<ember-handle name=\"optimizer\">"), "{html}");
         for wrong in ["{nothing}", "{learning_rate=fast}", "{learning_rate=-1}", "{learning_rate"] {
             assert!(before(wrong).is_err(), "{wrong}");
@@ -273,7 +276,9 @@ mod tests {
 
     #[test]
     fn a_figure_takes_the_paragraph_behind_it_as_its_caption() {
-        let html = text("<!-- figure regions x=petal_length -->\n\nMove {learning_rate}.\n\nNext.\n").unwrap().before;
+        let html = text("<!-- figure regions x=petal_length -->\n\nMove {learning_rate}.\n\nNext.\n")
+            .unwrap()
+            .before;
         let from = html.find("<figure").unwrap();
         let figure = &html[from..html.find("</figure>").unwrap()];
         assert!(figure.contains("<ember-figure name=\"regions\" data-x=\"petal_length\">"), "{html}");
