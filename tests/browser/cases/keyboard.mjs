@@ -10,28 +10,6 @@ const LANGUAGES = { en: 'English', zh: '中文' };
 
 const isCurve = ({ role, hosts }) => role === 'slider' && hosts.includes('ember-charts');
 
-/** Sends two moves of the mouse to the middle of what has the focus, and gives the value it says then. */
-async function movePointer(isResting) {
-  const slider = emberTest.focused();
-  const { left, top, width, height } = slider.getBoundingClientRect();
-  const move = (target, screenX) =>
-    target.dispatchEvent(
-      new PointerEvent('pointermove', {
-        pointerType: 'mouse',
-        bubbles: true,
-        composed: true,
-        clientX: left + width / 2,
-        clientY: top + height / 2,
-        screenX,
-        screenY: 20,
-      }),
-    );
-  move(document.body, 10);
-  move(slider, isResting ? 10 : 11);
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  return slider.getAttribute('aria-valuetext');
-}
-
 export const tests = [
   {
     name: 'run, change a setting and read a chart with the keyboard alone',
@@ -66,9 +44,9 @@ export const tests = [
 
       // The page scrolls under a mouse that lies there: the browser sends a move, and the keys keep their place.
       const last = await page.pressTo('End', ';');
-      const passed = await page.read(movePointer, true);
+      const passed = await page.movePointer({ isResting: true });
       equal(passed, last, 'the place of the keys');
-      const pointed = await page.read(movePointer, false);
+      const pointed = await page.movePointer({ isResting: false });
       ok(pointed !== last, 'a mouse that really moves is followed', pointed);
     },
   },

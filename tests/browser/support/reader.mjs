@@ -143,6 +143,27 @@ export class Reader extends BarePage {
     );
   }
 
+  /**
+   * Sends a move of the mouse to the middle of what has the focus, and gives the value it says then. At rest the mouse was
+   * at that place of the screen before: the page moved, and the browser says so.
+   */
+  movePointer({ isResting }) {
+    return this.read(async (isResting) => {
+      const slider = emberTest.focused();
+      const { left, top, width, height } = slider.getBoundingClientRect();
+      const [clientX, clientY] = [left + width / 2, top + height / 2];
+      const move = (target, screenX) => {
+        const at = { clientX, clientY, screenX, screenY: 20 };
+        const init = { pointerType: 'mouse', bubbles: true, composed: true, ...at };
+        target.dispatchEvent(new PointerEvent('pointermove', init));
+      };
+      move(document.body, 10);
+      move(slider, isResting ? 10 : 11);
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      return slider.getAttribute('aria-valuetext');
+    }, isResting);
+  }
+
   /** Waits until there are elements of a role. */
   #some(role, within) {
     return this.waitFor(
