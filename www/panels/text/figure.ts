@@ -18,7 +18,19 @@ import type { EmberDock } from './dock.js';
 const NEAR = '100% 0px';
 
 /** Parts of the lab, which have a frame of their own; other names are those of looks. */
-const PARTS = new Set(['charts', 'judgement', 'model', 'data', 'predict']);
+const PARTS = new Set([
+  'charts',
+  'model',
+  'data',
+  'own',
+  'predict',
+  'judgement',
+  'mistakes',
+  'experiments',
+  'goals',
+]);
+/** Parts that show no run. */
+const AT_REST = new Set(['data', 'own', 'mistakes', 'experiments', 'goals']);
 
 export class EmberFigure extends LabPart {
   static override topics: readonly Topic[] = ['opened', 'status'];
@@ -74,32 +86,27 @@ export class EmberFigure extends LabPart {
     const { session } = this;
     const content = session?.opened && this.isNear ? this.content() : null;
     if (!content) return html`<div class="frame"><slot></slot></div>`;
-    const isBusy = session.status === 'loading';
-    const isLook = !PARTS.has(this.name);
     return html`<div class="frame">
-      <div class="row">
-        <button
-          type="button"
-          class="primary run"
-          ?disabled=${isBusy}
-          @click=${() => void runOrPause(session).catch(() => undefined)}
-        >
-          ${runText(session)}
-        </button>
-        ${
-          (session.runs.current?.progress.step ?? 0) > 0
-            ? html`<button
-                type="button"
-                class="quiet"
-                ?disabled=${isBusy}
-                @click=${() => void session.reset().catch(() => undefined)}
-              >
-                ↺ ${this.t('ui.run.reset')}
-              </button>`
-            : nothing
-        }
-      </div>
-      <div class=${isLook ? 'part look' : 'part'}>${content}</div>
+      ${AT_REST.has(this.name) ? nothing : this.buttons()}
+      <div class=${PARTS.has(this.name) ? 'part' : 'part look'}>${content}</div>
+    </div>`;
+  }
+
+  private buttons(): TemplateResult {
+    const { session } = this;
+    const isBusy = session.status === 'loading';
+    const act = (work: Promise<void>): void => void work.catch(() => undefined);
+    return html`<div class="row">
+      <button type="button" class="primary run" ?disabled=${isBusy} @click=${() => act(runOrPause(session))}>
+        ${runText(session)}
+      </button>
+      ${
+        (session.runs.current?.progress.step ?? 0) > 0
+          ? html`<button type="button" class="quiet" ?disabled=${isBusy} @click=${() => act(session.reset())}>
+              ↺ ${this.t('ui.run.reset')}
+            </button>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -118,13 +125,20 @@ export class EmberFigure extends LabPart {
         return html`<ember-charts .session=${session}></ember-charts>`;
       case 'judgement':
         return html`<ember-judgement .session=${session} .entry=${entry}></ember-judgement>`;
+      case 'mistakes':
+        return html`<ember-mistakes .session=${session}></ember-mistakes>`;
+      case 'experiments':
+        return html`<ember-experiments .session=${session}></ember-experiments>`;
+      case 'goals':
+        return html`<ember-goals .session=${session}></ember-goals>`;
       case 'model':
       case 'data':
+      case 'own':
       case 'predict':
         return entry?.parts[name]?.(session) ?? null;
       default: {
         const look = session.opened?.description.inside.includes(name) ? entry?.looks[name] : undefined;
-        return look ? this.looks.draw(name, look, session) : null;
+        return look ? this.looks.draw(name, look, session) : this.hint('ui.text.other_settings');
       }
     }
   }

@@ -13,7 +13,8 @@ use serde_json::Value;
 use std::cell::RefCell;
 
 /// Looks that every lesson has beside those in its description.
-const PARTS: [&str; 5] = ["charts", "model", "data", "predict", "judgement"];
+const PARTS: [&str; 9] =
+    ["charts", "model", "data", "own", "predict", "judgement", "mistakes", "experiments", "goals"];
 
 /// What a lesson's text can name.
 pub struct Names<'a> {
