@@ -1,6 +1,6 @@
 /**
  * `<ember-figure name="regions">`: one look, chart or answer of the page's lab beside the sentence that speaks of it.
- * Its script and its questions wait until it is about to be read; without script the still picture in it stands there.
+ * `data-run="no"` leaves the Run button out. Its script and its questions wait until it is about to be read; without script the still picture in it stands there.
  */
 
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
@@ -87,7 +87,7 @@ export class EmberFigure extends LabPart {
     const content = session?.opened && this.isNear ? this.content() : null;
     if (!content) return html`<div class="frame"><slot></slot></div>`;
     return html`<div class="frame">
-      ${AT_REST.has(this.name) ? nothing : this.buttons()}
+      ${AT_REST.has(this.name) || this.dataset['run'] === 'no' ? nothing : this.buttons()}
       <div class=${PARTS.has(this.name) ? 'part' : 'part look'}>${content}</div>
     </div>`;
   }
