@@ -288,6 +288,16 @@ mod tests {
     }
 
     #[test]
+    fn a_figure_before_all_words_stands_in_the_first_screen() {
+        let figure = "<!-- figure charts -->\n\nA caption.\n\n";
+        let with = text(&format!("{figure}Words.\n\n{figure}")).unwrap();
+        assert!(with.front.contains("A caption.") && with.front.ends_with("</figure>"), "{}", with.front);
+        assert!(with.before.trim_start().starts_with("<p>Words."), "{}", with.before);
+        let without = text(&format!("Words.\n\n{figure}")).unwrap();
+        assert!(without.front.is_empty() && without.before.contains("<figure"), "{}", without.before);
+    }
+
+    #[test]
     fn front_matter_is_required() {
         assert!(whole("# x\n", Language::En).is_err());
         assert!(whole("---\ntitle: T\n---\nx\n", Language::En).is_err());
