@@ -276,9 +276,10 @@ mod tests {
 
     #[test]
     fn a_figure_takes_the_paragraph_behind_it_as_its_caption() {
-        let html = text("<!-- figure regions x=petal_length -->\n\nMove {learning_rate}.\n\nNext.\n")
-            .unwrap()
-            .before;
+        let html =
+            text("Words.\n\n<!-- figure regions x=petal_length -->\n\nMove {learning_rate}.\n\nNext.\n")
+                .unwrap()
+                .before;
         let from = html.find("<figure").unwrap();
         let figure = &html[from..html.find("</figure>").unwrap()];
         assert!(figure.contains("<ember-figure name=\"regions\" data-x=\"petal_length\">"), "{html}");
