@@ -28,7 +28,7 @@ export const tests = [
       await page.call('start');
 
       const rate = t('controls.learning_rate.label');
-      await tabTo(page, 'the learning rate', isNamed('slider', rate));
+      await tabTo(page, 'the learning rate in the text', isNamed('spinbutton', rate));
       const changes = (await page.call('exportRun')).config.learning_rate;
       await page.press('ArrowRight');
       await page.waitForStatus('ready');

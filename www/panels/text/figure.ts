@@ -5,9 +5,13 @@
 
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { isJsonObject, parseJson } from '../../engine/json.js';
+import type { Control, Json } from '../../engine/protocol.js';
 import { define } from '../../kit/define.js';
 import { shared, tokens } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
+import { sameValue } from '../../lab/run.js';
+import { valueText } from '../../lab/run_label.js';
 import type { Topic } from '../../lab/topics.js';
 import { FetchedLooks } from '../inside/fetched_looks.js';
 import type { LessonEntry } from '../lesson_entry.js';
@@ -38,9 +42,9 @@ export class EmberFigure extends LabPart {
     shared,
     tokens,
     css`
-      .frame {
-        position: relative;
-        min-height: 12rem;
+      /* Room for what comes, so that the text does not jump far. */
+      .empty {
+        min-height: 20rem;
       }
       .run {
         min-width: 7rem;
@@ -59,6 +63,8 @@ export class EmberFigure extends LabPart {
   ];
 
   @property() name = '';
+  /** Settings without which the figure shows something else than its sentence speaks of (JSON). */
+  @property() needs: string | null = null;
   @property({ attribute: false }) entry: LessonEntry | null = null;
   /** The page's dock, which makes room for the buttons here. */
   @property({ attribute: false }) dock: EmberDock | null = null;
@@ -84,11 +90,45 @@ export class EmberFigure extends LabPart {
 
   protected override render(): TemplateResult {
     const { session } = this;
+    if (session?.opened && this.isNear) {
+      const missing = this.missing();
+      if (missing) return this.offer(missing);
+    }
     const content = session?.opened && this.isNear ? this.content() : null;
-    if (!content) return html`<div class="frame"><slot></slot></div>`;
+    if (!content) return html`<div class="frame empty"><slot></slot></div>`;
     return html`<div class="frame">
       ${AT_REST.has(this.name) || this.dataset['run'] === 'no' ? nothing : this.buttons()}
       <div class=${PARTS.has(this.name) ? 'part' : 'part look'}>${content}</div>
+    </div>`;
+  }
+
+  /** The first setting that is not what the figure needs. */
+  private missing(): { control: Control; needed: Json } | null {
+    const needs = this.needs === null ? null : parseJson(this.needs);
+    if (!isJsonObject(needs)) return null;
+    for (const [name, needed] of Object.entries(needs)) {
+      const control = this.session.controls.find((one) => one.name === name);
+      if (control && !sameValue(this.session.opened!.settings[name], needed)) return { control, needed };
+    }
+    return null;
+  }
+
+  private offer({ control, needed }: { control: Control; needed: Json }): TemplateResult {
+    const { language, session } = this;
+    const name = this.t(`controls.${control.name}.label`);
+    const own = valueText(language, control, needed);
+    const value = valueText(language, control, session.opened!.settings[control.name]!);
+    return html`<div class="frame">
+      <div class="part look">
+        <p class="muted">${this.t('ui.text.needs', { name, own, value })}</p>
+        <button
+          type="button"
+          ?disabled=${session.status === 'loading' || session.options.lock.includes(control.name)}
+          @click=${() => void session.changeSettings({ [control.name]: needed }).catch(() => undefined)}
+        >
+          ${this.t('ui.text.open_with', { own })}
+        </button>
+      </div>
     </div>`;
   }
 

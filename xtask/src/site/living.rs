@@ -65,7 +65,8 @@ impl<'a> Names<'a> {
         Ok(format!("<ember-handle name=\"{}\"{given}>{shown}</ember-handle>", escape(name)))
     }
 
-    /// A figure of the page: the look's element and, in the `figcaption` that stays open, the paragraph behind it.
+    /// A figure of the page: the look's element and, in the `figcaption` that stays open, the paragraph behind it. A
+    /// setting with a value is what the figure needs; other words with a value are the element's own.
     fn figure(&self, comment: &str) -> Result<String> {
         let mut words = comment.split_whitespace();
         let name = words.next().context("a figure without a name")?;
@@ -76,10 +77,17 @@ impl<'a> Names<'a> {
             PARTS.join(", ")
         );
         let mut attributes = String::new();
+        let mut needs = serde_json::Map::new();
         for word in words {
             let (key, value) =
                 word.split_once('=').with_context(|| format!("a figure with `{word}`, without a value"))?;
-            attributes += &format!(" data-{}=\"{}\"", escape(key), escape(value));
+            match self.controls.iter().find(|control| control.name == key) {
+                Some(control) => drop(needs.insert(key.into(), given(control, value)?)),
+                None => attributes += &format!(" data-{}=\"{}\"", escape(key), escape(value)),
+            }
+        }
+        if !needs.is_empty() {
+            attributes += &format!(" needs=\"{}\"", escape(&Value::Object(needs).to_string()));
         }
         Ok(format!(
             "<figure class=\"living\">\n<ember-figure name=\"{name}\"{attributes}></ember-figure>\n<figcaption>"

@@ -284,6 +284,10 @@ mod tests {
         let figure = &html[from..html.find("</figure>").unwrap()];
         assert!(figure.contains("<ember-figure name=\"regions\" data-x=\"petal_length\">"), "{html}");
         assert!(figure.contains("<ember-handle") && !figure.contains("Next"), "{html}");
+        let needy = text("W.\n\n<!-- figure vectors model=svm run=no -->\n\nC.\n").unwrap().before;
+        let needs = "data-run=\"no\" needs=\"{&quot;model&quot;:&quot;svm&quot;}\"";
+        assert!(needy.contains(needs), "{needy}");
+        assert!(text("<!-- figure vectors model=tree -->\n\nC.\n").is_err());
         assert!(text("<!-- figure leaves -->\n\nNo such look.\n").is_err());
         assert!(text("<!-- figure regions -->\n\n## No caption\n").is_err());
     }
