@@ -7,7 +7,7 @@ import { EVERYWHERE } from '../support/lessons.mjs';
 const FRONT = '.only-en ember-figure[name="regions"]';
 const DOCK = 'ember-dock';
 const RATE = '.only-en ember-handle[name="learning_rate"]';
-const SPREAD = '.only-en ember-handle[name="init_std"]';
+const SPREAD = '.only-en figcaption ember-handle[name="init_std"]';
 const ACCURACY = '.only-en ember-value[name="test.accuracy"]';
 
 export const tests = [
@@ -31,6 +31,8 @@ export const tests = [
       const { accuracy } = await page.call('evaluate', 'test');
       await page.show(ACCURACY);
       await page.waitForText(`${(100 * accuracy).toFixed(1)} %`, ACCURACY);
+      // Far from any figure with a button of its own.
+      await page.show('#en-questions');
       await page.waitForCount(1, 'button', t('ui.run.again'), DOCK);
       // The lab has a run bar of its own: the dock makes room for it.
       await page.show('ember-run-bar');
