@@ -49,6 +49,14 @@ export interface EntryOf<Lesson extends LessonId> extends LessonEntry {
   looks: { readonly [Name in InsideOf<Lesson>]: LookElement };
 }
 
+/** A part whose script comes after the first screen: its element is there at once and comes to life then. */
+export const afterwards =
+  (load: () => Promise<unknown>, draw: Draw): Draw =>
+  (session) => {
+    load().catch((thrown: unknown) => session.report(thrown));
+    return draw(session);
+  };
+
 /** A look that has room in half the lab. */
 export const look = (draw: Draw): LookElement => ({ draw, wide: false });
 

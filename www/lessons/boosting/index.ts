@@ -1,8 +1,7 @@
 /** What the boosting lesson brings to the lab: trees as they grow, what matters in them, and what is done with them. */
 
 import { html } from 'lit';
-import { later, look, wide, type EntryOf } from '../../panels/lesson_entry.js';
-import '../../looks/rows/own_table.js';
+import { afterwards, later, look, wide, type EntryOf } from '../../panels/lesson_entry.js';
 import './campaign_data.js';
 import { ended } from './ended.js';
 import './importance.js';
@@ -11,12 +10,14 @@ import './tree_growth.js';
 export const entry: EntryOf<'boosting'> = {
   words: { zh: () => import('./words.zh.json'), en: () => import('./words.en.json') },
   parts: {
-    predict: (session) => {
-      // The element is there at once and comes to life with its script.
-      import('./predict_row.js').catch((thrown: unknown) => session.report(thrown));
-      return html`<ember-predict-row .session=${session}></ember-predict-row>`;
-    },
-    own: (session) => html`<ember-own-table .session=${session}></ember-own-table>`,
+    predict: afterwards(
+      () => import('./predict_row.js'),
+      (session) => html`<ember-predict-row .session=${session}></ember-predict-row>`,
+    ),
+    own: afterwards(
+      () => import('../../looks/rows/own_table.js'),
+      (session) => html`<ember-own-table .session=${session}></ember-own-table>`,
+    ),
   },
   ended,
   looks: {

@@ -1,10 +1,9 @@
 /** What the iris lesson brings to the lab: rows of a table, a feed-forward network and its classical rivals. */
 
 import { html } from 'lit';
-import { look, type EntryOf } from '../../panels/lesson_entry.js';
+import { afterwards, look, type EntryOf } from '../../panels/lesson_entry.js';
 import '../../looks/network/model.js';
 import '../../looks/rows/data.js';
-import '../../looks/rows/own_table.js';
 import '../../looks/rows/predict.js';
 import '../../looks/rows/test_sample.js';
 import '../../looks/network/activations.js';
@@ -18,7 +17,10 @@ export const entry: EntryOf<'iris'> = {
   words: { zh: () => import('./words.zh.json'), en: () => import('./words.en.json') },
   parts: {
     data: (session) => html`<ember-data .session=${session}></ember-data>`,
-    own: (session) => html`<ember-own-table .session=${session}></ember-own-table>`,
+    own: afterwards(
+      () => import('../../looks/rows/own_table.js'),
+      (session) => html`<ember-own-table .session=${session}></ember-own-table>`,
+    ),
     model: (session) => html`<ember-model .session=${session}></ember-model>`,
     predict: (session) => html`<ember-predict .session=${session}></ember-predict>`,
     samples: (session) => html`<ember-test-sample .session=${session}></ember-test-sample>`,

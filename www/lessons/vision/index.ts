@@ -1,9 +1,8 @@
 /** What the vision lesson brings to the lab: pictures, convolutional networks, and what their layers see. */
 
 import { html } from 'lit';
-import { later, wide, type EntryOf } from '../../panels/lesson_entry.js';
+import { afterwards, later, wide, type EntryOf } from '../../panels/lesson_entry.js';
 import '../../looks/pictures/gallery.js';
-import '../../looks/pictures/own_pictures.js';
 import '../../looks/pictures/predict_pictures.js';
 import '../../looks/pictures/wrong_pictures.js';
 import './summary.js';
@@ -14,7 +13,10 @@ export const entry: EntryOf<'vision'> = {
   words: { zh: () => import('./words.zh.json'), en: () => import('./words.en.json') },
   parts: {
     data: (session) => html`<ember-gallery .session=${session}></ember-gallery>`,
-    own: (session) => html`<ember-own-pictures .session=${session}></ember-own-pictures>`,
+    own: afterwards(
+      () => import('../../looks/pictures/own_pictures.js'),
+      (session) => html`<ember-own-pictures .session=${session}></ember-own-pictures>`,
+    ),
     model: (session) => html`<ember-summary .session=${session}></ember-summary>`,
     predict: (session) => html`<ember-predict-pictures .session=${session}></ember-predict-pictures>`,
     wrong: (session, split, moment) =>
