@@ -129,6 +129,13 @@ export class EmberLab extends HTMLElement {
     this.reflect('lock', listOf(value).join(','));
   }
 
+  get figure(): string | null {
+    return this.getAttribute('figure');
+  }
+  set figure(value: string | null) {
+    this.reflect('figure', value);
+  }
+
   /**
    * Takes files in, one after the other: weights (`.safetensors`, `.bpk`), run records (`.json`), tables (`.csv`,
    * `.tsv`, `.txt`); and pictures, those of a folder or of zips together. Of a table the guess is taken, which is the

@@ -43,6 +43,7 @@ test('an element without attributes is a lab with the defaults', () => {
     hide: [],
     lock: [],
     ownsAddress: false,
+    figure: null,
     notices: [],
   });
 });

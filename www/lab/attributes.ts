@@ -16,6 +16,7 @@ export const LAB_ATTRIBUTES = [
   'preset',
   'hide',
   'lock',
+  'figure',
   'load',
   'autostart',
 ];
@@ -34,6 +35,7 @@ export function labOptions(element: HTMLElement): LabOptions {
     preset: element.getAttribute('preset'),
     hide: listOf(element.getAttribute('hide')),
     lock: listOf(element.getAttribute('lock')),
+    figure: element.getAttribute('figure')?.trim() || null,
     // Of several labs on one of our pages the first has the address.
     ownsAddress:
       document.documentElement.hasAttribute('data-emberbook') &&

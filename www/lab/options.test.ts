@@ -26,6 +26,7 @@ const options = (more: Partial<LabOptions> = {}): LabOptions => ({
   hide: [],
   lock: [],
   ownsAddress: true,
+  figure: null,
   notices: [],
   ...more,
 });

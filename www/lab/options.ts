@@ -42,6 +42,8 @@ export interface LabOptions {
   preset: string | null;
   hide: readonly string[];
   lock: readonly string[];
+  /** The one figure that is shown in place of the whole lab, by its name in texts. */
+  figure: string | null;
   /** Whether the page is the book's own and this lab may read and write its address. */
   ownsAddress: boolean;
   /** Attributes that could not be used. */

@@ -63,8 +63,14 @@ export abstract class LabPart extends LitElement {
     return formatCount(this.language, value);
   }
 
-  /** The frame of a part, with its name as heading. */
+  /** The frame of a part, with its name as heading. In a figure it is no landmark: the lab has one of that name. */
   protected card(part: Part, content: unknown): TemplateResult {
+    if (this.captioned) {
+      return html`<div class="card" part="card">
+        <h3>${this.t(`parts.${part}`)}</h3>
+        ${content}
+      </div>`;
+    }
     return html`<section class="card" part="card" aria-labelledby="heading">
       <h3 id="heading">${this.t(`parts.${part}`)}</h3>
       ${content}

@@ -131,6 +131,8 @@ export class EmberLabView extends LitElement {
     // While another lesson is being opened, and where it cannot be had, the one before is shown.
     const entry = this.entries.get(session.opened?.description.id ?? session.options.lesson) ?? null;
     const language = session.language;
+    const { figure } = session.options;
+    if (figure !== null) return this.alone(figure, entry);
     // Before a lab is open nobody knows what it will have to show.
     const parts = session.opened?.description.parts;
     const shown = (part: Part): boolean =>
@@ -170,6 +172,18 @@ export class EmberLabView extends LitElement {
           ${when('share', () => html`<ember-share .session=${session}></ember-share>`)}
         </div>
       </div>
+    </div>`;
+  }
+
+  /** One figure and nothing else; what is said of the lab is said there too. */
+  private alone(figure: string, entry: LessonEntry | null): TemplateResult {
+    const { session } = this;
+    // The element is there at once and comes to life with its script.
+    import('./text/figure.js').catch((thrown: unknown) => session.report(thrown));
+    return html`<div lang=${session.language.code === 'zh' ? 'zh-CN' : 'en'}>
+      <ember-announcer .session=${session}></ember-announcer>
+      <ember-messages .session=${session}></ember-messages>
+      <ember-figure alone .name=${figure} .session=${session} .entry=${entry}></ember-figure>
     </div>`;
   }
 

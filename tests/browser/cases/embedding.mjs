@@ -107,6 +107,26 @@ export const tests = [
     },
   },
   {
+    name: 'one figure stands alone in a page of another origin, runs, and says when there is none of its name',
+    browsers: EVERYWHERE,
+    async run({ open, words, siteUrl, atEnd }) {
+      const t = (key, fill) => words('en', key, fill);
+      const figure = (name) =>
+        `<ember-lab id="${name}" lesson="iris" lang="en" load="eager" figure="${name}" config='{"epochs":5}'></ember-lab>`;
+      const host = await openHost(siteUrl, { '/': hostPage(siteUrl, figure('regions') + figure('leaves')) });
+      atEnd(host.close);
+      const page = await open(`${host.origin}/`);
+      await page.waitForStatusOf('#leaves', 'ready');
+      await page.waitForText(t('ui.text.no_figure', { name: 'leaves' }), '#leaves');
+      await page.waitForStatusOf('#regions', 'ready');
+      await page.click('button', t('ui.run.start'), '#regions');
+      await page.waitForStatusOf('#regions', 'done');
+      await page.show('#regions');
+      await page.waitForText(t('classes.setosa'), '#regions');
+      equal(await page.count('button', t('ui.run.one_step'), '#regions'), 0, 'buttons of the whole lab');
+    },
+  },
+  {
     name: 'in an iframe the lab speaks with the origin it was given',
     browsers: EVERYWHERE,
     async run({ open, words, siteUrl, atEnd }) {

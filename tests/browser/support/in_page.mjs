@@ -96,15 +96,22 @@ export function installHelpers() {
     return found;
   }
 
+  /** A look may stand in the lab and in a figure of the text: the lab's is meant where the selector does not say. */
+  function ofLab(found) {
+    const inLab = found.filter((element) => isWithin(element, 'ember-lab'));
+    return inLab.length > 0 ? inLab : found;
+  }
+
   /** Visible elements of a role, with a name (or any), inside an element that matches `within` (or anywhere). */
   function all(wanted, named, within) {
-    return [...elements(document)].filter(
+    const found = [...elements(document)].filter(
       (element) =>
         role(element) === wanted &&
         visible(element) &&
         (named == null || bare(name(element)) === bare(named)) &&
         (!within || isWithin(element, within)),
     );
+    return named == null && !within ? found : ofLab(found);
   }
 
   /** The one element of a role and a name; throws with the names there are. */
@@ -178,7 +185,8 @@ export function installHelpers() {
 
   /** The first element that matches a selector, shadow roots included. */
   function first(selector) {
-    for (const element of elements(document)) if (element.matches(selector)) return element;
+    const [element] = ofLab([...elements(document)].filter((one) => one.matches(selector)));
+    if (element) return element;
     throw new Error(`there is no ${selector}`);
   }
 

@@ -116,7 +116,7 @@ export class EmberDock extends LabPart {
         aria-label=${this.t('ui.run.one_step')}
         @click=${() => act(session.step(1))}
       >
-        +1
+        <span aria-hidden="true">▸❘</span>
       </button>
       <button
         type="button"
@@ -125,7 +125,7 @@ export class EmberDock extends LabPart {
         aria-label=${this.t('ui.run.reset')}
         @click=${() => act(session.reset())}
       >
-        ↺
+        <span aria-hidden="true">↺</span>
       </button>
       ${
         before
@@ -136,7 +136,7 @@ export class EmberDock extends LabPart {
               aria-label=${this.t('ui.settings.undo')}
               @click=${() => act(session.resume(before))}
             >
-              ↶
+              <span aria-hidden="true">↶</span>
             </button>`
           : nothing
       }

@@ -66,6 +66,10 @@ export class EmberFigure extends LabPart {
   /** Settings without which the figure shows something else than its sentence speaks of (JSON). */
   @property() needs: string | null = null;
   @property({ attribute: false }) entry: LessonEntry | null = null;
+  /** Whether it stands without a text around it. */
+  @property({ type: Boolean }) alone = false;
+  /** Whether it stands before the text's first heading. */
+  @property({ type: Boolean }) front = false;
   /** The page's dock, which makes room for the buttons here. */
   @property({ attribute: false }) dock: EmberDock | null = null;
   @state() private isNear = false;
@@ -97,7 +101,7 @@ export class EmberFigure extends LabPart {
     const content = session?.opened && this.isNear ? this.content() : null;
     if (!content) return html`<div class="frame empty"><slot></slot></div>`;
     return html`<div class="frame">
-      ${AT_REST.has(this.name) || this.dataset['run'] === 'no' ? nothing : this.buttons()}
+      ${this.headings()} ${AT_REST.has(this.name) || this.dataset['run'] === 'no' ? nothing : this.buttons()}
       <div class=${PARTS.has(this.name) ? 'part' : 'part look'}>${content}</div>
     </div>`;
   }
@@ -132,6 +136,13 @@ export class EmberFigure extends LabPart {
     </div>`;
   }
 
+  /** What leads a screen reader here: looks begin with headings of the fourth level, parts with the third. */
+  private headings(): TemplateResult {
+    const look = this.find(`ui.inside.${this.name}`);
+    return html`${this.front ? html`<h2 class="visually-hidden">${this.t('ui.text.front')}</h2>` : nothing}
+    ${PARTS.has(this.name) || look === null ? nothing : html`<h3 class="visually-hidden">${look}</h3>`}`;
+  }
+
   private buttons(): TemplateResult {
     const { session } = this;
     const isBusy = session.status === 'loading';
@@ -154,7 +165,7 @@ export class EmberFigure extends LabPart {
     super.updated(changed);
     const buttons = this.renderRoot.querySelector('.row');
     if (buttons) this.dock?.watch(buttons);
-    for (const part of this.renderRoot.querySelectorAll<LabPart>('.part > *')) part.captioned = true;
+    for (const part of this.renderRoot.querySelectorAll<LabPart>('.part > *')) part.captioned = !this.alone;
   }
 
   /** What the figure shows; null where the lab has no such thing with these settings. */
@@ -175,10 +186,12 @@ export class EmberFigure extends LabPart {
       case 'data':
       case 'own':
       case 'predict':
-        return entry?.parts[name]?.(session) ?? null;
+        return entry?.parts[name]?.(session) ?? this.hint('ui.text.no_figure', { name });
       default: {
         const look = session.opened?.description.inside.includes(name) ? entry?.looks[name] : undefined;
-        return look ? this.looks.draw(name, look, session) : this.hint('ui.text.other_settings');
+        if (look) return this.looks.draw(name, look, session);
+        const isKnown = entry !== null && Object.hasOwn(entry.looks, name);
+        return this.hint(isKnown ? 'ui.text.other_settings' : 'ui.text.no_figure', { name });
       }
     }
   }

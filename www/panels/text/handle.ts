@@ -207,7 +207,7 @@ export class EmberHandle extends LabPart {
       title=${this.t('ui.text.back', { value: valueText(this.language, control, own) })}
       @click=${() => this.send(own)}
     >
-      ↺
+      <span aria-hidden="true">↺</span>
     </button>`;
   }
 

@@ -20,7 +20,10 @@ export function bindText(lab: Element, session: LabSession, entry: LessonEntry):
     for (const element of document.querySelectorAll(LIVING)) {
       const shown = element.closest<HTMLElement>('[lang]')?.lang.startsWith(session.language.code);
       if (!shown) continue;
-      if (element instanceof EmberFigure) Object.assign(element, { entry, dock });
+      if (element instanceof EmberFigure) {
+        const front = element.matches('h1 ~ figure:not(h2 ~ figure) *');
+        Object.assign(element, { entry, dock, front });
+      }
       if (element instanceof EmberFigure || element instanceof EmberHandle || element instanceof EmberValue) {
         element.session = session;
       }
