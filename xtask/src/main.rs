@@ -14,6 +14,7 @@ mod debian;
 mod differential;
 mod dist;
 mod fingerprint;
+mod never_called;
 mod python;
 mod repository;
 mod serve;

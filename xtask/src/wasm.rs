@@ -3,6 +3,7 @@
 use crate::cargo_progress::{self, Step};
 use crate::command::{cargo, program, succeed};
 use crate::fingerprint::{Fingerprint, Record};
+use crate::never_called;
 use crate::repository::{Repository, copy, read};
 use crate::stage::{Outcome, stage};
 use crate::toolchain::WASM_TARGET;
@@ -250,8 +251,11 @@ fn finish(repository: &Repository, module: Module, profile: Profile, compiled: &
     }
     let folder = folder(repository, module, profile);
     let mut bindgen = Bindgen::new();
+    match module {
+        Module::Gpu => bindgen.input_module("emberbook", never_called::cut(compiled)?),
+        _ => bindgen.input_path(compiled),
+    };
     bindgen
-        .input_path(compiled)
         .out_name("emberbook")
         .web(true)
         .map_err(|error| anyhow!("{error:#}"))?
@@ -277,6 +281,7 @@ fn binding(repository: &Repository, module: Module, profile: Profile, compiled: 
             .path(compiled)?
             .path(&repository.path("package-lock.json"))?
             .path(&repository.path("xtask/src/wasm.rs"))?
+            .path(&repository.path("xtask/src/never_called.rs"))?
             .finish(),
         results: MODULE_FILES.iter().map(|file| folder.join(file)).collect(),
     })
