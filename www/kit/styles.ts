@@ -223,6 +223,18 @@ export const shared = css`
   .scroll {
     overflow: auto;
     max-width: 100%;
+    margin-block: 0.5rem 0.75rem;
+  }
+
+  /* Words under a table keep off it. */
+  table + p {
+    margin-top: 0.5rem;
+  }
+
+  /* On a phone such a table scrolls sideways; its cells stay in one line. */
+  .whole td,
+  .whole th {
+    white-space: nowrap;
   }
 
   .visually-hidden {

@@ -39,8 +39,7 @@ export abstract class OwnFilesPart extends LabPart {
         max-width: 100%;
         margin-top: 0.5rem;
       }
-      ember-file-drop,
-      .scroll {
+      ember-file-drop {
         margin-bottom: 0.75rem;
       }
       .name {

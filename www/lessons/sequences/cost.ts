@@ -64,13 +64,6 @@ export class EmberCost extends LabPart {
       .legend svg {
         flex: none;
       }
-      .scroll {
-        margin-bottom: 0.75rem;
-      }
-      td,
-      th {
-        white-space: nowrap;
-      }
     `,
   ];
 
@@ -171,7 +164,7 @@ export class EmberCost extends LabPart {
   private table(rows: readonly CostRow[]): TemplateResult {
     const columns = ['length', 'nodes', 'edges', 'scores', 'complete', 'milliseconds'] as const;
     const caption = this.t('ui.cost.table');
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${caption}>
+    return html`<div class="scroll whole" tabindex="0" role="region" aria-label=${caption}>
       <table>
         <caption class="visually-hidden">
           ${caption}

@@ -8,6 +8,7 @@ import { selectOf } from '../../kit/events.js';
 import { styled } from '../../kit/styled.js';
 import { shared } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
+import { lengthStyles } from '../../looks/bars.js';
 import './item_pictures.js';
 import { nodeText, relationText } from './graph_words.js';
 import type { Names } from './names.js';
@@ -20,6 +21,7 @@ export type EdgeChange = CustomEvent<Turned | Cut>;
 export class EmberGraphAttention extends LabPart {
   static override styles = [
     shared,
+    lengthStyles,
     css`
       table {
         width: 100%;
@@ -38,14 +40,6 @@ export class EmberGraphAttention extends LabPart {
       .figure {
         white-space: nowrap;
         min-width: 4.25rem;
-      }
-      .bar {
-        height: 0.4375rem;
-        min-width: 1px;
-        border-radius: 0 0.125rem 0.125rem 0;
-      }
-      .within {
-        background: var(--lab-accent);
       }
       .between {
         background: var(--lab-good);
@@ -132,7 +126,7 @@ export class EmberGraphAttention extends LabPart {
       edge[of] === null
         ? nothing
         : html`${this.percent(edge[of])}
-            <div class="bar ${of}" ${styled({ width: `${100 * edge[of]}%` })}></div>`;
+            <div class="length ${of}" ${styled({ width: `${100 * edge[of]}%` })}></div>`;
     return html`<tr>
       <th scope="row">${isLoop ? name : this.named(neighbour, name)}</th>
       <td>${this.relation(edge, neighbour, name)}</td>

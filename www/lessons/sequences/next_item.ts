@@ -12,6 +12,7 @@ import { OpenedAnswer } from '../../lab/opened_answer.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
 import { isUntrained } from '../../lab/untrained.js';
+import { lengthStyles } from '../../looks/bars.js';
 import { isNotTrained, noAnswer } from './asked.js';
 import type { CodeFaces } from './code_faces.js';
 import { namesOf } from './names.js';
@@ -50,6 +51,7 @@ export class EmberNextItem extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
   static override styles = [
     shared,
+    lengthStyles,
     nextItemStyles,
     css`
       /* The list stands beside what it comes from. */

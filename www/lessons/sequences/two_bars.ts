@@ -8,6 +8,7 @@ import { shared } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
 import { isUntrained } from '../../lab/untrained.js';
+import { lengthStyles } from '../../looks/bars.js';
 import { askButton, Asked } from './asked.js';
 import { barsOf, verdictOf, type BarOf } from './disturbances.js';
 
@@ -15,6 +16,7 @@ export class EmberTwoBars extends LabPart {
   static override topics: readonly Topic[] = ['opened', 'status', 'progress'];
   static override styles = [
     shared,
+    lengthStyles,
     css`
       table {
         width: 100%;
@@ -40,9 +42,6 @@ export class EmberTwoBars extends LabPart {
       }
       .length {
         height: 100%;
-        min-width: 1px;
-        background: var(--lab-accent);
-        border-radius: 0 0.125rem 0.125rem 0;
       }
       .intact .length {
         background: var(--lab-muted);
