@@ -161,7 +161,12 @@ export class EmberModalityCodes extends LabPart {
         : codeText(this.language, names, channel, cluster);
     const isPictured = channel === 'image' && names.book.items[items[0] ?? 0]?.picture === true;
     return html`<li>
-      <h4>${name} <small>${this.t('ui.codes.items', { count: this.count(items.length) })}</small></h4>
+      <h4>
+        ${name}
+        <small
+          >${this.t(items.length === 1 ? 'ui.codes.one_item' : 'ui.codes.items', { count: this.count(items.length) })}</small
+        >
+      </h4>
       <ember-item-wall
         .session=${this.session}
         .items=${items}

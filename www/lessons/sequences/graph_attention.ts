@@ -28,18 +28,31 @@ export class EmberGraphAttention extends LabPart {
       }
       th,
       td {
-        padding: 0.1875rem 0.375rem;
+        padding: 0.1875rem 0.25rem;
         vertical-align: middle;
         text-align: start;
       }
       tbody th {
-        min-width: 6.5rem;
+        min-width: 6rem;
         font-weight: 400;
         overflow-wrap: break-word;
       }
+      td.edge {
+        width: 60%;
+      }
       .figure {
+        display: flex;
+        align-items: center;
+        gap: 0.5rem;
         white-space: nowrap;
-        min-width: 4.25rem;
+      }
+      /* Figures stand under one another. */
+      .figure span {
+        min-width: 3.5rem;
+        text-align: end;
+      }
+      .figure div {
+        flex: 1 1 auto;
       }
       .between {
         background: var(--lab-good);
@@ -68,6 +81,7 @@ export class EmberGraphAttention extends LabPart {
       td button,
       td select {
         max-width: 100%;
+        padding-inline: 0.25rem;
         font-size: 0.875rem;
       }
     `,
@@ -97,14 +111,12 @@ export class EmberGraphAttention extends LabPart {
           <thead>
             <tr>
               <th scope="col">${this.t('ui.graph.neighbour')}</th>
-              <th scope="col">${this.t('ui.graph.how')}</th>
-              ${hasAttention ? html`<th scope="col">${this.t('ui.graph.attention')}</th>` : nothing}
+              <th scope="col">${this.t(hasAttention ? 'ui.graph.how_much' : 'ui.graph.how')}</th>
               <td></td>
             </tr>
           </thead>
           <tbody>
-            ${edges.map((edge) => this.edge(edge, hasAttention))}
-            ${cuts.map((cut) => this.cut(cut, hasAttention))}
+            ${edges.map((edge) => this.edge(edge))} ${cuts.map((cut) => this.cut(cut))}
           </tbody>
         </table>
       </div>
@@ -118,19 +130,20 @@ export class EmberGraphAttention extends LabPart {
     </p>`;
   }
 
-  private edge(edge: EdgeShown, hasAttention: boolean): TemplateResult {
+  private edge(edge: EdgeShown): TemplateResult {
     const neighbour = this.shown.nodes[edge.neighbour]!;
     const isLoop = edge.node === edge.neighbour;
     const name = isLoop ? this.t('ui.graph.itself') : nodeText(this.language, this.names, neighbour);
     const bar = (of: 'within' | 'between'): TemplateResult | typeof nothing =>
       edge[of] === null
         ? nothing
-        : html`${this.percent(edge[of])}
-            <div class="length ${of}" ${styled({ width: `${100 * edge[of]}%` })}></div>`;
+        : html`<div class="figure">
+            <div><div class="length ${of}" ${styled({ width: `${100 * edge[of]}%` })}></div></div>
+            <span>${this.percent(edge[of])}</span>
+          </div>`;
     return html`<tr>
       <th scope="row">${isLoop ? name : this.named(neighbour, name)}</th>
-      <td>${this.relation(edge, neighbour, name)}</td>
-      ${hasAttention ? html`<td class="figure">${bar('within')} ${bar('between')}</td>` : nothing}
+      <td class="edge">${this.relation(edge, neighbour, name)} ${bar('within')} ${bar('between')}</td>
       <td>
         ${
           isLoop
@@ -183,13 +196,12 @@ export class EmberGraphAttention extends LabPart {
     >`;
   }
 
-  private cut(cut: Cut, hasAttention: boolean): TemplateResult {
+  private cut(cut: Cut): TemplateResult {
     const other = sameNode(cut.one, this.node) ? cut.other : cut.one;
     const name = nodeText(this.language, this.names, other);
     return html`<tr class="gone">
       <th scope="row">${name}</th>
       <td>${this.t('ui.graph.taken')}</td>
-      ${hasAttention ? html`<td></td>` : nothing}
       <td>
         <button
           type="button"

@@ -26,12 +26,13 @@ export class EmberGraphList extends LabPart {
         vertical-align: middle;
       }
       tbody th {
+        min-width: 8rem;
         font-weight: 400;
-        overflow-wrap: anywhere;
+        overflow-wrap: break-word;
       }
       .bars {
         width: 34%;
-        min-width: 4rem;
+        min-width: 3rem;
       }
       .length {
         margin-block: 1px;

@@ -78,7 +78,7 @@ export const nextItemStyles = css`
   }
   ul.reasons b {
     flex: none;
-    min-width: 3.5rem;
+    min-width: 4rem;
     text-align: end;
   }
   ul.reasons b.against {

@@ -9,6 +9,7 @@ import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
 import { isUntrained } from '../../lab/untrained.js';
 import { lengthStyles } from '../../looks/bars.js';
+import '../../looks/untrained.js';
 import { askButton, Asked } from './asked.js';
 import { barsOf, verdictOf, type BarOf } from './disturbances.js';
 
@@ -74,9 +75,9 @@ export class EmberTwoBars extends LabPart {
   protected override render(): TemplateResult {
     const { value } = this.asked;
     return html`${this.hint('ui.two_bars.intro')}
-    ${isUntrained(this.session) ? this.hint('ui.asked.untrained') : nothing}
-    ${askButton(this, this.asked, this.t('ui.two_bars.begin'), () => this.judge())}
-    ${value ? this.drawn(value) : nothing}`;
+      <ember-untrained .session=${this.session} says="ui.asked.untrained"></ember-untrained>
+      ${askButton(this, this.asked, this.t('ui.two_bars.begin'), () => this.judge())}
+      ${value ? this.drawn(value) : nothing}`;
   }
 
   private drawn(value: Disturbed): TemplateResult {
