@@ -179,6 +179,7 @@ export const shared = css`
     gap: 0.5rem;
     align-items: center;
     min-height: 2rem;
+    padding-block: 0.25rem;
   }
 
   /* What is scrolled to must not come to lie under the run bar. */

@@ -105,7 +105,9 @@ export class EmberModalityCodes extends LabPart {
         of.clusters.length === 0
           ? nothing
           : html`<ul class="walls" role="list">
-              ${bySize(of).map((cluster) => this.wall(of, channel, cluster, names))}
+              ${bySize(of)
+                .filter((cluster) => of.clusters[cluster]!.length > 0)
+                .map((cluster) => this.wall(of, channel, cluster, names))}
             </ul>`
       }
       <div class="learned">

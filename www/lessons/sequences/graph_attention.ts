@@ -38,7 +38,7 @@ export class EmberGraphAttention extends LabPart {
         overflow-wrap: break-word;
       }
       td.edge {
-        width: 60%;
+        width: 54%;
       }
       .figure {
         display: flex;
