@@ -1,6 +1,6 @@
 /** `<ember-graph-attention>`: what one node attends to, and its gate; every edge can be taken away or changed from here. */
 
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { EdgeShown, GraphShown, NodeName } from '../../generated/sequences.js';
 import { define } from '../../kit/define.js';
@@ -12,7 +12,7 @@ import { lengthStyles } from '../../looks/bars.js';
 import './item_pictures.js';
 import { nodeText, relationText } from './graph_words.js';
 import type { Names } from './names.js';
-import { nodeName, relationColor, sameNode, WITHIN } from './relations.js';
+import { nodeKey, nodeName, relationColor, sameNode, WITHIN } from './relations.js';
 import type { Cut, Hand, Turned } from './hand.js';
 
 /** Sent as `edge-relate` with another relation, and as `edge-toggle` with an edge that is to go or to come back. */
@@ -93,6 +93,25 @@ export class EmberGraphAttention extends LabPart {
   /** Whose attention. */
   @property({ attribute: false }) node!: NodeName;
 
+  /** The neighbour to which the edge was just taken away or put back, until that is shown. */
+  private toggled: { other: string; wasCut: boolean } | null = null;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const before = changed.get('node');
+    if (before && !sameNode(before, this.node)) this.toggled = null;
+  }
+
+  /** The button that was pressed goes with its row: the one that undoes it gets the focus. */
+  protected override updated(): void {
+    const { toggled } = this;
+    if (!toggled || this.cuts.some((cut) => nodeKey(this.otherEnd(cut)) === toggled.other) === toggled.wasCut)
+      return;
+    this.toggled = null;
+    const buttons = [...this.renderRoot.querySelectorAll('button')];
+    buttons.find(({ dataset }) => dataset['other'] === toggled.other)?.focus();
+  }
+
   protected override render(): TemplateResult {
     const { shown, node } = this;
     const at = shown.nodes.findIndex((other) => sameNode(other, node));
@@ -102,7 +121,6 @@ export class EmberGraphAttention extends LabPart {
         ${this.hint('ui.graph.is_gone')}`;
     const edges = shown.edges.filter((edge) => edge.node === at);
     const hasAttention = edges.some(({ within, between }) => within !== null || between !== null);
-    const cuts = this.hand.cuts.filter(({ one, other }) => sameNode(one, node) || sameNode(other, node));
     const title = this.t(hasAttention ? 'ui.graph.attention_of' : 'ui.graph.neighbours_of', { name });
     return html`<h4>${title}</h4>
       ${this.gate(shown.nodes[at]!.gate)}
@@ -116,7 +134,7 @@ export class EmberGraphAttention extends LabPart {
             </tr>
           </thead>
           <tbody>
-            ${edges.map((edge) => this.edge(edge))} ${cuts.map((cut) => this.cut(cut))}
+            ${edges.map((edge) => this.edge(edge))} ${this.cuts.map((cut) => this.cut(cut))}
           </tbody>
         </table>
       </div>
@@ -150,6 +168,7 @@ export class EmberGraphAttention extends LabPart {
             ? nothing
             : html`<button
                 type="button"
+                data-other=${nodeKey(neighbour)}
                 aria-label=${this.t('ui.graph.take_edge', { name })}
                 @click=${() => this.toggle({ one: this.node, other: nodeName(neighbour), relation: edge.relation })}
               >
@@ -197,7 +216,7 @@ export class EmberGraphAttention extends LabPart {
   }
 
   private cut(cut: Cut): TemplateResult {
-    const other = sameNode(cut.one, this.node) ? cut.other : cut.one;
+    const other = this.otherEnd(cut);
     const name = nodeText(this.language, this.names, other);
     return html`<tr class="gone">
       <th scope="row">${name}</th>
@@ -205,6 +224,7 @@ export class EmberGraphAttention extends LabPart {
       <td>
         <button
           type="button"
+          data-other=${nodeKey(other)}
           aria-label=${this.t('ui.graph.put_edge', { name })}
           @click=${() => this.toggle(cut)}
         >
@@ -214,7 +234,19 @@ export class EmberGraphAttention extends LabPart {
     </tr>`;
   }
 
+  /** Edges of the node that were taken away. */
+  private get cuts(): readonly Cut[] {
+    const { hand, node } = this;
+    return hand.cuts.filter(({ one, other }) => sameNode(one, node) || sameNode(other, node));
+  }
+
+  private otherEnd({ one, other }: Cut): NodeName {
+    return sameNode(one, this.node) ? other : one;
+  }
+
   private toggle(cut: Cut): void {
+    const other = nodeKey(this.otherEnd(cut));
+    this.toggled = { other, wasCut: this.cuts.some((known) => nodeKey(this.otherEnd(known)) === other) };
     this.dispatchEvent(new CustomEvent('edge-toggle', { detail: cut }));
   }
 
