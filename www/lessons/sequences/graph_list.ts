@@ -26,12 +26,12 @@ export class EmberGraphList extends LabPart {
         vertical-align: middle;
       }
       tbody th {
-        min-width: 8rem;
+        min-width: 9rem;
         font-weight: 400;
         overflow-wrap: break-word;
       }
       .bars {
-        width: 34%;
+        width: 28%;
         min-width: 3rem;
       }
       .length {
