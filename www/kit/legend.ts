@@ -1,12 +1,33 @@
 /** Signs of a legend: how a line or a class of points is drawn. Colour is never the only difference. */
 
-import { html, svg, type TemplateResult } from 'lit';
+import { css, html, svg, type TemplateResult } from 'lit';
 
 export type LineStyle = 'solid' | 'dashed' | 'points';
 export type Shape = 'circle' | 'triangle' | 'square' | 'diamond';
 
 /** The shapes of the classes in order; more classes begin again with other colours. */
 export const SHAPES: readonly Shape[] = ['circle', 'triangle', 'square', 'diamond'];
+
+/** Of a row of signs with their words, which stay together. */
+export const legendStyles = css`
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.125rem 1rem;
+    margin: 0 0 0.25rem;
+    padding: 0;
+    list-style: none;
+    font-size: 0.875rem;
+  }
+  .legend > * {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.375rem;
+  }
+  .legend svg {
+    flex: none;
+  }
+`;
 
 /** A short piece of a line. */
 export function lineSign(color: string, style: LineStyle): TemplateResult {

@@ -183,6 +183,7 @@ export const shared = css`
     gap: 0.5rem;
     align-items: center;
     min-height: 2rem;
+    padding-block: 0.25rem;
   }
 
   /* What is scrolled to must not come to lie under the run bar. */
@@ -227,6 +228,18 @@ export const shared = css`
   .scroll {
     overflow: auto;
     max-width: 100%;
+    margin-block: 0.5rem 0.75rem;
+  }
+
+  /* Words under a table keep off it. */
+  table + p {
+    margin-top: 0.5rem;
+  }
+
+  /* On a phone such a table scrolls sideways; its cells stay in one line. */
+  .whole td,
+  .whole th {
+    white-space: nowrap;
   }
 
   .visually-hidden {

@@ -3,7 +3,17 @@
 import { css, html, type TemplateResult } from 'lit';
 import { styled } from '../kit/styled.js';
 
-export const barsStyles = css`
+/** A bar in a cell: as wide as its share, and never quite gone. */
+export const lengthStyles = css`
+  .length {
+    height: 0.4375rem;
+    min-width: 1px;
+    background: var(--lab-accent);
+    border-radius: 0 0.125rem 0.125rem 0;
+  }
+`;
+
+const tableStyles = css`
   table.bars {
     width: 100%;
     max-width: 40rem;
@@ -20,11 +30,10 @@ export const barsStyles = css`
   }
   table.bars .length {
     height: 0.875rem;
-    min-width: 1px;
-    background: var(--lab-accent);
-    border-radius: 0 0.125rem 0.125rem 0;
   }
 `;
+
+export const barsStyles = [lengthStyles, tableStyles];
 
 /** One bar. */
 export interface Bar {

@@ -5,11 +5,13 @@
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
+import type { Opened } from '../engine/protocol.js';
 import { inputOf } from '../kit/events.js';
 import '../kit/file_drop.js';
 import type { EntriesDropped, FilesTaken } from '../kit/file_drop.js';
 import { canChooseFolder, filesOfEntries, placedFiles, type PlacedFile } from '../kit/folder.js';
 import { shared } from '../kit/styles.js';
+import { failureText } from '../lab/failure_text.js';
 import { LabPart } from '../lab/part.js';
 import type { Topic } from '../lab/topics.js';
 
@@ -39,11 +41,11 @@ export abstract class OwnFilesPart extends LabPart {
         max-width: 100%;
         margin-top: 0.5rem;
       }
-      ember-file-drop,
-      .scroll {
+      ember-file-drop {
         margin-bottom: 0.75rem;
       }
-      .name {
+      .name,
+      .error {
         overflow-wrap: anywhere;
       }
       @media (max-width: 40rem), (pointer: coarse) {
@@ -56,6 +58,8 @@ export abstract class OwnFilesPart extends LabPart {
   ];
 
   @state() protected busy = false;
+  /** Why the files last chosen were refused: the messages of the lab may be far away. */
+  @state() private refused: { thrown: unknown; opened: Opened | null } | null = null;
 
   /** Opens the lab on the files that were chosen. Rejects where they cannot be used; the lab is then as it was. */
   protected abstract open(files: PlacedFile[]): Promise<void>;
@@ -80,10 +84,17 @@ export abstract class OwnFilesPart extends LabPart {
     </ember-file-drop>`;
   }
 
-  /** That files are being read, and how far. */
+  /** That files are being read, and how far; or why they were not taken. */
   protected reading(words: string, said: TemplateResult | typeof nothing = nothing): TemplateResult {
     return html`<div role="status">${this.busy ? html`<p>${words}</p>` : nothing} ${said}</div>
-      ${this.busy ? this.progress() : nothing}`;
+      ${this.busy ? this.progress() : nothing} ${this.refusal()}`;
+  }
+
+  /** Nothing once other data have been opened, from wherever they came. */
+  private refusal(): TemplateResult | typeof nothing {
+    const { refused } = this;
+    if (refused?.opened !== this.session.opened || !refused) return nothing;
+    return html`<p class="error">${failureText(this.language, refused.thrown)}</p>`;
   }
 
   /** The way back to the lesson's data. */
@@ -99,7 +110,13 @@ export abstract class OwnFilesPart extends LabPart {
 
   protected act(work: Promise<void>): void {
     this.busy = true;
-    work.catch((thrown: unknown) => this.session.report(thrown)).finally(() => (this.busy = false));
+    this.refused = null;
+    work
+      .catch((thrown: unknown) => {
+        this.refused = { thrown, opened: this.session.opened };
+        this.session.report(thrown);
+      })
+      .finally(() => (this.busy = false));
   }
 
   private take(files: Promise<PlacedFile[]>): void {

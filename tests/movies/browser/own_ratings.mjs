@@ -129,7 +129,12 @@ export const tests = [
         await page.waitForText(words('en', `errors.${key}`, details));
       }
       equal((await page.call('exportRun')).steps, steps, 'the run is where it was');
+      const { details } = await page.load({ name: 'text.dat', content: [...text('x')] });
+      const refusal = words('en', 'errors.ratings_nothing', details);
+      await page.pick('text.dat', [...text('x')], PART);
+      await page.waitForText(refusal, PART);
       equal(await page.load({ name: 'good.zip', content: whole }), null, 'what loading a good one says');
+      await page.waitForNoText(refusal, PART);
     },
   },
   {

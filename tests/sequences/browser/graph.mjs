@@ -112,6 +112,25 @@ export const tests = [
     },
   },
   {
+    name: 'an edge that is taken away with a key leaves the focus on the button that puts it back',
+    browsers: ['chromium', 'firefox'],
+    async run(context) {
+      const { page, t } = await graphOf(context);
+      const { titles } = await firstHistory(page);
+      const [take, put] = ['take_edge', 'put_edge'].map((key) => t(key, { name: titles.at(-2) }));
+      for (const [now, then] of [
+        [take, put],
+        [put, take],
+      ]) {
+        await page.focus('button', now, ATTENTION);
+        await page.press('Enter');
+        await page.waitForCount(1, 'button', then, ATTENTION);
+        await page.settled();
+        equal((await page.focused()).name, then, `what has the focus after “${now}”`);
+      }
+    },
+  },
+  {
     name: 'nodes are taken away with the keyboard alone',
     browsers: EVERYWHERE,
     async run(context) {

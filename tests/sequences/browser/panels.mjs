@@ -66,6 +66,38 @@ export const tests = [
     },
   },
   {
+    name: 'the picture of one item never stands beside the title of another',
+    browsers: ['chromium'],
+    async run({ open, words }) {
+      const t = wordsOf(words, 'en');
+      const page = await open(small());
+      await page.waitForStatus('ready');
+      await page.show(NEXT);
+      await page.waitForText(t('ui.next_item.next'), NEXT);
+      const { now, drawn, then } = await page.evaluate(async () => {
+        const inside = (root, name) =>
+          [...root.querySelectorAll('*')].flatMap((element) => [
+            ...(element.localName === name ? [element] : []),
+            ...(element.shadowRoot ? inside(element.shadowRoot, name) : []),
+          ]);
+        const chip = inside(document, 'ember-next-item').flatMap(({ shadowRoot }) => [
+          ...shadowRoot.querySelectorAll('ol ember-item-chip'),
+        ])[0];
+        const pictures = () => inside(chip.shadowRoot, 'canvas').length;
+        const wait = () => new Promise((go) => setTimeout(go));
+        while (pictures() === 0) await wait();
+        chip.item = (chip.item + 1) % 360;
+        await chip.updateComplete;
+        const now = chip.shadowRoot.textContent.trim();
+        const drawn = pictures();
+        while (pictures() === 0) await wait();
+        return { now, drawn, then: chip.shadowRoot.textContent.trim() };
+      });
+      equal(drawn, 0, `pictures beside “${now}” before its own has come`);
+      equal(then, now, 'the title when its picture has come');
+    },
+  },
+  {
     name: 'a user’s history says what was really taken next, and a model that counts asks to be trained first',
     browsers: ['chromium'],
     async run({ open, words }) {

@@ -21,7 +21,6 @@ export class EmberAllTrees extends LabPart {
     css`
       .scroll {
         max-height: 26rem;
-        margin-block: 0.5rem 0.75rem;
       }
       input[type='number'] {
         width: 7rem;

@@ -55,7 +55,6 @@ export class EmberBatchTransform extends LabPart {
       }
       .scroll {
         max-height: 20rem;
-        margin-bottom: 0.75rem;
       }
       code,
       pre {

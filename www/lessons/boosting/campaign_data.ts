@@ -22,11 +22,6 @@ export class EmberCampaignData extends LabPart {
     css`
       .scroll {
         max-height: 24rem;
-        margin-bottom: 0.75rem;
-      }
-      td,
-      th {
-        white-space: nowrap;
       }
       label {
         display: inline-flex;
@@ -63,7 +58,12 @@ export class EmberCampaignData extends LabPart {
   }
 
   private parts({ parts, classes }: DatasetShown): TemplateResult {
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.campaign.parts')}>
+    return html`<div
+      class="scroll whole"
+      tabindex="0"
+      role="region"
+      aria-label=${this.t('ui.campaign.parts')}
+    >
       <table>
         <thead>
           <tr>
@@ -88,7 +88,7 @@ export class EmberCampaignData extends LabPart {
 
   private columns({ columns }: DatasetShown): TemplateResult {
     return html`<h4>${this.t('ui.campaign.columns')}</h4>
-      <div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.campaign.columns')}>
+      <div class="scroll whole" tabindex="0" role="region" aria-label=${this.t('ui.campaign.columns')}>
         <table>
           <thead>
             <tr>
@@ -164,7 +164,7 @@ export class EmberCampaignData extends LabPart {
   }
 
   private rows(label: string, columns: string[], rows: string[][]): TemplateResult {
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>
+    return html`<div class="scroll whole" tabindex="0" role="region" aria-label=${label}>
       <table>
         <thead>
           <tr>

@@ -15,9 +15,6 @@ export class EmberExactSearch extends LabPart {
   static override styles = [
     shared,
     css`
-      .scroll {
-        margin-block: 0.5rem;
-      }
       tbody th {
         white-space: nowrap;
       }

@@ -34,7 +34,6 @@ export class EmberTrainingJob extends LabPart {
       }
       .scroll {
         max-height: 24rem;
-        margin-block: 0.5rem 0.75rem;
       }
       td code {
         white-space: pre-wrap;

@@ -25,7 +25,6 @@ export class EmberTreeDrawing extends LitElement {
     css`
       .scroll {
         max-height: 32rem;
-        margin-bottom: 0.5rem;
       }
       svg {
         display: block;

@@ -31,7 +31,6 @@ export class EmberTreeGrowth extends LabPart {
     css`
       .scroll {
         max-height: 26rem;
-        margin-bottom: 0.75rem;
       }
       h4 {
         margin-top: 0.75rem;

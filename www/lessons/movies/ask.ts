@@ -1,6 +1,6 @@
 /** `<ember-ask>`: asking the model about a user, about the reader, and about films that are alike. */
 
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
 import { oneOf } from '../../kit/events.js';
@@ -9,7 +9,7 @@ import '../../kit/tabs.js';
 import type { TabChange } from '../../kit/tabs.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
-import { isUntrained } from '../../lab/untrained.js';
+import '../../looks/untrained.js';
 import './ask_nearest.js';
 import './ask_self.js';
 import './ask_user.js';
@@ -17,7 +17,7 @@ import './ask_user.js';
 const TABS = ['user', 'self', 'nearest'] as const;
 
 export class EmberAsk extends LabPart {
-  static override topics: readonly Topic[] = ['opened', 'progress'];
+  static override topics: readonly Topic[] = ['opened'];
   static override styles = [
     shared,
     css`
@@ -39,7 +39,8 @@ export class EmberAsk extends LabPart {
         .chosen=${this.tab}
         .label=${this.t('ui.ask.title')}
         @tab-change=${({ detail }: TabChange) => (this.tab = oneOf(TABS, detail))}
-        >${isUntrained(this.session) ? this.hint('ui.ask.untrained') : nothing} ${this.shown()}</ember-tabs
+        ><ember-untrained .session=${this.session} says="ui.ask.untrained"></ember-untrained>
+        ${this.shown()}</ember-tabs
       >`,
     );
   }

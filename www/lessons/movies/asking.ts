@@ -38,6 +38,7 @@ export const askingStyles = css`
     overflow-wrap: anywhere;
   }
   .facts {
+    display: inline-block;
     color: var(--lab-muted);
     font-size: 0.9375rem;
     margin-inline-start: 0.5rem;

@@ -31,15 +31,8 @@ export class EmberColdStart extends LabPart {
         padding: 0;
         min-width: 0;
       }
-      .scroll {
-        margin-block: 0.5rem;
-      }
-      /* On a phone the table scrolls sideways; figures stay whole. */
-      td,
-      th[scope='col'] {
-        white-space: nowrap;
-      }
-      th[scope='row'] {
+      .whole th[scope='row'] {
+        white-space: normal;
         min-width: 6rem;
       }
       td small {
@@ -196,7 +189,7 @@ export class EmberColdStart extends LabPart {
     );
     const first = left.map((_, column) => Math.max(...rows.map(({ cells }) => cells[column]?.ndcg ?? 0)));
     const caption = this.t('ui.cold_start.table', { whose: this.t(`ui.cold_start.of.${this.whose}`) });
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${caption}>
+    return html`<div class="scroll whole" tabindex="0" role="region" aria-label=${caption}>
       <table>
         <caption class="visually-hidden">
           ${caption}

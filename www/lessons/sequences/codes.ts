@@ -105,7 +105,9 @@ export class EmberModalityCodes extends LabPart {
         of.clusters.length === 0
           ? nothing
           : html`<ul class="walls" role="list">
-              ${bySize(of).map((cluster) => this.wall(of, channel, cluster, names))}
+              ${bySize(of)
+                .filter((cluster) => of.clusters[cluster]!.length > 0)
+                .map((cluster) => this.wall(of, channel, cluster, names))}
             </ul>`
       }
       <div class="learned">
@@ -161,7 +163,12 @@ export class EmberModalityCodes extends LabPart {
         : codeText(this.language, names, channel, cluster);
     const isPictured = channel === 'image' && names.book.items[items[0] ?? 0]?.picture === true;
     return html`<li>
-      <h4>${name} <small>${this.t('ui.codes.items', { count: this.count(items.length) })}</small></h4>
+      <h4>
+        ${name}
+        <small
+          >${this.t(items.length === 1 ? 'ui.codes.one_item' : 'ui.codes.items', { count: this.count(items.length) })}</small
+        >
+      </h4>
       <ember-item-wall
         .session=${this.session}
         .items=${items}

@@ -4,6 +4,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { CostRow, CostShown } from '../../generated/sequences.js';
 import { runColor } from '../../kit/colors.js';
 import { define } from '../../kit/define.js';
+import { legendStyles } from '../../kit/legend.js';
 import { shared } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
@@ -19,6 +20,7 @@ export class EmberCost extends LabPart {
   static override topics: readonly Topic[] = ['opened', 'status', 'progress'];
   static override styles = [
     shared,
+    legendStyles,
     css`
       .both {
         display: grid;
@@ -49,27 +51,6 @@ export class EmberCost extends LabPart {
       .mark {
         stroke: var(--lab-text);
         stroke-dasharray: 2 3;
-      }
-      ul.legend {
-        list-style: none;
-        margin: 0.25rem 0 0;
-        padding: 0;
-        font-size: 0.875rem;
-      }
-      .legend li {
-        display: flex;
-        gap: 0.5rem;
-        align-items: center;
-      }
-      .legend svg {
-        flex: none;
-      }
-      .scroll {
-        margin-bottom: 0.75rem;
-      }
-      td,
-      th {
-        white-space: nowrap;
       }
     `,
   ];
@@ -171,7 +152,7 @@ export class EmberCost extends LabPart {
   private table(rows: readonly CostRow[]): TemplateResult {
     const columns = ['length', 'nodes', 'edges', 'scores', 'complete', 'milliseconds'] as const;
     const caption = this.t('ui.cost.table');
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${caption}>
+    return html`<div class="scroll whole" tabindex="0" role="region" aria-label=${caption}>
       <table>
         <caption class="visually-hidden">
           ${caption}

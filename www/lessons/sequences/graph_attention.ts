@@ -1,6 +1,6 @@
 /** `<ember-graph-attention>`: what one node attends to, and its gate; every edge can be taken away or changed from here. */
 
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { EdgeShown, GraphShown, NodeName } from '../../generated/sequences.js';
 import { define } from '../../kit/define.js';
@@ -8,10 +8,11 @@ import { selectOf } from '../../kit/events.js';
 import { styled } from '../../kit/styled.js';
 import { shared } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
+import { lengthStyles } from '../../looks/bars.js';
 import './item_pictures.js';
 import { nodeText, relationText } from './graph_words.js';
 import type { Names } from './names.js';
-import { nodeName, relationColor, sameNode, WITHIN } from './relations.js';
+import { nodeKey, nodeName, relationColor, sameNode, WITHIN } from './relations.js';
 import type { Cut, Hand, Turned } from './hand.js';
 
 /** Sent as `edge-relate` with another relation, and as `edge-toggle` with an edge that is to go or to come back. */
@@ -20,32 +21,38 @@ export type EdgeChange = CustomEvent<Turned | Cut>;
 export class EmberGraphAttention extends LabPart {
   static override styles = [
     shared,
+    lengthStyles,
     css`
       table {
         width: 100%;
       }
       th,
       td {
-        padding: 0.1875rem 0.375rem;
+        padding: 0.1875rem 0.25rem;
         vertical-align: middle;
         text-align: start;
       }
       tbody th {
-        min-width: 6.5rem;
+        min-width: 6rem;
         font-weight: 400;
         overflow-wrap: break-word;
       }
+      td.edge {
+        width: 54%;
+      }
       .figure {
+        display: flex;
+        align-items: center;
+        gap: 0.5rem;
         white-space: nowrap;
-        min-width: 4.25rem;
       }
-      .bar {
-        height: 0.4375rem;
-        min-width: 1px;
-        border-radius: 0 0.125rem 0.125rem 0;
+      /* Figures stand under one another. */
+      .figure span {
+        min-width: 3.5rem;
+        text-align: end;
       }
-      .within {
-        background: var(--lab-accent);
+      .figure div {
+        flex: 1 1 auto;
       }
       .between {
         background: var(--lab-good);
@@ -74,6 +81,7 @@ export class EmberGraphAttention extends LabPart {
       td button,
       td select {
         max-width: 100%;
+        padding-inline: 0.25rem;
         font-size: 0.875rem;
       }
     `,
@@ -85,6 +93,25 @@ export class EmberGraphAttention extends LabPart {
   /** Whose attention. */
   @property({ attribute: false }) node!: NodeName;
 
+  /** The neighbour to which the edge was just taken away or put back, until that is shown. */
+  private toggled: { other: string; wasCut: boolean } | null = null;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const before = changed.get('node');
+    if (before && !sameNode(before, this.node)) this.toggled = null;
+  }
+
+  /** The button that was pressed goes with its row: the one that undoes it gets the focus. */
+  protected override updated(): void {
+    const { toggled } = this;
+    if (!toggled || this.cuts.some((cut) => nodeKey(this.otherEnd(cut)) === toggled.other) === toggled.wasCut)
+      return;
+    this.toggled = null;
+    const buttons = [...this.renderRoot.querySelectorAll('button')];
+    buttons.find(({ dataset }) => dataset['other'] === toggled.other)?.focus();
+  }
+
   protected override render(): TemplateResult {
     const { shown, node } = this;
     const at = shown.nodes.findIndex((other) => sameNode(other, node));
@@ -94,7 +121,6 @@ export class EmberGraphAttention extends LabPart {
         ${this.hint('ui.graph.is_gone')}`;
     const edges = shown.edges.filter((edge) => edge.node === at);
     const hasAttention = edges.some(({ within, between }) => within !== null || between !== null);
-    const cuts = this.hand.cuts.filter(({ one, other }) => sameNode(one, node) || sameNode(other, node));
     const title = this.t(hasAttention ? 'ui.graph.attention_of' : 'ui.graph.neighbours_of', { name });
     return html`<h4>${title}</h4>
       ${this.gate(shown.nodes[at]!.gate)}
@@ -103,14 +129,12 @@ export class EmberGraphAttention extends LabPart {
           <thead>
             <tr>
               <th scope="col">${this.t('ui.graph.neighbour')}</th>
-              <th scope="col">${this.t('ui.graph.how')}</th>
-              ${hasAttention ? html`<th scope="col">${this.t('ui.graph.attention')}</th>` : nothing}
+              <th scope="col">${this.t(hasAttention ? 'ui.graph.how_much' : 'ui.graph.how')}</th>
               <td></td>
             </tr>
           </thead>
           <tbody>
-            ${edges.map((edge) => this.edge(edge, hasAttention))}
-            ${cuts.map((cut) => this.cut(cut, hasAttention))}
+            ${edges.map((edge) => this.edge(edge))} ${this.cuts.map((cut) => this.cut(cut))}
           </tbody>
         </table>
       </div>
@@ -124,25 +148,27 @@ export class EmberGraphAttention extends LabPart {
     </p>`;
   }
 
-  private edge(edge: EdgeShown, hasAttention: boolean): TemplateResult {
+  private edge(edge: EdgeShown): TemplateResult {
     const neighbour = this.shown.nodes[edge.neighbour]!;
     const isLoop = edge.node === edge.neighbour;
     const name = isLoop ? this.t('ui.graph.itself') : nodeText(this.language, this.names, neighbour);
     const bar = (of: 'within' | 'between'): TemplateResult | typeof nothing =>
       edge[of] === null
         ? nothing
-        : html`${this.percent(edge[of])}
-            <div class="bar ${of}" ${styled({ width: `${100 * edge[of]}%` })}></div>`;
+        : html`<div class="figure">
+            <div><div class="length ${of}" ${styled({ width: `${100 * edge[of]}%` })}></div></div>
+            <span>${this.percent(edge[of])}</span>
+          </div>`;
     return html`<tr>
       <th scope="row">${isLoop ? name : this.named(neighbour, name)}</th>
-      <td>${this.relation(edge, neighbour, name)}</td>
-      ${hasAttention ? html`<td class="figure">${bar('within')} ${bar('between')}</td>` : nothing}
+      <td class="edge">${this.relation(edge, neighbour, name)} ${bar('within')} ${bar('between')}</td>
       <td>
         ${
           isLoop
             ? nothing
             : html`<button
                 type="button"
+                data-other=${nodeKey(neighbour)}
                 aria-label=${this.t('ui.graph.take_edge', { name })}
                 @click=${() => this.toggle({ one: this.node, other: nodeName(neighbour), relation: edge.relation })}
               >
@@ -189,16 +215,16 @@ export class EmberGraphAttention extends LabPart {
     >`;
   }
 
-  private cut(cut: Cut, hasAttention: boolean): TemplateResult {
-    const other = sameNode(cut.one, this.node) ? cut.other : cut.one;
+  private cut(cut: Cut): TemplateResult {
+    const other = this.otherEnd(cut);
     const name = nodeText(this.language, this.names, other);
     return html`<tr class="gone">
       <th scope="row">${name}</th>
       <td>${this.t('ui.graph.taken')}</td>
-      ${hasAttention ? html`<td></td>` : nothing}
       <td>
         <button
           type="button"
+          data-other=${nodeKey(other)}
           aria-label=${this.t('ui.graph.put_edge', { name })}
           @click=${() => this.toggle(cut)}
         >
@@ -208,7 +234,19 @@ export class EmberGraphAttention extends LabPart {
     </tr>`;
   }
 
+  /** Edges of the node that were taken away. */
+  private get cuts(): readonly Cut[] {
+    const { hand, node } = this;
+    return hand.cuts.filter(({ one, other }) => sameNode(one, node) || sameNode(other, node));
+  }
+
+  private otherEnd({ one, other }: Cut): NodeName {
+    return sameNode(one, this.node) ? other : one;
+  }
+
   private toggle(cut: Cut): void {
+    const other = nodeKey(this.otherEnd(cut));
+    this.toggled = { other, wasCut: this.cuts.some((known) => nodeKey(this.otherEnd(known)) === other) };
     this.dispatchEvent(new CustomEvent('edge-toggle', { detail: cut }));
   }
 

@@ -7,6 +7,7 @@ import { define } from '../../kit/define.js';
 import { styled } from '../../kit/styled.js';
 import { shared } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
+import { lengthStyles } from '../../looks/bars.js';
 import type { ItemBook } from './item_book.js';
 import { isAnswer } from './graph_pairs.js';
 import './item_pictures.js';
@@ -14,6 +15,7 @@ import './item_pictures.js';
 export class EmberGraphList extends LabPart {
   static override styles = [
     shared,
+    lengthStyles,
     css`
       table {
         width: 100%;
@@ -24,19 +26,16 @@ export class EmberGraphList extends LabPart {
         vertical-align: middle;
       }
       tbody th {
+        min-width: 9rem;
         font-weight: 400;
-        overflow-wrap: anywhere;
+        overflow-wrap: break-word;
       }
       .bars {
-        width: 34%;
-        min-width: 4rem;
+        width: 28%;
+        min-width: 3rem;
       }
-      .bar {
-        height: 0.4375rem;
-        min-width: 1px;
+      .length {
         margin-block: 1px;
-        background: var(--lab-accent);
-        border-radius: 0 0.125rem 0.125rem 0;
       }
       .truth {
         background: var(--lab-muted);
@@ -83,7 +82,7 @@ export class EmberGraphList extends LabPart {
 
   private listed({ item, probability, truth }: ListedItem, most: number): TemplateResult {
     const bar = (share: number, of: string): TemplateResult =>
-      html`<div class="bar ${of}" ${styled({ width: `${(100 * share) / most}%` })}></div>`;
+      html`<div class="length ${of}" ${styled({ width: `${(100 * share) / most}%` })}></div>`;
     return html`<tr class=${item === this.shown.next?.item ? 'next' : ''}>
       <th scope="row">
         <ember-item-chip .session=${this.session} .item=${item}></ember-item-chip>

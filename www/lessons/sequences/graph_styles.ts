@@ -22,22 +22,13 @@ export const graphStyles = css`
     overflow: auto hidden;
   }
   .legend {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.125rem 1rem;
-    margin: 0 0 0.75rem;
-    padding: 0;
-    list-style: none;
+    margin-bottom: 0.75rem;
     font-size: 0.8125rem;
     color: var(--lab-muted);
   }
-  .legend li {
-    display: flex;
-    gap: 0.375rem;
-    align-items: center;
-  }
   .views {
     margin-top: 0.5rem;
+    gap: 0 2.5rem;
   }
   .views fieldset {
     display: flex;

@@ -7,6 +7,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import type { GraphShown } from '../../generated/sequences.js';
 import { define } from '../../kit/define.js';
+import { legendStyles } from '../../kit/legend.js';
 import { shared } from '../../kit/styles.js';
 import { dataOf } from '../../lab/data_of.js';
 import { failureText } from '../../lab/failure_text.js';
@@ -50,7 +51,7 @@ const ROUNDING = 1e-5;
 
 export class EmberHistoryGraph extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
-  static override styles = [shared, graphStyles];
+  static override styles = [shared, legendStyles, graphStyles];
 
   /** Whose history; null before one was found to begin with. */
   @state() private user: number | null = null;

@@ -4,6 +4,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import { property, state } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
 import '../../kit/picture.js';
+import { styled } from '../../kit/styled.js';
 import { shared } from '../../kit/styles.js';
 import { dataOf } from '../../lab/data_of.js';
 import { LabPart } from '../../lab/part.js';
@@ -38,7 +39,8 @@ export class EmberItemChip extends LabPart {
         max-width: 100%;
         vertical-align: middle;
       }
-      ember-picture {
+      ember-picture,
+      .place {
         flex: none;
       }
       .title {
@@ -60,7 +62,8 @@ export class EmberItemChip extends LabPart {
   /** CSS pixels across the picture: its own 32, or a multiple, so that it stays sharp. */
   @property({ type: Number }) side = 32;
   @state() private book: ItemBook | null = null;
-  @state() private picture: ImageData | null = null;
+  /** The latest picture, and whose it is. */
+  @state() private picture: { item: number; image: ImageData | null } | null = null;
   /** What was asked for last, so that no answer comes too late. */
   private turn = 0;
 
@@ -75,14 +78,20 @@ export class EmberItemChip extends LabPart {
   }
 
   protected override render(): TemplateResult {
-    const title = this.book?.title(this.item, this.language) ?? '';
-    if (!this.picture) return html`<span class="alone title">${title}</span>`;
-    return html`<ember-picture
-        .picture=${this.picture}
-        .width=${this.side}
-        .label=${this.plain ? title : ''}
-      ></ember-picture>
-      ${this.plain ? nothing : html`<span class="title">${title}</span>`}`;
+    const { book, item, side } = this;
+    const title = book?.title(item, this.language) ?? '';
+    if (!book?.items[item]?.picture) return html`<span class="alone title">${title}</span>`;
+    // One item's picture never stands beside the title of another; its place is kept until it comes.
+    const image = this.picture?.item === item ? this.picture.image : null;
+    return html`${
+      image
+        ? html`<ember-picture
+            .picture=${image}
+            .width=${side}
+            .label=${this.plain ? title : ''}
+          ></ember-picture>`
+        : html`<span class="place" ${styled({ width: `${side}px`, height: `${side}px` })}></span>`
+    }${this.plain && image ? nothing : html`<span class=${this.plain ? 'visually-hidden' : 'title'}>${title}</span>`}`;
   }
 
   private async fetch(): Promise<void> {
@@ -90,10 +99,10 @@ export class EmberItemChip extends LabPart {
     const { session, item } = this;
     try {
       const book = await itemBook(session);
-      const picture = book.items[item]?.picture ? await pictureOf(session, item) : null;
+      const image = book.items[item]?.picture ? await pictureOf(session, item) : null;
       if (turn !== this.turn) return;
       this.book = book;
-      this.picture = picture;
+      this.picture = { item, image };
     } catch (thrown) {
       session.report(thrown);
     }

@@ -8,12 +8,12 @@ import type { PlotContent } from '../../kit/chart/plot-spec.js';
 import { Series } from '../../kit/chart/series.js';
 import { runColor } from '../../kit/colors.js';
 import { define } from '../../kit/define.js';
-import { lineSign } from '../../kit/legend.js';
+import { legendStyles, lineSign } from '../../kit/legend.js';
 import { shared } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
 
 export class EmberLossCurves extends LabPart {
-  static override styles = [shared];
+  static override styles = [shared, legendStyles];
 
   /** Of the linear auto-encoder, by epoch. */
   @property({ attribute: false }) losses: readonly number[] = [];
@@ -61,9 +61,9 @@ export class EmberLossCurves extends LabPart {
     );
     return html`<div>
       <h4>${label}</h4>
-      <p class="muted">
-        ${lines.map(({ label, color, style }) => html`<span>${lineSign(color, style)} ${label} </span>`)}
-      </p>
+      <div class="legend">
+        ${lines.map(({ label, color, style }) => html`<span>${lineSign(color, style)} ${label}</span>`)}
+      </div>
       <ember-chart
         .content=${content}
         .guide=${guide}

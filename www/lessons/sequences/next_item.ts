@@ -11,7 +11,8 @@ import { LiveAnswer } from '../../lab/live.js';
 import { OpenedAnswer } from '../../lab/opened_answer.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
-import { isUntrained } from '../../lab/untrained.js';
+import { lengthStyles } from '../../looks/bars.js';
+import '../../looks/untrained.js';
 import { isNotTrained, noAnswer } from './asked.js';
 import type { CodeFaces } from './code_faces.js';
 import { namesOf } from './names.js';
@@ -50,6 +51,7 @@ export class EmberNextItem extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
   static override styles = [
     shared,
+    lengthStyles,
     nextItemStyles,
     css`
       /* The list stands beside what it comes from. */
@@ -70,7 +72,7 @@ export class EmberNextItem extends LabPart {
     return this.card(
       'predict',
       html`${this.hint('ui.next_item.intro')}
-        ${isUntrained(this.session) ? this.hint('ui.asked.untrained') : nothing}
+        <ember-untrained .session=${this.session} says="ui.asked.untrained"></ember-untrained>
         <div class="columns">
           <div>${this.sequence(book)}</div>
           <div aria-live="polite">${this.list(book)}</div>

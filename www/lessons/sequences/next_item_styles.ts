@@ -48,9 +48,6 @@ export const nextItemStyles = css`
   }
   .length {
     height: 100%;
-    min-width: 1px;
-    background: var(--lab-accent);
-    border-radius: 0 0.125rem 0.125rem 0;
   }
   /* What the rule of the made users says, as a mark on the same scale. */
   .truth {
@@ -81,14 +78,11 @@ export const nextItemStyles = css`
   }
   ul.reasons b {
     flex: none;
-    min-width: 3.5rem;
+    min-width: 4rem;
     text-align: end;
   }
   ul.reasons b.against {
     font-weight: 400;
-  }
-  .scroll {
-    margin-bottom: 0.5rem;
   }
   var {
     font-family: 'STIX Two Math', 'Cambria Math', Georgia, serif;

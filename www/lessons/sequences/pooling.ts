@@ -7,8 +7,8 @@ import { shared } from '../../kit/styles.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
-import { isUntrained } from '../../lab/untrained.js';
 import { barsStyles, barTable, type Bar } from '../../looks/bars.js';
+import '../../looks/untrained.js';
 import { noAnswer } from './asked.js';
 
 /** A look scores four hundred histories. */
@@ -18,7 +18,7 @@ const LISTED = 20;
 const WAYS = ['last', 'mean'] as const;
 
 export class EmberPoolingPairs extends LabPart {
-  static override topics: readonly Topic[] = ['opened', 'progress'];
+  static override topics: readonly Topic[] = ['opened'];
   static override styles = [
     shared,
     barsStyles,
@@ -41,8 +41,8 @@ export class EmberPoolingPairs extends LabPart {
   protected override render(): TemplateResult {
     const { value, failure } = this.answer;
     return html`${this.hint('ui.pooling.intro')}
-    ${isUntrained(this.session) ? this.hint('ui.asked.untrained') : nothing}
-    ${failure ? noAnswer(this, failure) : value ? this.drawn(value) : this.hint('ui.pooling.before')}`;
+      <ember-untrained .session=${this.session} says="ui.asked.untrained"></ember-untrained>
+      ${failure ? noAnswer(this, failure) : value ? this.drawn(value) : this.hint('ui.pooling.before')}`;
   }
 
   private drawn(shown: PoolingShown): TemplateResult {

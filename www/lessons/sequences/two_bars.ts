@@ -8,6 +8,8 @@ import { shared } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
 import { isUntrained } from '../../lab/untrained.js';
+import { lengthStyles } from '../../looks/bars.js';
+import '../../looks/untrained.js';
 import { askButton, Asked } from './asked.js';
 import { barsOf, verdictOf, type BarOf } from './disturbances.js';
 
@@ -15,6 +17,7 @@ export class EmberTwoBars extends LabPart {
   static override topics: readonly Topic[] = ['opened', 'status', 'progress'];
   static override styles = [
     shared,
+    lengthStyles,
     css`
       table {
         width: 100%;
@@ -40,9 +43,6 @@ export class EmberTwoBars extends LabPart {
       }
       .length {
         height: 100%;
-        min-width: 1px;
-        background: var(--lab-accent);
-        border-radius: 0 0.125rem 0.125rem 0;
       }
       .intact .length {
         background: var(--lab-muted);
@@ -75,9 +75,9 @@ export class EmberTwoBars extends LabPart {
   protected override render(): TemplateResult {
     const { value } = this.asked;
     return html`${this.hint('ui.two_bars.intro')}
-    ${isUntrained(this.session) ? this.hint('ui.asked.untrained') : nothing}
-    ${askButton(this, this.asked, this.t('ui.two_bars.begin'), () => this.judge())}
-    ${value ? this.drawn(value) : nothing}`;
+      <ember-untrained .session=${this.session} says="ui.asked.untrained"></ember-untrained>
+      ${askButton(this, this.asked, this.t('ui.two_bars.begin'), () => this.judge())}
+      ${value ? this.drawn(value) : nothing}`;
   }
 
   private drawn(value: Disturbed): TemplateResult {

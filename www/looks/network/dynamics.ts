@@ -19,7 +19,7 @@ import {
   type DynamicsState,
 } from './dynamics_words.js';
 import { lineGuide } from '../../kit/chart/guide.js';
-import { lineSign, type LineStyle } from '../../kit/legend.js';
+import { legendStyles, lineSign, type LineStyle } from '../../kit/legend.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { layerText } from './network_data.js';
 import { LabPart } from '../../lab/part.js';
@@ -70,6 +70,7 @@ export class EmberDynamics extends LabPart {
   static override topics: readonly Topic[] = ['opened', 'runs'];
   static override styles = [
     shared,
+    legendStyles,
     css`
       .state {
         border-inline-start: 4px solid var(--lab-accent);
@@ -87,15 +88,6 @@ export class EmberDynamics extends LabPart {
       }
       th {
         white-space: nowrap;
-      }
-      .legend {
-        gap: 0.125rem 1rem;
-        font-size: 0.875rem;
-      }
-      .legend span {
-        display: inline-flex;
-        align-items: center;
-        gap: 0.375rem;
       }
     `,
   ];
@@ -173,7 +165,7 @@ export class EmberDynamics extends LabPart {
     const title = this.t(`ui.dynamics.${quantity.name}.title`);
     return html`<h4>${title}</h4>
       ${this.hint(`ui.dynamics.${quantity.name}.help`)}
-      <div class="row legend">
+      <div class="legend">
         ${lines.map(({ label, color, style }) => html`<span>${lineSign(color, style)} ${label}</span>`)}
       </div>
       <ember-chart

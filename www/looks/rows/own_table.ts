@@ -38,8 +38,7 @@ export class EmberOwnTable extends LabPart {
         width: 100%;
         margin: 0.25rem 0 0.5rem;
       }
-      details,
-      .scroll {
+      details {
         margin: 0.75rem 0;
       }
       .scroll {

@@ -10,7 +10,7 @@ import { runColor } from '../../kit/colors.js';
 import { define } from '../../kit/define.js';
 import { inputOf } from '../../kit/events.js';
 import { lineGuide, type Readout } from '../../kit/chart/guide.js';
-import { lineSign, type LineStyle } from '../../kit/legend.js';
+import { legendStyles, lineSign, type LineStyle } from '../../kit/legend.js';
 import { LabPart } from '../../lab/part.js';
 import type { Run } from '../../lab/run.js';
 import { runLabel } from '../../lab/run_label.js';
@@ -36,6 +36,7 @@ export class EmberCharts extends LabPart {
   static override topics: readonly Topic[] = ['opened', 'progress', 'runs'];
   static override styles = [
     shared,
+    legendStyles,
     css`
       .charts {
         display: grid;
@@ -54,17 +55,6 @@ export class EmberCharts extends LabPart {
       }
       h4 {
         margin: 0;
-      }
-      .legend {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.125rem 1rem;
-        font-size: 0.875rem;
-      }
-      .legend span {
-        display: inline-flex;
-        align-items: center;
-        gap: 0.375rem;
       }
     `,
   ];

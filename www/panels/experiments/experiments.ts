@@ -16,7 +16,7 @@ import { groupsOf, resultTable, runsCsv, runsJson } from './experiment_table.js'
 import { experimentText, meaningText, resultText, variantText } from './experiment_words.js';
 import { download } from '../../kit/download.js';
 import { inNextFrame } from '../../kit/frames.js';
-import { lineSign } from '../../kit/legend.js';
+import { legendStyles, lineSign } from '../../kit/legend.js';
 import { runColor } from '../../kit/colors.js';
 import { LabPart } from '../../lab/part.js';
 import { sameValue } from '../../lab/run.js';
@@ -31,6 +31,7 @@ export class EmberExperiments extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
   static override styles = [
     shared,
+    legendStyles,
     css`
       select {
         max-width: 100%;
@@ -83,17 +84,6 @@ export class EmberExperiments extends LabPart {
       tr.chosen th,
       tr.chosen td {
         background: var(--lab-background);
-      }
-      .legend {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.125rem 1rem;
-        font-size: 0.875rem;
-      }
-      .legend span {
-        display: inline-flex;
-        align-items: center;
-        gap: 0.375rem;
       }
       textarea {
         width: 100%;

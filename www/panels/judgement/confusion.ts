@@ -45,9 +45,6 @@ export class EmberConfusion extends LabPart {
       .columns > * {
         min-width: 0;
       }
-      .scroll {
-        margin-bottom: 0.75rem;
-      }
       .mistakes {
         max-height: 20rem;
       }

@@ -8,6 +8,9 @@ import { optionText } from '../../lab/run_label.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 
+/** More choices than these stand closer together. */
+const MANY = 8;
+
 export class EmberTask extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
   static override styles = [
@@ -28,6 +31,14 @@ export class EmberTask extends LabPart {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr));
         gap: 0.375rem;
+      }
+      /* A long list would keep the run out of sight on a phone: two short names stand side by side. */
+      .many {
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 9rem), 1fr));
+      }
+      .many label {
+        padding-inline: 0.5rem;
+        line-height: 1.25;
       }
       label {
         display: flex;
@@ -57,7 +68,7 @@ export class EmberTask extends LabPart {
     const chosen = opened.settings[control.name];
     return html`<fieldset ?disabled=${options.lock.includes(control.name)}>
       <legend>${this.t(`controls.${control.name}.label`)}</legend>
-      <div class="options">
+      <div class="options ${control.options.length > MANY ? 'many' : ''}">
         ${control.options.map(
           (option) =>
             html`<label
