@@ -7,6 +7,8 @@
 //! > All rights reserved. Developed at SunPro, a Sun Microsystems, Inc. business. Permission to use, copy, modify, and
 //! > distribute this software is freely granted, provided that this notice is preserved.
 
+use core::f32::consts::LOG2_E;
+
 /// The bit of the sign.
 const SIGN: u32 = 1 << 31;
 /// From here on the answer is 1.
@@ -17,7 +19,6 @@ const HALF_LN_5_THIRDS: u32 = 0x3e82_c578;
 const HALF_LN_2: u32 = 0x3eb1_7218;
 /// The high part of ln 2, whose products with small whole numbers are exact, and the rest of it.
 const LN_2: [f32; 2] = [6.931_381e-1, 9.058_001e-6];
-const INVERSE_LN_2: f32 = 1.442_695;
 /// Coefficients of the rational approximation.
 const Q: [f32; 2] = [-3.333_321_2e-2, 1.580_717e-3];
 /// 2^23: numbers from here on are whole.
@@ -58,7 +59,7 @@ fn exponential_less_one(x: f32, is_negative: bool) -> f32 {
     let k = match is_negative {
         true if x.to_bits() & !SIGN > HALF_LN_2 => -1.0,
         true => 0.0,
-        false => cut(INVERSE_LN_2 * x + 0.5),
+        false => cut(LOG2_E * x + 0.5),
     };
     let (high, low) = (x - k * LN_2[0], k * LN_2[1]);
     let r = high - low;
