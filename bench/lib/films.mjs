@@ -5,6 +5,7 @@
  * of 0.001; minibatches of 256.
  */
 
+import { columnsOf, varints } from './film_pack.mjs';
 import { Random } from './random.mjs';
 
 export const BATCH_SIZE = 256;
@@ -20,8 +21,6 @@ const WIDTH = 32;
 const NARROW = 16;
 const HIDDEN = 200;
 
-const MAGIC = 'emberbook ratings 1\n';
-
 /**
  * @typedef {object} Ratings in the order of the published file
  * @property {Uint16Array} users numbers of users, one for each rating
@@ -36,22 +35,14 @@ const MAGIC = 'emberbook ratings 1\n';
  */
 
 /**
- * The site's pack of ratings; `data/movies/tools/pack.py` describes it.
+ * What the site's pack of ratings holds.
  *
  * @param {Uint8Array} pack unpacked
  * @returns {Ratings}
  */
 export function readRatings(pack) {
   const text = new TextDecoder();
-  if (text.decode(pack.subarray(0, MAGIC.length)) !== MAGIC)
-    throw new Error('the ratings are not as expected');
-  const columns = [];
-  const view = new DataView(pack.buffer, pack.byteOffset, pack.byteLength);
-  for (let at = MAGIC.length; at < pack.length;) {
-    const length = view.getUint32(at, true);
-    columns.push(pack.subarray(at + 4, at + 4 + length));
-    at += 4 + length;
-  }
+  const columns = columnsOf(pack);
   const [counts, firsts, seconds] = [8, 9, 10].map((column) => varints(columns[column]));
   const [high, low, stars] = columns.slice(11);
   const rows = [];
@@ -99,20 +90,6 @@ const wordsOf = (title) =>
     .map((word) =>
       word.replaceAll(/[A-ZÀ-ÖØ-Þ]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32)),
     );
-
-function varints(bytes) {
-  const numbers = [];
-  let [number, factor] = [0, 1];
-  for (const byte of bytes) {
-    number += (byte & 127) * factor;
-    factor *= 128;
-    if (byte < 128) {
-      numbers.push(number);
-      [number, factor] = [0, 1];
-    }
-  }
-  return numbers;
-}
 
 /**
  * The rows that are learned from when the last tenth of all ratings is held out, in the order of the file.

@@ -14,6 +14,7 @@ mod nearest;
 mod rows;
 mod softmax;
 mod sparse;
+mod tanh;
 mod update;
 
 pub use attention::{Attention, AttentionGradients, Edges, attend, attend_backward};
@@ -25,4 +26,5 @@ pub use nearest::{nearest, scale};
 pub use rows::{add_back, add_to_chosen, largest, look_up};
 pub use softmax::softmax_slope;
 pub use sparse::{add_at, add_scaled, add_scaled_at};
+pub use tanh::{tanh, tanh_backward};
 pub use update::{Adam, RmsProp, adam, adam_lazy, rmsprop};

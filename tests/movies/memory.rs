@@ -30,6 +30,7 @@ fn solving_for_ease_needs_little_beside_one_matrix_of_films_by_films() {
     most_in_use();
     let before = in_use();
     let mut fit = EaseFit::new(&train, EaseConfig::default());
+    assert!(in_use() - before < matrix / 4, "no matrix is there before the first step");
     while fit.step() {}
     let model = fit.finish();
     let (most, after) = (most_in_use() - before, in_use() - before);

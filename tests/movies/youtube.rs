@@ -41,6 +41,34 @@ fn the_first_films_are_the_same_with_and_without_the_normaliser() {
     }
 }
 
+/// Users choose by their tastes here, which a list for everybody cannot know: popularity finds a film for 56 % and 66 % of
+/// the users, the network for 84 % and 91 % (in WebAssembly), and without training for fewer than popularity.
+#[test]
+fn the_candidate_network_finds_more_users_a_film_they_watched_later_than_popularity() {
+    for seed in [1, 2] {
+        let world = json!({
+            "seed": seed, "split": "last_fifth", "users": 200, "films": 200, "density": 0.1, "tastes": 3,
+            "taste_strength": 1.2, "choosiness": 2,
+        });
+        let with = |settings: Value| {
+            let mut all = world.clone();
+            all.as_object_mut().unwrap().extend(settings.as_object().unwrap().clone());
+            made(all)
+        };
+        let hit_rate = |lab: &mut dyn Lab| evaluate(lab, "test")["hr@10"].as_f64().unwrap();
+        let mut popular = with(json!({ "model": "popular" }));
+        train(&mut *popular);
+        let popular = hit_rate(&mut *popular);
+        let mut network = with(json!({
+            "model": "candidate", "passes": 4, "batch_size": 128, "learning_rate": 0.01, "embedding_size": 16,
+        }));
+        let before = hit_rate(&mut *network);
+        train(&mut *network);
+        let after = hit_rate(&mut *network);
+        assert!(before < popular && after > popular + 0.15, "seed {seed}: {popular}, {before}, {after}");
+    }
+}
+
 #[test]
 fn the_second_stage_orders_what_the_first_one_found() {
     let settings = json!({

@@ -55,6 +55,8 @@ pub struct Ease {
 
 #[derive(Debug, Clone)]
 enum Stage {
+    /// Nothing is computed, and no matrix is there.
+    Ratings,
     Factor(Cholesky),
     /// `L⁻¹ X`, block of rows by block of rows.
     Solve {
@@ -109,45 +111,44 @@ impl EaseFit {
         let of_user = |user| train.user(user).ids.iter().filter_map(|film| places[*film as usize]).collect();
         let rated: Vec<Vec<u32>> = (0..train.users()).map(of_user).collect();
         let by_users = train.users() < films.len();
-        let mut fit =
-            Self { films, places, users: train.users(), by_users, decay: config.decay, rated, stage: None };
-        fit.stage = Some(Stage::Factor(fit.gram(train)));
-        if !by_users {
-            // The matrix holds what they say.
-            fit.rated = Vec::new();
-        }
-        fit
+        let stage = Some(Stage::Ratings);
+        Self { films, places, users: train.users(), by_users, decay: config.decay, rated, stage }
     }
 
     /// `X Xᵀ + λI` or `Xᵀ X + λI`, on and below the diagonal.
-    fn gram(&self, train: &Interactions) -> Cholesky {
-        let size = if self.by_users { self.users } else { self.films.len() };
+    fn gram(&mut self) -> Cholesky {
+        let (size, lists) = match self.by_users {
+            true => (self.users, self.raters()),
+            // The matrix holds what they say.
+            false => (self.films.len(), std::mem::take(&mut self.rated)),
+        };
         let mut matrix = vec![0.0; size * size];
-        if self.by_users {
-            for film in &self.films {
-                let raters = train.film(*film as usize).ids;
-                for user in raters {
-                    add_at(raters, 1.0, &mut matrix[*user as usize * size..][..size]);
-                }
-            }
-        } else {
-            for rated in &self.rated {
-                for place in rated {
-                    add_at(rated, 1.0, &mut matrix[*place as usize * size..][..size]);
-                }
+        for list in &lists {
+            for place in list {
+                add_at(list, 1.0, &mut matrix[*place as usize * size..][..size]);
             }
         }
         (0..size).for_each(|place| matrix[place * size + place] += self.decay);
         Cholesky::new(matrix, size)
     }
 
+    /// The users who rated each film that takes part.
+    fn raters(&self) -> Vec<Vec<u32>> {
+        let mut raters = vec![Vec::new(); self.films.len()];
+        for (user, rated) in self.rated.iter().enumerate() {
+            rated.iter().for_each(|place| raters[*place as usize].push(user as u32));
+        }
+        raters
+    }
+
     /// The next piece of work. Returns whether more is to come.
     pub fn step(&mut self) -> bool {
         let next = match self.stage.take() {
-            Some(Stage::Factor(mut factor)) => match factor.step() {
-                true => Stage::Factor(factor),
-                false => self.begin_solving(factor),
-            },
+            Some(Stage::Ratings) => {
+                let factor = self.gram();
+                self.factorise(factor)
+            }
+            Some(Stage::Factor(factor)) => self.factorise(factor),
             Some(Stage::Solve { factor, mut rows, block }) => {
                 factor.solve_rows(block, &mut rows, self.films.len());
                 match block + 1 < factor.blocks() {
@@ -165,6 +166,14 @@ impl EaseFit {
         let more = !matches!(next, Stage::Done(_));
         self.stage = Some(next);
         more
+    }
+
+    /// One block of columns of the factor.
+    fn factorise(&self, mut factor: Cholesky) -> Stage {
+        match factor.step() {
+            true => Stage::Factor(factor),
+            false => self.begin_solving(factor),
+        }
     }
 
     /// `X`, to be multiplied by `L⁻¹`, or `L`, to be inverted.
@@ -207,6 +216,7 @@ impl EaseFit {
     pub fn progress(&self) -> f64 {
         let share = |done: usize, all: usize| done as f64 / all.max(1) as f64;
         match &self.stage {
+            Some(Stage::Ratings) => 0.0,
             Some(Stage::Factor(factor)) => share(factor.progress().0, factor.progress().1) / 3.0,
             Some(Stage::Solve { factor, block, .. }) => (1.0 + 2.0 * share(*block, factor.blocks())) / 3.0,
             Some(Stage::Invert(inversion)) => {

@@ -1,10 +1,9 @@
 //! A convolution over the words of a text and a pooling over time, as Paddle's `sequence_conv_pool` has it.
 
 use super::embedding::Embedding;
-use super::operations::{largest_of, linear, rows_of};
+use super::operations::{largest_of, linear, rows_of, tanh};
 use burn::module::Module;
 use burn::nn::Linear;
-use burn::tensor::activation::tanh;
 use burn::tensor::{Device, Int, Tensor, TensorData};
 
 /// Words that a filter sees at once.

@@ -1,12 +1,13 @@
 /** `<ember-first-lists>`: the lists of users who come new with ten ratings, judged beside lists by popularity. */
 
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { FirstListsShown, ListFigures, ListsCompared } from '../../generated/movies.js';
 import { define } from '../../kit/define.js';
 import { durationText } from '../../kit/duration.js';
 import { shared } from '../../kit/styles.js';
 import { TimeLeft } from '../../kit/time_left.js';
+import { OpenedAnswer } from '../../lab/opened_answer.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
 
@@ -28,18 +29,25 @@ export class EmberFirstLists extends LabPart {
     `,
   ];
 
-  @state() private lists: FirstListsShown | null = null;
+  /** What came of the work; nothing until some is done. */
+  @state() private worked: FirstListsShown | null = null;
   @state() private busy = false;
   @state() private left: number | null = null;
-  /** The run whose lists they are: another one begins its own. */
-  private asked: unknown = null;
   private stopped = false;
+  /** How often a lab was opened: work on one that was left shows nothing. */
+  private turn = 0;
+  /** What is known without working on it; another run begins its own lists. */
+  private readonly known = new OpenedAnswer(
+    this,
+    () => this.look(),
+    () => {
+      this.turn += 1;
+      this.worked = null;
+      this.stopped = true;
+      this.known.forget();
+    },
+  );
   private readonly time = new TimeLeft();
-
-  protected override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
-    if (changed.has('session')) this.lookWhereOpened();
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -47,19 +55,13 @@ export class EmberFirstLists extends LabPart {
   }
 
   protected override topicChanged(): void {
+    // A run that begins to train is what the reader wants to see now.
+    if (this.session.status === 'training') this.stopped = true;
     super.topicChanged();
-    this.lookWhereOpened();
   }
 
-  private lookWhereOpened(): void {
-    const { opened, status } = this.session;
-    // A run that begins to train is what the reader wants to see now.
-    if (status === 'training') this.stopped = true;
-    if (!opened || this.asked === opened) return;
-    this.asked = opened;
-    this.lists = null;
-    this.stopped = true;
-    if (!this.busy) void this.work(0);
+  private get lists(): FirstListsShown | null {
+    return this.worked ?? this.known.value;
   }
 
   protected override render(): TemplateResult {
@@ -93,7 +95,7 @@ export class EmberFirstLists extends LabPart {
         type="button"
         class=${this.busy ? '' : 'primary'}
         ?disabled=${!this.busy && idle}
-        @click=${() => (this.busy ? (this.stopped = true) : void this.work(PIECE_MS))}
+        @click=${() => (this.busy ? (this.stopped = true) : void this.work())}
       >
         ${this.t(`ui.first_lists.${key}`)}
       </button>
@@ -152,30 +154,38 @@ export class EmberFirstLists extends LabPart {
       </p>`;
   }
 
-  /** Works piece after piece, until all are judged or somebody stops it; without milliseconds it asks what is known. */
-  private async work(milliseconds: number): Promise<void> {
-    const { asked } = this;
-    this.busy = milliseconds > 0;
+  /** What is known, without working on it. */
+  private async look(): Promise<FirstListsShown> {
+    const { turn } = this;
+    const lists = await this.session.inspect('movies', 'first_lists', { milliseconds: 0 });
+    if (turn === this.turn) this.judge(lists);
+    return lists;
+  }
+
+  /** Works piece after piece, until all are judged or somebody stops it. */
+  private async work(): Promise<void> {
+    const { turn } = this;
+    this.busy = true;
     this.stopped = false;
     this.left = null;
     this.time.reset();
     const begin = performance.now();
     const before = this.lists?.done ?? 0;
     try {
-      do {
-        const lists = await this.session.inspect('movies', 'first_lists', { milliseconds });
+      for (;;) {
+        const lists = await this.session.inspect('movies', 'first_lists', { milliseconds: PIECE_MS });
         // Another lab was opened meanwhile.
-        if (asked !== this.asked) break;
-        this.lists = lists;
+        if (turn !== this.turn) break;
+        this.worked = lists;
         const seconds = (performance.now() - begin) / 1000;
         this.left = this.time.of(1 - lists.done, (lists.done - before) / seconds, performance.now());
         this.judge(lists);
-      } while (this.busy && !this.lists.finished && !this.stopped);
+        if (lists.finished || this.stopped) break;
+      }
     } catch (thrown) {
       this.session.report(thrown);
     }
     this.busy = false;
-    if (asked !== this.asked) void this.work(0);
   }
 
   /** The lab judges the goal by the same figures whenever it is asked; the page need not wait for a training step. */

@@ -141,7 +141,7 @@ pub async fn vectors(run: &Runner<Candidate, NextFilm>) -> Result<Vectors, LabEr
     let films = run.network(Weights::BestDev).valid().films();
     let [_, width] = films.dims();
     let films = floats(films.into_data_async().await.map_err(device_lost)?);
-    Ok(Vectors::new(width, &users, &films, None))
+    Ok(Vectors::new(width, users, films, None))
 }
 
 /// The vectors of a user, or of somebody new, with these histories, row-major: by the latest films of each.

@@ -43,15 +43,16 @@ pub struct ClassicRun {
 }
 
 impl ClassicRun {
-    /// Of which no step has been made. `fit` are the rows that are learned from.
+    /// Of which no step has been made. `fit` are the rows that are learned from: those of `valid.learned`.
     pub fn new(
         method: Method,
         settings: &MoviesSettings,
         ratings: &Rc<Ratings>,
-        fit: &[u32],
+        fit: &Rc<[u32]>,
         valid: Rc<Valid>,
     ) -> Self {
-        let learning = Learning::new(ratings.clone(), fit, None);
+        let (table, rows, train) = (ratings.clone(), fit.clone(), valid.learned.clone());
+        let learning = Learning { table, rows, without: None, train };
         let training = Training::new(method, &learning, &configs(settings), settings.seed);
         Self { method, training: Some(training), model: None, made: 0, valid }
     }

@@ -101,7 +101,7 @@ pub async fn vectors(run: &Runner<Fusion, RatedPairs>) -> Result<Vectors, LabErr
         films.extend(unit(vectors, 1.0).await?);
     }
     let width = films.len() / table.films.len().max(1);
-    Ok(Vectors::new(width, &users, &films, Some(examples.label)))
+    Ok(Vectors::new(width, users, films, Some(examples.label)))
 }
 
 pub(super) fn numbers_of(count: usize) -> Vec<u32> {

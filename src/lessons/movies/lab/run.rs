@@ -60,14 +60,22 @@ pub struct MoviesRun {
     pub cold: [Option<Box<ColdTable>>; 2],
     /// What is known of the first lists of users who were taken out.
     pub first_lists: Option<Box<dyn JudgedLists>>,
-    /// What the weights of a step recommend by.
+    /// What the weights that recommend were made into.
     snapshot: Option<Snapshot>,
 }
 
-/// What was made of the weights of a step.
+/// Weights that recommend: those kept as the best of a step, which training leaves as they are until it finds better ones,
+/// or those after so many steps.
+#[derive(Clone, Copy, PartialEq)]
+enum Judged {
+    Best(u64),
+    Latest(u64),
+}
+
+/// What was made of some weights.
 #[derive(Clone)]
 struct Snapshot {
-    step: u64,
+    weights: Judged,
     model: Rc<dyn Recommender>,
     /// The same of a network.
     vectors: Option<Rc<Vectors>>,
@@ -182,9 +190,19 @@ impl MoviesRun {
         Ok(means)
     }
 
+    fn judged(&self) -> Judged {
+        let best = match &self.model {
+            Trained::Fusion(run) => run.best(),
+            Trained::Candidate(run) => run.best(),
+            // Which of the two orders the films changes by step.
+            Trained::Ranking(_) | Trained::Classic(_) => None,
+        };
+        best.map_or_else(|| Judged::Latest(self.step()), |(step, _)| Judged::Best(step))
+    }
+
     async fn snapshot(&mut self) -> Result<&Snapshot, LabError> {
-        let step = self.step();
-        let snapshot = match self.snapshot.take().filter(|kept| kept.step == step) {
+        let weights = self.judged();
+        let snapshot = match self.snapshot.take().filter(|kept| kept.weights == weights) {
             Some(kept) => kept,
             None => {
                 let vectors = match &self.model {
@@ -199,16 +217,16 @@ impl MoviesRun {
                     (Trained::Classic(run), None) => run.model().ok_or_else(not_trained)?,
                     _ => unreachable!("a network has vectors"),
                 };
-                Snapshot { step, model, vectors, means: None }
+                Snapshot { weights, model, vectors, means: None }
             }
         };
         Ok(self.snapshot.insert(snapshot))
     }
 
-    /// The same where it has been made for this step already, for what cannot wait.
+    /// What is recommended by where it has been made already, for what cannot wait.
     pub fn made_recommender(&self) -> Option<Rc<dyn Recommender>> {
-        let step = self.step();
-        self.snapshot.as_ref().filter(|kept| kept.step == step).map(|kept| kept.model.clone())
+        let weights = self.judged();
+        self.snapshot.as_ref().filter(|kept| kept.weights == weights).map(|kept| kept.model.clone())
     }
 
     /// Whether there is no step left to make.
@@ -221,7 +239,7 @@ impl MoviesRun {
         }
     }
 
-    /// Forgets what was made for a step: the weights may be others at the same one.
+    /// Forgets what was made of weights: those of the same step may be others now.
     pub(super) fn forget(&mut self) {
         self.snapshot = None;
     }
@@ -236,4 +254,40 @@ fn classic(settings: &MoviesSettings, ratings: &Rc<Ratings>, rows: &Rows) -> imp
     let (settings, ratings, fit) = (settings.clone(), ratings.clone(), rows.fit.clone());
     let valid = Rc::new(Valid::new(&ratings, &rows.learned, &rows.valid));
     move || ClassicRun::new(method, &settings, &ratings, &fit, valid.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab::Lab;
+    use crate::lessons::movies::looks::test_support::made;
+    use crate::progress::Budget;
+    use pollster::block_on;
+    use serde_json::json;
+
+    #[test]
+    fn what_recommends_is_made_anew_only_of_other_weights() {
+        for settings in [vec![("eval_steps", json!(10))], vec![("model", json!("candidate"))]] {
+            let mut run = made(&settings);
+            let best = |run: &MoviesRun| match &run.model {
+                Trained::Fusion(run) => run.best(),
+                Trained::Candidate(run) => run.best(),
+                _ => None,
+            };
+            let mut all: Vec<(_, Rc<dyn Recommender>)> = Vec::new();
+            for step in 0..35 {
+                block_on(run.train(Budget::steps(1))).unwrap();
+                let model = block_on(run.recommender()).unwrap();
+                assert!(Rc::ptr_eq(&run.made_recommender().unwrap(), &model));
+                if let Some((before, kept)) = all.last() {
+                    let is_same = best(&run).is_some() && *before == best(&run);
+                    assert_eq!(Rc::ptr_eq(kept, &model), is_same, "{step}");
+                }
+                all.push((best(&run), model));
+            }
+            assert!(best(&run).is_some());
+            run.forget();
+            assert!(run.made_recommender().is_none());
+        }
+    }
 }

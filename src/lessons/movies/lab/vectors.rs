@@ -26,14 +26,14 @@ pub struct Vectors {
 
 impl Vectors {
     /// From row-major vectors of so many numbers as the network has.
-    pub fn new(width: usize, users: &[f32], films: &[f32], label: Option<Label>) -> Self {
+    pub fn new(width: usize, users: Vec<f32>, films: Vec<f32>, label: Option<Label>) -> Self {
         let (users, films) = (padded(users, width), padded(films, width));
         Self { numbers: width, width: width.next_multiple_of(LANES), users, films, fresh: None, label }
     }
 
     /// The same for somebody who is not among the users.
     pub fn of_somebody_new(&self, vector: &[f32]) -> Self {
-        Self { fresh: Some(padded(vector, vector.len())), ..self.clone() }
+        Self { fresh: Some(padded(vector.to_vec(), vector.len())), ..self.clone() }
     }
 
     /// The vector of whoever asks.
@@ -54,10 +54,15 @@ impl Vectors {
 }
 
 /// Rows with zeros behind them, up to a multiple of eight.
-fn padded(rows: &[f32], width: usize) -> Vec<f32> {
-    let spare = width.next_multiple_of(LANES) - width;
-    let row = |row: &[f32]| [row, &vec![0.0; spare]].concat();
-    rows.chunks_exact(width.max(1)).flat_map(row).collect()
+fn padded(rows: Vec<f32>, width: usize) -> Vec<f32> {
+    let wide = width.next_multiple_of(LANES);
+    if wide == width {
+        return rows;
+    }
+    let mut padded = vec![0.0; rows.len() / width * wide];
+    let both = padded.chunks_exact_mut(wide).zip(rows.chunks_exact(width));
+    both.for_each(|(wide, row)| wide[..width].copy_from_slice(row));
+    padded
 }
 
 impl Recommender for Vectors {

@@ -12,7 +12,7 @@ mod nearest;
 mod samples;
 mod tables;
 #[cfg(test)]
-mod test_support;
+pub(super) mod test_support;
 mod title;
 mod user;
 mod without;

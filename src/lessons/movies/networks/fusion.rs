@@ -3,13 +3,12 @@
 use crate::nn::layers::embedding::Embedding;
 use crate::nn::layers::initializer::normal_linear;
 use crate::nn::layers::network::Network;
-use crate::nn::layers::operations::linear;
+use crate::nn::layers::operations::{linear, tanh};
 use crate::nn::layers::parameters::NamedTensor;
 use crate::nn::layers::text_conv::{Pooling, TextConv, Texts, WINDOW};
 use crate::random::{Purpose, Random};
 use burn::module::{Module, Param};
 use burn::nn::Linear;
-use burn::tensor::activation::tanh;
 use burn::tensor::{Device, Int, Tensor, TensorData};
 
 /// Width of the vectors of gender, age and occupation.

@@ -2,13 +2,12 @@
 //! through.
 
 use super::fusion::{Fusion, FusionConfig, Joined, SCALE};
-use crate::nn::layers::operations::linear;
+use crate::nn::layers::operations::{linear, tanh};
 use crate::nn::objective::Objective;
 use crate::nn::objective::regression::{Numbers, SquaredError};
 use crate::nn::optim::optimizer::{Constants, Optimizer, Rule};
 use burn::module::{Module, Param};
 use burn::nn::Linear;
-use burn::tensor::activation::tanh;
 use burn::tensor::{Device, Tensor};
 
 /// Steps of Adam for somebody new.

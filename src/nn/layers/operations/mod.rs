@@ -8,11 +8,13 @@ mod graph;
 mod item_losses;
 mod on_cpu;
 mod rows;
+mod tangents;
 
 pub use convolution::convolution_block;
 pub use graph::{Attention, Edge, Edges, attend, mean_of};
 pub use item_losses::item_losses;
 pub use rows::{largest_of, rows_of};
+pub use tangents::tanh;
 
 use burn::backend::autodiff::checkpoint::base::Checkpointer;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
