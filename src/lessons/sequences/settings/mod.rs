@@ -37,6 +37,8 @@ pub struct SequencesSettings {
     pub node_info: NodeInfoName,
     /// Sorts of edges that graphs are built without.
     pub left_out: Vec<String>,
+    /// What the reader changed in a history to learn from, as [`super::edited`] reads it.
+    pub edited: String,
     pub mode: ModeName,
     pub order: OrderName,
     pub invasive: Switch,
@@ -55,8 +57,12 @@ pub struct SequencesSettings {
 }
 
 impl SequencesSettings {
-    /// Whether the run can be written as a program: of networks over graphs of codes, with all sorts of edges.
+    /// Whether the run can be written as a program: of networks over graphs of codes, with all sorts of edges and nothing
+    /// changed by hand.
     pub fn has_program(&self) -> bool {
-        self.model.has_graph() && self.modality == ModalityForm::Codes && self.left_out.is_empty()
+        self.model.has_graph()
+            && self.modality == ModalityForm::Codes
+            && self.left_out.is_empty()
+            && self.edited.is_empty()
     }
 }
