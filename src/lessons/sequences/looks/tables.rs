@@ -4,6 +4,7 @@ use crate::error::LabError;
 use crate::lessons::code::tables::csv_of;
 use crate::lessons::run::answers::base64;
 use crate::lessons::run::looks::NoOptions;
+use crate::lessons::sequences::lab::code::no_program;
 use crate::lessons::sequences::lab::run::SequencesRun;
 use crate::lessons::sequences::lab::weights_file;
 use serde::Serialize;
@@ -27,7 +28,7 @@ pub struct Tables {
 pub async fn tables(run: &mut SequencesRun, _: NoOptions) -> Result<Tables, LabError> {
     run.ready();
     if !run.settings.has_program() {
-        return Err(LabError::new("no_program", "There are files for networks over graphs of codes."));
+        return Err(no_program());
     }
     let items = &run.items().list;
     let users = run.sequences.user_ids.iter().zip(run.histories.iter());

@@ -56,13 +56,12 @@ pub struct SequencesSettings {
     pub attention_dropout: f64,
 }
 
+#[cfg(feature = "sequences")]
 impl SequencesSettings {
-    /// Whether the run can be written as a program: of networks over graphs of codes, with all sorts of edges and nothing
-    /// changed by hand.
+    /// Whether the run can be written as a program: of networks over graphs of codes, with all sorts of edges, of early and
+    /// late fusion and of items alone; with nothing changed by hand.
     pub fn has_program(&self) -> bool {
-        self.model.has_graph()
-            && self.modality == ModalityForm::Codes
-            && self.left_out.is_empty()
-            && self.edited.is_empty()
+        let of_graphs = self.modality == ModalityForm::Codes && self.left_out.is_empty();
+        self.edited.is_empty() && (self.model.has_encoder() || self.model.has_graph() && of_graphs)
     }
 }

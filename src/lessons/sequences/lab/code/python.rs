@@ -1,6 +1,9 @@
 //! The program in Python.
 
+mod steps;
+
 use super::layer::LayerText;
+use super::steps::StepsText;
 use super::{called, only};
 use crate::lessons::code::Program;
 use crate::lessons::code::template::{Values, fill};
@@ -8,12 +11,46 @@ use crate::lessons::sequences::graph::Rule;
 use crate::lessons::sequences::lab::network::as_graphs;
 use crate::lessons::sequences::settings::{Model, NodeInfoName, PoolingName, ScoreScale, SequencesSettings};
 
-const TEMPLATE: &str = include_str!("python/graphs.py.txt");
+const FRAME: &str = include_str!("python/frame.py.txt");
+const MEAN: &str = include_str!("python/mean.py.txt");
+const DROPOUT: &str = include_str!("python/dropout.py.txt");
+const RELATIONS: &str = include_str!("python/graphs/relations.py.txt");
+const NODES: &str = include_str!("python/graphs/nodes.py.txt");
+const BATCH: &str = include_str!("python/graphs/batch.py.txt");
+const FORWARD: &str = include_str!("python/graphs/forward.py.txt");
 
-/// The program.
-pub fn program(settings: &SequencesSettings, layer: &LayerText, mut values: Values) -> Program {
+/// What programs differ in beside names and numbers.
+struct Pieces {
+    relations: &'static str,
+    nodes: &'static str,
+    has_mean: bool,
+    batch: String,
+    forward: &'static str,
+}
+
+/// The program around its pieces.
+fn frame(file: String, pieces: Pieces, mut values: Values) -> Program {
     let install = "pip install jax numpy safetensors".to_string();
-    let file = "sequences_mmsr.py".to_string();
+    values.extend([
+        ("dependencies", install.clone()),
+        ("program", file.clone()),
+        ("relations", pieces.relations.into()),
+        ("nodes", pieces.nodes.into()),
+        ("mean", only(pieces.has_mean, MEAN)),
+        ("drop", DROPOUT.into()),
+        ("batch", pieces.batch),
+    ]);
+    values.insert("forward", fill(pieces.forward, &values));
+    Program { file, install, text: fill(FRAME, &values) }
+}
+
+/// The program of a network over steps.
+pub fn of_steps(settings: &SequencesSettings, text: &StepsText, values: Values) -> Program {
+    steps::program(settings, text, values)
+}
+
+/// The program of a network over graphs.
+pub fn of_graphs(settings: &SequencesSettings, layer: &LayerText, mut values: Values) -> Program {
     let functions = called(&layer.body.join("\n"), &functions(settings, layer.path)).concat();
     let body: String = layer.python().iter().map(|line| format!("        {line}\n")).collect();
     let lines = functions.clone() + &body;
@@ -34,11 +71,16 @@ pub fn program(settings: &SequencesSettings, layer: &LayerText, mut values: Valu
         edge_sets += &only(has(&format!("batch[\"{name}\"]")), &line);
     }
     values.extend([
-        ("dependencies", install.clone()),
-        ("program", file.clone()),
+        ("prefix", "Graph".into()),
+        ("dropped", "a state".into()),
+        ("layers", format!("LAYERS = {}  # they share their weights\n", settings.layers)),
+        ("itertools", "from itertools import permutations, product\n\n".into()),
         ("width", only(has("WIDTH"), &format!("WIDTH = {}  # numbers of each vector\n", settings.dim))),
         ("activations", activations.join(", ")),
-        ("segments", if attends { "segment_max, segment_sum" } else { "segment_sum" }.into()),
+        (
+            "segments",
+            format!("from jax.ops import {}segment_sum\n", if attends { "segment_max, " } else { "" }),
+        ),
         (
             "attention_dropout",
             only(
@@ -100,7 +142,14 @@ pub fn program(settings: &SequencesSettings, layer: &LayerText, mut values: Valu
             ),
         ),
     ]);
-    Program { file, install, text: fill(TEMPLATE, &values) }
+    let pieces = Pieces {
+        relations: RELATIONS,
+        nodes: NODES,
+        has_mean: true,
+        batch: fill(BATCH, &values),
+        forward: FORWARD,
+    };
+    frame("sequences_mmsr.py".into(), pieces, values)
 }
 
 /// What a layer's lines are written in, by name; those that others call stand before them.

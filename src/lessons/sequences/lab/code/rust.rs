@@ -1,6 +1,9 @@
 //! The program in Rust.
 
+mod steps;
+
 use super::layer::LayerText;
+use super::steps::StepsText;
 use super::{called, only};
 use crate::lessons::code::Program;
 use crate::lessons::code::template::{Values, fill};
@@ -8,13 +11,45 @@ use crate::lessons::sequences::graph::Rule;
 use crate::lessons::sequences::lab::network::as_graphs;
 use crate::lessons::sequences::settings::{Model, NodeInfoName, PoolingName, ScoreScale, SequencesSettings};
 
-const TEMPLATE: &str = include_str!("rust/graphs.rs.txt");
+const FRAME: &str = include_str!("rust/frame.rs.txt");
+const EDGES: &str = include_str!("rust/edges.rs.txt");
+const NODES: &str = include_str!("rust/graphs/nodes.rs.txt");
+const BATCH: &str = include_str!("rust/graphs/batch.rs.txt");
+const FORWARD: &str = include_str!("rust/graphs/forward.rs.txt");
 const DEPENDENCIES: &str = include_str!("rust/dependencies.toml.txt");
 
-/// The program.
-pub fn program(settings: &SequencesSettings, layer: &LayerText, mut values: Values) -> Program {
+/// What programs differ in beside names and numbers.
+struct Pieces {
+    nodes: String,
+    has_edges: bool,
+    has_mean: bool,
+    batch: String,
+    forward: String,
+}
+
+/// The program around its pieces.
+fn frame(file: String, activations: &[&str], pieces: Pieces, mut values: Values) -> Program {
     let install = DEPENDENCIES.trim_end().to_string();
     let commented: Vec<String> = install.lines().map(|line| format!("//! {line}")).collect();
+    values.extend([
+        ("dependencies", commented.join("\n")),
+        ("activations", braced(activations)),
+        ("update", only(pieces.has_edges, "IndexingUpdateOp, ")),
+        ("nodes", pieces.nodes),
+        ("mean", only(pieces.has_mean, MEAN)),
+    ]);
+    let edges = only(pieces.has_edges, &fill(EDGES, &values));
+    values.extend([("edges", edges), ("batch", pieces.batch), ("forward", pieces.forward)]);
+    Program { file, install, text: fill(FRAME, &values) }
+}
+
+/// The program of a network over steps.
+pub fn of_steps(settings: &SequencesSettings, text: &StepsText, values: Values) -> Program {
+    steps::program(settings, text, values)
+}
+
+/// The program of a network over graphs.
+pub fn of_graphs(settings: &SequencesSettings, layer: &LayerText, mut values: Values) -> Program {
     let mut lines = called(&layer.body.join("\n"), &functions(settings, layer.path));
     lines.extend(layer.body.iter().map(|line| format!("        {line}\n")));
     let lines = lines.concat();
@@ -33,7 +68,14 @@ pub fn program(settings: &SequencesSettings, layer: &LayerText, mut values: Valu
         lines.map(|(_, line)| line).collect::<String>()
     };
     values.extend([
-        ("dependencies", commented.join("\n")),
+        ("prefix", "Graph".into()),
+        ("dropped", "a state".into()),
+        ("left_out", "numbers and edges".into()),
+        (
+            "layers",
+            format!("/// Layers; they share their weights.\nconst LAYERS: usize = {};\n", settings.layers),
+        ),
+        ("collections", "{BTreeMap, HashMap}".into()),
         (
             "width",
             only(
@@ -41,7 +83,6 @@ pub fn program(settings: &SequencesSettings, layer: &LayerText, mut values: Valu
                 &format!("/// Numbers of each vector.\nconst WIDTH: usize = {};\n", settings.dim),
             ),
         ),
-        ("activations", braced(&activations)),
         (
             "attention_dropout",
             only(
@@ -58,7 +99,7 @@ pub fn program(settings: &SequencesSettings, layer: &LayerText, mut values: Valu
         ),
         ("relation_field", only(has(".relation)"), "    relation: Tensor<1, Int>,\n")),
         ("relation_column", only(has(".relation)"), ", relation: column(2)")),
-        ("attend", only(attends, ATTEND)),
+        ("attend", only(attends, &attend("&self, ", LEAKY, DROPPED))),
         (
             "edge_fields",
             chosen([
@@ -134,7 +175,14 @@ pub fn program(settings: &SequencesSettings, layer: &LayerText, mut values: Valu
         ("told", only(kind, ", kinds") + &only(position, ", positions")),
         ("layer", lines),
     ]);
-    Program { file: "sequences_mmsr.rs".into(), install, text: fill(TEMPLATE, &values) }
+    let pieces = Pieces {
+        nodes: NODES.into(),
+        has_edges: true,
+        has_mean: true,
+        batch: fill(BATCH, &values),
+        forward: fill(FORWARD, &values),
+    };
+    frame("sequences_mmsr.rs".into(), &activations, pieces, values)
 }
 
 /// Names for an import.
@@ -142,19 +190,38 @@ fn braced(names: &[&str]) -> String {
     if names.len() == 1 { names[0].into() } else { format!("{{{}}}", names.join(", ")) }
 }
 
-const ATTEND: &str = "
+const LEAKY: &str = "        let scores = leaky_relu(scores, SLOPE);\n";
+const DROPPED: &str = "self.dropout(shares, ATTENTION_DROPOUT)";
+const MEAN: &str = "
+    /// How many edges each node has.
+    fn degree(&self) -> Tensor<2> {
+        self.sum(Tensor::ones([self.node.dims()[0], 1], &self.node.device()))
+    }
+
+    /// The mean of what each node hears; zeros where it hears nothing.
+    fn mean(&self, rows: &Tensor<2>) -> Tensor<2> {
+        self.sum(at(rows, &self.neighbour)) / self.degree().clamp_min(1.0)
+    }
+";
+
+/// Attention along edges, by scores that a line may change first, with shares of which some may be left out by
+/// the receiver.
+fn attend(receiver: &str, line: &str, shares: &str) -> String {
+    format!(
+        "
     /// Softmax over the neighbours of each node by a score for each edge, and the sum of their values by it.
-    fn attend(&self, edges: &Edges, scores: Tensor<2>, values: &Tensor<2>) -> Tensor<2> {
-        let scores = leaky_relu(scores, SLOPE);
-        // The largest score of a node is taken off: that changes nothing, and `exp` stays finite.
+    fn attend({receiver}edges: &Edges, scores: Tensor<2>, values: &Tensor<2>) -> Tensor<2> {{
+{line}        // The largest score of a node is taken off: that changes nothing, and `exp` stays finite.
         let least = Tensor::full([edges.nodes, 1], f32::MIN, &scores.device());
         let known = scores.clone().detach();
         let largest = least.select_assign(0, edges.node.clone(), known, IndexingUpdateOp::Max);
         let weights = (scores - at(&largest, &edges.node)).exp();
         let shares = weights.clone() / at(&edges.sum(weights), &edges.node);
-        edges.sum(self.dropout(shares, ATTENTION_DROPOUT) * at(values, &edges.neighbour))
-    }
-";
+        edges.sum({shares} * at(values, &edges.neighbour))
+    }}
+"
+    )
+}
 
 const BY_KIND: &str = "
     /// Each row times the matrix of its kind.

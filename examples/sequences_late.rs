@@ -1,9 +1,13 @@
-//! The item that comes next, by {{model}}, in Rust with burn.
+//! The item that comes next, by late fusion, in Rust with burn.
 //!
 //! Cargo.toml:
 //!
 //! ```toml
-{{dependencies}}
+//! [dependencies]
+//! burn = { version = "=0.22.1", default-features = false, features = ["std", "optim", "flex", "simd"] }
+//! csv = "1.4"
+//! rand = "0.10"
+//! safetensors = "0.8"
 //! ```
 //!
 //! Beside it lie the files that the page saves ("Save the files"): histories.csv, what each user took in order; codes.csv,
@@ -19,34 +23,26 @@
 use burn::module::{Module, Param};
 use burn::nn::DropoutConfig;
 use burn::optim::{AdamConfig, GradientsParams, ModuleOptimizer};
-use burn::tensor::activation::{{activations}};
+use burn::tensor::activation::{log_softmax, sigmoid, tanh};
 use burn::tensor::{Device, IndexingUpdateOp, Int, Tensor, TensorData};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 use safetensors::SafeTensors;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-const SEED: u64 = {{seed}};
-{{width}}/// Layers; they share their weights.
-const LAYERS: usize = {{layers}};
+const SEED: u64 = 1;
+/// Numbers of each vector.
+const WIDTH: usize = 64;
 /// Items of a history that are looked at, the last ones.
-const MAX_HISTORY: usize = {{max_history}};
-const LEARNING_RATE: f64 = {{learning_rate}};
-const BATCH_SIZE: usize = {{batch_size}};
-const EPOCHS: usize = {{epochs}};
-/// Probability with which a number of a state is left out of a training step.
-const DROPOUT: f64 = {{dropout}};
-{{attention_dropout}}/// How long the list is that is judged.
+const MAX_HISTORY: usize = 50;
+const LEARNING_RATE: f64 = 0.002;
+const BATCH_SIZE: usize = 128;
+const EPOCHS: usize = 30;
+/// Probability with which a number of what stands for a history is left out of a training step.
+const DROPOUT: f64 = 0.4;
+/// How long the list is that is judged.
 const TOP: usize = 20;
-
-/// Relations of a node to itself, to one that comes right after it, right before it, and both ways.
-const SELF: usize = 1;
-const OUT: usize = 2;
-const IN: usize = 3;
-const BOTH: usize = 4;
-/// Relations of a node of one kind (row) to one of another (column) of the same item.
-const BETWEEN: [[usize; 3]; 3] = [[0, 5, 7], [6, 0, 9], [8, 10, 0]];
 
 /// Histories and codes, with items numbered in the order of codes.csv.
 #[derive(Default)]
@@ -95,33 +91,6 @@ fn examples(data: &Data) -> [Vec<Example>; 3] {
     parts
 }
 
-/// A node: its kind, its history and its number. Sorted so, the nodes of a kind stand together.
-type Node = (usize, usize, usize);
-/// The relation of one node to another.
-type Relations = BTreeMap<[Node; 2], usize>;
-
-/// Whether there is nothing to add: the nodes are one, or each comes before the other already.
-fn settled(relations: &Relations, from: Node, to: Node) -> bool {
-    from == to || relations.get(&[from, to]) == Some(&BOTH)
-}
-
-/// One node comes right before another.
-fn follow(relations: &mut Relations, from: Node, to: Node) {
-    if !settled(relations, from, to) {
-        let returns = relations.get(&[to, from]) == Some(&OUT);
-        let (there, back) = if returns { (BOTH, BOTH) } else { (OUT, IN) };
-        relations.insert([from, to], there);
-        relations.insert([to, from], back);
-    }
-}
-
-/// Rows that hear of rows: who hears, of whom, and by which relation (counted from 0).
-struct Edges {
-    nodes: usize,
-    node: Tensor<1, Int>,
-    neighbour: Tensor<1, Int>,
-{{relation_field}}}
-
 fn indices(numbers: impl Iterator<Item = usize>, device: &Device) -> Tensor<1, Int> {
     let numbers: Vec<i32> = numbers.map(|number| number as i32).collect();
     Tensor::from_data(TensorData::new(numbers.clone(), [numbers.len()]), device)
@@ -132,11 +101,18 @@ fn at(rows: &Tensor<2>, places: &Tensor<1, Int>) -> Tensor<2> {
     rows.clone().select(0, places.clone())
 }
 
+/// Rows that hear of rows: who hears, of whom, and by which relation (counted from 0).
+struct Edges {
+    nodes: usize,
+    node: Tensor<1, Int>,
+    neighbour: Tensor<1, Int>,
+}
+
 impl Edges {
     fn new(nodes: usize, edges: impl Iterator<Item = [usize; 3]>, device: &Device) -> Self {
         let edges: Vec<[usize; 3]> = edges.collect();
         let column = |column: usize| indices(edges.iter().map(|edge| edge[column]), device);
-        Self { nodes, node: column(0), neighbour: column(1){{relation_column}} }
+        Self { nodes, node: column(0), neighbour: column(1) }
     }
 
     /// What each node hears, added up; a row of `heard` for each edge.
@@ -150,69 +126,54 @@ impl Edges {
         self.sum(Tensor::ones([self.node.dims()[0], 1], &self.node.device()))
     }
 
+    /// The mean of what each node hears; zeros where it hears nothing.
     fn mean(&self, rows: &Tensor<2>) -> Tensor<2> {
-        self.sum(at(rows, &self.neighbour)) / self.degree()
+        self.sum(at(rows, &self.neighbour)) / self.degree().clamp_min(1.0)
     }
 }
 
-/// The graphs of several histories side by side: one graph whose pieces do not touch.
+/// The steps of several histories, one history behind the other.
 struct Batch {
-    /// The numbers of the nodes of each kind.
-    numbers: [Tensor<1, Int>; 3],
-{{edge_fields}}{{position_field}}    /// Each history and the nodes that stand for it.
-    pooled: Edges,
+    /// The item of each step.
+    items: Tensor<1, Int>,
+    /// Steps and the codes of their pictures, and those of their words.
+    images: Edges,
+    texts: Edges,
+    /// For each turn the row of each history's step, and 1 where the history still has one.
+    turns: Vec<(Tensor<1, Int>, Tensor<2>)>,
     /// The items to be predicted.
     targets: Tensor<1, Int>,
 }
 
 fn batch(data: &Data, examples: &[Example], device: &Device) -> Batch {
-    let mut relations = Relations::new();
-    let mut pooled = Vec::new();
-{{positions}}    for (graph, (user, end)) in examples.iter().enumerate() {
-        let history = &data.histories[*user][end.saturating_sub(MAX_HISTORY)..*end];
-        // The nodes of each step, by kind.
-        let nodes = |item: &usize| {
-            let [images, texts] = &data.codes[*item];
-            let of = |kind, numbers: &[usize]| numbers.iter().map(|number| (kind, graph, *number)).collect();
-            [of(0, &[*item]), of(1, images), of(2, texts)]
-        };
-        let steps: Vec<[Vec<Node>; 3]> = history.iter().map(nodes).collect();
-        for node in steps.iter().flatten().flatten() {
-            relations.insert([*node, *node], SELF);
-        }
-{{step_positions}}        // Items follow each other, and so do the codes of their pictures and of their words.
-        for pair in steps.windows(2) {
-{{skip}}            for (before, after) in pair[0].iter().zip(&pair[1]) {
-                for from in before {
-                    after.iter().for_each(|to| follow(&mut relations, *from, *to));
-                }
-            }
-        }
-        // An item, the codes of its picture and those of its words belong together.
-        for step in &steps {
-            for (one, other) in [(0, 1), (1, 0), (0, 2), (2, 0), (1, 2), (2, 1)] {
-                for node in &step[one] {
-                    for neighbour in &step[other] {
-                        relations.insert([*node, *neighbour], BETWEEN[one][other]);
-                    }
-                }
-            }
-        }
-{{complete}}        pooled.extend({{pooled}}.iter().map(|step| (graph, step[0][0])));
+    let history = |(user, end): &Example| &data.histories[*user][end.saturating_sub(MAX_HISTORY)..*end];
+    let histories: Vec<&[usize]> = examples.iter().map(history).collect();
+    let items = histories.concat();
+    // The row of the first step of each history.
+    let mut first = vec![0];
+    for history in &histories {
+        first.push(first[first.len() - 1] + history.len());
     }
-    let loops = relations.keys().filter(|[one, other]| one == other);
-    let nodes: Vec<Node> = loops.map(|[node, _]| *node).collect();
-    let place: HashMap<Node, usize> = nodes.iter().copied().zip(0..).collect();
-    let edges = |has: fn(usize) -> bool| {
-        let edges = relations.iter().filter(|(_, relation)| has(**relation));
-        let edges = edges.map(|([one, other], relation)| [place[one], place[other], relation - 1]);
-        Edges::new(nodes.len(), edges, device)
+    let codes = |channel: usize| {
+        let of = |(step, item): (usize, &usize)| {
+            data.codes[*item][channel].iter().map(move |code| [step, *code, 0])
+        };
+        Edges::new(items.len(), items.iter().enumerate().flat_map(of), device)
     };
-    let of_kind = |kind: usize| nodes.iter().filter(move |node| node.0 == kind).map(|node| node.2);
+    let longest = histories.iter().map(|history| history.len()).max().unwrap_or(0);
+    let turn = |turn: usize| {
+        let each = first.iter().zip(&histories);
+        let rows = each.map(|(first, history)| first + turn.min(history.len() - 1));
+        let goes_on = histories.iter().map(|history| if turn < history.len() { 1.0 } else { 0.0 });
+        let goes_on = TensorData::new(goes_on.collect::<Vec<f32>>(), [histories.len(), 1]);
+        (indices(rows, device), Tensor::from_data(goes_on, device))
+    };
     Batch {
-        numbers: [0, 1, 2].map(|kind| indices(of_kind(kind), device)),
-{{edge_sets}}        pooled: Edges::new(examples.len(), pooled.iter().map(|(at, node)| [*at, place[node], 0]), device),
+        images: codes(0),
+        texts: codes(1),
+        turns: (0..longest).map(turn).collect(),
         targets: indices(examples.iter().map(|(user, at)| data.histories[*user][*at]), device),
+        items: indices(items.into_iter(), device),
     }
 }
 
@@ -222,7 +183,7 @@ struct Weights {
     list: Vec<Param<Tensor<2>>>,
     #[module(skip)]
     names: Vec<String>,
-    /// Whether training leaves numbers and edges out.
+    /// Whether training leaves numbers out.
     #[module(skip)]
     drops: bool,
 }
@@ -238,7 +199,7 @@ fn load(path: &str, device: &Device) -> Weights {
         let columns = *view.shape().last().expect("a shape");
         let values = TensorData::new(values.clone(), [values.len() / columns, columns]);
         weights.list.push(Param::from_data(values, device));
-        weights.names.push(name.trim_start_matches("Graph.").to_string());
+        weights.names.push(name.trim_start_matches("Steps.").to_string());
     }
     weights
 }
@@ -253,25 +214,43 @@ impl Weights {
         // burn's leaves nothing out where there is no backward pass.
         if self.drops { DropoutConfig::new(probability).init().forward(values) } else { values }
     }
-{{by_kind}}{{attend}}
-    /// The scores of all items for each history.
-    fn forward(&self, batch: &Batch) -> Tensor<2> {
-        let tables = ["nodes.items.table", "nodes.images.Codes.table", "nodes.texts.Codes.table"];
-        let own = tables.iter().zip(&batch.numbers).map(|(table, numbers)| at(&self.get(table), numbers));
-        let own = Tensor::cat(own.collect(), 0);
-{{node_info}}        let mut states = Tensor::cat(vec![own{{told}}], 1).matmul(self.get("nodes.mix"));
-        for layer in 0..LAYERS {
-            if layer > 0 {
-                states = self.dropout(states, DROPOUT);
-            }
-            states = self.layer(&states, batch);
-        }
-        self.dropout(batch.pooled.mean(&states), DROPOUT).matmul(self.get("nodes.items.table").transpose())
+
+    fn linear(&self, name: &str, rows: Tensor<2>) -> Tensor<2> {
+        rows.matmul(self.get(&format!("{name}.weight"))) + self.get(&format!("{name}.bias"))
     }
 
-    /// {{layer_says}}
-    fn layer(&self, states: &Tensor<2>, batch: &Batch) -> Tensor<2> {
-{{layer}}    }
+    /// A gated recurrent unit: its state behind the last step of each history.
+    fn encode(&self, name: &str, rows: Tensor<2>, batch: &Batch) -> Tensor<2> {
+        let part =
+            |tensor: &Tensor<2>, part: usize| tensor.clone().slice_dim(1, part * WIDTH..(part + 1) * WIDTH);
+        let given = self.linear(&format!("{name}.gru.input"), rows);
+        let mut state = Tensor::zeros([batch.targets.dims()[0], WIDTH], &given.device());
+        for (row, goes_on) in &batch.turns {
+            let given = at(&given, row);
+            let heard = self.linear(&format!("{name}.gru.state"), state.clone());
+            let [reset, update] = [0, 1].map(|gate| sigmoid(part(&given, gate) + part(&heard, gate)));
+            let candidate = tanh(part(&given, 2) + reset * part(&heard, 2));
+            let next = candidate.clone() + update * (state.clone() - candidate);
+            state = state.clone() + goes_on.clone() * (next - state);
+        }
+        state
+    }
+
+    fn join(&self, channels: Vec<Tensor<2>>) -> Tensor<2> {
+        tanh(self.linear("join", Tensor::cat(channels, 1)))
+    }
+
+    /// The scores of all items for each history.
+    fn forward(&self, batch: &Batch) -> Tensor<2> {
+        let items = at(&self.get("items.table"), &batch.items);
+        let images = batch.images.mean(&self.get("images.table"));
+        let texts = batch.texts.mean(&self.get("texts.table"));
+        let items = self.encode("encoders.0", items, batch);
+        let images = self.encode("encoders.1", images, batch);
+        let texts = self.encode("encoders.2", texts, batch);
+        let histories = self.join(vec![items, images, texts]);
+        self.dropout(histories, DROPOUT).matmul(self.get("items.table").transpose())
+    }
 }
 
 /// One step of Adam: the weights after it, and the loss before.
