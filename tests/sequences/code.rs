@@ -42,7 +42,7 @@ fn real(settings: Value) -> Box<dyn Lab> {
 
 /// The programs that stand in `examples/`, with what differs from the default settings: the second takes the other branch of
 /// most choices, the others are those of networks over steps.
-fn examples() -> [(&'static str, Value); 5] {
+fn examples() -> [(&'static str, Value); 6] {
     let other = json!({
         "mode": "code",
         "invasive": "on",
@@ -54,6 +54,7 @@ fn examples() -> [(&'static str, Value); 5] {
     [
         ("sequences_mmsr", json!({})),
         ("sequences_mmsr_code", other),
+        ("sequences_features", json!({ "modality": "features" })),
         ("sequences_early", json!({ "model": "early", "encoder": "self_attention" })),
         ("sequences_late", json!({ "model": "late" })),
         ("sequences_id_only", json!({ "model": "id_only" })),
@@ -78,6 +79,7 @@ fn every_setting_reaches_the_programs() {
         json!({ "node_info": "position" }),
         json!({ "node_info": "type" }),
         json!({ "node_info": "none" }),
+        json!({ "modality": "features" }),
         json!({ "mode": "code" }),
         json!({ "order": "ho_he" }),
         json!({ "order": "he_ho" }),
@@ -118,9 +120,7 @@ fn what_has_no_program_says_so() {
         let expected = (!WRITTEN.contains(&model)).then(|| "no_program".to_string());
         assert_eq!(refused(&mut *lab, "code"), expected, "{model}");
     }
-    for settings in
-        [json!({ "modality": "features" }), json!({ "left_out": ["within"] }), json!({ "edited": "n1.n2" })]
-    {
+    for settings in [json!({ "left_out": ["within"] }), json!({ "edited": "n1.n2" })] {
         for look in ["code", "tables"] {
             let mut lab = small(settings.clone());
             assert_eq!(refused(&mut *lab, look).as_deref(), Some("no_program"), "{settings}");
@@ -147,6 +147,9 @@ fn folder(name: &str, lab: &mut dyn Lab) -> PathBuf {
     let tables = block_on(lab.inspect("tables", json!({}).into())).unwrap();
     for table in ["histories", "codes"] {
         fs::write(folder.join(format!("{table}.csv")), tables[table].as_str().unwrap()).unwrap();
+    }
+    if let Some(features) = tables["features"].as_str() {
+        fs::write(folder.join("features.safetensors"), STANDARD.decode(features).unwrap()).unwrap();
     }
     let start = STANDARD.decode(tables["start"].as_str().unwrap()).unwrap();
     // The weights of a run that has not begun.
@@ -202,7 +205,7 @@ fn the_examples_make_the_steps_of_the_lab_and_judge_as_it_does() {
         if name != "sequences_id_only" {
             settings["encoder_epochs"] = json!(10);
         }
-        if name.starts_with("sequences_mmsr") {
+        if name.starts_with("sequences_mmsr") || name == "sequences_features" {
             settings["attention_dropout"] = json!(0.0);
         }
         let mut lab = real(settings);
@@ -228,6 +231,7 @@ fn programs_in_python_make_the_steps_of_the_lab_and_judge_as_it_does() {
         ("gat", json!({ "model": "gat", "layers": 2 })),
         ("rgat", json!({ "model": "rgat", "max_history": 4 })),
         ("full_attention", json!({ "model": "full_attention" })),
+        ("features", json!({ "modality": "features", "missing": 0.5 })),
         ("early", json!({ "model": "early", "codes_per_item": 2, "missing": 0.5 })),
         ("late", json!({ "model": "late", "encoder": "self_attention", "max_history": 4 })),
         ("id_only", json!({ "model": "id_only" })),

@@ -377,6 +377,11 @@ export type Tables = {
 histories: string,
 /** CSV, `item,images,texts`: the codes of each item's picture and words; none where it has no picture or no words. */
 codes: string,
+/**
+ * A safetensors file in base64, where pictures and words are given by their features: `images` and `texts`, a row for
+ * each item. Its codes are then its own number, where it has features.
+ */
+features: string | null,
 /** A safetensors file in base64: the weights before the first step. */
 start: string, };
 

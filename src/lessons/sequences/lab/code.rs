@@ -48,7 +48,7 @@ pub fn code(run: &SequencesRun, _: NoOptions) -> Result<Programs, LabError> {
 pub fn no_program() -> LabError {
     LabError::new(
         "no_program",
-        "There are programs of networks over graphs of codes, of early and late fusion and of items alone, with all sorts of \
+        "There are programs of networks over graphs, of early and late fusion and of items alone, with all sorts of \
          edges and no history changed by hand.",
     )
 }

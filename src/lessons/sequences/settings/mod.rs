@@ -58,10 +58,10 @@ pub struct SequencesSettings {
 
 #[cfg(feature = "sequences")]
 impl SequencesSettings {
-    /// Whether the run can be written as a program: of networks over graphs of codes, with all sorts of edges, of early and
-    /// late fusion and of items alone; with nothing changed by hand.
+    /// Whether the run can be written as a program: of networks over graphs with all sorts of edges, of early and late
+    /// fusion and of items alone; with nothing changed by hand.
     pub fn has_program(&self) -> bool {
-        let of_graphs = self.modality == ModalityForm::Codes && self.left_out.is_empty();
-        self.edited.is_empty() && (self.model.has_encoder() || self.model.has_graph() && of_graphs)
+        let has_all_edges = self.left_out.is_empty();
+        self.edited.is_empty() && (self.model.has_encoder() || self.model.has_graph() && has_all_edges)
     }
 }

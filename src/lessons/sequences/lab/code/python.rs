@@ -9,6 +9,7 @@ use crate::lessons::code::Program;
 use crate::lessons::code::template::{Values, fill};
 use crate::lessons::sequences::graph::Rule;
 use crate::lessons::sequences::lab::network::as_graphs;
+use crate::lessons::sequences::lab::prepared::has_features;
 use crate::lessons::sequences::settings::{Model, NodeInfoName, PoolingName, ScoreScale, SequencesSettings};
 
 const FRAME: &str = include_str!("python/frame.py.txt");
@@ -18,12 +19,18 @@ const RELATIONS: &str = include_str!("python/graphs/relations.py.txt");
 const NODES: &str = include_str!("python/graphs/nodes.py.txt");
 const BATCH: &str = include_str!("python/graphs/batch.py.txt");
 const FORWARD: &str = include_str!("python/graphs/forward.py.txt");
+const TABLES: &str = include_str!("python/graphs/tables.py.txt");
+const FEATURES: &str = include_str!("python/graphs/features.py.txt");
+const FEATURES_SAY: &str = " features.safetensors has the
+features of pictures and words; in codes.csv stand the numbers of the items that have some.";
+const READ_FEATURES: &str = "features = {name: jnp.asarray(values) for name, values in load_file(\"features.safetensors\").items()}\n";
 
 /// What programs differ in beside names and numbers.
 struct Pieces {
     relations: &'static str,
     nodes: &'static str,
     has_mean: bool,
+    has_features: bool,
     batch: String,
     forward: &'static str,
 }
@@ -37,6 +44,8 @@ fn frame(file: String, pieces: Pieces, mut values: Values) -> Program {
         ("relations", pieces.relations.into()),
         ("nodes", pieces.nodes.into()),
         ("mean", only(pieces.has_mean, MEAN)),
+        ("features_say", only(pieces.has_features, FEATURES_SAY)),
+        ("read_features", only(pieces.has_features, READ_FEATURES)),
         ("drop", DROPOUT.into()),
         ("batch", pieces.batch),
     ]);
@@ -58,6 +67,7 @@ pub fn of_graphs(settings: &SequencesSettings, layer: &LayerText, mut values: Va
     let is_told = |info| [info, NodeInfoName::Both].contains(&settings.node_info);
     let (position, kind) = (is_told(NodeInfoName::Position), is_told(NodeInfoName::Type));
     let attends = has("attend(");
+    let has_features = has_features(settings);
     let activations = ["leaky_relu", "relu", "sigmoid", "log_softmax"];
     let activations: Vec<&str> = activations
         .into_iter()
@@ -72,6 +82,7 @@ pub fn of_graphs(settings: &SequencesSettings, layer: &LayerText, mut values: Va
     }
     values.extend([
         ("prefix", "Graph".into()),
+        ("own", if has_features { FEATURES } else { TABLES }.into()),
         ("dropped", "a state".into()),
         ("layers", format!("LAYERS = {}  # they share their weights\n", settings.layers)),
         ("itertools", "from itertools import permutations, product\n\n".into()),
@@ -146,6 +157,7 @@ pub fn of_graphs(settings: &SequencesSettings, layer: &LayerText, mut values: Va
         relations: RELATIONS,
         nodes: NODES,
         has_mean: true,
+        has_features,
         batch: fill(BATCH, &values),
         forward: FORWARD,
     };

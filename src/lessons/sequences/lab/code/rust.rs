@@ -9,6 +9,7 @@ use crate::lessons::code::Program;
 use crate::lessons::code::template::{Values, fill};
 use crate::lessons::sequences::graph::Rule;
 use crate::lessons::sequences::lab::network::as_graphs;
+use crate::lessons::sequences::lab::prepared::has_features;
 use crate::lessons::sequences::settings::{Model, NodeInfoName, PoolingName, ScoreScale, SequencesSettings};
 
 const FRAME: &str = include_str!("rust/frame.rs.txt");
@@ -16,6 +17,9 @@ const EDGES: &str = include_str!("rust/edges.rs.txt");
 const NODES: &str = include_str!("rust/graphs/nodes.rs.txt");
 const BATCH: &str = include_str!("rust/graphs/batch.rs.txt");
 const FORWARD: &str = include_str!("rust/graphs/forward.rs.txt");
+const TABLES: &str = include_str!("rust/graphs/tables.rs.txt");
+const FEATURES: &str = include_str!("rust/graphs/features.rs.txt");
+const READ_FEATURES: &str = include_str!("rust/graphs/read_features.rs.txt");
 const DEPENDENCIES: &str = include_str!("rust/dependencies.toml.txt");
 
 /// What programs differ in beside names and numbers.
@@ -23,6 +27,7 @@ struct Pieces {
     nodes: String,
     has_edges: bool,
     has_mean: bool,
+    has_features: bool,
     batch: String,
     forward: String,
 }
@@ -37,6 +42,9 @@ fn frame(file: String, activations: &[&str], pieces: Pieces, mut values: Values)
         ("update", only(pieces.has_edges, "IndexingUpdateOp, ")),
         ("nodes", pieces.nodes),
         ("mean", only(pieces.has_mean, MEAN)),
+        ("features_say", only(pieces.has_features, FEATURES_SAY)),
+        ("features_field", only(pieces.has_features, FEATURES_FIELD)),
+        ("read_features", only(pieces.has_features, READ_FEATURES)),
     ]);
     let edges = only(pieces.has_edges, &fill(EDGES, &values));
     values.extend([("edges", edges), ("batch", pieces.batch), ("forward", pieces.forward)]);
@@ -57,6 +65,7 @@ pub fn of_graphs(settings: &SequencesSettings, layer: &LayerText, mut values: Va
     let is_told = |info| [info, NodeInfoName::Both].contains(&settings.node_info);
     let (position, kind) = (is_told(NodeInfoName::Position), is_told(NodeInfoName::Type));
     let attends = has("attend(");
+    let has_features = has_features(settings);
     let mut activations = vec!["log_softmax"];
     activations.extend(["relu", "sigmoid"].iter().filter(|name| has(&format!("{name}("))));
     if attends {
@@ -76,6 +85,9 @@ pub fn of_graphs(settings: &SequencesSettings, layer: &LayerText, mut values: Va
             format!("/// Layers; they share their weights.\nconst LAYERS: usize = {};\n", settings.layers),
         ),
         ("collections", "{BTreeMap, HashMap}".into()),
+        ("own", if has_features { FEATURES } else { TABLES }.into()),
+        ("features_of_nodes", only(has_features, FEATURES_OF_NODES)),
+        ("features_set", only(has_features, FEATURES_SET)),
         (
             "width",
             only(
@@ -179,6 +191,7 @@ pub fn of_graphs(settings: &SequencesSettings, layer: &LayerText, mut values: Va
         nodes: NODES.into(),
         has_edges: true,
         has_mean: true,
+        has_features,
         batch: fill(BATCH, &values),
         forward: fill(FORWARD, &values),
     };
@@ -190,6 +203,20 @@ fn braced(names: &[&str]) -> String {
     if names.len() == 1 { names[0].into() } else { format!("{{{}}}", names.join(", ")) }
 }
 
+const FEATURES_SAY: &str = " features.safetensors has the
+//! features of pictures and words; in codes.csv stand the numbers of the items that have some.";
+const FEATURES_FIELD: &str = "    /// Of each item the features of its picture and those of its words.
+    features: [Vec<Vec<f32>>; 2],
+";
+const FEATURES_OF_NODES: &str = "    /// The features of the nodes of pictures, and of those of words.
+    features: [Tensor<2>; 2],
+";
+const FEATURES_SET: &str = "        features: [1, 2].map(|kind| {
+            let of = &data.features[kind - 1];
+            let values: Vec<f32> = of_kind(kind).flat_map(|item| of[item].clone()).collect();
+            Tensor::from_data(TensorData::new(values, [of_kind(kind).count(), of[0].len()]), device)
+        }),
+";
 const LEAKY: &str = "        let scores = leaky_relu(scores, SLOPE);\n";
 const DROPPED: &str = "self.dropout(shares, ATTENTION_DROPOUT)";
 const MEAN: &str = "

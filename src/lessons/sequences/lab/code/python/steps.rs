@@ -34,8 +34,14 @@ pub fn program(settings: &SequencesSettings, text: &StepsText, mut values: Value
                 + &text.python(),
         ),
     ]);
-    let pieces =
-        Pieces { relations: "", nodes: "", has_mean: codes, batch: fill(BATCH, &values), forward: FORWARD };
+    let pieces = Pieces {
+        relations: "",
+        nodes: "",
+        has_mean: codes,
+        has_features: false,
+        batch: fill(BATCH, &values),
+        forward: FORWARD,
+    };
     frame(format!("sequences_{}.py", settings.model.name()), pieces, values)
 }
 

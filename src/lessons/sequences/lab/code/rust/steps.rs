@@ -66,6 +66,7 @@ pub fn program(settings: &SequencesSettings, text: &StepsText, mut values: Value
         nodes: String::new(),
         has_edges: codes || !recurrent,
         has_mean: codes,
+        has_features: false,
         batch: fill(BATCH, &values),
         forward: fill(FORWARD, &values),
     };
