@@ -48,14 +48,6 @@ const SLOPE: f64 = 0.1;
 /// How long the list is that is judged.
 const TOP: usize = 20;
 
-/// Relations of a node to itself, to one that comes right after it, right before it, and both ways.
-const SELF: usize = 1;
-const OUT: usize = 2;
-const IN: usize = 3;
-const BOTH: usize = 4;
-/// Relations of a node of one kind (row) to one of another (column) of the same item.
-const BETWEEN: [[usize; 3]; 3] = [[0, 5, 7], [6, 0, 9], [8, 10, 0]];
-
 /// Histories and codes, with items numbered in the order of codes.csv.
 #[derive(Default)]
 struct Data {
@@ -103,6 +95,14 @@ fn examples(data: &Data) -> [Vec<Example>; 3] {
     parts
 }
 
+/// Relations of a node to itself, to one that comes right after it, right before it, and both ways.
+const SELF: usize = 1;
+const OUT: usize = 2;
+const IN: usize = 3;
+const BOTH: usize = 4;
+/// Relations of a node of one kind (row) to one of another (column) of the same item.
+const BETWEEN: [[usize; 3]; 3] = [[0, 5, 7], [6, 0, 9], [8, 10, 0]];
+
 /// A node: its kind, its history and its number. Sorted so, the nodes of a kind stand together.
 type Node = (usize, usize, usize);
 /// The relation of one node to another.
@@ -123,14 +123,6 @@ fn follow(relations: &mut Relations, from: Node, to: Node) {
     }
 }
 
-/// Rows that hear of rows: who hears, of whom, and by which relation (counted from 0).
-struct Edges {
-    nodes: usize,
-    node: Tensor<1, Int>,
-    neighbour: Tensor<1, Int>,
-    relation: Tensor<1, Int>,
-}
-
 fn indices(numbers: impl Iterator<Item = usize>, device: &Device) -> Tensor<1, Int> {
     let numbers: Vec<i32> = numbers.map(|number| number as i32).collect();
     Tensor::from_data(TensorData::new(numbers.clone(), [numbers.len()]), device)
@@ -139,6 +131,14 @@ fn indices(numbers: impl Iterator<Item = usize>, device: &Device) -> Tensor<1, I
 /// The rows at these places.
 fn at(rows: &Tensor<2>, places: &Tensor<1, Int>) -> Tensor<2> {
     rows.clone().select(0, places.clone())
+}
+
+/// Rows that hear of rows: who hears, of whom, and by which relation (counted from 0).
+struct Edges {
+    nodes: usize,
+    node: Tensor<1, Int>,
+    neighbour: Tensor<1, Int>,
+    relation: Tensor<1, Int>,
 }
 
 impl Edges {
@@ -159,8 +159,9 @@ impl Edges {
         self.sum(Tensor::ones([self.node.dims()[0], 1], &self.node.device()))
     }
 
+    /// The mean of what each node hears; zeros where it hears nothing.
     fn mean(&self, rows: &Tensor<2>) -> Tensor<2> {
-        self.sum(at(rows, &self.neighbour)) / self.degree()
+        self.sum(at(rows, &self.neighbour)) / self.degree().clamp_min(1.0)
     }
 }
 

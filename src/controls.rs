@@ -66,6 +66,15 @@ pub enum ControlKind {
         /// Fewest items.
         min_items: usize,
     },
+    /// A text in a form of the setting's own; empty where nothing is set.
+    Text {
+        /// Most characters.
+        max: usize,
+        /// Says what would be right of a text that cannot be read.
+        #[serde(skip)]
+        #[cfg_attr(test, ts(skip))]
+        check: fn(&str) -> Result<(), String>,
+    },
 }
 
 /// Where in the panel a setting stands.
@@ -218,6 +227,11 @@ impl Control {
         Self::new(name, group, ControlKind::Subset { options, min_items: 0 }, json!(chosen))
     }
 
+    /// A text that `check` can read, or none.
+    pub fn text(name: &str, group: ControlGroup, max: usize, check: fn(&str) -> Result<(), String>) -> Self {
+        Self::new(name, group, ControlKind::Text { max, check }, json!(""))
+    }
+
     /// Names the unit.
     pub fn unit(mut self, unit: &str) -> Self {
         self.unit = Some(unit.into());
@@ -299,6 +313,14 @@ impl Control {
                 .filter(|names| names.len() >= *min_items)
                 .map(|names| json!(names))
                 .ok_or_else(|| format!("at least {min_items} of {}", options.join(", "))),
+            ControlKind::Text { max, check } => {
+                let text = value.as_str().filter(|text| text.len() <= *max);
+                let text = text.ok_or_else(|| format!("a text of at most {max} characters"))?;
+                if !text.is_empty() {
+                    check(text)?;
+                }
+                Ok(json!(text))
+            }
         }
     }
 
@@ -307,7 +329,7 @@ impl Control {
         match &self.kind {
             ControlKind::Integer { .. } => text.trim().parse::<i64>().map_or(json!(text), |v| json!(v)),
             ControlKind::Number { .. } => text.trim().parse::<f64>().map_or(json!(text), |v| json!(v)),
-            ControlKind::Choice { .. } => json!(text),
+            ControlKind::Choice { .. } | ControlKind::Text { .. } => json!(text),
             ControlKind::IntegerList { .. } => {
                 split_list(text).map(|item| item.parse::<i64>().map_or(json!(item), |v| json!(v))).collect()
             }

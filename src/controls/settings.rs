@@ -186,6 +186,9 @@ mod tests {
             Control::choice("optimizer", ControlGroup::Training, &["sgd", "adam"]),
             Control::subset("features", ControlGroup::Data, &["a", "b", "c"], 1),
             Control::number_list("pair", ControlGroup::Inside, -10.0..=10.0, &[0.0, 1.0]),
+            Control::text("notes", ControlGroup::Model, 8, |text| {
+                if text.starts_with('n') { Ok(()) } else { Err("a text that begins with n".into()) }
+            }),
         ]
     }
 
@@ -229,6 +232,9 @@ mod tests {
             ("pair", json!("1,inf")),
             ("pair", json!([1, 11])),
             ("pair", json!([1, null])),
+            ("notes", json!("other")),
+            ("notes", json!("n23456789")),
+            ("notes", json!(["n"])),
         ] {
             let (settings, notices) =
                 Settings::resolve(&controls(), &[layer(Source::Config, json!({name: given}))]);
@@ -249,8 +255,7 @@ mod tests {
 
     #[test]
     fn the_address_round_trips() {
-        let given =
-            json!({"hidden": [], "features": ["b"], "learning_rate": 0.05, "pair": [-4, 0.1111111111111111]});
+        let given = json!({"hidden": [], "features": ["b"], "learning_rate": 0.05, "pair": [-4, 0.1111111111111111], "notes": "n1.n2"});
         let (settings, _) = Settings::resolve(&controls(), &[layer(Source::Config, given)]);
         let address: Map<String, Value> =
             settings.address(&controls()).into_iter().map(|(k, v)| (k, json!(v))).collect();
@@ -270,6 +275,7 @@ mod tests {
         optimizer: String,
         features: Vec<String>,
         pair: [f64; 2],
+        notes: String,
     }
 
     #[test]

@@ -49,7 +49,9 @@ fn other(control: &Control, value: &Value) -> Value {
         }
         ControlKind::IntegerList { .. } => json!(if value == &json!([]) { vec![4] } else { vec![] }),
         ControlKind::Subset { options, .. } => json!(if value == &json!([]) { &options[..1] } else { &[] }),
-        kind @ ControlKind::NumberList { .. } => panic!("{}: {kind:?}", control.name),
+        kind @ (ControlKind::NumberList { .. } | ControlKind::Text { .. }) => {
+            panic!("{}: {kind:?}", control.name)
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The programs of the code view: each setting reaches them, two in Rust run as examples, one of them that of the default
+//! The programs of the code view: each setting reaches them, some in Rust run as examples, one of them that of the default
 //! settings, and all make the same steps as the lab from the same weights.
 
 #![cfg(feature = "tensors")]
@@ -21,8 +21,19 @@ use std::path::{Path, PathBuf};
 /// Steps that are compared.
 const STEPS: usize = 20;
 /// Models with programs.
-const GRAPHS: [&str; 8] =
-    ["mmsr", "concat", "gcn", "gcn_plain", "gat", "rgat", "key_value", "full_attention"];
+const WRITTEN: [&str; 11] = [
+    "mmsr",
+    "concat",
+    "gcn",
+    "gcn_plain",
+    "gat",
+    "rgat",
+    "key_value",
+    "full_attention",
+    "early",
+    "late",
+    "id_only",
+];
 
 /// The default settings, but for some.
 fn real(settings: Value) -> Box<dyn Lab> {
@@ -30,8 +41,8 @@ fn real(settings: Value) -> Box<dyn Lab> {
 }
 
 /// The programs that stand in `examples/`, with what differs from the default settings: the second takes the other branch of
-/// most choices.
-fn examples() -> [(&'static str, Value); 2] {
+/// most choices, the others are those of networks over steps.
+fn examples() -> [(&'static str, Value); 6] {
     let other = json!({
         "mode": "code",
         "invasive": "on",
@@ -40,7 +51,14 @@ fn examples() -> [(&'static str, Value); 2] {
         "node_info": "position",
         "layers": 2,
     });
-    [("sequences_mmsr", json!({})), ("sequences_mmsr_code", other)]
+    [
+        ("sequences_mmsr", json!({})),
+        ("sequences_mmsr_code", other),
+        ("sequences_features", json!({ "modality": "features" })),
+        ("sequences_early", json!({ "model": "early", "encoder": "self_attention" })),
+        ("sequences_late", json!({ "model": "late" })),
+        ("sequences_id_only", json!({ "model": "id_only" })),
+    ]
 }
 
 #[test]
@@ -61,6 +79,7 @@ fn every_setting_reaches_the_programs() {
         json!({ "node_info": "position" }),
         json!({ "node_info": "type" }),
         json!({ "node_info": "none" }),
+        json!({ "modality": "features" }),
         json!({ "mode": "code" }),
         json!({ "order": "ho_he" }),
         json!({ "order": "he_ho" }),
@@ -75,11 +94,19 @@ fn every_setting_reaches_the_programs() {
         json!({ "model": "gcn" }),
         json!({ "model": "gat" }),
         json!({ "model": "rgat" }),
+        json!({ "model": "early" }),
+        json!({ "model": "late" }),
+        json!({ "model": "id_only" }),
     ] {
         let other = programs(&mut *small(changed.clone()));
         for language in LANGUAGES {
             assert_ne!(text(&usual, language), text(&other, language), "{language} {changed}");
         }
+    }
+    let late = |encoder: &str| programs(&mut *small(json!({ "model": "late", "encoder": encoder })));
+    let [one, other] = ["gru", "self_attention"].map(late);
+    for language in LANGUAGES {
+        assert_ne!(text(&one, language), text(&other, language), "{language}");
     }
 }
 
@@ -90,20 +117,24 @@ fn what_has_no_program_says_so() {
     };
     for model in MODELS {
         let mut lab = small(json!({ "model": model }));
-        let expected = (!GRAPHS.contains(&model)).then(|| "no_program".to_string());
+        let expected = (!WRITTEN.contains(&model)).then(|| "no_program".to_string());
         assert_eq!(refused(&mut *lab, "code"), expected, "{model}");
     }
-    for look in ["code", "tables"] {
-        let mut lab = small(json!({ "modality": "features" }));
-        assert_eq!(refused(&mut *lab, look).as_deref(), Some("no_program"));
+    for settings in [json!({ "left_out": ["within"] }), json!({ "edited": "n1.n2" })] {
+        for look in ["code", "tables"] {
+            let mut lab = small(settings.clone());
+            assert_eq!(refused(&mut *lab, look).as_deref(), Some("no_program"), "{settings}");
+        }
     }
 }
 
 /// The small lab without dropout, which draws other numbers in programs.
 fn without_dropout(settings: &Value) -> Box<dyn Lab> {
     let mut all = json!({ "dropout": 0.0, "epochs": 4 });
-    // Graph convolutions have no attention.
-    if !["gcn", "gcn_plain"].contains(&settings["model"].as_str().unwrap_or("mmsr")) {
+    // Graph convolutions have no attention, and that over steps leaves nothing out.
+    if !["gcn", "gcn_plain", "early", "late", "id_only"]
+        .contains(&settings["model"].as_str().unwrap_or("mmsr"))
+    {
         all["attention_dropout"] = json!(0.0);
     }
     all.as_object_mut().unwrap().extend(settings.as_object().unwrap().clone());
@@ -116,6 +147,9 @@ fn folder(name: &str, lab: &mut dyn Lab) -> PathBuf {
     let tables = block_on(lab.inspect("tables", json!({}).into())).unwrap();
     for table in ["histories", "codes"] {
         fs::write(folder.join(format!("{table}.csv")), tables[table].as_str().unwrap()).unwrap();
+    }
+    if let Some(features) = tables["features"].as_str() {
+        fs::write(folder.join("features.safetensors"), STANDARD.decode(features).unwrap()).unwrap();
     }
     let start = STANDARD.decode(tables["start"].as_str().unwrap()).unwrap();
     // The weights of a run that has not begun.
@@ -166,8 +200,14 @@ fn check_figures(printed: &str, lab: &mut dyn Lab, what: &str) {
 fn the_examples_make_the_steps_of_the_lab_and_judge_as_it_does() {
     for (name, mut settings) in examples() {
         // What is not in the programs: with fewer users and epochs of the auto-encoders the lab is ready sooner.
-        let quick = json!({ "dropout": 0.0, "attention_dropout": 0.0, "users": 400, "encoder_epochs": 10 });
+        let quick = json!({ "dropout": 0.0, "users": 400 });
         settings.as_object_mut().unwrap().extend(quick.as_object().unwrap().clone());
+        if name != "sequences_id_only" {
+            settings["encoder_epochs"] = json!(10);
+        }
+        if name.starts_with("sequences_mmsr") || name == "sequences_features" {
+            settings["attention_dropout"] = json!(0.0);
+        }
         let mut lab = real(settings);
         let folder = folder(name, &mut *lab);
         let printed = run(name, &folder, &["start.safetensors", "batches.txt"]);
@@ -191,6 +231,11 @@ fn programs_in_python_make_the_steps_of_the_lab_and_judge_as_it_does() {
         ("gat", json!({ "model": "gat", "layers": 2 })),
         ("rgat", json!({ "model": "rgat", "max_history": 4 })),
         ("full_attention", json!({ "model": "full_attention" })),
+        ("features", json!({ "modality": "features", "missing": 0.5 })),
+        ("early", json!({ "model": "early", "codes_per_item": 2, "missing": 0.5 })),
+        ("late", json!({ "model": "late", "encoder": "self_attention", "max_history": 4 })),
+        ("id_only", json!({ "model": "id_only" })),
+        ("id_only_attention", json!({ "model": "id_only", "encoder": "self_attention" })),
     ] {
         let mut lab = without_dropout(&settings);
         let written = programs(&mut *lab);

@@ -5,6 +5,7 @@ mod common;
 
 mod auto_encoder;
 mod code;
+mod edited;
 mod encoders;
 mod graphs;
 mod lab;

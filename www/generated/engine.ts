@@ -127,7 +127,9 @@ max_items: number, } | { "type": "subset",
 /** The names to choose from. */
 options: Array<string>,
 /** Fewest items. */
-min_items: number, });
+min_items: number, } | { "type": "text",
+/** Most characters. */
+max: number, });
 
 /** Where in the panel a setting stands. */
 export type ControlGroup = "data" | "model" | "training" | "evaluation" | "inside";

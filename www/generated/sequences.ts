@@ -102,6 +102,13 @@ within: number | null,
 /** Attention among nodes of other kinds. */
 between: number | null, };
 
+/** What is learned from of a history as it was changed. */
+export type EditedShown = {
+/** Examples that are made of it. */
+examples: number,
+/** All examples that are learned from. */
+learned: number, };
+
 /** What is changed. It is read by hand: lists of pairs of structs, read by derived code, take 20 KB of the module. */
 export type Edits = {
 /** Steps without their picture, from 0. */
@@ -148,6 +155,10 @@ export type GraphShown = {
 user: number | null,
 /** Users whose history can be shown, by number: those of whom something is judged. */
 users: number,
+/** The place in the whole history of the first step that is shown: a model looks at the last ones. */
+first: number,
+/** What is learned from of the history that the setting `edited` changes; none where it changes none. */
+edited: EditedShown | null,
 /** The history before any change. */
 history: Array<StepShown>,
 /** Items, codes of pictures, codes of words. */
@@ -366,6 +377,11 @@ export type Tables = {
 histories: string,
 /** CSV, `item,images,texts`: the codes of each item's picture and words; none where it has no picture or no words. */
 codes: string,
+/**
+ * A safetensors file in base64, where pictures and words are given by their features: `images` and `texts`, a row for
+ * each item. Its codes are then its own number, where it has features.
+ */
+features: string | null,
 /** A safetensors file in base64: the weights before the first step. */
 start: string, };
 

@@ -57,6 +57,13 @@ test('a setting without a meaning beside the others is left out', () => {
   assert.deepEqual(texts({ model: 'tree', rate: 0.5 }), ['Model: Decision tree']);
 });
 
+test('a text is named where there is one', () => {
+  const controls = [control('hidden', 'text', '')];
+  const of = (hidden: Settings[string]): string[] =>
+    changedSettings(language('en'), controls, { hidden }).map(({ value }) => value);
+  assert.deepEqual([of('u3.s1'), of(''), of(3)], [['u3.s1'], [], []]);
+});
+
 test('settings from outside that are not of their kind are left out', () => {
   assert.deepEqual(texts({ model: 7, hidden: [8, 'x'], columns: 'a', limit: '20' }), []);
 });

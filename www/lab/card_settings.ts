@@ -43,6 +43,7 @@ function isOfKind({ type }: Control, value: Json): boolean {
     case 'subset':
       return Array.isArray(value) && value.every((item) => typeof item === 'string');
     case 'choice':
+    case 'text':
       return typeof value === 'string';
   }
 }

@@ -35,6 +35,8 @@ export function valueText(language: Language, control: Control, value: Json): st
       );
     case 'number':
       return formatNumber(language, Number(value), 6);
+    case 'text':
+      return value === '' ? words(language, 'ui.settings.none') : jsonText(value);
     default:
       return control satisfies never;
   }

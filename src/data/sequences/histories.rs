@@ -65,6 +65,13 @@ impl Histories {
         Self { items }
     }
 
+    /// These and another one behind them.
+    pub fn with(&self, items: &[u32]) -> Self {
+        let mut all = self.items.clone();
+        all.push(items);
+        Self { items: all }
+    }
+
     /// How many users.
     pub fn len(&self) -> usize {
         self.items.len()
@@ -104,6 +111,11 @@ impl Histories {
     /// If there is no such user.
     pub fn range(&self, user: usize, part: HistoryPart) -> Range<usize> {
         range(self.of(user).len(), part)
+    }
+
+    /// Users of whose histories something is held out for testing.
+    pub fn judged(&self) -> Vec<usize> {
+        (0..self.len()).filter(|user| !self.range(*user, HistoryPart::Test).is_empty()).collect()
     }
 
     /// Every place of a part that something stands before, user by user: in training, every prefix is an example.

@@ -55,7 +55,6 @@ pub fn describe(settings: &Settings, material: &Material) -> Result<Description,
             .into_iter()
             .filter(|part| match *part {
                 "judgement" => false,
-                "code" => settings.has_program(),
                 "export" => model.is_network(),
                 _ => true,
             })

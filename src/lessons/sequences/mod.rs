@@ -2,6 +2,10 @@
 
 mod dataset;
 mod describe;
+#[cfg(feature = "sequences")]
+mod edited;
+#[cfg(feature = "sequences")]
+mod edits;
 mod experiments;
 #[cfg(feature = "sequences")]
 pub mod graph;
@@ -13,6 +17,8 @@ mod looks;
 pub mod modality;
 #[cfg(feature = "sequences")]
 pub mod networks;
+#[cfg(feature = "sequences")]
+pub mod node_name;
 #[cfg(feature = "sequences")]
 pub mod picture_features;
 #[cfg(feature = "sequences")]

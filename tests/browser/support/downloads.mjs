@@ -6,9 +6,27 @@ export async function download(page, name, within) {
     page.driver.native.waitForEvent('download'),
     page.click('button', name, within),
   ]);
+  return saved(file);
+}
+
+async function saved(file) {
   const chunks = [];
   for await (const chunk of await file.createReadStream()) chunks.push(chunk);
   return { name: file.suggestedFilename(), bytes: Buffer.concat(chunks) };
+}
+
+/** The files a button saves one after the other, `{name, bytes}`; Chromium alone shows them to tests. */
+export async function downloads(page, name, within, count) {
+  const files = [];
+  const take = (file) => files.push(file);
+  const { native } = page.driver;
+  native.on('download', take);
+  const first = native.waitForEvent('download');
+  await page.click('button', name, within);
+  await first;
+  while (files.length < count) await native.waitForEvent('download');
+  native.off('download', take);
+  return Promise.all(files.map(saved));
 }
 
 /**

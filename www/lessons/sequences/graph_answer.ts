@@ -3,6 +3,7 @@
 import type { GraphShown } from '../../generated/sequences.js';
 import type { LabSession } from '../../lab/session.js';
 import { codesOf, exampleOf } from './code_faces.js';
+import { handIn, ownIn, userIn } from './edited_text.js';
 import { handOf, optionsOf, sameHand, type Hand } from './hand.js';
 import { namesOf, type Names } from './names.js';
 
@@ -12,6 +13,8 @@ const TRIED = 12;
 /** A graph, as it was asked for. */
 export interface GraphAnswer {
   hand: Hand;
+  /** The history as it was before any change. */
+  first: Hand;
   shown: GraphShown;
   /** The same history as it was loaded; null where it is as it was. */
   unchanged: GraphShown | null;
@@ -34,14 +37,13 @@ export async function answerTo(session: LabSession, hand: Hand, first: Hand): Pr
     return session.inspect('sequences', 'graph', options);
   };
   // What was put together by hand is compared with its own graph.
-  const { steps } = first.steps.length > 0 ? first : hand;
-  const items = steps.map(({ item }) => item);
-  const whole = handOf(items, hand.next);
+  const items = hand.steps.map(({ item }) => item);
+  const whole = first.steps.length > 0 ? { ...first, next: hand.next } : handOf(items, hand.next);
   const [shown, unchanged] = await Promise.all([
     inspect(hand),
     sameHand(hand, whole) ? Promise.resolve(null) : inspect(whole),
   ]);
-  return { hand, shown, unchanged, names, example };
+  return { hand, first, shown, unchanged, names, example };
 }
 
 /** The graph of a user's history; of one that can be taken in at a glance where none is named. Rejects with `EmberError`. */
@@ -49,7 +51,17 @@ export async function answerOf(session: LabSession, user: number | null): Promis
   const { names, example } = await around(session);
   const shown = await (user === null ? atGlance(session) : ofUser(session, user));
   const items = shown.history.map(({ item }) => item);
-  return { hand: handOf(items, shown.next?.item ?? null), shown, unchanged: null, names, example };
+  const of = shown.user === null ? null : { user: shown.user, first: shown.first };
+  const hand = handOf(items, shown.next?.item ?? null, of);
+  return { hand, first: hand, shown, unchanged: null, names, example };
+}
+
+/** The graph of the history that is learned from with changes, which `text` says. Rejects with `EmberError`. */
+export async function answerInForce(session: LabSession, text: string): Promise<GraphAnswer> {
+  const user = userIn(text);
+  const first = user === null ? ownIn(text) : (await answerOf(session, user)).hand;
+  const { shown } = await answerTo(session, first, first);
+  return answerTo(session, handIn(text, first, shown), first);
 }
 
 const ofUser = (session: LabSession, user: number): Promise<GraphShown> =>

@@ -8,6 +8,8 @@ import { relationBack, sameNode } from './relations.js';
 export interface Step {
   /** Number of the item. */
   readonly item: number;
+  /** Its place in the whole history of the user; null where it was added. */
+  readonly at: number | null;
   readonly picture: boolean;
   readonly words: boolean;
 }
@@ -28,6 +30,8 @@ export interface Turned {
 
 /** What is asked about. */
 export interface Hand {
+  /** Whose history it was, by number among those who can be shown; null where it is nobody's. */
+  readonly user: number | null;
   readonly steps: readonly Step[];
   /** Number of the item that comes next, where that is known. */
   readonly next: number | null;
@@ -37,9 +41,14 @@ export interface Hand {
   readonly turned: readonly Turned[];
 }
 
-/** A history as it is. */
-export const handOf = (items: readonly number[], next: number | null): Hand => ({
-  steps: items.map((item) => ({ item, picture: true, words: true })),
+/** A history as it is; `of` says whose, and where in the whole of it the first item stands. */
+export const handOf = (
+  items: readonly number[],
+  next: number | null,
+  of: { user: number; first: number } | null = null,
+): Hand => ({
+  user: of && of.user,
+  steps: items.map((item, place) => ({ item, at: of && of.first + place, picture: true, words: true })),
   next,
   nodes: [],
   cuts: [],
@@ -58,7 +67,7 @@ export const stepRemoved = (hand: Hand, at: number): Hand => ({
 /** With an item at the end, the oldest left out where there would be more than `most`. */
 export const withItem = (hand: Hand, item: number, most: number): Hand => ({
   ...hand,
-  steps: withStep(hand.steps, { item, picture: true, words: true }, most),
+  steps: withStep(hand.steps, { item, at: null, picture: true, words: true }, most),
 });
 
 /** With the picture, or the words, of a step taken away or put back; of all steps where `at` is null. */

@@ -14,8 +14,9 @@ import { failureText } from '../../lab/failure_text.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
-import { answerOf, answerTo, type GraphAnswer } from './graph_answer.js';
+import { answerInForce, answerOf, answerTo, type GraphAnswer } from './graph_answer.js';
 import './train_on.js';
+import { editedIn } from './train_on_hand.js';
 import './graph_attention.js';
 import type { EdgeChange } from './graph_attention.js';
 import { layGraph, type GraphLayout } from './graph_layout.js';
@@ -110,6 +111,12 @@ export class EmberHistoryGraph extends LabPart {
         .shown=${value.shown}
         @hand-change=${({ detail }: HandChange) => this.change(detail.turns, detail.step)}
       ></ember-hand-tools>
+      <ember-train-on-hand
+        .session=${this.session}
+        .hand=${value.hand}
+        .first=${value.first}
+        .shown=${value.shown}
+      ></ember-train-on-hand>
       <ember-train-on .session=${this.session}></ember-train-on>
       ${hand.steps.length === 0 ? nothing : this.explained(value)}
       ${hand.steps.length === 0 ? nothing : this.below(value)}
@@ -288,11 +295,13 @@ export class EmberHistoryGraph extends LabPart {
 
   private async fetch(user: number | null, turns: Turns<Hand> | null): Promise<GraphAnswer> {
     if (turns) return answerTo(this.session, turns.now, turns.first);
-    const answer = await answerOf(this.session, user);
+    const inForce = user === null ? editedIn(this.session) : '';
+    const answer = await (inForce ? answerInForce(this.session, inForce) : answerOf(this.session, user));
     // Meanwhile another history may have been asked for.
     if (this.turns === null && this.user === user) {
-      this.turns = Turns.at(answer.hand);
-      this.user = answer.shown.user;
+      const { hand, first } = answer;
+      this.turns = sameHand(hand, first) ? Turns.at(first) : Turns.at(first).to(hand);
+      this.user = first.user;
     }
     return answer;
   }

@@ -8,6 +8,7 @@ import { shared } from '../../kit/styles.js';
 import { hasMeaning } from '../../lab/meaning.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
+import { goOnWith } from './go_on.js';
 
 const SETTING = 'left_out';
 
@@ -75,13 +76,10 @@ export class EmberTrainOn extends LabPart {
     this.wanted = isOn ? [...before, sort] : before.filter((other) => other !== sort);
   }
 
-  /** The weights are taken out before the lab is opened anew, and put back before its first step. */
   private async trainOn(leftOut: readonly string[]): Promise<void> {
     this.isBusy = true;
     try {
-      const weights = await this.session.request('exportModel', { format: 'safetensors' });
-      await this.session.changeSettings({ [SETTING]: [...leftOut] });
-      await this.session.importModel(weights);
+      await goOnWith(this.session, { [SETTING]: [...leftOut] });
       this.wanted = null;
     } catch (thrown) {
       this.session.report(thrown);

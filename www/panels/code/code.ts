@@ -5,6 +5,7 @@ import { property, state } from 'lit/decorators.js';
 import '../../kit/copy.js';
 import { define } from '../../kit/define.js';
 import { download } from '../../kit/download.js';
+import { failureText } from '../../lab/failure_text.js';
 import { LiveAnswer } from '../../lab/live.js';
 import type { AnswerTo } from '../../lab/looks.js';
 import { LabPart } from '../../lab/part.js';
@@ -39,7 +40,9 @@ export class EmberCode extends LabPart {
   private readonly programs = new LiveAnswer<Programs>(this, () => this.session.inspectAny('code', {}), 2000);
 
   protected override render(): TemplateResult {
-    const programs = this.programs.value;
+    const { value: programs, failure } = this.programs;
+    // Which settings have a program is no error.
+    if (failure) return this.card('code', html`<p class="muted">${failureText(this.language, failure)}</p>`);
     if (!programs) return this.card('code', this.hint('ui.code.before'));
     const byLanguage = new Map<string, Program>(Object.entries(programs));
     const names = [...byLanguage.keys()];

@@ -6,7 +6,7 @@
 
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { numbersIn, textsIn } from '../../engine/json.js';
+import { jsonText, numbersIn, textsIn } from '../../engine/json.js';
 import type { Control, Json } from '../../engine/protocol.js';
 import { define } from '../../kit/define.js';
 import { inputOf, selectOf } from '../../kit/events.js';
@@ -60,6 +60,9 @@ export class EmberSetting extends LitElement {
       }
       select {
         width: 100%;
+      }
+      code {
+        overflow-wrap: anywhere;
       }
       .wrong {
         font-size: 0.875rem;
@@ -129,6 +132,9 @@ export class EmberSetting extends LitElement {
         return this.list(control);
       case 'subset':
         return this.checkboxes(control.options, control.min_items);
+      case 'text':
+        // It is written where it is made, and taken back here.
+        return html`<code>${jsonText(this.value)}</code>`;
       default:
         return control satisfies never;
     }

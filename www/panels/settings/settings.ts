@@ -64,6 +64,8 @@ export class EmberSettings extends LabPart {
         control.as_written === null &&
         !control.leads &&
         !options.hide.includes(control.name) &&
+        // A text is made at a look inside: here it is seen where there is one.
+        !(control.type === 'text' && opened.settings[control.name] === control.default) &&
         hasMeaning(control, opened),
     );
     return this.card(

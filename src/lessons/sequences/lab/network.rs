@@ -2,6 +2,7 @@
 
 use super::prepared::modality;
 use crate::data::sequences::histories::{Histories, HistoryPart, Place};
+use crate::lessons::sequences::edited::EditedHistory;
 use crate::lessons::sequences::graph::{LeftOut, Rule};
 use crate::lessons::sequences::networks::any::{HistoryForm, HistoryNet, HistoryNetConfig};
 use crate::lessons::sequences::networks::examples::{
@@ -120,27 +121,38 @@ pub fn pooling(settings: &SequencesSettings) -> Pooling {
     }
 }
 
-/// Places that are learned from and those that choose the weights.
-fn places(histories: &Histories) -> [Vec<Place>; 2] {
-    [HistoryPart::Train, HistoryPart::Valid].map(|part| histories.places(part))
+/// Places that are learned from, those of a changed history among them, and those that choose the weights.
+pub fn places(histories: &Histories, edited: Option<&EditedHistory>) -> [Vec<Place>; 2] {
+    let [train, valid] = [HistoryPart::Train, HistoryPart::Valid].map(|part| histories.places(part));
+    let train = match edited {
+        Some(edited) => edited.places(histories, &train),
+        None => train,
+    };
+    [train, valid]
 }
 
 /// A run from some weights.
 pub fn start(
     settings: &SequencesSettings,
     histories: &Rc<Histories>,
+    edited: Option<Rc<EditedHistory>>,
     catalogue: Rc<Catalogue>,
     network: HistoryNet,
     device: &Device,
 ) -> NetworkRun {
-    let [train, valid] = places(histories);
+    let [train, valid] = places(histories, edited.as_deref());
     let counts = [train.len(), valid.len()];
+    let histories = match &edited {
+        Some(edited) => Rc::new(histories.with(&edited.items)),
+        None => histories.clone(),
+    };
     let examples = HistoryExamples {
         next: NextItems {
             catalogue,
-            histories: histories.clone(),
+            histories,
             places: [train, valid].concat(),
             longest: settings.max_history,
+            edited,
         },
         form: match network {
             HistoryNet::Graph(_) => HistoryForm::Graph(as_graphs(settings)),

@@ -11,6 +11,7 @@ use crate::data::sequences::{Items, Sequences};
 use crate::error::LabError;
 use crate::lessons::run::refit::Refit;
 use crate::lessons::sequences::dataset::Dataset;
+use crate::lessons::sequences::edited::{Edited, EditedHistory};
 use crate::lessons::sequences::graph::Step;
 use crate::lessons::sequences::networks::any::{HistoryNet, HistoryNetConfig};
 use crate::lessons::sequences::networks::examples::{AsInput, Catalogue};
@@ -50,6 +51,8 @@ pub struct SequencesRun {
     pub sequences: Rc<Sequences>,
     /// What each user took, in order.
     pub histories: Rc<Histories>,
+    /// What the reader changed in a history to learn from.
+    pub edited: Option<Rc<EditedHistory>>,
     /// What lies behind them where they were made.
     pub truth: Option<Rc<Truth>>,
     /// Which items lack what.
@@ -74,19 +77,22 @@ impl SequencesRun {
     /// A run of which no step has been made.
     ///
     /// # Errors
-    /// `data_missing`, `bad_data`, `too_few_histories`.
+    /// `data_missing`, `bad_data`, `too_few_histories`, `edited_unfit`.
     pub fn new(declared: Settings, device: Device, material: &Material) -> Result<Self, LabError> {
         let settings: SequencesSettings = declared.read();
         let loaded = load(&settings, material)?;
         let histories = Rc::new(loaded.sequences.histories.clone());
-        for (part, name) in [(HistoryPart::Train, "train"), (HistoryPart::Test, "test")] {
-            if histories.places(part).is_empty() {
+        let items = loaded.sequences.items.len();
+        let edited = Edited::read(&settings.edited).expect("a text that was checked");
+        let edited = edited.map(|edited| edited.among(&histories, items)).transpose()?;
+        let learned = network::places(&histories, edited.as_ref())[0].len();
+        for (count, name) in [(learned, "train"), (histories.places(HistoryPart::Test).len(), "test")] {
+            if count == 0 {
                 let message =
                     format!("No history is long enough for `{name}`: bring some of at least four items.");
                 return Err(LabError::new("too_few_histories", message).with("split", name));
             }
         }
-        let items = loaded.sequences.items.len();
         let mut run = Self {
             missing: Missing::draw(items, settings.missing, settings.seed),
             catalogue: Rc::new(catalogue(&settings, items, None)),
@@ -99,6 +105,7 @@ impl SequencesRun {
             settings,
             sequences: loaded.sequences,
             histories,
+            edited: edited.map(Rc::new),
             truth: loaded.truth,
             prepared: None,
             device,
@@ -138,7 +145,13 @@ impl SequencesRun {
 
     /// A run from some weights.
     pub fn starting(&self, network: HistoryNet) -> NetworkRun {
-        network::start(&self.settings, &self.histories, self.catalogue.clone(), network, &self.device)
+        let catalogue = self.catalogue.clone();
+        network::start(&self.settings, &self.histories, self.edited.clone(), catalogue, network, &self.device)
+    }
+
+    /// How many examples are learned from.
+    pub fn learned_from(&self) -> usize {
+        network::places(&self.histories, self.edited.as_deref())[0].len()
     }
 
     /// Goes on with what has to be done before the first step, until that is done or the time is up. Whether it is done.
@@ -199,7 +212,7 @@ impl SequencesRun {
             Trained::Network(run) => run.progress(),
             Trained::Counted(run) => run.progress(),
             Trained::Preparing(_) => {
-                let rows = self.histories.places(HistoryPart::Train).len();
+                let rows = self.learned_from();
                 let (epochs, batch) = (self.settings.epochs, self.settings.batch_size);
                 Progress {
                     step: 0,
@@ -230,7 +243,7 @@ impl SequencesRun {
                 let network = run.network(Weights::BestDev).valid();
                 let mut scores = Vec::with_capacity(histories.len() * self.items().len());
                 for some in histories.chunks(AT_ONCE) {
-                    let input = run.examples().form.input(some, None, run.device());
+                    let input = run.examples().form.input(some, &[], None, run.device());
                     let output = network.forward(input).into_data_async().await.map_err(device_lost)?;
                     scores.extend(floats(output));
                 }

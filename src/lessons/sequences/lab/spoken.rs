@@ -3,11 +3,12 @@
 use super::run::{SequencesRun, Trained};
 use crate::data::order::{ascending, falling};
 use crate::error::LabError;
-use crate::lessons::sequences::graph::{Graph, Kind, Link, Step};
+use crate::lessons::sequences::graph::{Graph, Link, Step};
 use crate::lessons::sequences::networks::any::{HistoryForm, HistoryInput, HistoryNet};
 use crate::lessons::sequences::networks::batch::Batch;
 use crate::lessons::sequences::networks::graph_net::GraphInput;
 use crate::lessons::sequences::networks::nodes::POSITIONS;
+use crate::lessons::sequences::node_name::{NodeKind, NodeName};
 use crate::nn::layers::network::Network;
 use crate::nn::layers::parameters::floats;
 use crate::nn::run::runner::{Weights, device_lost};
@@ -18,47 +19,6 @@ use serde::Serialize;
 const AT_ONCE: usize = 64;
 /// Reasons beside an item.
 const REASONS: usize = 5;
-
-/// A node by what it stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct NodeName {
-    /// What kind of node.
-    pub kind: NodeKind,
-    /// Number of the item or the code.
-    pub number: u32,
-}
-
-/// What a node stands for, as the page names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum NodeKind {
-    /// An item.
-    Item,
-    /// A code of pictures.
-    Image,
-    /// A code of words.
-    Text,
-}
-
-impl From<Kind> for NodeKind {
-    fn from(kind: Kind) -> Self {
-        match kind {
-            Kind::Item => Self::Item,
-            Kind::Image => Self::Image,
-            Kind::Text => Self::Text,
-        }
-    }
-}
-
-impl NodeName {
-    /// The node of a graph with this number.
-    pub fn of(graph: &Graph, node: usize) -> Self {
-        let node = &graph.nodes[node];
-        Self { kind: node.kind.into(), number: node.number }
-    }
-}
 
 /// What moved the score of an item.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -4,8 +4,12 @@ use crate::error::LabError;
 use crate::lessons::code::tables::csv_of;
 use crate::lessons::run::answers::base64;
 use crate::lessons::run::looks::NoOptions;
+use crate::lessons::sequences::lab::code::no_program;
+use crate::lessons::sequences::lab::prepared::has_features;
 use crate::lessons::sequences::lab::run::SequencesRun;
 use crate::lessons::sequences::lab::weights_file;
+use crate::nn::layers::parameters::NamedTensor;
+use crate::nn::run::weights::to_safetensors;
 use serde::Serialize;
 
 /// Files by their names.
@@ -16,6 +20,9 @@ pub struct Tables {
     histories: String,
     /// CSV, `item,images,texts`: the codes of each item's picture and words; none where it has no picture or no words.
     codes: String,
+    /// A safetensors file in base64, where pictures and words are given by their features: `images` and `texts`, a row for
+    /// each item. Its codes are then its own number, where it has features.
+    features: Option<String>,
     /// A safetensors file in base64: the weights before the first step.
     start: String,
 }
@@ -27,7 +34,7 @@ pub struct Tables {
 pub async fn tables(run: &mut SequencesRun, _: NoOptions) -> Result<Tables, LabError> {
     run.ready();
     if !run.settings.has_program() {
-        return Err(LabError::new("no_program", "There are files for networks over graphs of codes."));
+        return Err(no_program());
     }
     let items = &run.items().list;
     let users = run.sequences.user_ids.iter().zip(run.histories.iter());
@@ -39,6 +46,13 @@ pub async fn tables(run: &mut SequencesRun, _: NoOptions) -> Result<Tables, LabE
     Ok(Tables {
         histories: csv_of(["user", "item"], taken),
         codes: csv_of(["item", "images", "texts"], codes),
+        features: run.prepared.as_ref().filter(|_| has_features(&run.settings)).map(|prepared| {
+            let tensors = [("images", &prepared.images), ("texts", &prepared.texts)].map(|(name, of)| {
+                let shape = vec![of.features.len(), of.features.columns()];
+                NamedTensor::new(name, shape, of.features.values().to_vec())
+            });
+            base64(&to_safetensors(tensors.into(), String::new()))
+        }),
         start: base64(&weights_file::start(run).await?),
     })
 }

@@ -3,6 +3,7 @@
 use super::examples::{AsGraphs, AsInput, AsSteps};
 use super::graph_net::{GraphDropout, GraphInput, GraphNet, GraphNetConfig};
 use super::sequence_net::{SequenceNet, SequenceNetConfig, StepsInput};
+use crate::lessons::sequences::edits::Edits;
 use crate::lessons::sequences::graph::Step;
 use crate::nn::layers::network::Network;
 use burn::module::Module;
@@ -75,10 +76,16 @@ pub enum HistoryForm {
 impl AsInput for HistoryForm {
     type Input = HistoryInput;
 
-    fn input(&self, histories: &[Vec<Step>], dropout: Option<GraphDropout>, device: &Device) -> HistoryInput {
+    fn input(
+        &self,
+        histories: &[Vec<Step>],
+        edits: &[Option<&Edits>],
+        dropout: Option<GraphDropout>,
+        device: &Device,
+    ) -> HistoryInput {
         match self {
-            Self::Graph(form) => HistoryInput::Graph(form.input(histories, dropout, device)),
-            Self::Steps => HistoryInput::Steps(AsSteps.input(histories, dropout, device)),
+            Self::Graph(form) => HistoryInput::Graph(form.input(histories, edits, dropout, device)),
+            Self::Steps => HistoryInput::Steps(AsSteps.input(histories, edits, dropout, device)),
         }
     }
 }

@@ -7,6 +7,8 @@ use super::sequence_net::StepsInput;
 use super::steps::Steps;
 use crate::data::ragged::Ragged;
 use crate::data::sequences::histories::{Histories, Place};
+use crate::lessons::sequences::edited::EditedHistory;
+use crate::lessons::sequences::edits::Edits;
 use crate::lessons::sequences::graph::{Graph, LeftOut, Rule, Step};
 use crate::nn::objective::item_softmax::Chosen;
 use crate::nn::run::examples::{Examples, Minibatch};
@@ -49,13 +51,30 @@ pub struct NextItems {
     pub places: Vec<Place>,
     /// Items of a history that are looked at, the last ones.
     pub longest: usize,
+    /// What the reader changed in the last of the histories, if that is so.
+    pub edited: Option<Rc<EditedHistory>>,
 }
 
 impl NextItems {
     fn histories(&self, rows: &[usize]) -> Vec<Vec<Step<'_>>> {
-        let steps =
-            |row: &usize| self.catalogue.steps(self.histories.prefix(self.places[*row], self.longest));
+        let steps = |row: &usize| {
+            let mut steps = self.catalogue.steps(self.histories.prefix(self.places[*row], self.longest));
+            if let Some(edited) = self.edited(*row) {
+                edited.take_away(&mut steps, self.places[*row].at as usize);
+            }
+            steps
+        };
         rows.iter().map(steps).collect()
+    }
+
+    /// What is changed in the graph of each example.
+    fn edits(&self, rows: &[usize]) -> Vec<Option<&Edits>> {
+        rows.iter().map(|row| self.edited(*row).map(|edited| &edited.edits)).collect()
+    }
+
+    fn edited(&self, row: usize) -> Option<&EditedHistory> {
+        let is_last = self.places[row].user as usize + 1 == self.histories.len();
+        self.edited.as_deref().filter(|_| is_last)
     }
 
     fn target(&self, rows: &[usize], device: &Device) -> Chosen {
@@ -87,8 +106,15 @@ pub trait AsInput {
     /// Type of the network's input.
     type Input;
 
-    /// Each history's own part of the input is made of this history alone.
-    fn input(&self, histories: &[Vec<Step>], dropout: Option<GraphDropout>, device: &Device) -> Self::Input;
+    /// Each history's own part of the input is made of this history alone, and of what is changed in its graph: histories
+    /// for which `edits` has no entry stay as they are.
+    fn input(
+        &self,
+        histories: &[Vec<Step>],
+        edits: &[Option<&Edits>],
+        dropout: Option<GraphDropout>,
+        device: &Device,
+    ) -> Self::Input;
 }
 
 /// Histories as graphs.
@@ -113,8 +139,19 @@ impl AsGraphs {
 impl AsInput for AsGraphs {
     type Input = GraphInput;
 
-    fn input(&self, histories: &[Vec<Step>], dropout: Option<GraphDropout>, device: &Device) -> GraphInput {
-        let graphs: Vec<Graph> = histories.iter().map(|history| self.graph(history)).collect();
+    fn input(
+        &self,
+        histories: &[Vec<Step>],
+        edits: &[Option<&Edits>],
+        dropout: Option<GraphDropout>,
+        device: &Device,
+    ) -> GraphInput {
+        let mut graphs: Vec<Graph> = histories.iter().map(|history| self.graph(history)).collect();
+        for (graph, edits) in graphs.iter_mut().zip(edits) {
+            if let Some(edits) = edits {
+                *graph = edits.graph(graph.clone());
+            }
+        }
         GraphInput { batch: Batch::new(&graphs, POSITIONS, device), dropout }
     }
 }
@@ -126,7 +163,13 @@ pub struct AsSteps;
 impl AsInput for AsSteps {
     type Input = StepsInput;
 
-    fn input(&self, histories: &[Vec<Step>], dropout: Option<GraphDropout>, device: &Device) -> StepsInput {
+    fn input(
+        &self,
+        histories: &[Vec<Step>],
+        _: &[Option<&Edits>],
+        dropout: Option<GraphDropout>,
+        device: &Device,
+    ) -> StepsInput {
         StepsInput { steps: Steps::new(histories, device), dropout }
     }
 }
@@ -150,7 +193,7 @@ impl<A: AsInput> HistoryExamples<A> {
         device: &Device,
     ) -> Minibatch<A::Input, Chosen> {
         Minibatch {
-            input: self.form.input(&self.next.histories(rows), dropout, device),
+            input: self.form.input(&self.next.histories(rows), &self.next.edits(rows), dropout, device),
             target: self.next.target(rows, device),
         }
     }
@@ -177,6 +220,7 @@ impl<A: AsInput> Examples for HistoryExamples<A> {
 mod tests {
     use super::*;
     use crate::data::sequences::histories::HistoryPart;
+    use crate::lessons::sequences::edited::Edited;
     use crate::lessons::sequences::networks::sequence_net::{
         EncoderKind, Fusion, SequenceNet, SequenceNetConfig,
     };
@@ -204,6 +248,7 @@ mod tests {
                 places: histories.places(HistoryPart::Test),
                 histories,
                 longest: 50,
+                edited: None,
             },
             form: AsSteps,
             dropout: Dropout { edges: 0.2, states: 0.5, seed: 1 },
@@ -252,5 +297,51 @@ mod tests {
         assert_eq!(step(4), step(4));
         assert_ne!(step(4), step(5));
         assert_ne!(step(4), scores(&network, examples.minibatch(&[0, 1, 2], &device)));
+    }
+
+    /// What is learned from with a history that the reader changed, as the network is given it.
+    #[test]
+    fn a_changed_history_reaches_the_examples_of_its_user_and_no_other() {
+        let NextItems { catalogue, histories, longest, .. } = examples().next;
+        let given = |text: &str| {
+            let edited = Edited::read(text).unwrap().unwrap().among(&histories, ITEMS as usize).unwrap();
+            let places = edited.places(&histories, &histories.places(HistoryPart::Train));
+            NextItems {
+                catalogue: catalogue.clone(),
+                histories: Rc::new(histories.with(&edited.items)),
+                places,
+                longest,
+                edited: Some(Rc::new(edited)),
+            }
+        };
+        let form = AsGraphs { rule: Rule::EachStep, left_out: LeftOut::default() };
+        let graphs = |next: &NextItems| {
+            let rows: Vec<usize> = (0..next.places.len()).collect();
+            let given = next.histories(&rows).into_iter().zip(next.edits(&rows)).zip(&next.places);
+            let graph = |((steps, edits), place): ((Vec<Step>, Option<&Edits>), &Place)| {
+                let graph = form.graph(&steps);
+                (edits.map_or(graph.clone(), |edits| edits.graph(graph)), next.histories.target(*place))
+            };
+            given.map(graph).collect::<Vec<_>>()
+        };
+        let train = histories.places(HistoryPart::Train);
+        let plain = graphs(&NextItems { places: train.clone(), edited: None, ..given("u4.dw9") });
+        // The user with the number 4 took the items 2, 3, 4, 5, 0, 1, 2: 5 of these are learned from.
+        let [first, end] = [4, 5].map(|user| train.partition_point(|place| place.user < user));
+        let changed = |text: &str| {
+            let found = graphs(&given(text));
+            assert_eq!(found.len(), plain.len(), "{text}");
+            let is_other = |row: &usize| found[*row] != plain[*row];
+            let rows: Vec<usize> = (0..found.len()).filter(is_other).collect();
+            assert!(rows.iter().all(|row| (first..end).contains(row)), "{text}: {rows:?}");
+            rows.iter().map(|row| row - first).collect::<Vec<_>>()
+        };
+        assert_eq!(end - first, 4);
+        let taken = histories.of(4);
+        assert!(changed("u4.dw9").is_empty());
+        assert_eq!(changed(&format!("u4.ci{}-i{}", taken[0], taken[1])), [1, 2, 3]);
+        assert_eq!(changed(&format!("u4.ri{}-i{}-4", taken[2], taken[1])), [2, 3]);
+        assert_eq!(changed("u4.s0.s2.s1.s3.s4"), [0, 1, 2, 3]);
+        assert_eq!(changed("u4.s0.s1.s2p.s3.s4"), [2, 3]);
     }
 }

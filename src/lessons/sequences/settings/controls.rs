@@ -35,6 +35,7 @@ pub fn controls(material: &Material, _: Option<&str>) -> Vec<Control> {
         of(Control::choice("modality", Network, &["codes", "features"]), Model::has_graph),
         of(Control::choice("node_info", Network, &["both", "position", "type", "none"]), Model::has_graph),
         of(Control::some_of("left_out", Network, &LEFT_OUT, &[]), Model::has_edges),
+        of(Control::text("edited", Network, LONGEST_TEXT, check_edited).of_data(), Model::is_network),
         of(Control::choice("mode", Network, &["paper", "code"]), Model::is_han),
         of(Control::choice("order", Network, &["gate", "ho_he", "he_ho"]), |model| model == Model::Mmsr),
         of(Control::choice("invasive", Network, &["off", "on"]), |model| model == Model::Mmsr),
@@ -65,6 +66,17 @@ pub fn presets(model: Option<&str>) -> Vec<Preset> {
 const LEFT_OUT: [&str; 4] = ["within", "item_image", "item_text", "image_text"];
 /// Epochs of the linear auto-encoders; those of the authors' program are 500.
 const ENCODER_EPOCHS: i64 = 200;
+
+/// Characters of the text that says what the reader changed.
+const LONGEST_TEXT: usize = 4_000;
+
+/// Reads the text as the module that opens the lesson does; the others have none to open it with.
+fn check_edited(text: &str) -> Result<(), String> {
+    cfg_select! {
+        feature = "sequences" => { crate::lessons::sequences::edited::Edited::read(text).map(|_| ()) }
+        _ => { let _ = text; Ok(()) }
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -37,6 +37,8 @@ pub struct SequencesSettings {
     pub node_info: NodeInfoName,
     /// Sorts of edges that graphs are built without.
     pub left_out: Vec<String>,
+    /// What the reader changed in a history to learn from, as [`super::edited`] reads it.
+    pub edited: String,
     pub mode: ModeName,
     pub order: OrderName,
     pub invasive: Switch,
@@ -54,9 +56,12 @@ pub struct SequencesSettings {
     pub attention_dropout: f64,
 }
 
+#[cfg(feature = "sequences")]
 impl SequencesSettings {
-    /// Whether the run can be written as a program: of networks over graphs of codes, with all sorts of edges.
+    /// Whether the run can be written as a program: of networks over graphs with all sorts of edges, of early and late
+    /// fusion and of items alone; with nothing changed by hand.
     pub fn has_program(&self) -> bool {
-        self.model.has_graph() && self.modality == ModalityForm::Codes && self.left_out.is_empty()
+        let has_all_edges = self.left_out.is_empty();
+        self.edited.is_empty() && (self.model.has_encoder() || self.model.has_graph() && has_all_edges)
     }
 }

@@ -1,19 +1,65 @@
 //! The program in Python.
 
+mod steps;
+
 use super::layer::LayerText;
+use super::steps::StepsText;
 use super::{called, only};
 use crate::lessons::code::Program;
 use crate::lessons::code::template::{Values, fill};
 use crate::lessons::sequences::graph::Rule;
 use crate::lessons::sequences::lab::network::as_graphs;
+use crate::lessons::sequences::lab::prepared::has_features;
 use crate::lessons::sequences::settings::{Model, NodeInfoName, PoolingName, ScoreScale, SequencesSettings};
 
-const TEMPLATE: &str = include_str!("python/graphs.py.txt");
+const FRAME: &str = include_str!("python/frame.py.txt");
+const MEAN: &str = include_str!("python/mean.py.txt");
+const DROPOUT: &str = include_str!("python/dropout.py.txt");
+const RELATIONS: &str = include_str!("python/graphs/relations.py.txt");
+const NODES: &str = include_str!("python/graphs/nodes.py.txt");
+const BATCH: &str = include_str!("python/graphs/batch.py.txt");
+const FORWARD: &str = include_str!("python/graphs/forward.py.txt");
+const TABLES: &str = include_str!("python/graphs/tables.py.txt");
+const FEATURES: &str = include_str!("python/graphs/features.py.txt");
+const FEATURES_SAY: &str = " features.safetensors has the
+features of pictures and words; in codes.csv stand the numbers of the items that have some.";
+const READ_FEATURES: &str = "features = {name: jnp.asarray(values) for name, values in load_file(\"features.safetensors\").items()}\n";
 
-/// The program.
-pub fn program(settings: &SequencesSettings, layer: &LayerText, mut values: Values) -> Program {
+/// What programs differ in beside names and numbers.
+struct Pieces {
+    relations: &'static str,
+    nodes: &'static str,
+    has_mean: bool,
+    has_features: bool,
+    batch: String,
+    forward: &'static str,
+}
+
+/// The program around its pieces.
+fn frame(file: String, pieces: Pieces, mut values: Values) -> Program {
     let install = "pip install jax numpy safetensors".to_string();
-    let file = "sequences_mmsr.py".to_string();
+    values.extend([
+        ("dependencies", install.clone()),
+        ("program", file.clone()),
+        ("relations", pieces.relations.into()),
+        ("nodes", pieces.nodes.into()),
+        ("mean", only(pieces.has_mean, MEAN)),
+        ("features_say", only(pieces.has_features, FEATURES_SAY)),
+        ("read_features", only(pieces.has_features, READ_FEATURES)),
+        ("drop", DROPOUT.into()),
+        ("batch", pieces.batch),
+    ]);
+    values.insert("forward", fill(pieces.forward, &values));
+    Program { file, install, text: fill(FRAME, &values) }
+}
+
+/// The program of a network over steps.
+pub fn of_steps(settings: &SequencesSettings, text: &StepsText, values: Values) -> Program {
+    steps::program(settings, text, values)
+}
+
+/// The program of a network over graphs.
+pub fn of_graphs(settings: &SequencesSettings, layer: &LayerText, mut values: Values) -> Program {
     let functions = called(&layer.body.join("\n"), &functions(settings, layer.path)).concat();
     let body: String = layer.python().iter().map(|line| format!("        {line}\n")).collect();
     let lines = functions.clone() + &body;
@@ -21,6 +67,7 @@ pub fn program(settings: &SequencesSettings, layer: &LayerText, mut values: Valu
     let is_told = |info| [info, NodeInfoName::Both].contains(&settings.node_info);
     let (position, kind) = (is_told(NodeInfoName::Position), is_told(NodeInfoName::Type));
     let attends = has("attend(");
+    let has_features = has_features(settings);
     let activations = ["leaky_relu", "relu", "sigmoid", "log_softmax"];
     let activations: Vec<&str> = activations
         .into_iter()
@@ -34,11 +81,17 @@ pub fn program(settings: &SequencesSettings, layer: &LayerText, mut values: Valu
         edge_sets += &only(has(&format!("batch[\"{name}\"]")), &line);
     }
     values.extend([
-        ("dependencies", install.clone()),
-        ("program", file.clone()),
+        ("prefix", "Graph".into()),
+        ("own", if has_features { FEATURES } else { TABLES }.into()),
+        ("dropped", "a state".into()),
+        ("layers", format!("LAYERS = {}  # they share their weights\n", settings.layers)),
+        ("itertools", "from itertools import permutations, product\n\n".into()),
         ("width", only(has("WIDTH"), &format!("WIDTH = {}  # numbers of each vector\n", settings.dim))),
         ("activations", activations.join(", ")),
-        ("segments", if attends { "segment_max, segment_sum" } else { "segment_sum" }.into()),
+        (
+            "segments",
+            format!("from jax.ops import {}segment_sum\n", if attends { "segment_max, " } else { "" }),
+        ),
         (
             "attention_dropout",
             only(
@@ -100,7 +153,15 @@ pub fn program(settings: &SequencesSettings, layer: &LayerText, mut values: Valu
             ),
         ),
     ]);
-    Program { file, install, text: fill(TEMPLATE, &values) }
+    let pieces = Pieces {
+        relations: RELATIONS,
+        nodes: NODES,
+        has_mean: true,
+        has_features,
+        batch: fill(BATCH, &values),
+        forward: FORWARD,
+    };
+    frame("sequences_mmsr.py".into(), pieces, values)
 }
 
 /// What a layer's lines are written in, by name; those that others call stand before them.

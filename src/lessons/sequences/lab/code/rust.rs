@@ -1,20 +1,63 @@
 //! The program in Rust.
 
+mod steps;
+
 use super::layer::LayerText;
+use super::steps::StepsText;
 use super::{called, only};
 use crate::lessons::code::Program;
 use crate::lessons::code::template::{Values, fill};
 use crate::lessons::sequences::graph::Rule;
 use crate::lessons::sequences::lab::network::as_graphs;
+use crate::lessons::sequences::lab::prepared::has_features;
 use crate::lessons::sequences::settings::{Model, NodeInfoName, PoolingName, ScoreScale, SequencesSettings};
 
-const TEMPLATE: &str = include_str!("rust/graphs.rs.txt");
+const FRAME: &str = include_str!("rust/frame.rs.txt");
+const EDGES: &str = include_str!("rust/edges.rs.txt");
+const NODES: &str = include_str!("rust/graphs/nodes.rs.txt");
+const BATCH: &str = include_str!("rust/graphs/batch.rs.txt");
+const FORWARD: &str = include_str!("rust/graphs/forward.rs.txt");
+const TABLES: &str = include_str!("rust/graphs/tables.rs.txt");
+const FEATURES: &str = include_str!("rust/graphs/features.rs.txt");
+const READ_FEATURES: &str = include_str!("rust/graphs/read_features.rs.txt");
 const DEPENDENCIES: &str = include_str!("rust/dependencies.toml.txt");
 
-/// The program.
-pub fn program(settings: &SequencesSettings, layer: &LayerText, mut values: Values) -> Program {
+/// What programs differ in beside names and numbers.
+struct Pieces {
+    nodes: String,
+    has_edges: bool,
+    has_mean: bool,
+    has_features: bool,
+    batch: String,
+    forward: String,
+}
+
+/// The program around its pieces.
+fn frame(file: String, activations: &[&str], pieces: Pieces, mut values: Values) -> Program {
     let install = DEPENDENCIES.trim_end().to_string();
     let commented: Vec<String> = install.lines().map(|line| format!("//! {line}")).collect();
+    values.extend([
+        ("dependencies", commented.join("\n")),
+        ("activations", braced(activations)),
+        ("update", only(pieces.has_edges, "IndexingUpdateOp, ")),
+        ("nodes", pieces.nodes),
+        ("mean", only(pieces.has_mean, MEAN)),
+        ("features_say", only(pieces.has_features, FEATURES_SAY)),
+        ("features_field", only(pieces.has_features, FEATURES_FIELD)),
+        ("read_features", only(pieces.has_features, READ_FEATURES)),
+    ]);
+    let edges = only(pieces.has_edges, &fill(EDGES, &values));
+    values.extend([("edges", edges), ("batch", pieces.batch), ("forward", pieces.forward)]);
+    Program { file, install, text: fill(FRAME, &values) }
+}
+
+/// The program of a network over steps.
+pub fn of_steps(settings: &SequencesSettings, text: &StepsText, values: Values) -> Program {
+    steps::program(settings, text, values)
+}
+
+/// The program of a network over graphs.
+pub fn of_graphs(settings: &SequencesSettings, layer: &LayerText, mut values: Values) -> Program {
     let mut lines = called(&layer.body.join("\n"), &functions(settings, layer.path));
     lines.extend(layer.body.iter().map(|line| format!("        {line}\n")));
     let lines = lines.concat();
@@ -22,6 +65,7 @@ pub fn program(settings: &SequencesSettings, layer: &LayerText, mut values: Valu
     let is_told = |info| [info, NodeInfoName::Both].contains(&settings.node_info);
     let (position, kind) = (is_told(NodeInfoName::Position), is_told(NodeInfoName::Type));
     let attends = has("attend(");
+    let has_features = has_features(settings);
     let mut activations = vec!["log_softmax"];
     activations.extend(["relu", "sigmoid"].iter().filter(|name| has(&format!("{name}("))));
     if attends {
@@ -33,7 +77,17 @@ pub fn program(settings: &SequencesSettings, layer: &LayerText, mut values: Valu
         lines.map(|(_, line)| line).collect::<String>()
     };
     values.extend([
-        ("dependencies", commented.join("\n")),
+        ("prefix", "Graph".into()),
+        ("dropped", "a state".into()),
+        ("left_out", "numbers and edges".into()),
+        (
+            "layers",
+            format!("/// Layers; they share their weights.\nconst LAYERS: usize = {};\n", settings.layers),
+        ),
+        ("collections", "{BTreeMap, HashMap}".into()),
+        ("own", if has_features { FEATURES } else { TABLES }.into()),
+        ("features_of_nodes", only(has_features, FEATURES_OF_NODES)),
+        ("features_set", only(has_features, FEATURES_SET)),
         (
             "width",
             only(
@@ -41,7 +95,6 @@ pub fn program(settings: &SequencesSettings, layer: &LayerText, mut values: Valu
                 &format!("/// Numbers of each vector.\nconst WIDTH: usize = {};\n", settings.dim),
             ),
         ),
-        ("activations", braced(&activations)),
         (
             "attention_dropout",
             only(
@@ -58,7 +111,7 @@ pub fn program(settings: &SequencesSettings, layer: &LayerText, mut values: Valu
         ),
         ("relation_field", only(has(".relation)"), "    relation: Tensor<1, Int>,\n")),
         ("relation_column", only(has(".relation)"), ", relation: column(2)")),
-        ("attend", only(attends, ATTEND)),
+        ("attend", only(attends, &attend("&self, ", LEAKY, DROPPED))),
         (
             "edge_fields",
             chosen([
@@ -134,7 +187,15 @@ pub fn program(settings: &SequencesSettings, layer: &LayerText, mut values: Valu
         ("told", only(kind, ", kinds") + &only(position, ", positions")),
         ("layer", lines),
     ]);
-    Program { file: "sequences_mmsr.rs".into(), install, text: fill(TEMPLATE, &values) }
+    let pieces = Pieces {
+        nodes: NODES.into(),
+        has_edges: true,
+        has_mean: true,
+        has_features,
+        batch: fill(BATCH, &values),
+        forward: fill(FORWARD, &values),
+    };
+    frame("sequences_mmsr.rs".into(), &activations, pieces, values)
 }
 
 /// Names for an import.
@@ -142,19 +203,52 @@ fn braced(names: &[&str]) -> String {
     if names.len() == 1 { names[0].into() } else { format!("{{{}}}", names.join(", ")) }
 }
 
-const ATTEND: &str = "
+const FEATURES_SAY: &str = " features.safetensors has the
+//! features of pictures and words; in codes.csv stand the numbers of the items that have some.";
+const FEATURES_FIELD: &str = "    /// Of each item the features of its picture and those of its words.
+    features: [Vec<Vec<f32>>; 2],
+";
+const FEATURES_OF_NODES: &str = "    /// The features of the nodes of pictures, and of those of words.
+    features: [Tensor<2>; 2],
+";
+const FEATURES_SET: &str = "        features: [1, 2].map(|kind| {
+            let of = &data.features[kind - 1];
+            let values: Vec<f32> = of_kind(kind).flat_map(|item| of[item].clone()).collect();
+            Tensor::from_data(TensorData::new(values, [of_kind(kind).count(), of[0].len()]), device)
+        }),
+";
+const LEAKY: &str = "        let scores = leaky_relu(scores, SLOPE);\n";
+const DROPPED: &str = "self.dropout(shares, ATTENTION_DROPOUT)";
+const MEAN: &str = "
+    /// How many edges each node has.
+    fn degree(&self) -> Tensor<2> {
+        self.sum(Tensor::ones([self.node.dims()[0], 1], &self.node.device()))
+    }
+
+    /// The mean of what each node hears; zeros where it hears nothing.
+    fn mean(&self, rows: &Tensor<2>) -> Tensor<2> {
+        self.sum(at(rows, &self.neighbour)) / self.degree().clamp_min(1.0)
+    }
+";
+
+/// Attention along edges, by scores that a line may change first, with shares of which some may be left out by
+/// the receiver.
+fn attend(receiver: &str, line: &str, shares: &str) -> String {
+    format!(
+        "
     /// Softmax over the neighbours of each node by a score for each edge, and the sum of their values by it.
-    fn attend(&self, edges: &Edges, scores: Tensor<2>, values: &Tensor<2>) -> Tensor<2> {
-        let scores = leaky_relu(scores, SLOPE);
-        // The largest score of a node is taken off: that changes nothing, and `exp` stays finite.
+    fn attend({receiver}edges: &Edges, scores: Tensor<2>, values: &Tensor<2>) -> Tensor<2> {{
+{line}        // The largest score of a node is taken off: that changes nothing, and `exp` stays finite.
         let least = Tensor::full([edges.nodes, 1], f32::MIN, &scores.device());
         let known = scores.clone().detach();
         let largest = least.select_assign(0, edges.node.clone(), known, IndexingUpdateOp::Max);
         let weights = (scores - at(&largest, &edges.node)).exp();
         let shares = weights.clone() / at(&edges.sum(weights), &edges.node);
-        edges.sum(self.dropout(shares, ATTENTION_DROPOUT) * at(values, &edges.neighbour))
-    }
-";
+        edges.sum({shares} * at(values, &edges.neighbour))
+    }}
+"
+    )
+}
 
 const BY_KIND: &str = "
     /// Each row times the matrix of its kind.

@@ -1,22 +1,19 @@
 //! The graph of a history, as it is or as the reader changed it, with what the weights of this step make of it.
 
-mod edits;
-
-pub use edits::Edits;
-
 use crate::data::sequences::behaviour::{Behaviour, Taste};
 use crate::data::sequences::histories::HistoryPart;
 use crate::error::LabError;
+use crate::lessons::sequences::edits::Edits;
 use crate::lessons::sequences::graph::{Graph, Link, Step};
 use crate::lessons::sequences::lab::network::as_graphs;
 use crate::lessons::sequences::lab::predict::{LONGEST, best, number, numbers, softmax};
 use crate::lessons::sequences::lab::run::{SequencesRun, Trained};
-use crate::lessons::sequences::lab::spoken::NodeKind;
 use crate::lessons::sequences::networks::any::HistoryNet;
 use crate::lessons::sequences::networks::batch::Batch;
 use crate::lessons::sequences::networks::graph_net::GraphInput;
 use crate::lessons::sequences::networks::han::HanTrace;
 use crate::lessons::sequences::networks::nodes::POSITIONS;
+use crate::lessons::sequences::node_name::NodeKind;
 use crate::lessons::sequences::settings::{Model, Signals};
 use crate::nn::layers::parameters::floats;
 use crate::nn::run::runner::{Weights, device_lost};
@@ -57,6 +54,10 @@ pub struct GraphShown {
     user: Option<usize>,
     /// Users whose history can be shown, by number: those of whom something is judged.
     users: usize,
+    /// The place in the whole history of the first step that is shown: a model looks at the last ones.
+    first: usize,
+    /// What is learned from of the history that the setting `edited` changes; none where it changes none.
+    edited: Option<EditedShown>,
     /// The history before any change.
     history: Vec<StepShown>,
     /// Items, codes of pictures, codes of words.
@@ -76,6 +77,16 @@ pub struct GraphShown {
     hohe_from_he: Option<f64>,
     /// The same of `h^heho` and `h^ho`.
     heho_from_ho: Option<f64>,
+}
+
+/// What is learned from of a history as it was changed.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+struct EditedShown {
+    /// Examples that are made of it.
+    examples: usize,
+    /// All examples that are learned from.
+    learned: usize,
 }
 
 /// A step of the history.
@@ -153,14 +164,13 @@ struct ListedItem {
 pub async fn graph(run: &mut SequencesRun, options: GraphOptions) -> Result<GraphShown, LabError> {
     run.ready();
     let run = &*run;
-    let judged: Vec<usize> = (0..run.histories.len())
-        .filter(|user| !run.histories.range(*user, HistoryPart::Test).is_empty())
-        .collect();
+    let judged = run.histories.judged();
     let (user, history, next) = asked(run, &options, &judged)?;
-    let history = &history[history.len().saturating_sub(run.settings.max_history.min(LONGEST))..];
+    let first = history.len().saturating_sub(run.settings.max_history.min(LONGEST));
+    let history = &history[first..];
     let edits = Edits::read(&options.edits)?;
-    let steps = edits.steps(run, history)?;
-    let graph = edits.graph(as_graphs(&run.settings).graph(&steps))?;
+    let steps = edits.steps(run.steps(history))?;
+    let graph = edits.graph(as_graphs(&run.settings).graph(&steps));
     let (scores, trace) = seen(run, &steps, &graph).await?;
     if scores.iter().any(|score| score.is_nan()) {
         return Err(LabError::new("diverged", "The weights are no numbers any more: nothing can be ranked."));
@@ -180,6 +190,11 @@ pub async fn graph(run: &mut SequencesRun, options: GraphOptions) -> Result<Grap
     Ok(GraphShown {
         user,
         users: judged.len(),
+        first,
+        edited: run
+            .edited
+            .as_ref()
+            .map(|edited| EditedShown { examples: edited.examples(), learned: run.learned_from() }),
         history: run.steps(history).iter().map(shown).collect(),
         edges: edges(&graph, within.as_deref(), between.as_deref()),
         last: graph.last,

@@ -1,13 +1,18 @@
-//! The item that comes next, by {{model}}, in Rust with burn.
+//! The item that comes next, by MMSR, in Rust with burn.
 //!
 //! Cargo.toml:
 //!
 //! ```toml
-{{dependencies}}
+//! [dependencies]
+//! burn = { version = "=0.22.1", default-features = false, features = ["std", "optim", "flex", "simd"] }
+//! csv = "1.4"
+//! rand = "0.10"
+//! safetensors = "0.8"
 //! ```
 //!
 //! Beside it lie the files that the page saves ("Save the files"): histories.csv, what each user took in order; codes.csv,
-//! the codes of each item's picture and words; start.safetensors, the weights that the page begins with.
+//! the codes of each item's picture and words; start.safetensors, the weights that the page begins with. features.safetensors has the
+//! features of pictures and words; in codes.csv stand the numbers of the items that have some.
 //!
 //! `cargo run --release` trains, and judges the weights that were best on the validation items. `cargo run --release --
 //! weights.safetensors` judges weights exported from the page. With a file of minibatches behind it (`… --
@@ -19,7 +24,7 @@
 use burn::module::{Module, Param};
 use burn::nn::DropoutConfig;
 use burn::optim::{AdamConfig, GradientsParams, ModuleOptimizer};
-use burn::tensor::activation::{{activations}};
+use burn::tensor::activation::{leaky_relu, log_softmax, relu, sigmoid};
 use burn::tensor::{Device, IndexingUpdateOp, Int, Tensor, TensorData};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -27,26 +32,22 @@ use rand::seq::SliceRandom;
 use safetensors::SafeTensors;
 use std::collections::{BTreeMap, HashMap};
 
-const SEED: u64 = {{seed}};
-{{width}}/// Layers; they share their weights.
-const LAYERS: usize = {{layers}};
+const SEED: u64 = 1;
+/// Layers; they share their weights.
+const LAYERS: usize = 1;
 /// Items of a history that are looked at, the last ones.
-const MAX_HISTORY: usize = {{max_history}};
-const LEARNING_RATE: f64 = {{learning_rate}};
-const BATCH_SIZE: usize = {{batch_size}};
-const EPOCHS: usize = {{epochs}};
+const MAX_HISTORY: usize = 50;
+const LEARNING_RATE: f64 = 0.002;
+const BATCH_SIZE: usize = 128;
+const EPOCHS: usize = 30;
 /// Probability with which a number of a state is left out of a training step.
-const DROPOUT: f64 = {{dropout}};
-{{attention_dropout}}/// How long the list is that is judged.
+const DROPOUT: f64 = 0.4;
+/// Probability with which an edge is.
+const ATTENTION_DROPOUT: f64 = 0.2;
+/// What a score below 0 is multiplied by.
+const SLOPE: f64 = 0.1;
+/// How long the list is that is judged.
 const TOP: usize = 20;
-
-/// Relations of a node to itself, to one that comes right after it, right before it, and both ways.
-const SELF: usize = 1;
-const OUT: usize = 2;
-const IN: usize = 3;
-const BOTH: usize = 4;
-/// Relations of a node of one kind (row) to one of another (column) of the same item.
-const BETWEEN: [[usize; 3]; 3] = [[0, 5, 7], [6, 0, 9], [8, 10, 0]];
 
 /// Histories and codes, with items numbered in the order of codes.csv.
 #[derive(Default)]
@@ -54,6 +55,8 @@ struct Data {
     histories: Vec<Vec<usize>>,
     /// Of each item the codes of its picture and those of its words.
     codes: Vec<[Vec<usize>; 2]>,
+    /// Of each item the features of its picture and those of its words.
+    features: [Vec<Vec<f32>>; 2],
 }
 
 fn table(file: &str) -> Vec<csv::StringRecord> {
@@ -63,6 +66,14 @@ fn table(file: &str) -> Vec<csv::StringRecord> {
 
 fn read() -> Data {
     let mut data = Data::default();
+    let bytes = std::fs::read("features.safetensors").expect("features.safetensors");
+    let file = SafeTensors::deserialize(&bytes).expect("a safetensors file");
+    data.features = ["images", "texts"].map(|name| {
+        let view = file.tensor(name).expect("features");
+        let (values, _) = view.data().as_chunks();
+        let values: Vec<f32> = values.iter().copied().map(f32::from_le_bytes).collect();
+        values.chunks(view.shape()[1]).map(<[f32]>::to_vec).collect()
+    });
     let mut place = HashMap::new();
     for row in table("codes.csv") {
         let codes = |column: usize| row[column].split_whitespace().map(|code| code.parse().expect("a code"));
@@ -95,6 +106,14 @@ fn examples(data: &Data) -> [Vec<Example>; 3] {
     parts
 }
 
+/// Relations of a node to itself, to one that comes right after it, right before it, and both ways.
+const SELF: usize = 1;
+const OUT: usize = 2;
+const IN: usize = 3;
+const BOTH: usize = 4;
+/// Relations of a node of one kind (row) to one of another (column) of the same item.
+const BETWEEN: [[usize; 3]; 3] = [[0, 5, 7], [6, 0, 9], [8, 10, 0]];
+
 /// A node: its kind, its history and its number. Sorted so, the nodes of a kind stand together.
 type Node = (usize, usize, usize);
 /// The relation of one node to another.
@@ -115,13 +134,6 @@ fn follow(relations: &mut Relations, from: Node, to: Node) {
     }
 }
 
-/// Rows that hear of rows: who hears, of whom, and by which relation (counted from 0).
-struct Edges {
-    nodes: usize,
-    node: Tensor<1, Int>,
-    neighbour: Tensor<1, Int>,
-{{relation_field}}}
-
 fn indices(numbers: impl Iterator<Item = usize>, device: &Device) -> Tensor<1, Int> {
     let numbers: Vec<i32> = numbers.map(|number| number as i32).collect();
     Tensor::from_data(TensorData::new(numbers.clone(), [numbers.len()]), device)
@@ -132,11 +144,19 @@ fn at(rows: &Tensor<2>, places: &Tensor<1, Int>) -> Tensor<2> {
     rows.clone().select(0, places.clone())
 }
 
+/// Rows that hear of rows: who hears, of whom, and by which relation (counted from 0).
+struct Edges {
+    nodes: usize,
+    node: Tensor<1, Int>,
+    neighbour: Tensor<1, Int>,
+    relation: Tensor<1, Int>,
+}
+
 impl Edges {
     fn new(nodes: usize, edges: impl Iterator<Item = [usize; 3]>, device: &Device) -> Self {
         let edges: Vec<[usize; 3]> = edges.collect();
         let column = |column: usize| indices(edges.iter().map(|edge| edge[column]), device);
-        Self { nodes, node: column(0), neighbour: column(1){{relation_column}} }
+        Self { nodes, node: column(0), neighbour: column(1), relation: column(2) }
     }
 
     /// What each node hears, added up; a row of `heard` for each edge.
@@ -150,8 +170,9 @@ impl Edges {
         self.sum(Tensor::ones([self.node.dims()[0], 1], &self.node.device()))
     }
 
+    /// The mean of what each node hears; zeros where it hears nothing.
     fn mean(&self, rows: &Tensor<2>) -> Tensor<2> {
-        self.sum(at(rows, &self.neighbour)) / self.degree()
+        self.sum(at(rows, &self.neighbour)) / self.degree().clamp_min(1.0)
     }
 }
 
@@ -159,7 +180,15 @@ impl Edges {
 struct Batch {
     /// The numbers of the nodes of each kind.
     numbers: [Tensor<1, Int>; 3],
-{{edge_fields}}{{position_field}}    /// Each history and the nodes that stand for it.
+    /// The features of the nodes of pictures, and of those of words.
+    features: [Tensor<2>; 2],
+    /// Between nodes of a kind.
+    within: Edges,
+    /// Between nodes of two kinds, and of each to itself.
+    between: Edges,
+    /// Nodes and their positions.
+    positions: Edges,
+    /// Each history and the nodes that stand for it.
     pooled: Edges,
     /// The items to be predicted.
     targets: Tensor<1, Int>,
@@ -168,7 +197,8 @@ struct Batch {
 fn batch(data: &Data, examples: &[Example], device: &Device) -> Batch {
     let mut relations = Relations::new();
     let mut pooled = Vec::new();
-{{positions}}    for (graph, (user, end)) in examples.iter().enumerate() {
+    let mut positions = Vec::new();
+    for (graph, (user, end)) in examples.iter().enumerate() {
         let history = &data.histories[*user][end.saturating_sub(MAX_HISTORY)..*end];
         // The nodes of each step, by kind.
         let nodes = |item: &usize| {
@@ -180,9 +210,12 @@ fn batch(data: &Data, examples: &[Example], device: &Device) -> Batch {
         for node in steps.iter().flatten().flatten() {
             relations.insert([*node, *node], SELF);
         }
-{{step_positions}}        // Items follow each other, and so do the codes of their pictures and of their words.
+        for (position, step) in steps.iter().enumerate() {
+            positions.extend(step.iter().flatten().map(|node| (*node, position)));
+        }
+        // Items follow each other, and so do the codes of their pictures and of their words.
         for pair in steps.windows(2) {
-{{skip}}            for (before, after) in pair[0].iter().zip(&pair[1]) {
+            for (before, after) in pair[0].iter().zip(&pair[1]) {
                 for from in before {
                     after.iter().for_each(|to| follow(&mut relations, *from, *to));
                 }
@@ -198,7 +231,7 @@ fn batch(data: &Data, examples: &[Example], device: &Device) -> Batch {
                 }
             }
         }
-{{complete}}        pooled.extend({{pooled}}.iter().map(|step| (graph, step[0][0])));
+        pooled.extend(steps[steps.len() - 1..].iter().map(|step| (graph, step[0][0])));
     }
     let loops = relations.keys().filter(|[one, other]| one == other);
     let nodes: Vec<Node> = loops.map(|[node, _]| *node).collect();
@@ -211,7 +244,15 @@ fn batch(data: &Data, examples: &[Example], device: &Device) -> Batch {
     let of_kind = |kind: usize| nodes.iter().filter(move |node| node.0 == kind).map(|node| node.2);
     Batch {
         numbers: [0, 1, 2].map(|kind| indices(of_kind(kind), device)),
-{{edge_sets}}        pooled: Edges::new(examples.len(), pooled.iter().map(|(at, node)| [*at, place[node], 0]), device),
+        features: [1, 2].map(|kind| {
+            let of = &data.features[kind - 1];
+            let values: Vec<f32> = of_kind(kind).flat_map(|item| of[item].clone()).collect();
+            Tensor::from_data(TensorData::new(values, [of_kind(kind).count(), of[0].len()]), device)
+        }),
+        within: edges(|relation| relation <= BOTH),
+        between: edges(|relation| relation == SELF || relation > BOTH),
+        positions: Edges::new(nodes.len(), positions.iter().map(|(node, at)| [place[node], *at, 0]), device),
+        pooled: Edges::new(examples.len(), pooled.iter().map(|(at, node)| [*at, place[node], 0]), device),
         targets: indices(examples.iter().map(|(user, at)| data.histories[*user][*at]), device),
     }
 }
@@ -253,13 +294,44 @@ impl Weights {
         // burn's leaves nothing out where there is no backward pass.
         if self.drops { DropoutConfig::new(probability).init().forward(values) } else { values }
     }
-{{by_kind}}{{attend}}
+
+    /// Each row times the matrix of its kind.
+    fn by_kind(&self, name: &str, rows: &Tensor<2>, batch: &Batch) -> Tensor<2> {
+        let (mut first, mut products) = (0, Vec::new());
+        for (kind, numbers) in ["item", "image", "text"].iter().zip(&batch.numbers) {
+            let end = first + numbers.dims()[0];
+            if end > first {
+                products.push(rows.clone().slice(first..end).matmul(self.get(&format!("{name}.{kind}"))));
+            }
+            first = end;
+        }
+        Tensor::cat(products, 0)
+    }
+
+    /// Softmax over the neighbours of each node by a score for each edge, and the sum of their values by it.
+    fn attend(&self, edges: &Edges, scores: Tensor<2>, values: &Tensor<2>) -> Tensor<2> {
+        let scores = leaky_relu(scores, SLOPE);
+        // The largest score of a node is taken off: that changes nothing, and `exp` stays finite.
+        let least = Tensor::full([edges.nodes, 1], f32::MIN, &scores.device());
+        let known = scores.clone().detach();
+        let largest = least.select_assign(0, edges.node.clone(), known, IndexingUpdateOp::Max);
+        let weights = (scores - at(&largest, &edges.node)).exp();
+        let shares = weights.clone() / at(&edges.sum(weights), &edges.node);
+        edges.sum(self.dropout(shares, ATTENTION_DROPOUT) * at(values, &edges.neighbour))
+    }
+
     /// The scores of all items for each history.
     fn forward(&self, batch: &Batch) -> Tensor<2> {
-        let tables = ["nodes.items.table", "nodes.images.Codes.table", "nodes.texts.Codes.table"];
-        let own = tables.iter().zip(&batch.numbers).map(|(table, numbers)| at(&self.get(table), numbers));
-        let own = Tensor::cat(own.collect(), 0);
-{{node_info}}        let mut states = Tensor::cat(vec![own{{told}}], 1).matmul(self.get("nodes.mix"));
+        let given = |kind: usize, name: &str| {
+            let of = |what: &str| self.get(&format!("nodes.{name}.Features.layer.{what}"));
+            batch.features[kind].clone().matmul(of("weight")) + of("bias")
+        };
+        let items = at(&self.get("nodes.items.table"), &batch.numbers[0]);
+        let own = Tensor::cat(vec![items, given(0, "images"), given(1, "texts")], 0);
+        let kinds = (0..3).flat_map(|kind| std::iter::repeat_n(kind, batch.numbers[kind].dims()[0]));
+        let kinds = at(&self.get("nodes.kinds.table"), &indices(kinds, &batch.targets.device()));
+        let positions = batch.positions.mean(&self.get("nodes.positions.table"));
+        let mut states = Tensor::cat(vec![own, kinds, positions], 1).matmul(self.get("nodes.mix"));
         for layer in 0..LAYERS {
             if layer > 0 {
                 states = self.dropout(states, DROPOUT);
@@ -269,9 +341,39 @@ impl Weights {
         self.dropout(batch.pooled.mean(&states), DROPOUT).matmul(self.get("nodes.items.table").transpose())
     }
 
-    /// {{layer_says}}
+    /// HAN-GNN: attention within kinds and attention between kinds.
     fn layer(&self, states: &Tensor<2>, batch: &Batch) -> Tensor<2> {
-{{layer}}    }
+        let query = |rows: &Tensor<2>| self.by_kind("layer.Han.query", rows, batch);
+        let key = |rows: &Tensor<2>| self.by_kind("layer.Han.key", rows, batch);
+        let value = |rows: &Tensor<2>| self.by_kind("layer.Han.value", rows, batch);
+        let between = |queries: &Tensor<2>, keys: &Tensor<2>, values: &Tensor<2>| {
+            let edges = &batch.between;
+            let products = at(queries, &edges.node) * at(keys, &edges.neighbour);
+            self.attend(edges, products.sum_dim(1), values)
+        };
+        let within = |compared: &Tensor<2>, values: &Tensor<2>| {
+            let edges = &batch.within;
+            let products = at(compared, &edges.node) * at(compared, &edges.neighbour);
+            let by_relation = at(&self.get("layer.Han.relations"), &edges.relation);
+            self.attend(edges, (products * by_relation).sum_dim(1), values)
+        };
+        let score = |rows: &Tensor<2>| {
+            let hidden = rows.clone().matmul(self.get("layer.Han.gate.hidden.weight"));
+            let hidden = relu(hidden + self.get("layer.Han.gate.hidden.bias"));
+            hidden.matmul(self.get("layer.Han.gate.score.weight")) + self.get("layer.Han.gate.score.bias")
+        };
+        let values = value(states);
+        // The second phase of each order passes on the values of the layer's input: it is not invasive.
+        // First within kinds, then between them.
+        let ho = within(&values, &values);
+        let hohe = between(&query(&ho), &key(&ho), &values);
+        // First between kinds, then within them.
+        let he = between(&query(states), &key(states), &values);
+        let heho = within(&value(&he), &values);
+        // The gate of each node: softmax over two scores is the sigmoid of their difference.
+        let share = sigmoid(score(&hohe) - score(&heho));
+        heho.clone() + share * (hohe - heho)
+    }
 }
 
 /// One step of Adam: the weights after it, and the loss before.

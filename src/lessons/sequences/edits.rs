@@ -1,16 +1,15 @@
 //! What the reader changes in a history and its graph.
 
+use super::graph::{Graph, Kind, Link, Relation, Step};
+use super::node_name::{NodeKind, NodeName};
 use crate::error::LabError;
-use crate::lessons::sequences::graph::{Graph, Kind, Link, Relation, Step};
-use crate::lessons::sequences::lab::run::SequencesRun;
-use crate::lessons::sequences::lab::spoken::{NodeKind, NodeName};
 use serde_json::Value;
 
 /// Most changes of a kind.
 const MOST: usize = 500;
 
 /// What is changed. It is read by hand: lists of pairs of structs, read by derived code, take 20 KB of the module.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Edits {
     /// Steps without their picture, from 0.
@@ -59,7 +58,10 @@ impl Edits {
                     "without_edges" => edits.without_edges.push([at(0)?, at(1)?]),
                     "relations" => {
                         let number = entry[2].as_u64().and_then(|number| u8::try_from(number).ok());
-                        edits.relations.push((at(0)?, at(1)?, number.ok_or_else(bad)?));
+                        let is_fit = edits.relate(at(0)?, at(1)?, number.ok_or_else(bad)?);
+                        is_fit.ok_or_else(|| {
+                            LabError::bad_input("`relations` with a number that fits both nodes")
+                        })?;
                     }
                     _ => unreachable!("it is one of the names"),
                 }
@@ -68,20 +70,50 @@ impl Edits {
         Ok(edits)
     }
 
+    /// Takes a node away.
+    pub fn take_node(&mut self, node: NodeName) {
+        self.without_nodes.push(node);
+    }
+
+    /// Takes the edges between two nodes away.
+    pub fn take_edge(&mut self, one: NodeName, other: NodeName) {
+        self.without_edges.push([one, other]);
+    }
+
+    /// Changes the relation of one node to another; none where it cannot stand between them.
+    pub fn relate(&mut self, one: NodeName, other: NodeName, number: u8) -> Option<()> {
+        relation(number).filter(|relation| one != other && fits(*relation, one.kind, other.kind))?;
+        self.relations.push((one, other, number));
+        Some(())
+    }
+
+    /// Whether nothing is changed.
+    pub fn is_empty(&self) -> bool {
+        let Self { without_images, without_texts, without_nodes, without_edges, relations } = self;
+        without_images.is_empty()
+            && without_texts.is_empty()
+            && without_nodes.is_empty()
+            && without_edges.is_empty()
+            && relations.is_empty()
+    }
+
+    /// Whether an item is left.
+    pub fn leaves(&self, item: u32) -> bool {
+        !self.without_nodes.contains(&NodeName { kind: NodeKind::Item, number: item })
+    }
+
     /// The steps that are left of a history.
     ///
     /// # Errors
     /// `bad_input` where no item is left.
-    pub fn steps<'a>(&self, run: &'a SequencesRun, history: &[u32]) -> Result<Vec<Step<'a>>, LabError> {
-        let Self { without_images, without_texts, without_nodes, .. } = self;
-        let steps = run.steps(history).into_iter().enumerate().map(|(at, step)| Step {
+    pub fn steps<'a>(&self, history: Vec<Step<'a>>) -> Result<Vec<Step<'a>>, LabError> {
+        let Self { without_images, without_texts, .. } = self;
+        let steps = history.into_iter().enumerate().map(|(at, step)| Step {
             images: if without_images.contains(&at) { &[] } else { step.images },
             texts: if without_texts.contains(&at) { &[] } else { step.texts },
             ..step
         });
-        let is_there =
-            |step: &Step| !without_nodes.contains(&NodeName { kind: NodeKind::Item, number: step.item });
-        let steps: Vec<Step> = steps.filter(is_there).collect();
+        let steps: Vec<Step> = steps.filter(|step| self.leaves(step.item)).collect();
         if steps.is_empty() {
             return Err(LabError::bad_input("changes that leave an item"));
         }
@@ -89,10 +121,7 @@ impl Edits {
     }
 
     /// The graph of the steps that are left with the other changes.
-    ///
-    /// # Errors
-    /// `bad_input` for a relation that cannot stand between two nodes.
-    pub fn graph(&self, mut graph: Graph) -> Result<Graph, LabError> {
+    pub fn graph(&self, mut graph: Graph) -> Graph {
         self.remove_codes(&mut graph);
         let names: Vec<NodeName> = (0..graph.nodes.len()).map(|node| NodeName::of(&graph, node)).collect();
         let pair = |link: &Link| [names[link.node], names[link.neighbour]];
@@ -102,10 +131,7 @@ impl Edits {
                 || !self.without_edges.iter().any(|edge| *edge == [one, other] || *edge == [other, one])
         });
         for (one, other, number) in &self.relations {
-            let there = relation(*number).filter(|relation| fits(*relation, one.kind, other.kind));
-            let Some(there) = there.filter(|_| one != other) else {
-                return Err(LabError::bad_input("`relations` with a number that fits both nodes"));
-            };
+            let there = relation(*number).expect("a relation that fits both nodes");
             for link in &mut graph.links {
                 match [names[link.node], names[link.neighbour]] {
                     pair if pair == [*one, *other] => link.relation = there,
@@ -114,7 +140,7 @@ impl Edits {
                 }
             }
         }
-        Ok(graph)
+        graph
     }
 
     /// Takes codes away, with their edges.
