@@ -133,6 +133,7 @@ export class EmberHandle extends LabPart {
       case 'integer_list':
       case 'number_list':
       case 'subset':
+      case 'text':
         return html`<span>${valueText(this.language, control, value)}</span>`;
       default:
         return control satisfies never;
