@@ -1,6 +1,6 @@
 /** `<ember-tree-growth>`: the next tree, one split at a time, with all that the search for a split sees. */
 
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import '../../kit/chart/chart.js';
 import './exact_search.js';
@@ -20,6 +20,8 @@ import { treeList, treeListStyles } from './tree_list.js';
 
 /** More splits than any tree of the lab has. */
 const ALL = 100_000;
+/** Splits that a figure of the text begins with. */
+const AT_FIRST_SIGHT = 2;
 
 const POLICIES: readonly Policy[] = ['leaf_wise', 'level_wise'];
 
@@ -51,6 +53,15 @@ export class EmberTreeGrowth extends LabPart {
   /** In place of the run's own. */
   @state() private policy: Policy | null = null;
   private readonly growth = new LiveAnswer<Growth>(this, () => this.ask(), 150);
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    // One leaf says nothing to whoever meets the figure of a text.
+    if (changed.has('captioned') && this.captioned && this.splits === 0) {
+      this.splits = AT_FIRST_SIGHT;
+      this.growth.refresh();
+    }
+  }
 
   protected override render(): TemplateResult {
     const growth = this.growth.value;
