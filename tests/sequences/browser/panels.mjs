@@ -74,25 +74,7 @@ export const tests = [
       await page.waitForStatus('ready');
       await page.show(NEXT);
       await page.waitForText(t('ui.next_item.next'), NEXT);
-      const { now, drawn, then } = await page.evaluate(async () => {
-        const inside = (root, name) =>
-          [...root.querySelectorAll('*')].flatMap((element) => [
-            ...(element.localName === name ? [element] : []),
-            ...(element.shadowRoot ? inside(element.shadowRoot, name) : []),
-          ]);
-        const chip = inside(document, 'ember-next-item').flatMap(({ shadowRoot }) => [
-          ...shadowRoot.querySelectorAll('ol ember-item-chip'),
-        ])[0];
-        const pictures = () => inside(chip.shadowRoot, 'canvas').length;
-        const wait = () => new Promise((go) => setTimeout(go));
-        while (pictures() === 0) await wait();
-        chip.item = (chip.item + 1) % 360;
-        await chip.updateComplete;
-        const now = chip.shadowRoot.textContent.trim();
-        const drawn = pictures();
-        while (pictures() === 0) await wait();
-        return { now, drawn, then: chip.shadowRoot.textContent.trim() };
-      });
+      const { now, drawn, then } = await withNextItem(page);
       equal(drawn, 0, `pictures beside “${now}” before its own has come`);
       equal(then, now, 'the title when its picture has come');
     },
