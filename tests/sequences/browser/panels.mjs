@@ -4,6 +4,7 @@ import { checkWithAxe, LANGUAGES } from '../../browser/support/axe.mjs';
 import { contains, equal, ok } from '../../browser/support/expect.mjs';
 import { address, EVERYWHERE } from '../../browser/support/lessons.mjs';
 import { checkFits, PHONE } from '../../browser/support/overflow.mjs';
+import { withNextItem } from './support/chips.mjs';
 
 const NEXT = 'ember-next-item';
 const COMPOSER = 'ember-history-composer';
