@@ -115,6 +115,7 @@ pub fn run(repository: &Repository, arguments: &Arguments) -> Result<ExitCode> {
     }
     if wanted(Stage::Lint) {
         checks.push(("module trees: no burn", Box::new(|| native::trees_are_without_burn(repository))));
+        checks.push(("lock file of the fuzz targets", Box::new(|| native::fuzz_is_locked(repository))));
         checks.push(("gbdt alone, for WebAssembly", Box::new(|| native::gbdt_for_wasm(repository))));
     }
     if wanted(Stage::Native) {

@@ -85,6 +85,13 @@ pub fn gbdt_for_wasm(repository: &Repository) -> Result<Counts> {
     Ok(Counts::PASSED)
 }
 
+/// Whether the lock file of the fuzz targets, a workspace of their own, has all that the library needs by now.
+pub fn fuzz_is_locked(repository: &Repository) -> Result<Counts> {
+    let metadata = ["metadata", "--locked", "--format-version", "1", "--manifest-path", "fuzz/Cargo.toml"];
+    succeed(cargo(repository.root()).args(metadata).stdout(std::process::Stdio::null()))?;
+    Ok(Counts::PASSED)
+}
+
 /// All tests of the workspace.
 pub fn tests(repository: &Repository) -> Result<Counts> {
     // Apart, because it is the longer part and says how far it is.
