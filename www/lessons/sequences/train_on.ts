@@ -9,6 +9,7 @@ import { hasMeaning } from '../../lab/meaning.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
 import { goOnWith } from './go_on.js';
+import { trainOnStyles } from './train_on_styles.js';
 
 const SETTING = 'left_out';
 
@@ -16,13 +17,8 @@ export class EmberTrainOn extends LabPart {
   static override topics: readonly Topic[] = ['opened', 'status'];
   static override styles = [
     shared,
+    trainOnStyles,
     css`
-      fieldset {
-        border: 1px solid var(--lab-grid);
-        border-radius: 0.375rem;
-        margin: 0.5rem 0;
-        padding: 0.25rem 0.75rem 0.5rem;
-      }
       label {
         display: inline-flex;
         align-items: center;

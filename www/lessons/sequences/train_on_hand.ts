@@ -11,6 +11,7 @@ import type { LabSession } from '../../lab/session.js';
 import type { Topic } from '../../lab/topics.js';
 import { editedText, userIn } from './edited_text.js';
 import { goOnWith } from './go_on.js';
+import { trainOnStyles } from './train_on_styles.js';
 import type { Hand } from './hand.js';
 
 const SETTING = 'edited';
@@ -28,13 +29,8 @@ export class EmberTrainOnHand extends LabPart {
   static override topics: readonly Topic[] = ['opened', 'status'];
   static override styles = [
     shared,
+    trainOnStyles,
     css`
-      fieldset {
-        border: 1px solid var(--lab-grid);
-        border-radius: 0.375rem;
-        margin: 0.5rem 0;
-        padding: 0.25rem 0.75rem 0.5rem;
-      }
       p {
         margin: 0.25rem 0;
       }

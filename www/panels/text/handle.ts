@@ -171,11 +171,15 @@ export class EmberHandle extends LabPart {
       step=${control.type === 'integer' ? '1' : 'any'}
       .value=${jsonText(value)}
       aria-label=${this.label(control)}
-      @change=${(event: Event) => this.take(inputOf(event))}
+      @change=${(event: Event) => void this.take(inputOf(event))}
       @blur=${() => (this.isTyping = false)}
       @keydown=${(event: KeyboardEvent) => {
         if (event.key === 'Escape') this.stopTyping();
-        else if (event.key === 'Enter') this.take(inputOf(event));
+        else if (event.key === 'Enter') {
+          // Else the field would tell of its change too, and the lab be opened twice.
+          event.preventDefault();
+          if (this.take(inputOf(event))) this.stopTyping();
+        }
       }}
     />`;
   }
@@ -267,11 +271,12 @@ export class EmberHandle extends LabPart {
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.handle')?.focus());
   }
 
-  /** Takes a typed number if the setting can have it; the field says what it can have otherwise. */
-  private take(input: HTMLInputElement): void {
-    if (!input.reportValidity() || !Number.isFinite(input.valueAsNumber)) return;
+  /** Takes a typed number if the setting can have it; the field says what it can have otherwise. Whether it was taken. */
+  private take(input: HTMLInputElement): boolean {
+    if (!this.isTyping || !input.reportValidity() || !Number.isFinite(input.valueAsNumber)) return false;
+    this.isTyping = false;
     this.send(input.valueAsNumber);
-    this.stopTyping();
+    return true;
   }
 
   private send(value: Json): void {

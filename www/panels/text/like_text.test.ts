@@ -12,6 +12,9 @@ test('a number is written as the one in whose place it stands', () => {
   assert.equal(likeText(english, '456 步', 12345), '12,345 步');
   assert.equal(likeText(english, '0.093', 0.5), '0.500');
   assert.equal(likeText(english, 'MRR 0.178', -0.01), 'MRR −0.010');
+  assert.equal(likeText(english, '.906', 0.91), '.910');
+  assert.equal(likeText(english, '.906', 1), '1.000');
+  assert.equal(likeText(english, '.906', -0.5), '−.500');
 });
 
 test('what is no number is not written as one', () => {

@@ -52,7 +52,8 @@ export class EmberValue extends LabPart {
     const [split, figure] = this.name.split('.');
     const value =
       figure === undefined ? run?.series.get(this.name)?.values.at(-1) : run?.results[split!]?.[figure];
-    return value ?? null;
+    // What is no longer finite is the run's figure all the same, and no reason to show another's.
+    return value === null ? NaN : (value ?? null);
   }
 }
 

@@ -16,6 +16,9 @@ use std::cell::RefCell;
 const PARTS: [&str; 9] =
     ["charts", "model", "data", "own", "predict", "judgement", "mistakes", "experiments", "goals"];
 
+/// Leaves the Run button of a figure out.
+const NO_RUN: &str = "run=no";
+
 /// What a lesson's text can name.
 pub struct Names<'a> {
     lesson: &'static str,
@@ -66,7 +69,7 @@ impl<'a> Names<'a> {
     }
 
     /// A figure of the page: the look's element and, in the `figcaption` that stays open, the paragraph behind it. A
-    /// setting with a value is what the figure needs; other words with a value are the element's own.
+    /// setting with a value is what the figure needs; the only other word is `run=no`.
     fn figure(&self, comment: &str) -> Result<String> {
         let mut words = comment.split_whitespace();
         let name = words.next().context("a figure without a name")?;
@@ -83,7 +86,10 @@ impl<'a> Names<'a> {
                 word.split_once('=').with_context(|| format!("a figure with `{word}`, without a value"))?;
             match self.controls.iter().find(|control| control.name == key) {
                 Some(control) => drop(needs.insert(key.into(), given(control, value)?)),
-                None => attributes += &format!(" data-{}=\"{}\"", escape(key), escape(value)),
+                None if word == NO_RUN => attributes += " data-run=\"no\"",
+                None => {
+                    bail!("a figure with `{word}`: that is neither a setting of the lesson nor `{NO_RUN}`")
+                }
             }
         }
         if !needs.is_empty() {

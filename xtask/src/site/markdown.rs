@@ -276,18 +276,18 @@ mod tests {
 
     #[test]
     fn a_figure_takes_the_paragraph_behind_it_as_its_caption() {
-        let html =
-            text("Words.\n\n<!-- figure regions x=petal_length -->\n\nMove {learning_rate}.\n\nNext.\n")
-                .unwrap()
-                .before;
+        let html = text("Words.\n\n<!-- figure regions run=no -->\n\nMove {learning_rate}.\n\nNext.\n")
+            .unwrap()
+            .before;
         let from = html.find("<figure").unwrap();
         let figure = &html[from..html.find("</figure>").unwrap()];
-        assert!(figure.contains("<ember-figure name=\"regions\" data-x=\"petal_length\">"), "{html}");
+        assert!(figure.contains("<ember-figure name=\"regions\" data-run=\"no\">"), "{html}");
         assert!(figure.contains("<ember-handle") && !figure.contains("Next"), "{html}");
         let needy = text("W.\n\n<!-- figure vectors model=svm run=no -->\n\nC.\n").unwrap().before;
         let needs = "data-run=\"no\" needs=\"{&quot;model&quot;:&quot;svm&quot;}\"";
         assert!(needy.contains(needs), "{needy}");
         assert!(text("<!-- figure vectors model=tree -->\n\nC.\n").is_err());
+        assert!(text("<!-- figure regions x=petal_length -->\n\nNobody reads x.\n").is_err());
         assert!(text("<!-- figure leaves -->\n\nNo such look.\n").is_err());
         assert!(text("<!-- figure regions -->\n\n## No caption\n").is_err());
     }
