@@ -72,6 +72,7 @@ function fetchAhead(language: Language): void {
   if (!lesson) return;
   const scripts = [
     'panels/lab',
+    'panels/text/text',
     `lessons/${lesson}/index`,
     `lessons/${lesson}/words.${language}`,
     `i18n/${language}`,

@@ -55,6 +55,18 @@ test('only the language asked for is loaded', async () => {
   );
 });
 
+test('words that come later stand beside those that came first, the lesson over what all share', async () => {
+  const later = () => Promise.resolve({ default: { errors: { odd: 'so odd' } } });
+  const module = () => Promise.resolve({ default: { own: 'first' }, later });
+  const first = await loadLanguage('en', Promise.resolve({ zh: module, en: module }));
+  assert.equal(findWords(first, 'errors.odd'), null);
+  const whole = await first.whole!();
+  assert.equal(words(whole, 'errors.odd'), 'so odd');
+  assert.equal(words(whole, 'own'), 'first');
+  assert.equal(words(whole, 'parts.run'), words(first, 'parts.run'));
+  assert.equal(whole.whole, undefined);
+});
+
 test('numbers have a true minus sign, few digits, and a dash where they are not finite', () => {
   assert.equal(formatNumber(language, -0.123456), '−0.1235');
   assert.equal(formatNumber(language, 1.23e-9), '1.230e−9');

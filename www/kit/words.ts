@@ -9,8 +9,11 @@ export type LanguageCode = 'zh' | 'en';
 /** Words by dotted keys. */
 export type Words = { [key: string]: string | Words };
 
-/** A module of words, as the bundler makes it of a JSON file. */
-export type WordsModule = { default: Words };
+/**
+ * A module of words, as the bundler makes it of a JSON file: those that the first figure of a page needs, and what
+ * fetches the others.
+ */
+export type WordsModule = { default: Words; later?: () => Promise<{ default: Words }> };
 
 /** How the words of one owner are loaded, by language. */
 export type WordsLoader = Record<LanguageCode, () => Promise<WordsModule>>;
@@ -19,6 +22,8 @@ export type WordsLoader = Record<LanguageCode, () => Promise<WordsModule>>;
 export interface Language {
   readonly code: LanguageCode;
   readonly words: readonly Words[];
+  /** Fetches the words that come later, without which some keys have none; absent once they are there. */
+  readonly whole?: () => Promise<Language>;
 }
 
 /** Values for the `{placeholders}` of a sentence. */
@@ -29,14 +34,19 @@ const SHARED: WordsLoader = {
   en: () => import('../i18n/en.json'),
 };
 
-/** Loads the shared words of a language, and lays those of a lesson over them. */
+/** Loads the shared words of a language, and lays those of a lesson over them: those that are needed first. */
 export async function loadLanguage(
   code: LanguageCode,
   lesson: Promise<WordsLoader | null>,
 ): Promise<Language> {
   const own = lesson.then((loader) => loader?.[code]());
   const [shared, above] = await Promise.all([SHARED[code](), own]);
-  return { code, words: above ? [above.default, shared.default] : [shared.default] };
+  const modules = above ? [above, shared] : [shared];
+  const whole = async (): Promise<Language> => {
+    const all = modules.map(async ({ default: first, later }) => [first, (await later?.())?.default ?? {}]);
+    return { code, words: (await Promise.all(all)).flat() };
+  };
+  return { code, words: modules.map(({ default: first }) => first), whole };
 }
 
 /** The words under a dotted key, or null when there are none. */

@@ -258,6 +258,12 @@ export class LabSession extends LabQuestions {
       });
   }
 
+  /** Shows everything in these words. */
+  speak(language: Language): void {
+    this.language = language;
+    this.topics.announce('words');
+  }
+
   override known(thrown: unknown): EmberError {
     return thrown instanceof EmberError ? thrown : new EmberError(failureOf(thrown, 'unknown'));
   }

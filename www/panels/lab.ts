@@ -98,6 +98,8 @@ export class Lab {
 
   /** A lab in `root`; nothing is computed until `load`. Rejects with `module_not_loaded`. */
   static async create(root: ShadowRoot, options: LabOptions, base: URL, emit: Emit): Promise<Lab> {
+    // Where no text stands before them the parts are wanted at once: fetched beside the words, not behind them.
+    if (!options.ownsAddress && options.figure === null) void import('./whole.js').catch(() => undefined);
     return new Lab(root, options, base, emit, await load(options, base));
   }
 
@@ -115,6 +117,18 @@ export class Lab {
     this.bring(options.lesson, entry);
     root.replaceChildren(this.view);
     if (options.ownsAddress && entry) void this.bindText(root.host, entry);
+    void this.complete(language);
+  }
+
+  /** Fetches the words that the first figure did without. */
+  private async complete(language: Language): Promise<void> {
+    if (!language.whole) return;
+    try {
+      const whole = await unlessLate('words', language.whole());
+      if (!this.isClosed && this.session.language === language) this.session.speak(whole);
+    } catch (thrown) {
+      this.session.report(thrown);
+    }
   }
 
   /** Makes the text of the lesson's page act on this lab. */
@@ -157,6 +171,7 @@ export class Lab {
         this.bring(options.lesson, entry);
         const undo = (): void => void (this.wanted = { ...this.wanted, lesson: wanted.lesson });
         session.update(options, language, options.lesson === wanted.lesson ? null : { undo, again });
+        void this.complete(language);
       })
       .catch((thrown: unknown) => {
         // The lab stays as it was; asked again, it tries again.

@@ -1,27 +1,27 @@
-/** `<ember-lab-view>`: all parts of a lab in their places. */
+/** `<ember-lab-view>`: what a lab shows: all parts in their places, or one figure. Their scripts come when they are wanted. */
 
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { EmberError, failure } from '../engine/failure.js';
 import './run/announcer.js';
-import './charts/charts.js';
 import { define } from '../kit/define.js';
-import './goals/goals.js';
-import './inside/inside.js';
-import './judgement/judgement.js';
 import './run/messages.js';
-import type { Part } from '../lab/options.js';
-import './run/run_bar.js';
 import type { LessonEntry } from './lesson_entry.js';
 import type { LabSession } from '../lab/session.js';
-import './settings/settings.js';
 import { shared, tokens } from '../kit/styles.js';
-import './settings/task.js';
 import { isDark, onThemeChange, themeColors } from '../kit/theme.js';
 import { words } from '../kit/words.js';
+import { whenIdle, whenNear } from '../kit/idle.js';
+import type { wholeLab } from './whole.js';
 
 /** Width in CSS pixels from which the settings stand beside the rest. */
 const WIDE_PX = 860;
+
+/** The parts are fetched this long after the lab has opened, if the page is never idle. */
+const LATEST_MS = 2_000;
+
+/** Draws all parts of a lab in their places. */
+type Whole = typeof wholeLab;
 
 export class EmberLabView extends LitElement {
   static override styles = [
@@ -98,6 +98,8 @@ export class EmberLabView extends LitElement {
   @property({ attribute: false }) entries: ReadonlyMap<string, LessonEntry> = new Map();
   /** Whether there is room for two columns; the lab's own width counts, wherever it stands. */
   @state() private wide = false;
+  /** The parts, once their script is there. */
+  @state() private whole: Whole | null = null;
   private readonly resizes = new ResizeObserver(([entry]) => {
     const wide = entry!.contentRect.width >= WIDE_PX;
     // In the next frame: what changes sizes while they are being told is an error to browsers.
@@ -105,6 +107,9 @@ export class EmberLabView extends LitElement {
   });
   private stopTheme: (() => void) | null = null;
   private stopListening: (() => void) | null = null;
+  private stopWaiting: (() => void) | null = null;
+  private isWanted = false;
+  private isFetching = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -115,14 +120,41 @@ export class EmberLabView extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    // Their elements are there at once and come to life with their scripts.
-    import('./lower.js').catch((thrown: unknown) => this.session.report(thrown));
+    const { session } = this;
+    if (!session.options.ownsAddress) return this.want();
+    // On a lesson's page the figures of the text come first: the lab stands below them.
+    const stopWatching = whenNear(this, () => this.want());
+    const stopListening = session.topics.listen(['opened', 'status'], () => {
+      if (session.opened || session.status === 'error') whenIdle(() => this.want(), LATEST_MS);
+    });
+    this.stopWaiting = () => {
+      stopWatching();
+      stopListening();
+    };
+  }
+
+  protected override updated(): void {
+    // A figure that stood alone may have become a whole lab.
+    if (this.isWanted && !this.whole) this.want();
+  }
+
+  /** Fetches the parts, unless one figure is all that is asked for. */
+  private want(): void {
+    this.stopWaiting?.();
+    this.isWanted = true;
+    if (this.whole || this.isFetching || this.session.options.figure !== null) return;
+    this.isFetching = true;
+    import('./whole.js')
+      .then(({ wholeLab }) => (this.whole = wholeLab))
+      .catch((thrown: unknown) => this.session.report(thrown))
+      .finally(() => (this.isFetching = false));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stopTheme?.();
     this.stopListening?.();
+    this.stopWaiting?.();
     this.resizes.disconnect();
   }
 
@@ -133,45 +165,11 @@ export class EmberLabView extends LitElement {
     const language = session.language;
     const { figure } = session.options;
     if (figure !== null) return this.alone(figure, entry);
-    // Before a lab is open nobody knows what it will have to show.
-    const parts = session.opened?.description.parts;
-    const shown = (part: Part): boolean =>
-      !session.options.hide.includes(part) && (parts?.includes(part) ?? true);
-    const when = (part: Part, content: () => TemplateResult): TemplateResult | typeof nothing =>
-      shown(part) ? content() : nothing;
-    // What shows the lesson's kind of data and of model is the lesson's own.
-    const lessons = (
-      part: Part,
-      name: 'data' | 'own' | 'model' | 'predict',
-    ): TemplateResult | typeof nothing => when(part, () => entry?.parts[name]?.(session) ?? html``);
     return html`<div lang=${language.code === 'zh' ? 'zh-CN' : 'en'} @link-dropped=${this.onLink}>
       <h2 class="visually-hidden">${words(language, 'ui.lab.heading')}</h2>
       <ember-announcer .session=${session}></ember-announcer>
       <ember-messages .session=${session}></ember-messages>
-      <div class=${this.wide ? 'lab wide' : 'lab'}>
-        ${when('settings', () => html`<ember-task .session=${session}></ember-task>`)}
-        ${when('run', () => html`<ember-run-bar .session=${session} .entry=${entry}></ember-run-bar>`)}
-        <div class="work">
-          ${when('settings', () => html`<ember-settings .session=${session}></ember-settings>`)}
-          <div class=${shown('settings') || shown('goals') ? 'main' : 'main alone'}>
-            ${when('charts', () => html`<ember-charts .session=${session}></ember-charts>`)}
-            <div class="pair">
-              ${when('inside', () => html`<ember-inside .session=${session} .entry=${entry}></ember-inside>`)}
-              ${lessons('model', 'model')} ${lessons('data', 'data')} ${lessons('predict', 'predict')}
-              ${lessons('data', 'own')}
-              ${when('judgement', () => html`<ember-judgement .session=${session} .entry=${entry}></ember-judgement>`)}
-              ${when('mistakes', () => html`<ember-mistakes .session=${session}></ember-mistakes>`)}
-            </div>
-            ${when('experiments', () => html`<ember-experiments .session=${session}></ember-experiments>`)}
-          </div>
-          ${when('goals', () => html`<ember-goals .session=${session}></ember-goals>`)}
-        </div>
-        ${when('code', () => html`<ember-code .session=${session} .beside=${entry?.parts.beside_code ?? null}></ember-code>`)}
-        <div class="pair">
-          ${when('export', () => html`<ember-export .session=${session}></ember-export>`)}
-          ${when('share', () => html`<ember-share .session=${session}></ember-share>`)}
-        </div>
-      </div>
+      ${this.whole ? this.whole(session, entry, this.wide) : nothing}
     </div>`;
   }
 

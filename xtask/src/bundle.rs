@@ -18,6 +18,12 @@ const ALONE: [&str; 3] = ["embed", "engine/worker", "app/frame"];
 /// The lab, which loads one lesson's entry and the words of one language; what several of them need is split off.
 const LAB: &str = "panels/lab";
 
+/// What makes the text of a page act on its lab.
+const TEXT: &str = "panels/text/text";
+
+/// All parts of the lab, which a page fetches behind the figures of its first screen.
+const WHOLE: &str = "panels/whole";
+
 /// The page's own script: classic, because it runs in the head before anything is drawn.
 const PAGE_SCRIPT: &str = "app/site";
 
@@ -57,6 +63,7 @@ pub fn build(repository: &Repository, profile: Profile) -> Result<Outcome> {
         "release": profile == Profile::Release,
         "alone": ALONE,
         "together": parts,
+        "first": first_entries(),
         "classic": [PAGE_SCRIPT],
     });
     succeed(
@@ -71,13 +78,20 @@ pub fn build(repository: &Repository, profile: Profile) -> Result<Outcome> {
 /// The lab, each lesson's entry, and the words of each, which so have addresses that pages can name.
 fn lab_entries() -> Vec<String> {
     let languages = Language::ALL.map(Language::code);
-    let mut entries = vec![LAB.to_string()];
+    let mut entries = [LAB, TEXT, WHOLE].map(String::from).to_vec();
     entries.extend(languages.map(|language| format!("i18n/{language}.json")));
     for lesson in LESSONS.iter().filter(|lesson| lesson.definition.is_some()) {
         entries.push(format!("lessons/{}/index", lesson.id));
         entries.extend(languages.map(|language| format!("lessons/{}/words.{language}.json", lesson.id)));
     }
     entries
+}
+
+/// Of these, what the first figure of some page needs.
+fn first_entries() -> Vec<String> {
+    let lessons = LESSONS.iter().filter(|lesson| lesson.definition.is_some());
+    let entries = lessons.map(|lesson| format!("lessons/{}/index", lesson.id));
+    [LAB, TEXT].map(String::from).into_iter().chain(entries).collect()
 }
 
 /// The source of an entry: TypeScript, unless it names another kind of file.
@@ -110,21 +124,39 @@ pub fn outputs(repository: &Repository, profile: Profile) -> Result<Vec<PathBuf>
     Ok(outputs)
 }
 
-/// Scripts that the page of a lesson loads before any of its looks is opened that comes later: those named in the page,
-/// the lab, the lesson's entry and the words of one language, with all that they import.
+/// How much of a lesson's page is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// The figure of the first screen.
+    FirstFigure,
+    /// All parts of the lab, before any of them is opened whose script comes later.
+    WholeLab,
+}
+
+/// Scripts that the page of a lesson loads until so much of it is there: those named in the page, the lab, the lesson's
+/// entry and the words of one language (for the whole lab, all of them), with all that they import.
 ///
 /// # Errors
 /// When one of them is missing.
-pub fn scripts_of_page(site: &Path, lesson: &str, language: Language) -> Result<Vec<PathBuf>> {
+pub fn scripts_of_page(site: &Path, lesson: &str, language: Language, reach: Reach) -> Result<Vec<PathBuf>> {
     let code = language.code();
+    let words = [format!("i18n/{code}.js"), format!("lessons/{lesson}/words.{code}.js")];
+    let words = words.map(|script| site.join(script));
     let mut wanted = vec![
         site.join(script(PAGE_SCRIPT)),
         site.join("embed.js"),
         site.join(script(LAB)),
-        site.join(format!("i18n/{code}.js")),
+        site.join(script(TEXT)),
         site.join(format!("lessons/{lesson}/index.js")),
-        site.join(format!("lessons/{lesson}/words.{code}.js")),
     ];
+    wanted.extend(words.clone());
+    if reach == Reach::WholeLab {
+        wanted.push(site.join(script(WHOLE)));
+        for path in words {
+            let folder = path.parent().context("a script in no folder")?;
+            wanted.extend(later_imports(&read(&path)?).map(|address| folder.join(address)));
+        }
+    }
     let mut found: Vec<PathBuf> = Vec::new();
     while let Some(script) = wanted.pop() {
         let script = script.canonicalize().with_context(|| format!("cannot find {}", script.display()))?;
@@ -142,11 +174,19 @@ pub fn scripts_of_page(site: &Path, lesson: &str, language: Language) -> Result<
 /// The addresses in the `import … from "…"` and `import "…"` of a bundled script; those it fetches later are no part of
 /// it.
 fn static_imports(script: &str) -> impl Iterator<Item = &str> {
-    script.match_indices(['"', '`', '\'']).filter_map(|(at, quote)| {
+    addresses_behind(script, &["from", "import"])
+}
+
+/// The addresses in the `import("…")` of a bundled script.
+fn later_imports(script: &str) -> impl Iterator<Item = &str> {
+    addresses_behind(script, &["import("])
+}
+
+fn addresses_behind<'a>(script: &'a str, words: &'a [&str]) -> impl Iterator<Item = &'a str> {
+    script.match_indices(['"', '`', '\'']).filter_map(move |(at, quote)| {
         let before = script[..at].trim_end();
-        let is_import = before.ends_with("from") || before.ends_with("import");
         let address = script[at + quote.len()..].split(quote).next()?;
-        (is_import && address.starts_with('.')).then_some(address)
+        (words.iter().any(|word| before.ends_with(word)) && address.starts_with('.')).then_some(address)
     })
 }
 
@@ -159,5 +199,6 @@ mod tests {
         let script =
             r#"import{a}from"./one.js";import"../two.js";const b=()=>import("./later.js"),c="./no.js";"#;
         assert_eq!(static_imports(script).collect::<Vec<_>>(), ["./one.js", "../two.js"]);
+        assert_eq!(later_imports(script).collect::<Vec<_>>(), ["./later.js"]);
     }
 }

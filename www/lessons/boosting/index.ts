@@ -2,9 +2,7 @@
 
 import { html } from 'lit';
 import { afterwards, later, look, wide, type EntryOf } from '../../panels/lesson_entry.js';
-import './campaign_data.js';
 import { ended } from './ended.js';
-import './importance.js';
 import './tree_growth.js';
 
 export const entry: EntryOf<'boosting'> = {
@@ -21,9 +19,15 @@ export const entry: EntryOf<'boosting'> = {
   },
   ended,
   looks: {
-    campaign: look((session) => html`<ember-campaign-data .session=${session}></ember-campaign-data>`),
+    campaign: later(
+      () => import('./campaign_data.js'),
+      look((session) => html`<ember-campaign-data .session=${session}></ember-campaign-data>`),
+    ),
     growth: wide((session) => html`<ember-tree-growth .session=${session}></ember-tree-growth>`),
-    importance: look((session) => html`<ember-importance .session=${session}></ember-importance>`),
+    importance: later(
+      () => import('./importance.js'),
+      look((session) => html`<ember-importance .session=${session}></ember-importance>`),
+    ),
     answers: later(
       () => import('./answer_curves.js'),
       look((session) => html`<ember-answer-curves .session=${session}></ember-answer-curves>`),

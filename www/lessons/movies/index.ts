@@ -1,38 +1,38 @@
 /** What the movies lesson brings to the lab: ratings, networks of embeddings, and what came before them. */
 
-import { html, type TemplateResult } from 'lit';
+import { html } from 'lit';
 import type { LabSession } from '../../lab/session.js';
-import '../../looks/save_tables.js';
-import { later, look, wide, type EntryOf } from '../../panels/lesson_entry.js';
-import './own_ratings.js';
-import { tables } from './tables.js';
+import type { SavedFile } from '../../looks/save_tables.js';
+import { afterwards, later, look, wide, type EntryOf } from '../../panels/lesson_entry.js';
 
-/** A part of which the element is there at once and comes to life with its script. */
-function part(session: LabSession, script: Promise<unknown>, drawn: TemplateResult): TemplateResult {
-  script.catch((thrown: unknown) => session.report(thrown));
-  return drawn;
-}
+/** The tables that the programs of the code view read. */
+const tables = async (session: LabSession): Promise<SavedFile[]> =>
+  (await import('./tables.js')).tables(session);
 
 export const entry: EntryOf<'movies'> = {
   words: { zh: () => import('./words.zh.json'), en: () => import('./words.en.json') },
   parts: {
-    data: (session) =>
-      part(
-        session,
-        import('./ratings_data.js'),
-        html`<ember-ratings-data .session=${session}></ember-ratings-data>`,
-      ),
-    model: (session) =>
-      part(
-        session,
-        import('./fusion_model.js'),
-        html`<ember-fusion-model .session=${session}></ember-fusion-model>`,
-      ),
-    predict: (session) =>
-      part(session, import('./ask.js'), html`<ember-ask .session=${session}></ember-ask>`),
-    beside_code: (session) =>
-      html`<ember-save-tables .session=${session} .files=${() => tables(session)}></ember-save-tables>`,
-    own: (session) => html`<ember-own-ratings .session=${session}></ember-own-ratings>`,
+    data: afterwards(
+      () => import('./ratings_data.js'),
+      (session) => html`<ember-ratings-data .session=${session}></ember-ratings-data>`,
+    ),
+    model: afterwards(
+      () => import('./fusion_model.js'),
+      (session) => html`<ember-fusion-model .session=${session}></ember-fusion-model>`,
+    ),
+    predict: afterwards(
+      () => import('./ask.js'),
+      (session) => html`<ember-ask .session=${session}></ember-ask>`,
+    ),
+    beside_code: afterwards(
+      () => import('../../looks/save_tables.js'),
+      (session) =>
+        html`<ember-save-tables .session=${session} .files=${() => tables(session)}></ember-save-tables>`,
+    ),
+    own: afterwards(
+      () => import('./own_ratings.js'),
+      (session) => html`<ember-own-ratings .session=${session}></ember-own-ratings>`,
+    ),
   },
   looks: {
     title: later(

@@ -1,42 +1,38 @@
 /** What the sequences lesson brings to the lab: histories of things with pictures and words, and the graphs made of them. */
 
-import { html, type TemplateResult } from 'lit';
+import { html } from 'lit';
 import type { LabSession } from '../../lab/session.js';
-import '../../looks/save_tables.js';
-import { later, look, wide, type EntryOf } from '../../panels/lesson_entry.js';
-import { tables } from './tables.js';
+import type { SavedFile } from '../../looks/save_tables.js';
+import { afterwards, later, look, wide, type EntryOf } from '../../panels/lesson_entry.js';
+import './history_graph.js';
 
-/** A part of which the element is there at once and comes to life with its script. */
-function part(session: LabSession, script: Promise<unknown>, drawn: TemplateResult): TemplateResult {
-  script.catch((thrown: unknown) => session.report(thrown));
-  return drawn;
-}
+/** The tables that the programs of the code view read. */
+const tables = async (session: LabSession): Promise<SavedFile[]> =>
+  (await import('./tables.js')).tables(session);
 
 export const entry: EntryOf<'sequences'> = {
   words: { zh: () => import('./words.zh.json'), en: () => import('./words.en.json') },
   parts: {
-    data: (session) =>
-      part(
-        session,
-        import('./sequences_data.js'),
-        html`<ember-sequences-data .session=${session}></ember-sequences-data>`,
-      ),
-    predict: (session) =>
-      part(session, import('./next_item.js'), html`<ember-next-item .session=${session}></ember-next-item>`),
-    beside_code: (session) =>
-      html`<ember-save-tables .session=${session} .files=${() => tables(session)}></ember-save-tables>`,
-    own: (session) =>
-      part(
-        session,
-        import('./own_sequences.js'),
-        html`<ember-own-sequences .session=${session}></ember-own-sequences>`,
-      ),
+    data: afterwards(
+      () => import('./sequences_data.js'),
+      (session) => html`<ember-sequences-data .session=${session}></ember-sequences-data>`,
+    ),
+    predict: afterwards(
+      () => import('./next_item.js'),
+      (session) => html`<ember-next-item .session=${session}></ember-next-item>`,
+    ),
+    beside_code: afterwards(
+      () => import('../../looks/save_tables.js'),
+      (session) =>
+        html`<ember-save-tables .session=${session} .files=${() => tables(session)}></ember-save-tables>`,
+    ),
+    own: afterwards(
+      () => import('./own_sequences.js'),
+      (session) => html`<ember-own-sequences .session=${session}></ember-own-sequences>`,
+    ),
   },
   looks: {
-    graph: later(
-      () => import('./history_graph.js'),
-      wide((session) => html`<ember-history-graph .session=${session}></ember-history-graph>`),
-    ),
+    graph: wide((session) => html`<ember-history-graph .session=${session}></ember-history-graph>`),
     codes: later(
       () => import('./codes.js'),
       wide((session) => html`<ember-modality-codes .session=${session}></ember-modality-codes>`),

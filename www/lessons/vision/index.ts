@@ -2,29 +2,35 @@
 
 import { html } from 'lit';
 import { afterwards, later, wide, type EntryOf } from '../../panels/lesson_entry.js';
-import '../../looks/pictures/gallery.js';
-import '../../looks/pictures/predict_pictures.js';
-import '../../looks/pictures/wrong_pictures.js';
-import './summary.js';
-import './kernels.js';
 import { ended } from './ended.js';
 
 export const entry: EntryOf<'vision'> = {
   words: { zh: () => import('./words.zh.json'), en: () => import('./words.en.json') },
   parts: {
-    data: (session) => html`<ember-gallery .session=${session}></ember-gallery>`,
+    data: afterwards(
+      () => import('../../looks/pictures/gallery.js'),
+      (session) => html`<ember-gallery .session=${session}></ember-gallery>`,
+    ),
     own: afterwards(
       () => import('../../looks/pictures/own_pictures.js'),
       (session) => html`<ember-own-pictures .session=${session}></ember-own-pictures>`,
     ),
-    model: (session) => html`<ember-summary .session=${session}></ember-summary>`,
-    predict: (session) => html`<ember-predict-pictures .session=${session}></ember-predict-pictures>`,
-    wrong: (session, split, moment) =>
-      html`<ember-wrong-pictures
+    model: afterwards(
+      () => import('./summary.js'),
+      (session) => html`<ember-summary .session=${session}></ember-summary>`,
+    ),
+    predict: afterwards(
+      () => import('../../looks/pictures/predict_pictures.js'),
+      (session) => html`<ember-predict-pictures .session=${session}></ember-predict-pictures>`,
+    ),
+    wrong: (session, split, moment) => {
+      import('../../looks/pictures/wrong_pictures.js').catch((thrown: unknown) => session.report(thrown));
+      return html`<ember-wrong-pictures
         .session=${session}
         .split=${split}
         .judged=${moment}
-      ></ember-wrong-pictures>`,
+      ></ember-wrong-pictures>`;
+    },
   },
   ended,
   looks: {
@@ -36,6 +42,9 @@ export const entry: EntryOf<'vision'> = {
       () => import('./maps.js'),
       wide((session) => html`<ember-maps .session=${session}></ember-maps>`),
     ),
-    filters: wide((session) => html`<ember-kernels .session=${session}></ember-kernels>`),
+    filters: later(
+      () => import('./kernels.js'),
+      wide((session) => html`<ember-kernels .session=${session}></ember-kernels>`),
+    ),
   },
 };
