@@ -1,6 +1,6 @@
 /** The text of a lesson acts on the page's lab: its figures, the settings and the figures of the run in its sentences. */
 
-import { equal } from '../support/expect.mjs';
+import { equal, ok } from '../support/expect.mjs';
 import { lesson } from '../../iris/browser/support/lesson.mjs';
 import { EVERYWHERE } from '../support/lessons.mjs';
 
@@ -83,6 +83,24 @@ export const tests = [
       const chinese = '.only-zh ember-handle[name="epochs"]';
       await page.show(chinese);
       await page.waitForCount(1, 'spinbutton', null, chinese);
+    },
+  },
+  {
+    name: 'the parts of the lab are fetched behind what the first figure needs',
+    browsers: ['chromium'],
+    async run({ open, words }) {
+      const page = await open(lesson({ lang: 'en' }));
+      await page.waitForStatus('ready');
+      await page.waitForCount(1, 'button', words('en', 'ui.run.one_step'), 'ember-run-bar');
+      const times = await page.read(() =>
+        performance
+          .getEntriesByType('resource')
+          .map(({ name, startTime, responseEnd }) => ({ name, startTime, responseEnd })),
+      );
+      const of = (path) => times.find(({ name }) => new URL(name).pathname.endsWith(path));
+      const module = of('pkg/cpu/emberbook_bg.wasm');
+      ok(of('panels/text/text.js').startTime < module.startTime, 'the text comes before the module');
+      ok(of('panels/whole.js').startTime > module.responseEnd, 'the whole lab comes behind the module');
     },
   },
 ];
