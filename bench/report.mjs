@@ -24,6 +24,7 @@ const SECTIONS = [
   ['reach', reach],
   ['startup', startup],
   ['page', page],
+  ['reading', reading],
   ['experiments', experiments],
   ['memory', memory],
   ['ratings', ratings],
@@ -310,6 +311,35 @@ function page({ speed, keys }) {
       ['run', 'field', 'median', 'worst of ' + keys[0].times.length],
       keys.map(({ run, field, median, worst }) => [run, field, ms(median), ms(worst)]),
     ),
+  ].join('\n\n');
+}
+
+function reading({ slowdown, rows, figures }) {
+  const share = ({ median }) => `${(100 * median).toFixed(1)}%`;
+  return [
+    '## Reading',
+    `The first figure: from the navigation until it is drawn, with a processor ${slowdown} times slower; from the press of the first Run button to the frame behind the first step. The run: layout shift since the navigation, share of its time in tasks of more than 50 ms and the page’s work for each frame, ${slowdown} times slower.`,
+    table(
+      [
+        'lesson',
+        'first figure, ms',
+        'press, nothing cached, ms',
+        'press, again, ms',
+        'shift',
+        'long tasks',
+        'work a frame, ms',
+      ],
+      rows.map((row) => [
+        row.lesson,
+        spread(row.firstFigure),
+        spread(row.cold),
+        spread(row.warm),
+        row.shift.median.toFixed(3),
+        share(row.longShare),
+        ms(row.workPerFrame.median),
+      ]),
+    ),
+    `Iris with every figure of its text made and the first in view, over the lab alone in view: ${spread(figures.ratio, (ratio) => ratio.toFixed(2))} of the steps per second.`,
   ].join('\n\n');
 }
 

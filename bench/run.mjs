@@ -30,6 +30,7 @@ import { gpuWork } from './measures/gpu_work.mjs';
 import { ownRatings } from './measures/own_ratings.mjs';
 import { keyPresses, pageMemory, pageSpeed } from './measures/page.mjs';
 import { quickPresets } from './measures/presets.mjs';
+import { figuresSpeed, reading } from './measures/reading.mjs';
 import { timeToAccuracy } from './measures/reach.mjs';
 import { sequencesGrowth } from './measures/sequences_growth.mjs';
 import { builds, peerSizes, siteSizes } from './measures/sizes.mjs';
@@ -73,6 +74,7 @@ const FULL = {
   seeds: [1, 2, 3, 4, 5],
   startups: 7,
   pageRuns: 5,
+  readings: 3,
   keys: 50,
   memory: {
     cpu: { warmSteps: 4_000, furtherSteps: 10_000 },
@@ -103,6 +105,7 @@ const QUICK = {
   seeds: [1, 2],
   startups: 2,
   pageRuns: 1,
+  readings: 1,
   keys: 10,
   memory: {
     cpu: { warmSteps: 1_000, furtherSteps: 2_000 },
@@ -194,6 +197,10 @@ const parts = (arena, bundles) => ({
   page: async () => ({
     speed: await pageSpeed(arena, plan.pageRuns),
     keys: await keyPresses(arena, plan.keys),
+  }),
+  reading: async () => ({
+    ...(await reading(arena, plan.readings)),
+    figures: await figuresSpeed(arena, plan.pageRuns),
   }),
   experiments: async () => ({
     longTable: await longTable(arena, plan.pageRuns),
