@@ -17,13 +17,11 @@ import type {
 import { survivesJson } from '../engine/json.js';
 import { LESSON_MODULES } from '../generated/lessons.js';
 import { loadLanguage, type Language } from '../kit/words.js';
-import { loadFiles } from '../lab/files.js';
 import type { Emit, Status } from '../lab/lab_events.js';
 import type { LessonEntry } from './lesson_entry.js';
 import type { LabOptions } from '../lab/options.js';
 import { pictureInputs, type PictureSource } from '../lab/picture_inputs.js';
 import type { RunRecord } from '../lab/record.js';
-import { exportRun } from '../lab/export_run.js';
 import { LabSession } from '../lab/session.js';
 import './view.js';
 import type { EmberLabView } from './view.js';
@@ -256,11 +254,15 @@ export class Lab {
 
   async exportRun(): Promise<RunRecord> {
     await this.session.settled();
+    const { exportRun } = await import('../lab/export_run.js');
     return exportRun(this.session);
   }
 
-  loadFiles(files: Iterable<File>): Promise<TableLook | null> {
-    return loadFiles(this.session, files);
+  async loadFiles(files: Iterable<File>): Promise<TableLook | null> {
+    // A list of a form is emptied when somebody else chooses.
+    const given = [...files];
+    const { loadFiles } = await import('../lab/files.js');
+    return loadFiles(this.session, given);
   }
 
   /** Ends the worker and takes the parts away. */
