@@ -2,7 +2,7 @@
 
 import { kilobytes, ms, ratioText, spread, table, whole } from './lib/markdown.mjs';
 import { filmArena, filmLists, films, filmsGrowth } from './report_films.mjs';
-import { sequencesGrowth } from './report_sequences.mjs';
+import { sequencesGrowth, sequencesPage } from './report_sequences.mjs';
 
 const SECTIONS = [
   ['agreement', agreement],
@@ -19,6 +19,7 @@ const SECTIONS = [
   ['filmLists', filmLists],
   ['filmArena', filmArena],
   ['sequencesGrowth', sequencesGrowth],
+  ['sequencesPage', sequencesPage],
   ['boosting', boosting],
   ['presets', presets],
   ['reach', reach],

@@ -38,3 +38,11 @@ export function sequencesGrowth({ plan, batchSize, rows, exponents }) {
       '.',
   ].join('\n\n');
 }
+
+export function sequencesPage({ edits, run }) {
+  return [
+    '## Sequences: the page',
+    `A graph with loss, attention, gate and ranks at the weights of step ${edits.step}, from the question to the frame behind the answer, milliseconds: the first ${spread(edits.first)}, of other users ${spread(edits.others)}, of these with a picture and words taken away ${spread(edits.edited)}, at worst ${ms(edits.worst)}.`,
+    `The default run on the page, seeds ${run.seeds.join(', ')}: its best MRR@20 on validation, ${spread(run.mrr, (value) => value.toFixed(4))}, in epoch ${spread(run.epoch, whole)}, after ${spread(run.toBest, (value) => value.toFixed(0))} s; to its end ${spread(run.whole, (value) => value.toFixed(0))} s.`,
+  ].join('\n\n');
+}

@@ -33,6 +33,7 @@ import { quickPresets } from './measures/presets.mjs';
 import { figuresSpeed, reading } from './measures/reading.mjs';
 import { timeToAccuracy } from './measures/reach.mjs';
 import { sequencesGrowth } from './measures/sequences_growth.mjs';
+import { defaultRun, graphEdits } from './measures/sequences_page.mjs';
 import { builds, peerSizes, siteSizes } from './measures/sizes.mjs';
 import { firstSteps, startup } from './measures/startup.mjs';
 import { ratioToFasterPeer, stepTimes } from './measures/steps.mjs';
@@ -63,7 +64,14 @@ const FULL = {
     lists: 5,
     arena: [1, 5],
   },
-  sequences: { lengths: [5, 10, 20, 50], rounds: 3, warmSteps: 6, steps: 20, blockSteps: 2 },
+  sequences: {
+    seeds: [1, 2, 3],
+    lengths: [5, 10, 20, 50],
+    rounds: 3,
+    warmSteps: 6,
+    steps: 20,
+    blockSteps: 2,
+  },
   boosting: [
     [10_000, 14],
     [50_000, 14],
@@ -100,7 +108,7 @@ const QUICK = {
     lists: 1,
     arena: [1],
   },
-  sequences: { lengths: [5, 10, 20, 50], rounds: 1, warmSteps: 1, steps: 2, blockSteps: 1 },
+  sequences: { seeds: [1], lengths: [5, 10, 20, 50], rounds: 1, warmSteps: 1, steps: 2, blockSteps: 1 },
   boosting: [[4_000, 14]],
   seeds: [1, 2],
   startups: 2,
@@ -187,6 +195,10 @@ const parts = (arena, bundles) => ({
   filmLists: () => filmLists(arena, FILMS.cpu[0], plan.films.lists),
   filmArena: () => filmArena(arena, plan.films.arena),
   sequencesGrowth: () => sequencesGrowth(arena, SEQUENCES, plan.sequences, say),
+  sequencesPage: async () => ({
+    edits: await graphEdits(arena, plan.sequences.rounds),
+    run: await defaultRun(arena, plan.sequences.seeds),
+  }),
   boosting: () => boostingTables(arena, plan.boosting),
   presets: () => quickPresets(arena, plan.seeds),
   reach: () => timeToAccuracy(arena, ON_CPU, plan.seeds),
