@@ -15,13 +15,9 @@ import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
 import { answerInForce, answerOf, answerTo, type GraphAnswer } from './graph_answer.js';
-import './train_on.js';
-import { editedIn } from './train_on_hand.js';
-import './graph_attention.js';
+import { editedIn } from './edited.js';
 import type { EdgeChange } from './graph_attention.js';
 import { layGraph, type GraphLayout } from './graph_layout.js';
-import './graph_list.js';
-import './graph_matrix.js';
 import './graph_next.js';
 import { countsOf, isNode, type GraphPick, type Picked } from './graph_pairs.js';
 import './graph_picture.js';
@@ -29,7 +25,6 @@ import { relationLegend } from './graph_words.js';
 import { graphStyles } from './graph_styles.js';
 import { Grip } from './grip.js';
 import { handOf, sameHand, withItem, type Hand } from './hand.js';
-import './hand_tools.js';
 import type { HandChange } from './hand_tools.js';
 import './history_choice.js';
 import type { HistoryChoice } from './history_choice.js';
@@ -82,6 +77,11 @@ export class EmberHistoryGraph extends LabPart {
     // Other items and other users.
     this.data = data;
     this.load({ user: null });
+  }
+
+  protected override firstUpdated(): void {
+    // Elements that are there at once and come to life with their script.
+    import('./graph_lower.js').catch((thrown: unknown) => this.session.report(thrown));
   }
 
   protected override updated(): void {

@@ -9,21 +9,14 @@ import { hasMeaning } from '../../lab/meaning.js';
 import { LabPart } from '../../lab/part.js';
 import type { LabSession } from '../../lab/session.js';
 import type { Topic } from '../../lab/topics.js';
+import { EDITED, editedIn } from './edited.js';
 import { editedText, userIn } from './edited_text.js';
 import { goOnWith } from './go_on.js';
 import { trainOnStyles } from './train_on_styles.js';
 import type { Hand } from './hand.js';
 
-const SETTING = 'edited';
-
 /** What the weights made of a changed history before they learned from it. */
 const before = new WeakMap<LabSession, { text: string; next: NextShown | null }>();
-
-/** The text of the changes that are learned from; an empty one where there are none. */
-export function editedIn({ opened }: LabSession): string {
-  const value = opened?.settings[SETTING];
-  return typeof value === 'string' ? value : '';
-}
 
 export class EmberTrainOnHand extends LabPart {
   static override topics: readonly Topic[] = ['opened', 'status'];
@@ -46,8 +39,8 @@ export class EmberTrainOnHand extends LabPart {
 
   protected override render(): TemplateResult | typeof nothing {
     const { opened, options } = this.session;
-    const control = opened?.controls.find(({ name }) => name === SETTING);
-    if (!opened || !control || options.lock.includes(SETTING) || !hasMeaning(control, opened)) return nothing;
+    const control = opened?.controls.find(({ name }) => name === EDITED);
+    if (!opened || !control || options.lock.includes(EDITED) || !hasMeaning(control, opened)) return nothing;
     const { hand, first, isBusy } = this;
     const [inForce, text] = [editedIn(this.session), editedText(hand, first)];
     const user = hand.user === null ? null : this.count(hand.user + 1);
@@ -103,7 +96,7 @@ export class EmberTrainOnHand extends LabPart {
     this.isBusy = true;
     const next = this.shown.next;
     try {
-      await goOnWith(this.session, { [SETTING]: text });
+      await goOnWith(this.session, { [EDITED]: text });
       before.set(this.session, { text, next });
     } catch (thrown) {
       this.session.report(thrown);
