@@ -152,7 +152,7 @@ export class EmberLabView extends LitElement {
         ${when('settings', () => html`<ember-task .session=${session}></ember-task>`)}
         ${when('run', () => html`<ember-run-bar .session=${session} .entry=${entry}></ember-run-bar>`)}
         <div class="work">
-          ${when('settings', () => html`<ember-settings .session=${session}></ember-settings>`)}
+          ${when('settings', () => html`<ember-settings .session=${session} .entry=${entry}></ember-settings>`)}
           <div class=${shown('settings') || shown('goals') ? 'main' : 'main alone'}>
             ${when('charts', () => html`<ember-charts .session=${session}></ember-charts>`)}
             <div class="pair">

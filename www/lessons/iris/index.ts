@@ -25,6 +25,21 @@ export const entry: EntryOf<'iris'> = {
     predict: (session) => html`<ember-predict .session=${session}></ember-predict>`,
     samples: (session) => html`<ember-test-sample .session=${session}></ember-test-sample>`,
   },
+  levels: {
+    play: ['learning_rate', 'hidden', 'init_std', 'C', 'kernel', 'epochs', 'seed'],
+    tune: [
+      'dataset',
+      'label_column',
+      'features',
+      'train_size',
+      'gaps',
+      'model',
+      'activation',
+      'gamma',
+      'optimizer',
+      'batch_size',
+    ],
+  },
   looks: {
     regions: look((session) => html`<ember-regions .session=${session}></ember-regions>`),
     comparison: look((session) => html`<ember-comparison .session=${session}></ember-comparison>`),

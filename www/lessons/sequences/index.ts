@@ -32,6 +32,27 @@ export const entry: EntryOf<'sequences'> = {
         html`<ember-own-sequences .session=${session}></ember-own-sequences>`,
       ),
   },
+  levels: {
+    play: ['order_strength', 'image_strength', 'text_strength', 'epochs', 'seed', 'learning_rate', 'dim'],
+    tune: [
+      'dataset',
+      'users',
+      'signals',
+      'max_history',
+      'missing',
+      'dim',
+      'layers',
+      'pooling',
+      'modality',
+      'node_info',
+      'mode',
+      'order',
+      'encoder',
+      'clusters',
+      'batch_size',
+      'dropout',
+    ],
+  },
   looks: {
     graph: later(
       () => import('./history_graph.js'),
