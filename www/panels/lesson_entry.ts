@@ -41,6 +41,8 @@ export interface LessonEntry {
   };
   /** Why a finished run ended before its time, as a sentence; null where it did not. */
   ended?: (session: LabSession) => string | null;
+  /** Elements in place of the inputs of settings, by name; null where another one's element holds it too. */
+  settings?: { readonly [name: string]: Draw | null };
   /** Which settings stand open at the levels below everything; names of models that are not chosen count for nothing. */
   levels: SettingLevels;
   /** By the names in the description. */

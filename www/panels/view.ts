@@ -6,6 +6,7 @@ import { EmberError, failure } from '../engine/failure.js';
 import './run/announcer.js';
 import './charts/charts.js';
 import { define } from '../kit/define.js';
+import { FullWindow } from '../kit/full_window.js';
 import './goals/goals.js';
 import './inside/inside.js';
 import './judgement/judgement.js';
@@ -18,10 +19,11 @@ import './settings/settings.js';
 import { shared, tokens } from '../kit/styles.js';
 import './settings/task.js';
 import { isDark, onThemeChange, themeColors } from '../kit/theme.js';
+import './workbench/workbench_bar.js';
 import { words } from '../kit/words.js';
 
-/** Width in CSS pixels from which the settings stand beside the rest. */
-const WIDE_PX = 860;
+/** Width in CSS pixels from which the settings stand beside the rest; below, figure, Run and answer come first. */
+const WIDE_PX = 950;
 
 export class EmberLabView extends LitElement {
   static override styles = [
@@ -32,14 +34,33 @@ export class EmberLabView extends LitElement {
         background: var(--lab-background);
         border-radius: 0.5rem;
       }
+      .frame.full {
+        position: fixed;
+        inset: 0;
+        z-index: 2147483647;
+        width: 100%;
+        height: 100%;
+        max-width: none;
+        max-height: none;
+        margin: 0;
+        border: 0;
+        padding: 0.75rem 1rem 1rem;
+        overflow: auto;
+        color: var(--lab-text);
+        background: var(--lab-background);
+      }
+      ember-workbench-bar {
+        margin-bottom: 0.5rem;
+      }
       .lab {
         display: grid;
         gap: 1rem;
       }
-      /* The run bar stays at hand while the reader looks at what it does. */
+      /* The run bar stays at hand while the reader looks at what it does: at the lower edge where it comes after the figure. */
       ember-run-bar {
         position: sticky;
         top: 0;
+        bottom: 0;
         z-index: 10;
       }
       .work,
@@ -52,21 +73,20 @@ export class EmberLabView extends LitElement {
         min-width: 0;
       }
       /* Settings and goals stand beside the rest, one below the other, in the order they are read. */
-      .wide .work {
+      .beside {
         grid-template-columns: minmax(15rem, 1fr) minmax(0, 3.2fr);
-        grid-template-rows: auto 1fr;
+        align-items: start;
       }
-      .wide ember-settings,
-      .wide ember-goals {
-        grid-column: 1;
-        align-self: start;
+      .side {
+        display: grid;
+        gap: 1rem;
       }
-      .wide .main {
-        grid-column: 2;
-        grid-row: 1 / span 2;
-      }
-      .wide .alone {
-        grid-column: 1 / -1;
+      /* A few settings stay at hand beside what they change, below the run bar. */
+      .few {
+        position: sticky;
+        top: 4.25rem;
+        max-height: calc(100vh - 5rem);
+        overflow-y: auto;
       }
       .pair {
         display: grid;
@@ -85,8 +105,9 @@ export class EmberLabView extends LitElement {
       ember-mistakes {
         grid-column: 1 / -1;
       }
-      @media (max-width: 40rem), (max-height: 40rem) {
-        ember-run-bar {
+      @media (max-height: 30rem) {
+        ember-run-bar,
+        .few {
           position: static;
         }
       }
@@ -103,15 +124,27 @@ export class EmberLabView extends LitElement {
     // In the next frame: what changes sizes while they are being told is an error to browsers.
     requestAnimationFrame(() => (this.wide = wide));
   });
+  /** Whether the lab fills the window. */
+  @state() private isFull = false;
+  private readonly fullWindow = new FullWindow();
+  private observed: Element | null = null;
   private stopTheme: (() => void) | null = null;
   private stopListening: (() => void) | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.stopTheme = onThemeChange(() => this.readTheme());
-    this.stopListening = this.session.topics.listen(['words', 'opened'], () => this.requestUpdate());
+    this.stopListening = this.session.topics.listen(['words', 'opened', 'level'], () => this.requestUpdate());
     this.readTheme();
-    this.resizes.observe(this);
+    if (this.observed) this.resizes.observe(this.observed);
+  }
+
+  protected override updated(): void {
+    const frame = this.renderRoot.querySelector('.frame') ?? this;
+    if (frame === this.observed) return;
+    this.resizes.disconnect();
+    this.resizes.observe(frame);
+    this.observed = frame;
   }
 
   protected override firstUpdated(): void {
@@ -124,6 +157,7 @@ export class EmberLabView extends LitElement {
     this.stopTheme?.();
     this.stopListening?.();
     this.resizes.disconnect();
+    if (this.isFull) this.toggleFull();
   }
 
   protected override render(): TemplateResult {
@@ -144,27 +178,48 @@ export class EmberLabView extends LitElement {
       part: Part,
       name: 'data' | 'own' | 'model' | 'predict',
     ): TemplateResult | typeof nothing => when(part, () => entry?.parts[name]?.(session) ?? html``);
-    return html`<div lang=${language.code === 'zh' ? 'zh-CN' : 'en'} @link-dropped=${this.onLink}>
+    const hasSide = this.wide && (shown('settings') || shown('goals'));
+    const runBar = when(
+      'run',
+      () => html`<ember-run-bar .session=${session} .entry=${entry} .wide=${this.wide}></ember-run-bar>`,
+    );
+    const settings = when(
+      'settings',
+      () => html`<ember-settings .session=${session} .entry=${entry} .folded=${!this.wide}></ember-settings>`,
+    );
+    const goals = when('goals', () => html`<ember-goals .session=${session}></ember-goals>`);
+    return html`<div
+      class=${this.isFull ? 'frame full' : 'frame'}
+      lang=${language.code === 'zh' ? 'zh-CN' : 'en'}
+      @link-dropped=${this.onLink}
+      @full-window=${() => this.toggleFull()}
+      @keydown=${this.onKey}
+    >
       <h2 class="visually-hidden">${words(language, 'ui.lab.heading')}</h2>
       <ember-announcer .session=${session}></ember-announcer>
+      <ember-workbench-bar .session=${session} .full=${this.isFull}></ember-workbench-bar>
       <ember-messages .session=${session}></ember-messages>
-      <div class=${this.wide ? 'lab wide' : 'lab'}>
+      <div class="lab">
         ${when('settings', () => html`<ember-task .session=${session}></ember-task>`)}
-        ${when('run', () => html`<ember-run-bar .session=${session} .entry=${entry}></ember-run-bar>`)}
-        <div class="work">
-          ${when('settings', () => html`<ember-settings .session=${session} .entry=${entry}></ember-settings>`)}
-          <div class=${shown('settings') || shown('goals') ? 'main' : 'main alone'}>
+        ${this.wide ? runBar : nothing}
+        <div class=${hasSide ? 'work beside' : 'work'}>
+          ${hasSide ? html`<div class=${session.level === 'play' ? 'side few' : 'side'}>${settings} ${goals}</div>` : nothing}
+          <div class="main">
             ${when('charts', () => html`<ember-charts .session=${session}></ember-charts>`)}
+            ${this.wide ? nothing : runBar}
             <div class="pair">
               ${when('inside', () => html`<ember-inside .session=${session} .entry=${entry}></ember-inside>`)}
-              ${lessons('model', 'model')} ${lessons('data', 'data')} ${lessons('predict', 'predict')}
-              ${lessons('data', 'own')}
+              ${lessons('predict', 'predict')}
+            </div>
+            ${hasSide ? nothing : settings}
+            <div class="pair">
+              ${lessons('model', 'model')} ${lessons('data', 'data')} ${lessons('data', 'own')}
               ${when('judgement', () => html`<ember-judgement .session=${session} .entry=${entry}></ember-judgement>`)}
               ${when('mistakes', () => html`<ember-mistakes .session=${session}></ember-mistakes>`)}
             </div>
             ${when('experiments', () => html`<ember-experiments .session=${session}></ember-experiments>`)}
+            ${hasSide ? nothing : goals}
           </div>
-          ${when('goals', () => html`<ember-goals .session=${session}></ember-goals>`)}
         </div>
         ${when('code', () => html`<ember-code .session=${session} .beside=${entry?.parts.beside_code ?? null}></ember-code>`)}
         <div class="pair">
@@ -186,6 +241,27 @@ export class EmberLabView extends LitElement {
       <ember-figure alone .name=${figure} .session=${session} .entry=${entry}></ember-figure>
     </div>`;
   }
+
+  /** The same lab in the whole window, as for a projector, or back in its page. */
+  private toggleFull(): void {
+    const frame = this.renderRoot.querySelector<HTMLElement>('.frame');
+    if (!frame) return;
+    this.isFull = !this.isFull;
+    // Out of its place, it leaves the room that it takes.
+    this.style.minHeight = this.isFull ? `${this.offsetHeight}px` : '';
+    const scroll = window.scrollY;
+    if (this.isFull) this.fullWindow.open(frame, words(this.session.language, 'ui.lab.heading'));
+    else this.fullWindow.close();
+    window.scrollTo({ top: scroll, behavior: 'instant' });
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>('ember-workbench-bar')?.focus(),
+    );
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    // Fields and explanations take the key for themselves first.
+    if (event.key === 'Escape' && this.isFull && !event.defaultPrevented) this.toggleFull();
+  };
 
   private readonly onLink = (): void => {
     this.session.report(new EmberError(failure('only_a_link', 'A link was dropped, and no file.')));

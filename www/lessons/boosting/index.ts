@@ -3,6 +3,7 @@
 import { html } from 'lit';
 import { afterwards, later, look, wide, type EntryOf } from '../../panels/lesson_entry.js';
 import './campaign_data.js';
+import './column_table.js';
 import { ended } from './ended.js';
 import './importance.js';
 import './tree_growth.js';
@@ -20,6 +21,11 @@ export const entry: EntryOf<'boosting'> = {
     ),
   },
   ended,
+  // Two lists of the same columns are one table.
+  settings: {
+    drop_columns: (session) => html`<ember-column-table .session=${session}></ember-column-table>`,
+    categorical_feature: null,
+  },
   levels: {
     play: ['learning_rate', 'num_leaves', 'num_iterations', 'min_data_in_leaf', 'seed'],
     tune: [

@@ -104,6 +104,10 @@ export class EmberSettings extends LabPart {
         position: relative;
         margin-bottom: 0.875rem;
       }
+      .own {
+        grid-column: 1 / -1;
+        margin-bottom: 0.875rem;
+      }
       .fold > summary {
         display: flex;
         align-items: center;
@@ -173,10 +177,25 @@ export class EmberSettings extends LabPart {
     this.isOpen = true;
     this.requestUpdate();
     await this.updateComplete;
+    const own = this.ownElement(name);
+    if (own) {
+      own.scrollIntoView({ block: 'nearest' });
+      return own.focus();
+    }
     const shown = this.renderRoot.querySelectorAll<EmberSetting>('ember-setting');
     const setting = [...shown].find((one) => one.control.name === name);
     await setting?.updateComplete;
     setting?.focusInput();
+  }
+
+  /** The lesson's own element for a setting, which may hold others beside it. */
+  private ownElement(name: string): HTMLElement | null {
+    const settings = this.entry?.settings ?? {};
+    if (settings[name] === undefined) return null;
+    const places = Object.keys(settings).map((one) =>
+      this.renderRoot.querySelector<HTMLElement>(`[data-setting="${one}"] > *`),
+    );
+    return places.find((place) => place !== null) ?? null;
   }
 
   private groups(opened: Opened): SettingGroup[] {
@@ -231,7 +250,10 @@ export class EmberSettings extends LabPart {
     return this.t('ui.settings.changed_count', { count: this.count(count) });
   }
 
-  private setting(control: Control, value: Json): TemplateResult {
+  private setting(control: Control, value: Json): TemplateResult | typeof nothing {
+    const own = this.entry?.settings?.[control.name];
+    if (own === null) return nothing;
+    if (own) return html`<div class="own" data-setting=${control.name}>${own(this.session)}</div>`;
     return html`<ember-setting
       .control=${control}
       .value=${value}
