@@ -6,6 +6,7 @@
  */
 
 import { labOptions, LAB_ATTRIBUTES, listOf, type Load } from './lab/attributes.js';
+import { LEVELS, type Level } from './lab/level.js';
 import type {
   BackendChoice,
   CheckpointInfo,
@@ -127,6 +128,13 @@ export class EmberLab extends HTMLElement {
   }
   set lock(value: string[] | string) {
     this.reflect('lock', listOf(value).join(','));
+  }
+
+  get level(): Level | null {
+    return labOptions(this).level;
+  }
+  set level(value: Level | null) {
+    this.reflect('level', value, LEVELS);
   }
 
   get figure(): string | null {

@@ -3,7 +3,7 @@
  *
  * `origin` names the page that embeds; messages go to that origin and are taken from it, and from no other.
  * Without it the lab works by itself and says nothing. Further parameters: the element's attributes by name
- * (`lang`, `backend`, `seed`, `config`, `preset`, `hide`, `lock`, `load`, `autostart`), and settings by name.
+ * (`lang`, `backend`, `seed`, `config`, `preset`, `hide`, `lock`, `figure`, `level`, `load`, `autostart`), and settings by name.
  *
  * Every message, either way, is `{emberbook: 1, type, id, …}`:
  *

@@ -44,6 +44,7 @@ test('an element without attributes is a lab with the defaults', () => {
     lock: [],
     ownsAddress: false,
     figure: null,
+    level: null,
     notices: [],
   });
 });
@@ -85,6 +86,15 @@ test('an unknown backend is reported, and auto is taken', () => {
   assert.equal(optionsOf({ backend: 'webgpu' }).backend, 'webgpu');
   const { backend, notices } = optionsOf({ backend: 'cuda' });
   assert.deepEqual([backend, notices.map(({ given, used }) => [given, used])], ['auto', [['cuda', 'auto']]]);
+});
+
+test('an unknown level is reported, and everything is shown', () => {
+  assert.equal(optionsOf({ level: 'tune' }).level, 'tune');
+  const { level, notices } = optionsOf({ level: 'some' });
+  assert.deepEqual(
+    [level, notices.map(({ given, used }) => [given, used])],
+    ['everything', [['some', 'everything']]],
+  );
 });
 
 test('names are separated by commas, spaces or line ends', () => {

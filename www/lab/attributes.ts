@@ -2,6 +2,7 @@
 
 import { isJsonObject, parseJson } from '../engine/json.js';
 import type { BackendChoice, Settings } from '../engine/protocol.js';
+import { levelNamed, type Level } from './level.js';
 import type { AttributeNotice, LabOptions } from './options.js';
 
 /** When a lab is fetched: at once, or when the reader asks for it. */
@@ -17,6 +18,7 @@ export const LAB_ATTRIBUTES = [
   'hide',
   'lock',
   'figure',
+  'level',
   'load',
   'autostart',
 ];
@@ -36,6 +38,7 @@ export function labOptions(element: HTMLElement): LabOptions {
     hide: listOf(element.getAttribute('hide')),
     lock: listOf(element.getAttribute('lock')),
     figure: element.getAttribute('figure')?.trim() || null,
+    level: readLevel(element.getAttribute('level'), notices),
     // Of several labs on one of our pages the first has the address.
     ownsAddress:
       document.documentElement.hasAttribute('data-emberbook') &&
@@ -60,6 +63,12 @@ function readBackend(given: string | null, notices: AttributeNotice[]): BackendC
   if (given === null || given === 'auto' || given === 'cpu' || given === 'webgpu') return given ?? 'auto';
   notices.push({ code: 'attribute_invalid', attribute: 'backend', given, used: 'auto' });
   return 'auto';
+}
+
+function readLevel(given: string | null, notices: AttributeNotice[]): Level | null {
+  if (given === null || levelNamed(given)) return levelNamed(given);
+  notices.push({ code: 'attribute_invalid', attribute: 'level', given, used: 'everything' });
+  return 'everything';
 }
 
 function readConfig(given: string | null, notices: AttributeNotice[]): Settings | null {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Control, Settings } from '../engine/protocol.js';
 import {
   addressWith,
+  addressWithout,
   asksForOther,
   backendOf,
   changedLayers,
@@ -27,6 +28,7 @@ const options = (more: Partial<LabOptions> = {}): LabOptions => ({
   lock: [],
   ownsAddress: true,
   figure: null,
+  level: null,
   notices: [],
   ...more,
 });
@@ -154,4 +156,15 @@ test('words and hidden parts ask for no other lab', () => {
     { preset: 'a' },
   ])
     assert.equal(asksForOther(before, { ...before, ...more }), true);
+});
+
+test('a parameter is taken out of the address, and all else stays', () => {
+  at('https://book.example/iris/?preset=quick&level=tune&hidden=8%2C4#data');
+  assert.equal(addressWithout('level'), 'https://book.example/iris/?preset=quick&hidden=8,4#data');
+});
+
+test('the level is no setting, and no other lab is asked for with it', () => {
+  at('https://book.example/iris/?level=tune');
+  assert.deepEqual(layersOf(options()), [{ source: 'config', values: {} }]);
+  assert.equal(asksForOther(options(), options({ level: 'tune' })), false);
 });

@@ -2,6 +2,7 @@
 
 import type { BackendChoice, Control, Json, Layer, Opened, Settings } from '../engine/protocol.js';
 import type { LanguageCode } from '../kit/words.js';
+import type { Level } from './level.js';
 
 /** The parts of a lab, by the names `hide` takes. */
 export const PARTS = [
@@ -44,6 +45,8 @@ export interface LabOptions {
   lock: readonly string[];
   /** The one figure that is shown in place of the whole lab, by its name in texts. */
   figure: string | null;
+  /** How many settings stand open at first; null where the element does not say. */
+  level: Level | null;
   /** Whether the page is the book's own and this lab may read and write its address. */
   ownsAddress: boolean;
   /** Attributes that could not be used. */
@@ -51,7 +54,7 @@ export interface LabOptions {
 }
 
 /** Parameters of the address that are not settings. */
-const NOT_SETTINGS = new Set(['lang', 'backend', 'preset']);
+const NOT_SETTINGS = new Set(['lang', 'backend', 'preset', 'level']);
 
 /** The layers of settings, weakest first: preset, config and attributes, address. */
 export function layersOf(options: LabOptions): Layer[] {
@@ -148,6 +151,14 @@ export function addressWith(declared: readonly string[], settings: readonly [str
   for (const name of [...declared, 'preset']) url.searchParams.delete(name);
   for (const [name, value] of settings) url.searchParams.set(name, value);
   // Commas stand for themselves in a query, and `hidden=8,4` is easier to read aloud than `8%2C4`.
+  url.search = url.search.replaceAll('%2C', ',');
+  return url.href;
+}
+
+/** This page's address without a parameter. */
+export function addressWithout(name: string): string {
+  const url = new URL(location.href);
+  url.searchParams.delete(name);
   url.search = url.search.replaceAll('%2C', ',');
   return url.href;
 }

@@ -47,6 +47,21 @@ export function unitText(language: Language, unit: string | null): string {
   return unit === null ? '' : (findWords(language, `units.${unit}`) ?? unit);
 }
 
+/**
+ * The unit that stands beside a name, or an empty string: "Epochs" are counted in epochs, and a Chinese name that ends in
+ * 数 is a count already.
+ */
+export function unitBeside(language: Language, name: string, unit: string | null): string {
+  const text = unitText(language, unit);
+  if (text === '') return '';
+  if (language.code === 'zh') {
+    const bare = text.replace(/^个/, '');
+    return name.includes(bare) || /数(\s*[A-Z])?$/.test(name) ? '' : text;
+  }
+  const said = name.toLowerCase().split(/\P{L}+/u);
+  return said.includes(text.toLowerCase()) ? '' : text;
+}
+
 /** The name of a figure that `evaluate` gives: `loss` there is that of a split, not of a training step. */
 export function figureText(language: Language, metric: string): string {
   return findWords(language, `ui.figures.${metric}`) ?? words(language, `metrics.${metric}`);

@@ -14,7 +14,9 @@ import type { GoalChange } from './goal_book.js';
 import type { KeptRun } from './kept/kept_run.js';
 import { RunKeeper } from './kept/kept_run_keeper.js';
 import type { Emit, Status } from './lab_events.js';
+import { LEVEL_KEY, type Level } from './level.js';
 import {
+  addressWithout,
   asksForOther,
   changedLayers,
   layersOf,
@@ -26,6 +28,7 @@ import { Opening } from './opening.js';
 import { OwnDataBook } from './own_data.js';
 import { LabQuestions } from './questions.js';
 import { sameValue, type Run } from './run.js';
+import { remember } from '../kit/remembered.js';
 import type { Language } from '../kit/words.js';
 
 /** A lab. */
@@ -221,6 +224,17 @@ export class LabSession extends LabQuestions {
     });
   }
 
+  /** Shows more or fewer settings; on the book's own pages the choice is kept for the next one. */
+  chooseLevel(level: Level): void {
+    this.level = level;
+    if (this.options.ownsAddress) {
+      remember(LEVEL_KEY, level);
+      // What the address asked for would be in force again after a reload.
+      history.replaceState(history.state, '', addressWithout('level'));
+    }
+    this.topics.announce('level');
+  }
+
   /** Resolves when a setting changed just before is in force, or has failed, and the lab is open. */
   override async settled(): Promise<void> {
     await this.opening.idle;
@@ -240,8 +254,9 @@ export class LabSession extends LabQuestions {
     const isOtherLesson = before.options.lesson !== options.lesson;
     this.options = options;
     this.language = language;
+    if (options.level && options.level !== before.options.level) this.level = options.level;
     for (const notice of options.notices) this.messages.addNotice(notice);
-    this.topics.announce('words', 'notices');
+    this.topics.announce('words', 'notices', 'level');
     if (isOtherLesson || before.options.backend !== options.backend) this.opening.forgetDevice();
     if (!this.loadingPromise || !asksForOther(before.options, options)) return;
     const layers = (): Layer[] => updatedLayers(before.options, options, this.opened!);

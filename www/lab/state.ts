@@ -9,6 +9,7 @@ import type { Control, Device, Opened, OwnData, Progress } from '../engine/proto
 import type { Language } from '../kit/words.js';
 import { GoalBook, type GoalChange } from './goal_book.js';
 import type { Status } from './lab_events.js';
+import { firstLevel, type Level } from './level.js';
 import { Messages } from './notices.js';
 import type { LabOptions } from './options.js';
 import { RunBook } from './run_book.js';
@@ -29,6 +30,8 @@ export abstract class LabState {
   dark = false;
   /** The data of the reader's own brought last, in use or not; null where there are none. */
   ownData: OwnData | null = null;
+  /** How many settings stand open. */
+  level: Level;
   readonly goals = new GoalBook();
   readonly runs = new RunBook();
   readonly messages = new Messages();
@@ -39,7 +42,9 @@ export abstract class LabState {
     public options: LabOptions,
     readonly base: URL,
     public language: Language,
-  ) {}
+  ) {
+    this.level = firstLevel(options);
+  }
 
   get device(): Device | null {
     return this.opened?.device ?? null;

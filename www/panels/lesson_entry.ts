@@ -8,6 +8,7 @@ import type { TemplateResult } from 'lit';
 import type { WordsLoader } from '../kit/words.js';
 import type { InsideOf, LessonId } from '../lab/looks.js';
 import type { LabSession } from '../lab/session.js';
+import type { SettingLevels } from './settings/panel_settings.js';
 
 /** Draws an element bound to the session. */
 export type Draw = (session: LabSession) => TemplateResult;
@@ -40,6 +41,10 @@ export interface LessonEntry {
   };
   /** Why a finished run ended before its time, as a sentence; null where it did not. */
   ended?: (session: LabSession) => string | null;
+  /** Elements in place of the inputs of settings, by name; null where another one's element holds it too. */
+  settings?: { readonly [name: string]: Draw | null };
+  /** Which settings stand open at the levels below everything; names of models that are not chosen count for nothing. */
+  levels: SettingLevels;
   /** By the names in the description. */
   looks: { readonly [id: string]: LookElement };
 }

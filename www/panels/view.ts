@@ -5,6 +5,7 @@ import { property, state } from 'lit/decorators.js';
 import { EmberError, failure } from '../engine/failure.js';
 import './run/announcer.js';
 import { define } from '../kit/define.js';
+import { FullWindow } from '../kit/full_window.js';
 import './run/messages.js';
 import type { LessonEntry } from './lesson_entry.js';
 import type { LabSession } from '../lab/session.js';
@@ -14,8 +15,8 @@ import { words } from '../kit/words.js';
 import { whenIdle, whenNear } from '../kit/idle.js';
 import type { wholeLab } from './whole.js';
 
-/** Width in CSS pixels from which the settings stand beside the rest. */
-const WIDE_PX = 860;
+/** Width in CSS pixels from which the settings stand beside the rest; below, figure, Run and answer come first. */
+const WIDE_PX = 950;
 
 /** The parts are fetched this long after the lab has opened, if the page is never idle. */
 const LATEST_MS = 2_000;
@@ -32,14 +33,33 @@ export class EmberLabView extends LitElement {
         background: var(--lab-background);
         border-radius: 0.5rem;
       }
+      .frame.full {
+        position: fixed;
+        inset: 0;
+        z-index: 2147483647;
+        width: 100%;
+        height: 100%;
+        max-width: none;
+        max-height: none;
+        margin: 0;
+        border: 0;
+        padding: 0.75rem 1rem 1rem;
+        overflow: auto;
+        color: var(--lab-text);
+        background: var(--lab-background);
+      }
+      ember-workbench-bar {
+        margin-bottom: 0.5rem;
+      }
       .lab {
         display: grid;
         gap: 1rem;
       }
-      /* The run bar stays at hand while the reader looks at what it does. */
+      /* The run bar stays at hand while the reader looks at what it does: at the lower edge where it comes after the figure. */
       ember-run-bar {
         position: sticky;
         top: 0;
+        bottom: 0;
         z-index: 10;
       }
       .work,
@@ -52,21 +72,20 @@ export class EmberLabView extends LitElement {
         min-width: 0;
       }
       /* Settings and goals stand beside the rest, one below the other, in the order they are read. */
-      .wide .work {
+      .beside {
         grid-template-columns: minmax(15rem, 1fr) minmax(0, 3.2fr);
-        grid-template-rows: auto 1fr;
+        align-items: start;
       }
-      .wide ember-settings,
-      .wide ember-goals {
-        grid-column: 1;
-        align-self: start;
+      .side {
+        display: grid;
+        gap: 1rem;
       }
-      .wide .main {
-        grid-column: 2;
-        grid-row: 1 / span 2;
-      }
-      .wide .alone {
-        grid-column: 1 / -1;
+      /* A few settings stay at hand beside what they change, below the run bar. */
+      .few {
+        position: sticky;
+        top: 4.25rem;
+        max-height: calc(100vh - 5rem);
+        overflow-y: auto;
       }
       .pair {
         display: grid;
@@ -85,8 +104,9 @@ export class EmberLabView extends LitElement {
       ember-mistakes {
         grid-column: 1 / -1;
       }
-      @media (max-width: 40rem), (max-height: 40rem) {
-        ember-run-bar {
+      @media (max-height: 30rem) {
+        ember-run-bar,
+        .few {
           position: static;
         }
       }
@@ -105,6 +125,10 @@ export class EmberLabView extends LitElement {
     // In the next frame: what changes sizes while they are being told is an error to browsers.
     requestAnimationFrame(() => (this.wide = wide));
   });
+  /** Whether the lab fills the window. */
+  @state() private isFull = false;
+  private readonly fullWindow = new FullWindow();
+  private observed: Element | null = null;
   private stopTheme: (() => void) | null = null;
   private stopListening: (() => void) | null = null;
   private stopWaiting: (() => void) | null = null;
@@ -114,9 +138,9 @@ export class EmberLabView extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.stopTheme = onThemeChange(() => this.readTheme());
-    this.stopListening = this.session.topics.listen(['words', 'opened'], () => this.requestUpdate());
+    this.stopListening = this.session.topics.listen(['words', 'opened', 'level'], () => this.requestUpdate());
     this.readTheme();
-    this.resizes.observe(this);
+    if (this.observed) this.resizes.observe(this.observed);
   }
 
   protected override firstUpdated(): void {
@@ -136,6 +160,11 @@ export class EmberLabView extends LitElement {
   protected override updated(): void {
     // A figure that stood alone may have become a whole lab.
     if (this.isWanted && !this.whole) this.want();
+    const frame = this.renderRoot.querySelector('.frame') ?? this;
+    if (frame === this.observed) return;
+    this.resizes.disconnect();
+    this.resizes.observe(frame);
+    this.observed = frame;
   }
 
   /** Fetches the parts, unless one figure is all that is asked for. */
@@ -156,6 +185,7 @@ export class EmberLabView extends LitElement {
     this.stopListening?.();
     this.stopWaiting?.();
     this.resizes.disconnect();
+    if (this.isFull) this.toggleFull();
   }
 
   protected override render(): TemplateResult {
@@ -165,9 +195,16 @@ export class EmberLabView extends LitElement {
     const language = session.language;
     const { figure } = session.options;
     if (figure !== null) return this.alone(figure, entry);
-    return html`<div lang=${language.code === 'zh' ? 'zh-CN' : 'en'} @link-dropped=${this.onLink}>
+    return html`<div
+      class=${this.isFull ? 'frame full' : 'frame'}
+      lang=${language.code === 'zh' ? 'zh-CN' : 'en'}
+      @link-dropped=${this.onLink}
+      @full-window=${() => this.toggleFull()}
+      @keydown=${this.onKey}
+    >
       <h2 class="visually-hidden">${words(language, 'ui.lab.heading')}</h2>
       <ember-announcer .session=${session}></ember-announcer>
+      ${this.whole ? html`<ember-workbench-bar .session=${session} .full=${this.isFull}></ember-workbench-bar>` : nothing}
       <ember-messages .session=${session}></ember-messages>
       ${this.whole ? this.whole(session, entry, this.wide) : nothing}
     </div>`;
@@ -184,6 +221,27 @@ export class EmberLabView extends LitElement {
       <ember-figure alone .name=${figure} .session=${session} .entry=${entry}></ember-figure>
     </div>`;
   }
+
+  /** The same lab in the whole window, as for a projector, or back in its page. */
+  private toggleFull(): void {
+    const frame = this.renderRoot.querySelector<HTMLElement>('.frame');
+    if (!frame) return;
+    this.isFull = !this.isFull;
+    // Out of its place, it leaves the room that it takes.
+    this.style.minHeight = this.isFull ? `${this.offsetHeight}px` : '';
+    const scroll = window.scrollY;
+    if (this.isFull) this.fullWindow.open(frame, words(this.session.language, 'ui.lab.heading'));
+    else this.fullWindow.close();
+    window.scrollTo({ top: scroll, behavior: 'instant' });
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>('ember-workbench-bar')?.focus(),
+    );
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    // Fields and explanations take the key for themselves first.
+    if (event.key === 'Escape' && this.isFull && !event.defaultPrevented) this.toggleFull();
+  };
 
   private readonly onLink = (): void => {
     this.session.report(new EmberError(failure('only_a_link', 'A link was dropped, and no file.')));

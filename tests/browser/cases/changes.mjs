@@ -106,7 +106,9 @@ export const tests = [
     name: 'a setting that cannot be had is shown as it was',
     browsers: ['chromium'],
     async run({ open, words }) {
-      const page = await open(vision({ task: 'mnist', filters: '4', train_size: '2000', epochs: '1' }));
+      const page = await open(
+        vision({ task: 'mnist', filters: '4', train_size: '2000', epochs: '1', level: 'everything' }),
+      );
       await page.waitForStatus('ready');
       const add = `+ ${words('en', 'ui.settings.add_item')}`;
       for (let layers = 2; layers <= 3; layers += 1) {

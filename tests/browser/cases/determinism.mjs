@@ -46,6 +46,7 @@ export const tests = [
       const whole = await historyHash(page);
       keepHash(shared, 'watched run', browser, whole);
       await page.call('reset');
+      await page.unfold(words('en', 'ui.run.more'), 'ember-run-bar');
       await page.set('combobox', words('en', 'ui.run.pace'), 'watch', 'ember-run-bar');
       await page.click('button', words('en', 'ui.run.start'), 'ember-run-bar');
       await page.waitForStep(100);

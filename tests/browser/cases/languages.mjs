@@ -13,6 +13,7 @@ export const tests = [
       await page.waitForStatus('ready');
       await page.waitForText(words('zh', 'parts.settings'), 'ember-lab');
       equal(await page.language(), 'zh', 'language of the page');
+      await page.unfold(words('zh', 'ui.run.more'), 'ember-run-bar');
       await page.set('combobox', words('zh', 'ui.run.pace'), 'watch', 'ember-run-bar');
       await page.click('button', words('zh', 'ui.run.start'), 'ember-run-bar');
       await page.waitForStatus('training');

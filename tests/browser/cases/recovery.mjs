@@ -12,6 +12,7 @@ import { crashWorker, endWorker, KEEP_WORKERS } from '../support/workers.mjs';
 /** Paced, so that the run cannot be over before its worker is ended; then on at full speed. */
 async function killInMidRun(page, words, kill) {
   await page.waitForStatus('ready');
+  await page.unfold(words('en', 'ui.run.more'), 'ember-run-bar');
   await page.set('combobox', words('en', 'ui.run.pace'), 'watch', 'ember-run-bar');
   await page.click('button', words('en', 'ui.run.start'), 'ember-run-bar');
   // A checkpoint is taken every second; one beyond the first lies behind the run by then.

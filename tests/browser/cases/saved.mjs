@@ -62,6 +62,7 @@ export const tests = [
     async run({ open, words }) {
       const page = await open(lesson(LONG_RUN));
       await page.waitForStatus('ready');
+      await page.unfold(words('en', 'ui.run.more'), 'ember-run-bar');
       await page.set('combobox', words('en', 'ui.run.pace'), 'watch', 'ember-run-bar');
       await page.click('button', words('en', 'ui.run.start'), 'ember-run-bar');
       const kept = await untilKept(page, 1);

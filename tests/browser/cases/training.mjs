@@ -14,6 +14,7 @@ export const tests = [
       const t = (key, fill) => words('en', key, fill);
       const page = await open(lesson());
       await page.waitForStatus('ready');
+      await page.unfold(t('ui.run.more'), BAR);
       const pace = (name) => page.set('combobox', t('ui.run.pace'), name, BAR);
 
       await pace('slow');
@@ -52,6 +53,7 @@ export const tests = [
     async run({ open, words }) {
       const page = await open(lesson());
       await page.waitForStatus('ready');
+      await page.unfold(words('en', 'ui.run.more'), BAR);
       const label = words('en', 'ui.run.pace');
       await page.set('combobox', label, 'slow', BAR);
       await page.click('button', words('en', 'ui.run.start'), BAR);

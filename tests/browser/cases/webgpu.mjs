@@ -28,6 +28,7 @@ export const tests = [
       const device = await page.property('device');
       equal([device.kind, device.reason], ['webgpu', 'asked_for'], 'device');
       ok(/\S/.test(device.adapter), 'the adapter has a name', device);
+      await page.unfold(words('en', 'ui.run.more'), 'ember-run-bar');
       contains(await page.text('ember-run-bar'), words('en', 'device.kinds.webgpu'), 'the run bar');
 
       const documentsRun = cases.find(({ name }) => name === "the document's run");
@@ -77,6 +78,7 @@ export const tests = [
       await page.waitForStatus('ready');
       const device = await page.property('device');
       equal([device.kind, device.reason], ['cpu', 'small_model'], 'device');
+      await page.unfold(words('en', 'ui.run.more'), 'ember-run-bar');
       await page.waitForText(words('en', 'device.reasons.small_model'), 'ember-run-bar');
     },
   },
@@ -89,6 +91,7 @@ export const tests = [
       const { kind, reason } = await page.property('device');
       equal(kind, 'cpu', 'device');
       ok(['no_webgpu', 'no_adapter'].includes(reason), 'reason', reason);
+      await page.unfold(words('en', 'ui.run.more'), 'ember-run-bar');
       await page.waitForText(words('en', `device.reasons.${reason}`), 'ember-run-bar');
       await page.call('step', 5);
     },

@@ -41,6 +41,23 @@ export class Reader extends BarePage {
     await this.settled();
   }
 
+  /** Opens what a button folds and unfolds, unless it is open. */
+  async unfold(name, within) {
+    await this.waitForCount(1, 'button', name, within);
+    const isOpen = () =>
+      this.read(
+        (name, within) => emberTest.one('button', name, within).getAttribute('aria-expanded') === 'true',
+        ...[name, within],
+      );
+    if (await isOpen()) return;
+    await this.click('button', name, within);
+    await this.waitFor(
+      `what the button "${name}" unfolds`,
+      (name, within) => emberTest.one('button', name, within).getAttribute('aria-expanded') === 'true',
+      ...[name, within],
+    );
+  }
+
   press(key) {
     return this.driver.press(key);
   }

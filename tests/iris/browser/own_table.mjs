@@ -86,6 +86,7 @@ export const tests = [
       const page = await open(lesson({ epochs: 2000, eval_steps: 500 }));
       await page.waitForStatus('ready');
       // Paced, so that the run cannot be over before the last look at it, however long the looks take.
+      await page.unfold(words('en', 'ui.run.more'), 'ember-run-bar');
       await page.set('combobox', words('en', 'ui.run.pace'), 'watch', 'ember-run-bar');
       await page.click('button', words('en', 'ui.run.start'), 'ember-run-bar');
       await page.waitForStep(21);

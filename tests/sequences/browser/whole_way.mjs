@@ -20,7 +20,7 @@ export const tests = [
     browsers: EVERYWHERE,
     async run({ open, words }) {
       const t = (key, fill) => words('en', key, fill, 'sequences');
-      const page = await open(small({ hide: 'story,code,goals,export,share,experiments' }));
+      const page = await open(small({ hide: 'story,code,goals,export,share,experiments', level: 'tune' }));
       await page.waitForStatus('ready');
       const panel = await GraphPanel.open(page, t);
       const { items } = await page.call('inspect', 'items', {});

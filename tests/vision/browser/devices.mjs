@@ -61,6 +61,7 @@ export const tests = [
       await checkAdapter(page);
       await page.waitForStatus('ready');
       await page.call('step', 5);
+      await page.unfold(words('en', 'ui.run.more'), 'ember-run-bar');
       await page.click('button', words('en', 'ui.device.move.webgpu'), 'ember-run-bar');
       await page.waitForDevice('webgpu');
       await page.call('step', 5);

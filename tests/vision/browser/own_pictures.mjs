@@ -23,7 +23,7 @@ export const tests = [
     name: 'a zip of two folders is learned from, with the names of the folders as classes',
     browsers: ['chromium', 'firefox'],
     async run({ open, words }) {
-      const page = await open(vision({ ...SMALL, train_size: 20 }));
+      const page = await open(vision({ ...SMALL, train_size: 20, level: 'tune' }));
       await page.waitForStatus('ready');
       const files = {};
       for (const [folder, color] of [

@@ -7,9 +7,9 @@ import { selectOf } from '../../kit/events.js';
 import { download } from '../../kit/download.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
-import { rangeText } from '../../looks/rows/range.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
+import './column_table.js';
 import type { DatasetShown, Ranking } from '../../generated/boosting.js';
 
 /** People that are listed. */
@@ -52,7 +52,7 @@ export class EmberCampaignData extends LabPart {
           bins: this.count(data.total_bins),
         })}
       </p>
-      ${this.parts(data)} ${this.columns(data)} ${this.sample(data)} ${this.people(data)}
+      ${this.parts(data)} ${this.columns()} ${this.sample(data)} ${this.people(data)}
       <button type="button" @click=${() => this.save()}>${this.t('ui.campaign.save')}</button>
       ${this.hint('ui.campaign.save_help')}`;
   }
@@ -86,42 +86,9 @@ export class EmberCampaignData extends LabPart {
     </div>`;
   }
 
-  private columns({ columns }: DatasetShown): TemplateResult {
+  private columns(): TemplateResult {
     return html`<h4>${this.t('ui.campaign.columns')}</h4>
-      <div class="scroll whole" tabindex="0" role="region" aria-label=${this.t('ui.campaign.columns')}>
-        <table>
-          <thead>
-            <tr>
-              ${['column', 'kind', 'role', 'values', 'missing', 'bins'].map(
-                (key) => html`<th scope="col" class="left">${this.t(`ui.campaign.${key}`)}</th>`,
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            ${columns.map(
-              (column) =>
-                html`<tr>
-                  <th scope="row">${column.name}</th>
-                  <td class="left">${this.t(`ui.campaign.kinds.${column.kind}`)}</td>
-                  <td class="left">${this.t(`ui.campaign.roles.${column.role}`)}</td>
-                  <td class="left">${this.valuesText(column)}</td>
-                  <td>${this.count(column.missing)}</td>
-                  <td>${column.bins === null ? '–' : this.count(column.bins)}</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>`;
-  }
-
-  private valuesText(column: DatasetShown['columns'][number]): string {
-    if (column.kind === 'category') {
-      return this.t('ui.own_table.distinct', { count: this.count(column.distinct) });
-    }
-    const { min, max, mean } = column;
-    // A column without any value.
-    if (min === null || max === null) return '–';
-    return rangeText(this.language, { min, max, mean });
+      <ember-column-table .session=${this.session}></ember-column-table>`;
   }
 
   private sample({ columns, sample }: DatasetShown): TemplateResult {

@@ -18,6 +18,33 @@ export const entry: EntryOf<'boosting'> = {
     ),
   },
   ended,
+  // Two lists of the same columns are one table.
+  settings: {
+    drop_columns: afterwards(
+      () => import('./column_table.js'),
+      (session) => html`<ember-column-table .session=${session}></ember-column-table>`,
+    ),
+    categorical_feature: null,
+  },
+  levels: {
+    play: ['learning_rate', 'num_leaves', 'num_iterations', 'min_data_in_leaf', 'seed'],
+    tune: [
+      'label_column',
+      'drop_columns',
+      'categorical_feature',
+      'encoding',
+      'grow_policy',
+      'max_depth',
+      'lambda_l2',
+      'max_bin',
+      'objective',
+      'boosting',
+      'bagging_fraction',
+      'bagging_freq',
+      'feature_fraction',
+      'early_stopping_round',
+    ],
+  },
   looks: {
     campaign: later(
       () => import('./campaign_data.js'),

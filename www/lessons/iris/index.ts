@@ -28,6 +28,21 @@ export const entry: EntryOf<'iris'> = {
       (session) => html`<ember-test-sample .session=${session}></ember-test-sample>`,
     ),
   },
+  levels: {
+    play: ['learning_rate', 'hidden', 'init_std', 'C', 'kernel', 'epochs', 'seed'],
+    tune: [
+      'dataset',
+      'label_column',
+      'features',
+      'train_size',
+      'gaps',
+      'model',
+      'activation',
+      'gamma',
+      'optimizer',
+      'batch_size',
+    ],
+  },
   looks: {
     regions: look((session) => html`<ember-regions .session=${session}></ember-regions>`),
     comparison: later(

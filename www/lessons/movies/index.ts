@@ -34,6 +34,28 @@ export const entry: EntryOf<'movies'> = {
       (session) => html`<ember-own-ratings .session=${session}></ember-own-ratings>`,
     ),
   },
+  levels: {
+    play: ['learning_rate', 'embedding_size', 'neighbours', 'passes', 'split', 'seed'],
+    tune: [
+      'dataset',
+      'users',
+      'films',
+      'tastes',
+      'taste_strength',
+      'noise',
+      'density',
+      'demographics',
+      'hidden_size',
+      'activation',
+      'pooling',
+      'tower',
+      'batch_size',
+      'negatives',
+      'ranking_tower',
+      'ranking_passes',
+      'valid',
+    ],
+  },
   looks: {
     title: later(
       () => import('./title_steps.js'),

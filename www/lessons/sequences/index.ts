@@ -31,6 +31,27 @@ export const entry: EntryOf<'sequences'> = {
       (session) => html`<ember-own-sequences .session=${session}></ember-own-sequences>`,
     ),
   },
+  levels: {
+    play: ['order_strength', 'image_strength', 'text_strength', 'epochs', 'seed', 'learning_rate', 'dim'],
+    tune: [
+      'dataset',
+      'users',
+      'signals',
+      'max_history',
+      'missing',
+      'dim',
+      'layers',
+      'pooling',
+      'modality',
+      'node_info',
+      'mode',
+      'order',
+      'encoder',
+      'clusters',
+      'batch_size',
+      'dropout',
+    ],
+  },
   looks: {
     graph: wide((session) => html`<ember-history-graph .session=${session}></ember-history-graph>`),
     codes: later(

@@ -33,6 +33,10 @@ export const entry: EntryOf<'vision'> = {
     },
   },
   ended,
+  levels: {
+    play: ['learning_rate', 'filters', 'train_size', 'epochs', 'seed'],
+    tune: ['dataset', 'image_size', 'augment', 'dense_units', 'optimizer', 'batch_size', 'stop_at_accuracy'],
+  },
   looks: {
     filter_bench: later(
       () => import('./filter_bench.js'),

@@ -3,25 +3,49 @@
 import type { LabSession } from '../../lab/session.js';
 import { words } from '../../kit/words.js';
 
-/** Speeds in steps per second; 0 is as fast as the machine can. */
-export const PACES = { slow: 20, watch: 200, full: 0 } as const;
-export type Pace = keyof typeof PACES;
-export const PACE_NAMES: readonly Pace[] = ['slow', 'watch', 'full'];
+export const PACE_NAMES = ['slow', 'watch', 'full'] as const;
+export type Pace = (typeof PACE_NAMES)[number];
+
+/**
+ * At most so many steps per second, and at least so many seconds for a whole run: what takes a hundred rounds, and not a
+ * thousand steps, is to be looked at too.
+ */
+const LIMITS = {
+  slow: { speed: 20, seconds: 60 },
+  watch: { speed: 200, seconds: 6 },
+} as const;
 /** Seconds that a run is watched for where no pace was chosen. */
 const LONGEST_WATCHED = 60;
 
+/** Steps per second of a run of so many steps; 0 is as fast as the machine can. */
+export function speedOf(pace: Pace, steps: number): number {
+  if (pace === 'full') return 0;
+  const { speed, seconds } = LIMITS[pace];
+  return Math.min(speed, Math.max(1, steps) / seconds);
+}
+
+/** Seconds that a run of so many steps takes at a pace at the least, where a step costs so many milliseconds; 0 where that is not known. */
+export function secondsOf(pace: Pace, steps: number, millisecondsPerStep = 0): number {
+  const speed = speedOf(pace, steps);
+  return Math.max(speed > 0 ? steps / speed : 0, (steps * millisecondsPerStep) / 1000);
+}
+
+/** The pace of a run for which none was chosen: one at which it ends while one looks on. */
+export function usualPace(steps: number): Pace {
+  return secondsOf('watch', steps) > LONGEST_WATCHED ? 'full' : 'watch';
+}
+
 const chosen = new WeakMap<LabSession, Pace>();
 
-/** The pace that was chosen for a lab; else one at which the run ends while one looks on. */
+/** The pace that was chosen for a lab, or the usual one. */
 export function paceOf(session: LabSession): Pace {
-  const steps = session.runs.current?.progress.totalSteps ?? 0;
-  return chosen.get(session) ?? (steps > LONGEST_WATCHED * PACES.watch ? 'full' : 'watch');
+  return chosen.get(session) ?? usualPace(stepsOf(session));
 }
 
 /** Chooses the pace of a run under way and of those to come. */
 export function choosePace(session: LabSession, pace: Pace): void {
   chosen.set(session, pace);
-  if (session.status === 'training') session.setPace(PACES[pace]);
+  if (session.status === 'training') session.setPace(speedOf(pace, stepsOf(session)));
 }
 
 /** What the button says. */
@@ -34,5 +58,9 @@ export function runText({ language, status, finished }: LabSession): string {
 export async function runOrPause(session: LabSession): Promise<void> {
   if (session.status === 'training') return session.pause();
   if (session.finished) await session.reset();
-  return session.start(PACES[paceOf(session)]);
+  return session.start(speedOf(paceOf(session), stepsOf(session)));
+}
+
+function stepsOf({ runs }: LabSession): number {
+  return runs.current?.progress.totalSteps ?? 0;
 }

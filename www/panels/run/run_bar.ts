@@ -1,9 +1,13 @@
-/** `<ember-run-bar>`: run, pause, step, reset; how far the run is, how fast, and on which device. */
+/**
+ * `<ember-run-bar>`: run, pause, reset and how far the run is, in one line; single steps, speed and device where there is
+ * room, or behind a button.
+ */
 
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
 import { oneOf, selectOf } from '../../kit/events.js';
+import { KeepFocus } from '../../kit/keep_focus.js';
 import './device_strip.js';
 import { durationText } from '../../kit/duration.js';
 import { TimeLeft } from '../../kit/time_left.js';
@@ -11,17 +15,19 @@ import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 import type { LessonEntry } from '../lesson_entry.js';
-import { choosePace, PACES, PACE_NAMES, paceOf, runOrPause, runText } from './pace.js';
+import { choosePace, PACE_NAMES, paceOf, runOrPause, runText, secondsOf, type Pace } from './pace.js';
 import { verdictText } from './verdict.js';
 
 export class EmberRunBar extends LabPart {
-  static override topics: readonly Topic[] = ['status', 'opened', 'progress', 'runs'];
+  static override topics: readonly Topic[] = ['status', 'opened', 'progress', 'runs', 'level'];
   static override styles = [
     shared,
     css`
       .card {
         display: grid;
-        gap: 0.625rem;
+        gap: 0.5rem;
+        padding: 0.5rem 0.75rem;
+        position: relative;
       }
       h3 {
         margin: 0;
@@ -32,8 +38,35 @@ export class EmberRunBar extends LabPart {
         accent-color: var(--lab-accent);
         display: block;
       }
+      /* Along the lower edge: the bar is one line high. */
+      .edge {
+        position: absolute;
+        inset-inline: 0.75rem;
+        inset-block-end: 0;
+        width: auto;
+        height: 0.25rem;
+      }
+      .line {
+        display: flex;
+        align-items: center;
+        gap: 0.5rem;
+      }
+      .open .line {
+        flex-wrap: wrap;
+      }
+      .line > * {
+        flex: none;
+      }
       .run {
         min-width: 7rem;
+      }
+      /* What has no room in the line stands among the details. */
+      .line > .figures {
+        flex: 1 1 4rem;
+        min-width: 0;
+        height: 1.5rem;
+        overflow: hidden;
+        justify-content: end;
       }
       .figures {
         display: flex;
@@ -41,12 +74,11 @@ export class EmberRunBar extends LabPart {
         gap: 0.125rem 1.25rem;
         font-size: 0.9375rem;
       }
+      .more {
+        min-width: 2.25rem;
+      }
       .name {
         overflow-wrap: anywhere;
-      }
-      .device {
-        margin-inline-start: auto;
-        font-size: inherit;
       }
       select {
         max-width: 100%;
@@ -60,16 +92,24 @@ export class EmberRunBar extends LabPart {
   ];
 
   @property({ attribute: false }) entry: LessonEntry | null = null;
+  /** Whether the lab has room for all of it in one line. */
+  @property({ type: Boolean }) wide = false;
+  @state() private isOpen = false;
   private readonly timeLeft = new TimeLeft();
+  protected readonly focusKept = new KeepFocus(this, () =>
+    this.renderRoot.querySelector<HTMLElement>('.run'),
+  );
 
   protected override render(): TemplateResult {
     const { session } = this;
     const { status } = session;
     const training = status === 'training';
     const busy = status === 'loading';
-    return html`<section class="card" aria-labelledby="heading">
+    const hasBegun = (session.runs.current?.progress.step ?? 0) > 0;
+    const isWaiting = session.compiling !== null || session.loading !== null;
+    return html`<section class="card ${this.isOpen ? 'open' : ''}" aria-labelledby="heading">
       <h3 id="heading" class="visually-hidden">${this.t('parts.run')}</h3>
-      <div class="row">
+      <div class="line">
         <button
           type="button"
           class="primary run"
@@ -78,38 +118,87 @@ export class EmberRunBar extends LabPart {
         >
           ${runText(session)}
         </button>
-        ${[1, 10].map(
-          (count) =>
-            html`<button
-              type="button"
-              ?disabled=${busy || training || session.finished}
-              @click=${() => this.act(session.step(count))}
-            >
-              ${this.t(count === 1 ? 'ui.run.one_step' : 'ui.run.steps', { count })}
-            </button>`,
-        )}
+        ${
+          hasBegun || this.hasAll
+            ? html`<button
+                type="button"
+                ?disabled=${busy || !hasBegun}
+                @click=${() => this.act(session.reset())}
+              >
+                ↺ ${this.t('ui.run.reset')}
+              </button>`
+            : nothing
+        }
+        ${this.hasAll ? this.extras(busy || training) : nothing}
+        <div class="figures">${isWaiting ? nothing : this.briefly()}</div>
         <button
           type="button"
-          ?disabled=${busy || (session.runs.current?.progress.step ?? 0) === 0}
-          @click=${() => this.act(session.reset())}
+          class="more"
+          aria-expanded=${this.isOpen}
+          aria-controls="details"
+          aria-label=${this.t('ui.run.more')}
+          title=${this.t('ui.run.more')}
+          @click=${() => (this.isOpen = !this.isOpen)}
         >
-          ↺ ${this.t('ui.run.reset')}
+          <span aria-hidden="true">⋯</span>
         </button>
-        <label class="row"
-          ><span class="muted">${this.t('ui.run.pace')}</span
-          ><select @change=${this.onPace}>
-            ${PACE_NAMES.map(
-              (pace) =>
-                html`<option value=${pace} .selected=${pace === paceOf(session)}>
-                  ${this.t(`ui.run.paces.${pace}`, { speed: PACES[pace] })}
-                </option>`,
-            )}
-          </select></label
-        >
       </div>
       ${session.compiling ? this.compilingBar() : session.loading ? this.loadingBar() : this.progressBar()}
-      <ember-device-strip .session=${session}></ember-device-strip>
+      <div id="details" ?hidden=${!this.isOpen}>${this.isOpen ? this.details() : nothing}</div>
+      ${isWaiting ? nothing : this.verdict()}
     </section>`;
+  }
+
+  /** Whether steps and speed stand in the line itself, and not behind the button for more. */
+  private get hasAll(): boolean {
+    return this.isOpen || (this.wide && this.session.level !== 'play');
+  }
+
+  /** Single steps, and how fast the others follow each other. */
+  private extras(isMoving: boolean): TemplateResult {
+    const { session } = this;
+    return html`${[1, 10].map(
+        (count) =>
+          html`<button
+            type="button"
+            ?disabled=${isMoving || session.finished}
+            @click=${() => this.act(session.step(count))}
+          >
+            ${this.t(count === 1 ? 'ui.run.one_step' : 'ui.run.steps', { count })}
+          </button>`,
+      )}
+      <label class="row"
+        ><span class="muted">${this.t('ui.run.pace')}</span
+        ><select @change=${this.onPace}>
+          ${PACE_NAMES.map(
+            (pace) =>
+              html`<option value=${pace} .selected=${pace === paceOf(session)}>
+                ${this.paceText(pace)}
+              </option>`,
+          )}
+        </select></label
+      >`;
+  }
+
+  /** A pace by the time that this run takes at it. */
+  private paceText(pace: Pace): string {
+    const seconds = this.secondsAt(pace);
+    const key = pace === 'full' && seconds >= 1 ? 'full_takes' : pace;
+    return this.t(`ui.run.paces.${key}`, { time: durationText(this.language, seconds) });
+  }
+
+  private details(): TemplateResult {
+    const { runs, stepsPerSecond } = this.session;
+    const progress = runs.current?.progress;
+    return html`<div class="figures">
+        ${
+          progress && stepsPerSecond > 0 && progress.step > 0
+            ? html`<span>${this.t('ui.run.speed', { speed: this.number(stepsPerSecond, 3) })}</span>`
+            : nothing
+        }
+        <span class="muted">${this.device()}</span>
+      </div>
+      <ember-device-strip .session=${this.session}></ember-device-strip>`;
   }
 
   private loadingBar(): TemplateResult {
@@ -160,45 +249,44 @@ export class EmberRunBar extends LabPart {
       </div>`;
   }
 
-  private progressBar(): TemplateResult {
+  private progressBar(): TemplateResult | typeof nothing {
+    const progress = this.session.runs.current?.progress;
+    if (!progress) return nothing;
+    const { step, totalSteps } = progress;
+    return html`<progress
+      class="edge"
+      aria-label=${this.t('ui.run.progress_label')}
+      aria-valuetext=${this.t('ui.run.step_of', { step, total: totalSteps })}
+      max=${totalSteps}
+      .value=${step}
+    ></progress>`;
+  }
+
+  /** How far the run is, the most telling first: what has no room in the line is not seen. */
+  private briefly(): TemplateResult {
     const { runs, status, stepsPerSecond, recovering } = this.session;
     const progress = runs.current?.progress;
-    if (!progress) return html`<div class="figures">${this.t(`ui.status.${status}`)}</div>`;
+    if (!progress) return html`${this.t(`ui.status.${status}`)}`;
     const { step, totalSteps, epoch, totalEpochs } = progress;
-    const ahead = this.secondsOf(totalSteps);
+    const ahead = this.secondsAt(paceOf(this.session));
     if (status !== 'training') this.timeLeft.reset();
     const left =
       status === 'training' ? this.timeLeft.of(totalSteps - step, stepsPerSecond, performance.now()) : null;
     // A lesson whose steps are its epochs has no words for these.
     const epochs = this.t('ui.run.epoch_of', { epoch: this.count(epoch), total: this.count(totalEpochs) });
-    return html`<progress
-        aria-label=${this.t('ui.run.progress_label')}
-        aria-valuetext=${this.t('ui.run.step_of', { step, total: totalSteps })}
-        max=${totalSteps}
-        .value=${step}
-      ></progress>
-      <div class="figures">
-        <b>${this.t(recovering ? 'ui.status.recovering' : `ui.status.${status}`)}</b>
-        ${epochs === '' ? nothing : html`<span>${epochs}</span>`}
-        <span>${this.t('ui.run.step_of', { step: this.count(step), total: this.count(totalSteps) })}</span>
-        ${
-          left !== null
-            ? html`<span>${this.t('ui.run.time_left', { time: durationText(this.language, left) })}</span>`
-            : nothing
-        }
-        ${
-          step === 0 && status === 'ready' && ahead >= 1
-            ? html`<span>${this.t('ui.run.will_take', { time: durationText(this.language, ahead) })}</span>`
-            : nothing
-        }
-        ${
-          stepsPerSecond > 0 && step > 0
-            ? html`<span>${this.t('ui.run.speed', { speed: this.number(stepsPerSecond, 3) })}</span>`
-            : nothing
-        }
-        <span class="device muted">${this.device()}</span>
-      </div>
-      ${this.verdict()}`;
+    return html`<b>${this.t(recovering ? 'ui.status.recovering' : `ui.status.${status}`)}</b>
+      ${
+        left !== null
+          ? html`<span>${this.t('ui.run.time_left', { time: durationText(this.language, left) })}</span>`
+          : nothing
+      }
+      ${
+        step === 0 && status === 'ready' && ahead >= 1
+          ? html`<span>${this.t('ui.run.will_take', { time: durationText(this.language, ahead) })}</span>`
+          : nothing
+      }
+      <span>${this.t('ui.run.step_of', { step: this.count(step), total: this.count(totalSteps) })}</span>
+      ${epochs === '' ? nothing : html`<span>${epochs}</span>`}`;
   }
 
   /** Why a finished run ended, and what it achieved. */
@@ -217,11 +305,11 @@ export class EmberRunBar extends LabPart {
     </p>`;
   }
 
-  /** What a whole run takes at the least, by its pace and by what its steps are estimated to cost; 0 where that is not known. */
-  private secondsOf(steps: number): number {
-    const pace = PACES[paceOf(this.session)];
-    const cost = this.session.opened?.description.cost?.milliseconds_per_step ?? 0;
-    return Math.max(pace > 0 ? steps / pace : 0, (steps * cost) / 1000);
+  /** What a whole run takes at a pace at the least; 0 where that is not known. */
+  private secondsAt(pace: Pace): number {
+    const { opened, runs } = this.session;
+    const steps = runs.current?.progress.totalSteps ?? 0;
+    return secondsOf(pace, steps, opened?.description.cost?.milliseconds_per_step);
   }
 
   private device(): string {

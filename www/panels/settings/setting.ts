@@ -4,7 +4,7 @@
  * Sends `setting-change` with `{name, value}` once the reader has settled on a value that the setting can take.
  */
 
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { jsonText, numbersIn, textsIn } from '../../engine/json.js';
 import type { Control, Json } from '../../engine/protocol.js';
@@ -12,14 +12,19 @@ import { define } from '../../kit/define.js';
 import { inputOf, selectOf } from '../../kit/events.js';
 import '../../kit/help.js';
 import { InForce } from '../../kit/in_force.js';
+import { KeepFocus } from '../../kit/keep_focus.js';
 import { sameValue } from '../../lab/run.js';
-import { optionText, unitText, valueText } from '../../lab/run_label.js';
-import { fractionOf, stepOf, valueAt } from './scale.js';
+import { optionText, unitBeside, valueText } from '../../lab/run_label.js';
+import { fractionOf, stepOf, valueAt, type NumberControl } from './scale.js';
 import { shared } from '../../kit/styles.js';
 import { words, type Fill, type Language } from '../../kit/words.js';
 
 /** Choices up to so many stand open as radio buttons. */
 const MOST_RADIOS = 3;
+/** The largest seed of a throw: short enough to be told to somebody. */
+const MOST_THROWN = 9999;
+/** Characters of a default that stands on its button. */
+const LONGEST_BESIDE = 10;
 
 export class EmberSetting extends LitElement {
   static override styles = [
@@ -39,8 +44,36 @@ export class EmberSetting extends LitElement {
       }
       .head {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: 0.25rem;
+        gap: 0 0.375rem;
+        min-height: 1.75rem;
+      }
+      /* By this name programs, addresses and the text know it. */
+      .code {
+        font-size: 0.75rem;
+        color: var(--lab-muted);
+      }
+      .restore {
+        margin-inline-start: auto;
+        min-height: 1.5rem;
+        padding: 0 0.25rem;
+        border: 0;
+        background: none;
+        color: var(--lab-accent);
+        font-size: 0.875rem;
+      }
+      .die {
+        padding: 0 0.5rem;
+        line-height: 0;
+      }
+      .die circle {
+        fill: currentColor;
+      }
+      .die rect {
+        fill: none;
+        stroke: currentColor;
+        stroke-width: 1.5;
       }
       .default {
         color: var(--lab-muted);
@@ -80,6 +113,20 @@ export class EmberSetting extends LitElement {
   @state() private draft: number | null = null;
   @state() private wrong = '';
   private readonly inForce = new InForce(this);
+  protected readonly focusKept = new KeepFocus(this, () => this.firstInput());
+
+  /** Puts the focus on the input. */
+  focusInput(): void {
+    const input = this.firstInput();
+    input?.scrollIntoView({ block: 'nearest' });
+    input?.focus();
+  }
+
+  private firstInput(): HTMLElement | null {
+    const inputs = this.renderRoot.querySelectorAll<HTMLInputElement>('input, select, .add');
+    // Of radio buttons the chosen one is the stop of the keyboard.
+    return [...inputs].find(({ type, checked }) => type !== 'radio' || checked) ?? inputs[0] ?? null;
+  }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('value')) {
@@ -92,26 +139,25 @@ export class EmberSetting extends LitElement {
     const { control } = this;
     const single = control.type === 'integer' || control.type === 'number' || this.isLongChoice();
     const name = this.t(`controls.${control.name}.label`);
-    const unit = control.type.endsWith('_list') ? '' : unitText(this.language, control.unit);
-    // "Epochs" are counted in epochs.
-    const isSaid = unit.toLowerCase() === name.toLowerCase();
-    const label = unit && !isSaid ? html`${name} <span class="muted">(${unit})</span>` : name;
+    const unit = control.type.endsWith('_list') ? '' : unitBeside(this.language, name, control.unit);
+    const label = unit ? html`${name} <span class="muted">(${unit})</span>` : name;
     const help = html`<ember-help
       .name=${name}
       .text=${this.t(`controls.${control.name}.help`)}
       .language=${this.language}
     ></ember-help>`;
+    const beside = html`<code class="code">${control.name}</code>${help}${this.restoreButton()}`;
     const wrong = this.wrong
       ? html`<p class="wrong error" id="wrong" role="alert">${this.wrong}</p>`
       : nothing;
     if (single) {
-      return html`<div class="head"><label class="name" for="input">${label}</label>${help}</div>
-        ${this.input()} ${wrong} ${this.defaultLine()}`;
+      return html`<div class="head"><label class="name" for="input">${label}</label>${beside}</div>
+        ${this.input()} ${wrong} ${this.fittedLine()}`;
     }
     return html`<fieldset ?disabled=${this.disabled}>
       <legend class="visually-hidden">${name}</legend>
-      <div class="head"><span class="name" aria-hidden="true">${label}</span>${help}</div>
-      ${this.input()} ${wrong} ${this.defaultLine()}
+      <div class="head"><span class="name" aria-hidden="true">${label}</span>${beside}</div>
+      ${this.input()} ${wrong} ${this.fittedLine()}
     </fieldset>`;
   }
 
@@ -158,7 +204,7 @@ export class EmberSetting extends LitElement {
     />`;
     // A range such as the seed's, from 0 to four billion, is nothing to slide along.
     if (control.type === 'integer' && control.max - control.min > 20_000)
-      return html`<div class="row">${field}</div>`;
+      return html`<div class="row">${field} ${control.name === 'seed' ? this.die(control) : nothing}</div>`;
     return html`<div class="pair">
       <input
         type="range"
@@ -230,6 +276,7 @@ export class EmberSetting extends LitElement {
 
   private list(control: Extract<Control, { type: 'integer_list' | 'number_list' }>): TemplateResult {
     const items = numbersIn(this.value);
+    const name = this.t(`controls.${control.name}.label`);
     const replaced = (index: number, ...by: number[]): number[] => [
       ...items.slice(0, index),
       ...by,
@@ -251,7 +298,7 @@ export class EmberSetting extends LitElement {
                 .value=${this.inForce.show(String(item))}
                 @change=${(event: Event) =>
                   this.takeNumber(inputOf(event), (value) => replaced(index, value))}
-              /><span class="muted">${unitText(this.language, control.unit)}</span></label
+              /><span class="muted">${unitBeside(this.language, name, control.unit)}</span></label
             >
             <button
               type="button"
@@ -265,6 +312,7 @@ export class EmberSetting extends LitElement {
       )}
       <button
         type="button"
+        class="add"
         ?hidden=${items.length >= control.max_items}
         @click=${() => this.send([...items, items.at(-1) ?? numbersIn(this.control.default)[0] ?? control.min])}
       >
@@ -273,24 +321,60 @@ export class EmberSetting extends LitElement {
     </div>`;
   }
 
-  private defaultLine(): TemplateResult | typeof nothing {
+  /** Another draw of luck. */
+  private die(control: NumberControl): TemplateResult {
+    const throwIt = (): void => {
+      const { min, max } = control;
+      const seeds = Math.min(max, MOST_THROWN) - min + 1;
+      const thrown = min + (crypto.getRandomValues(new Uint32Array(1))[0]! % seeds);
+      // What was there is no other draw.
+      this.send(thrown === this.value ? min + ((thrown - min + 1) % seeds) : thrown);
+    };
+    const dots = [
+      [5, 5],
+      [15, 5],
+      [10, 10],
+      [5, 15],
+      [15, 15],
+    ] as const;
+    return html`<button
+      type="button"
+      class="die"
+      title=${this.t('ui.settings.die')}
+      aria-label=${this.t('ui.settings.die')}
+      ?disabled=${this.disabled}
+      @click=${throwIt}
+    >
+      <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
+        <rect x="1" y="1" width="18" height="18" rx="3"></rect>
+        ${dots.map(([x, y]) => svg`<circle cx=${x} cy=${y} r="1.75"></circle>`)}
+      </svg>
+    </button>`;
+  }
+
+  /** The way back to the default, beside the name: a line of its own would move what stands below. */
+  private restoreButton(): TemplateResult | typeof nothing {
     const { control } = this;
-    const isDefault = sameValue(this.value, control.default);
-    if (isDefault && !control.fitted) return nothing;
+    if (sameValue(this.value, control.default)) return nothing;
     const value = valueText(this.language, control, control.default);
-    const line = this.t(control.fitted ? 'ui.settings.default_for_own' : 'ui.settings.default', { value });
-    if (isDefault) return html`<div class="default">${line}</div>`;
-    return html`<div class="default row">
-      <span>${line}</span>
-      <button
-        type="button"
-        class="quiet"
-        ?disabled=${this.disabled}
-        @click=${() => this.send(control.default)}
-      >
-        ${this.t('ui.settings.restore')}
-      </button>
-    </div>`;
+    const text = this.t('ui.settings.restore', { value });
+    return html`<button
+      type="button"
+      class="restore"
+      title=${text}
+      aria-label=${text}
+      ?disabled=${this.disabled}
+      @click=${() => this.send(control.default)}
+    >
+      <span aria-hidden="true">↺ ${value.length <= LONGEST_BESIDE ? value : nothing}</span>
+    </button>`;
+  }
+
+  private fittedLine(): TemplateResult | typeof nothing {
+    const { control } = this;
+    if (!control.fitted) return nothing;
+    const value = valueText(this.language, control, control.default);
+    return html`<div class="default">${this.t('ui.settings.default_for_own', { value })}</div>`;
   }
 
   /** Takes a typed number if the setting can have it; otherwise says what would be right and changes nothing. */

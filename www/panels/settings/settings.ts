@@ -1,40 +1,91 @@
-/** `<ember-settings>`: the panel of declared settings, by group, with the presets and the way back. */
+/**
+ * `<ember-settings>`: the panel of declared settings. The level says how many stand open; what differs from its default
+ * is named first, whatever the level, with the way back.
+ */
 
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Control, Json } from '../../engine/protocol.js';
+import { property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Control, Json, Opened } from '../../engine/protocol.js';
 import { define } from '../../kit/define.js';
-import { hasMeaning } from '../../lab/meaning.js';
+import { LEVELS } from '../../lab/level.js';
 import { LabPart } from '../../lab/part.js';
+import type { LessonEntry } from '../lesson_entry.js';
+import './changed.js';
+import type { SettingShown } from './changed.js';
+import { changedControls, groupsAt, type SettingGroup } from './panel_settings.js';
 import { EmberSetting } from './setting.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 
-/** Groups in the order of the panel; those of `inside` stand at the look inside. */
-const GROUPS: readonly Control['group'][] = ['data', 'model', 'training', 'evaluation'];
+/** Groups of more settings than these begin folded. */
+const MOST_OPEN = 7;
 
 export class EmberSettings extends LabPart {
-  static override topics: readonly Topic[] = ['opened', 'runs'];
+  static override topics: readonly Topic[] = ['opened', 'runs', 'level'];
   static override styles = [
     shared,
     css`
-      fieldset.group {
+      .levels {
+        display: flex;
         border: 0;
-        border-top: 1px solid var(--lab-grid);
-        margin: 0.75rem 0 0;
-        padding: 0.75rem 0 0;
+        margin: 0 0 0.75rem;
+        padding: 0;
         min-width: 0;
       }
-      legend {
-        float: left;
-        width: 100%;
-        padding: 0;
-        margin-bottom: 0.5rem;
-        font-weight: 600;
-        color: var(--lab-muted);
+      .levels label {
+        flex: 1 1 auto;
+        display: flex;
+        justify-content: center;
+        align-items: center;
+        min-height: 2.25rem;
+        padding: 0.25rem 0.5rem;
+        border: 1px solid var(--lab-border);
+        margin-inline-start: -1px;
+        cursor: pointer;
         font-size: 0.9375rem;
+        position: relative;
       }
-      legend + * {
-        clear: both;
+      .levels label:first-of-type {
+        border-start-start-radius: 0.375rem;
+        border-end-start-radius: 0.375rem;
+        margin-inline-start: 0;
+      }
+      .levels label:last-of-type {
+        border-start-end-radius: 0.375rem;
+        border-end-end-radius: 0.375rem;
+      }
+      .levels label:has(:checked) {
+        box-shadow: inset 0 -3px var(--lab-accent);
+        border-color: var(--lab-accent);
+        font-weight: 600;
+        z-index: 1;
+      }
+      .levels label:focus-within:has(:focus-visible) {
+        outline: 3px solid var(--lab-focus);
+        outline-offset: 2px;
+        z-index: 2;
+      }
+      .levels input {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        height: 100%;
+        opacity: 0;
+        cursor: pointer;
+      }
+      .group {
+        border-top: 1px solid var(--lab-grid);
+        padding-top: 0.5rem;
+        min-width: 0;
+      }
+      .group > summary {
+        font-weight: 600;
+        padding-block: 0.25rem;
+        margin-bottom: 0.25rem;
+      }
+      .count {
+        font-weight: 400;
       }
       /* Where the panel is wide, the settings would push the charts off the page one below the other. */
       .controls {
@@ -43,6 +94,9 @@ export class EmberSettings extends LabPart {
         column-gap: 2rem;
         align-items: start;
       }
+      .presets {
+        margin-bottom: 0.75rem;
+      }
       .undo {
         text-align: start;
       }
@@ -50,52 +104,156 @@ export class EmberSettings extends LabPart {
         position: relative;
         margin-bottom: 0.875rem;
       }
+      .own {
+        grid-column: 1 / -1;
+        margin-bottom: 0.875rem;
+      }
+      .fold > summary {
+        display: flex;
+        align-items: center;
+        gap: 0.5rem;
+        min-height: 2.75rem;
+        color: var(--lab-text);
+        font-weight: 600;
+      }
+      .fold > summary::before {
+        content: '▸';
+      }
+      .fold[open] > summary::before {
+        content: '▾';
+      }
+      @media (max-width: 40rem), (pointer: coarse) {
+        .levels label {
+          min-height: 2.75rem;
+        }
+      }
     `,
   ];
 
-  private readonly narrow = matchMedia('(max-width: 40rem)').matches;
+  @property({ attribute: false }) entry: LessonEntry | null = null;
+  /** Whether all of it stands behind one button: between Run and what it does it would be in the way. */
+  @property({ type: Boolean }) folded = false;
+  /** Groups that the reader has opened or folded. */
+  private readonly openGroups = new Map<string, boolean>();
+  private isOpen = false;
 
   protected override render(): TemplateResult {
     const { opened, options } = this.session;
     if (!opened) return this.card('settings', this.hint('ui.settings.before'));
-    // What repeats a mistake of the document stands in a part of its own, and so does the choice of a task.
-    const shown = opened.controls.filter(
-      (control) =>
-        control.as_written === null &&
-        !control.leads &&
-        !options.hide.includes(control.name) &&
-        // A text is made at a look inside: here it is seen where there is one.
-        !(control.type === 'text' && opened.settings[control.name] === control.default) &&
-        hasMeaning(control, opened),
-    );
-    return this.card(
-      'settings',
-      html`${this.presets(opened.description.presets)} ${this.wayBack()}
-      ${this.foldedIfNarrow(
-        html`${GROUPS.map((group) => {
-          const controls = shown.filter((control) => control.group === group);
-          if (controls.length === 0) return nothing;
-          return html`<fieldset class="group">
-            <legend>${this.t(`groups.${group}`)}</legend>
-            <div class="controls">
-              ${controls.map((control) => this.setting(control, opened.settings[control.name]!))}
-            </div>
-          </fieldset>`;
-        })}`,
-      )}`,
-    );
+    const changed = changedControls(opened, options.hide);
+    const content = html`${this.levels()} ${this.presets(opened.description.presets)} ${this.wayBack()}
+      <ember-changed-settings
+        .session=${this.session}
+        .controls=${changed}
+        @setting-shown=${({ detail }: CustomEvent<SettingShown>) => void this.showSetting(detail.name)}
+      ></ember-changed-settings>
+      ${this.groups(opened).map((group) => this.group(group, opened))}`;
+    if (!this.folded) return this.card('settings', content);
+    return html`<section class="card" aria-labelledby="heading">
+      <h3 id="heading" class="visually-hidden">${this.t('parts.settings')}</h3>
+      <details
+        class="fold"
+        .open=${this.isOpen}
+        @toggle=${(event: Event) => (this.isOpen = isOpenNow(event))}
+      >
+        <summary>
+          ${this.t('parts.settings')}
+          ${changed.length > 0 ? html`<span class="muted count">${this.changedText(changed.length)}</span>` : nothing}
+        </summary>
+        ${content}
+      </details>
+    </section>`;
   }
 
-  /** On a phone the settings would stand between the Run button and what it does. */
-  private foldedIfNarrow(groups: TemplateResult): TemplateResult {
-    if (!this.narrow) return groups;
-    return html`<details>
-      <summary>${this.t('ui.settings.all')}</summary>
-      ${groups}
+  /** Opens what a setting stands behind and puts the focus on it. */
+  async showSetting(name: string): Promise<void> {
+    const { opened } = this.session;
+    if (!opened) return;
+    const holds = ({ controls }: SettingGroup): boolean => controls.some((one) => one.name === name);
+    if (!this.groups(opened).some(holds)) this.session.chooseLevel('everything');
+    const group = this.groups(opened).find(holds);
+    if (!group) return;
+    if (group.name !== null) this.openGroups.set(group.name, true);
+    this.isOpen = true;
+    this.requestUpdate();
+    await this.updateComplete;
+    const own = this.ownElement(name);
+    if (own) {
+      own.scrollIntoView({ block: 'nearest' });
+      return own.focus();
+    }
+    const shown = this.renderRoot.querySelectorAll<EmberSetting>('ember-setting');
+    const setting = [...shown].find((one) => one.control.name === name);
+    await setting?.updateComplete;
+    setting?.focusInput();
+  }
+
+  /** The lesson's own element for a setting, which may hold others beside it. */
+  private ownElement(name: string): HTMLElement | null {
+    const settings = this.entry?.settings ?? {};
+    if (settings[name] === undefined) return null;
+    const places = Object.keys(settings).map((one) =>
+      this.renderRoot.querySelector<HTMLElement>(`[data-setting="${one}"] > *`),
+    );
+    return places.find((place) => place !== null) ?? null;
+  }
+
+  private groups(opened: Opened): SettingGroup[] {
+    const levels = this.entry?.levels ?? { play: [], tune: [] };
+    return groupsAt(this.session.level, levels, opened, this.session.options.hide);
+  }
+
+  private levels(): TemplateResult {
+    return html`<fieldset class="levels">
+      <legend class="visually-hidden">${this.t('ui.settings.level')}</legend>
+      ${LEVELS.map(
+        (level) =>
+          html`<label
+            ><input
+              type="radio"
+              name="level"
+              .checked=${level === this.session.level}
+              @change=${() => this.session.chooseLevel(level)}
+            />${this.t(`ui.settings.levels.${level}`)}</label
+          >`,
+      )}
+    </fieldset>`;
+  }
+
+  private group({ name, controls, changed }: SettingGroup, opened: Opened): TemplateResult {
+    const settings = html`<div class="controls">
+      ${repeat(
+        controls,
+        (control) => control.name,
+        (control) => this.setting(control, opened.settings[control.name]!),
+      )}
+    </div>`;
+    if (name === null) return settings;
+    return html`<details
+      class="group"
+      .open=${this.openGroups.get(name) ?? controls.length <= MOST_OPEN}
+      @toggle=${(event: Event) => this.openGroups.set(name, isOpenNow(event))}
+    >
+      <summary>
+        ${this.t(`groups.${name}`)}
+        <span class="muted count"
+          >${this.t('ui.settings.of_group', { count: this.count(controls.length) })}${
+            changed > 0 ? ` · ${this.changedText(changed)}` : nothing
+          }</span
+        >
+      </summary>
+      ${settings}
     </details>`;
   }
 
-  private setting(control: Control, value: Json): TemplateResult {
+  private changedText(count: number): string {
+    return this.t('ui.settings.changed_count', { count: this.count(count) });
+  }
+
+  private setting(control: Control, value: Json): TemplateResult | typeof nothing {
+    const own = this.entry?.settings?.[control.name];
+    if (own === null) return nothing;
+    if (own) return html`<div class="own" data-setting=${control.name}>${own(this.session)}</div>`;
     return html`<ember-setting
       .control=${control}
       .value=${value}
@@ -109,9 +267,11 @@ export class EmberSettings extends LabPart {
     ></ember-setting>`;
   }
 
+  /** At the level of a few settings, they alone stand there. */
   private presets(presets: readonly string[]): TemplateResult | typeof nothing {
-    if (presets.length === 0 || this.session.options.lock.includes('preset')) return nothing;
-    return html`<div class="row" role="group" aria-label=${this.t('ui.settings.presets')}>
+    if (presets.length === 0 || this.session.options.lock.includes('preset') || this.session.level === 'play')
+      return nothing;
+    return html`<div class="row presets" role="group" aria-label=${this.t('ui.settings.presets')}>
       ${presets.map(
         (preset) =>
           html`<button
@@ -135,6 +295,11 @@ export class EmberSettings extends LabPart {
       ↶ ${this.t('ui.settings.undo')}
     </button>`;
   }
+}
+
+/** Whether what a `toggle` speaks of is open now. */
+function isOpenNow({ currentTarget }: Event): boolean {
+  return currentTarget instanceof HTMLDetailsElement && currentTarget.open;
 }
 
 define('ember-settings', EmberSettings);

@@ -15,7 +15,7 @@ import { InForce } from '../../kit/in_force.js';
 import { shared, tokens } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
 import { sameValue } from '../../lab/run.js';
-import { optionText, unitText, valueText } from '../../lab/run_label.js';
+import { optionText, unitBeside, valueText } from '../../lab/run_label.js';
 import type { Topic } from '../../lab/topics.js';
 import { fractionOf, moved, valueAt, type NumberControl } from '../settings/scale.js';
 
@@ -217,8 +217,8 @@ export class EmberHandle extends LabPart {
   }
 
   private label(control: Control): string {
-    const unit = unitText(this.language, control.unit);
     const name = this.t(`controls.${this.name}.label`);
+    const unit = unitBeside(this.language, name, control.unit);
     return unit === '' ? name : `${name} (${unit})`;
   }
 

@@ -9,6 +9,7 @@ import { EmberDock } from './dock.js';
 import { EmberFigure } from './figure.js';
 import { EmberHandle } from './handle.js';
 import { EmberValue } from './value.js';
+import { WayToLab } from '../workbench/way_to_lab.js';
 
 const LIVING = 'ember-figure, ember-handle, ember-value';
 
@@ -32,9 +33,11 @@ export function bindText(lab: Element, session: LabSession, entry: LessonEntry):
   bind();
   document.body.append(dock);
   dock.watch(lab);
+  const way = new WayToLab(lab, session);
   const stop = session.topics.listen(['words'], bind);
   return () => {
     stop();
     dock.remove();
+    way.end();
   };
 }
