@@ -8,6 +8,7 @@ import { download } from '../../kit/download.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import { rangeText } from '../../looks/rows/range.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 import type { DatasetShown, Ranking } from '../../generated/boosting.js';
@@ -64,7 +65,7 @@ export class EmberCampaignData extends LabPart {
       role="region"
       aria-label=${this.t('ui.campaign.parts')}
     >
-      <table>
+      <table ${stacking()}>
         <thead>
           <tr>
             <th scope="col">${this.t('ui.campaign.part')}</th>
@@ -89,7 +90,7 @@ export class EmberCampaignData extends LabPart {
   private columns({ columns }: DatasetShown): TemplateResult {
     return html`<h4>${this.t('ui.campaign.columns')}</h4>
       <div class="scroll whole" tabindex="0" role="region" aria-label=${this.t('ui.campaign.columns')}>
-        <table>
+        <table ${stacking()}>
           <thead>
             <tr>
               ${['column', 'kind', 'role', 'values', 'missing', 'bins'].map(
@@ -165,7 +166,7 @@ export class EmberCampaignData extends LabPart {
 
   private rows(label: string, columns: string[], rows: string[][]): TemplateResult {
     return html`<div class="scroll whole" tabindex="0" role="region" aria-label=${label}>
-      <table>
+      <table ${stacking()}>
         <thead>
           <tr>
             ${columns.map((name) => html`<th scope="col" class="left">${name}</th>`)}
