@@ -30,6 +30,10 @@ export function framedCellGuide(
       const { row, column } = cell(position);
       return told(row, column);
     },
+    spot(layout, position) {
+      const { height, column } = cell(position);
+      return inner.spot(layout, height * columns + column);
+    },
     mark(content, _, position) {
       const { height, column } = cell(position);
       return content.kind === 'heatmap' ? { ...content, highlight: [height, column] } : content;

@@ -236,6 +236,61 @@ export const shared = css`
     margin-top: 0.5rem;
   }
 
+  /* A table too wide for its place (stacking.ts): a card for each row, the name of the column before each value. */
+  .stacked,
+  .stacked > tbody,
+  .stacked > tbody > tr {
+    display: block;
+    width: 100%;
+  }
+
+  .stacked > thead,
+  .stacked > caption {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+
+  .stacked > tbody > tr {
+    padding-block: 0.375rem;
+    border-bottom: 1px solid var(--lab-grid);
+  }
+
+  .stacked > tbody > tr > * {
+    display: flow-root;
+    width: auto;
+    min-width: 0;
+    max-width: none;
+    padding: 0.125rem 0;
+    border: 0;
+    text-align: end;
+    white-space: normal;
+    overflow-wrap: anywhere;
+  }
+
+  .stacked > tbody > tr > th {
+    text-align: start;
+  }
+
+  .stacked > tbody > tr > td::before {
+    content: attr(data-label);
+    float: inline-start;
+    max-width: 60%;
+    margin-inline-end: 1rem;
+    color: var(--lab-muted);
+    text-align: start;
+  }
+
+  /* A long one: its first column stays while the others are scrolled. */
+  .sticking > * > tr > :first-child {
+    position: sticky;
+    inset-inline-start: 0;
+    z-index: 1;
+    background: var(--lab-surface);
+  }
+
   /* On a phone such a table scrolls sideways; its cells stay in one line. */
   .whole td,
   .whole th {

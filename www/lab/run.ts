@@ -40,7 +40,7 @@ export class Run {
   /** Whether the weights at step 0 came from a file. */
   imported = false;
 
-  /** `color` is an index into the palette, the same in every chart as long as the run is kept. */
+  /** `color` is the number of a pair of colours, the same in every chart as long as the run is kept. */
   constructor(
     readonly id: number,
     readonly settings: Settings,

@@ -1,7 +1,7 @@
 /** The current run and the older ones kept for comparison. */
 
 import type { Device, OwnData, Progress, Settings } from '../engine/protocol.js';
-import { PALETTE } from '../kit/chart/plot.js';
+import { RUN_COLORS } from '../kit/colors.js';
 import { Run } from './run.js';
 
 /** Older runs kept. */
@@ -59,7 +59,10 @@ export class RunBook {
 
   /** The colour that the fewest of the kept runs have, of those the first. */
   private freeColor(): number {
-    const uses = PALETTE.light.map((_, color) => this.old.filter((run) => run.color === color).length);
+    const uses = Array.from(
+      { length: RUN_COLORS },
+      (_, color) => this.old.filter((run) => run.color === color).length,
+    );
     return uses.indexOf(Math.min(...uses));
   }
 }

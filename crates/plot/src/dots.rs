@@ -164,7 +164,7 @@ mod tests {
         let dot = Color::opaque(255, 255, 255).mix(Color::opaque(0, 0x72, 0xb2), 1.0 - FADED_OPACITY);
         assert_eq!(drawn.iter().filter(|d| matches!(d, Drawn::Disc(c) if *c == dot)).count(), 3);
         for name in ["a", "b"] {
-            assert!(drawn.iter().any(|d| matches!(d, Drawn::Text(text) if text == name)), "{name}");
+            assert!(drawn.iter().any(|d| matches!(d, Drawn::Text(text, _) if text == name)), "{name}");
         }
         let ends =
             drawn.iter().filter_map(|d| if let Drawn::Path(points, _) = d { Some(points) } else { None });
@@ -195,7 +195,7 @@ mod tests {
         chart["width"] = json!(220);
         let (layout, drawn) = draw(&chart).unwrap();
         let is_number = |text: &&String| text.parse::<f64>().is_ok();
-        let texts = drawn.iter().filter_map(|d| if let Drawn::Text(text) = d { Some(text) } else { None });
+        let texts = drawn.iter().filter_map(|d| if let Drawn::Text(text, _) = d { Some(text) } else { None });
         let taken: f64 = texts.filter(is_number).map(|number| text::width(number, 12.0)).sum();
         assert!(taken > 0.0 && taken < layout.plot.width(), "{taken} of {}", layout.plot.width());
     }
@@ -206,6 +206,6 @@ mod tests {
         let rows = json!([{"label": name, "color": "#0072b2", "values": [1, 2]}]);
         let (layout, drawn) = draw(&spec("dots", json!({ "rows": rows }))).unwrap();
         assert!(layout.plot.left < 40.0, "{:?}", layout.plot);
-        assert!(drawn.iter().any(|d| matches!(d, Drawn::Text(text) if text.starts_with("a name"))));
+        assert!(drawn.iter().any(|d| matches!(d, Drawn::Text(text, _) if text.starts_with("a name"))));
     }
 }

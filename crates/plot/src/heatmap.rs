@@ -111,13 +111,22 @@ impl Heatmap {
         (2.0 - largest.log10().floor()).clamp(0.0, 6.0) as usize
     }
 
+    /// Whether rows and columns have names and a title over them, as in a table: that of the columns above their
+    /// names, that of the rows in the corner. Where it stood above the columns, it was read as theirs.
+    fn is_table(&self, frame: &Frame) -> bool {
+        !(frame.x_label.is_empty() || self.row_labels.is_empty() || self.column_labels.is_empty())
+    }
+
     fn plot_area(&self, surface: &dyn Surface, frame: &Frame) -> Area {
         let size = frame.font_size;
-        let widest = self.row_labels.iter().map(|name| text::width(name, size)).fold(0.0, f64::max);
+        let table = self.is_table(frame);
+        let corner = if table { text::width(&frame.y_label, size) } else { 0.0 };
+        let widest = self.row_labels.iter().map(|name| text::width(name, size)).fold(corner, f64::max);
         let left = if widest > 0.0 { (widest + 0.8 * size).min(0.35 * frame.width) } else { 2.0 };
-        let names = if frame.y_label.is_empty() { 0.3 * size } else { 1.8 * size };
+        let names = if frame.y_label.is_empty() && !table { 0.3 * size } else { 1.8 * size };
         let top = names + if self.column_labels.is_empty() { 0.0 } else { 1.6 * size };
-        let below = legend::height(size) + if frame.x_label.is_empty() { 0.4 * size } else { 1.9 * size };
+        let title_below = !table && !frame.x_label.is_empty();
+        let below = legend::height(size) + if title_below { 1.9 * size } else { 0.4 * size };
         Area {
             left: surface.snap(left),
             top: surface.snap(top),
@@ -189,6 +198,13 @@ impl Heatmap {
             surface.text(&label, (x, plot.top - 0.9 * size), muted(Align::Middle))?;
         }
         let plain = |align| Lettering { size, color: frame.theme.text, align };
+        if self.is_table(frame) {
+            let corner = text::fitted(&frame.y_label, size, plot.left - 0.5 * size);
+            surface.text(&corner, (plot.left - 0.4 * size, plot.top - 0.9 * size), plain(Align::End))?;
+            let title = text::fitted(&frame.x_label, size, plot.width());
+            let center = 0.5 * (plot.left + plot.right);
+            return surface.text(&title, (center, 0.75 * size), plain(Align::Middle));
+        }
         if !frame.y_label.is_empty() {
             surface.text(&frame.y_label, (2.0, 0.75 * size), plain(Align::Start))?;
         }
@@ -231,7 +247,7 @@ mod tests {
         let (layout, drawn) = draw(&confusion(json!({}))).unwrap();
         assert_eq!(layout.grid, Some(Grid { rows: 2, columns: 3 }));
         for number in ["15", "13", "1", "a", "z"] {
-            assert!(drawn.iter().any(|d| matches!(d, Drawn::Text(text) if text == number)), "{number}");
+            assert!(drawn.iter().any(|d| matches!(d, Drawn::Text(text, _) if text == number)), "{number}");
         }
         let deepest = Ramp::Sequential.color(1.0);
         let first = drawn.iter().find_map(|d| match d {
@@ -259,6 +275,27 @@ mod tests {
         assert_eq!(frames(json!({"highlight": [1, 2]})), 2);
         assert_eq!(frames(json!({"highlight": null})), 0);
         assert_eq!(frames(json!({"highlight": [2, 0]})), 0, "no such row");
+    }
+
+    #[test]
+    fn the_title_of_the_columns_stands_over_them_and_that_of_the_rows_over_the_rows() {
+        let titles = json!({"x_label": "predicted", "y_label": "true"});
+        let (layout, drawn) = draw(&confusion(titles.clone())).unwrap();
+        let plot = layout.plot;
+        let place = |drawn: &[Drawn], title: &str| {
+            drawn.iter().find_map(|d| match d {
+                Drawn::Text(text, at) if text == title => Some(*at),
+                _ => None,
+            })
+        };
+        let (across, down) = (place(&drawn, "predicted").unwrap(), place(&drawn, "true").unwrap());
+        assert!(across.0 > plot.left && across.0 < plot.right && across.1 < down.1, "{across:?}");
+        assert!(down.0 < plot.left && down.1 < plot.top, "{down:?}");
+        // Without names there is no corner.
+        let mut bare = titles;
+        bare["row_labels"] = json!([]);
+        let (layout, drawn) = draw(&confusion(bare)).unwrap();
+        assert!(place(&drawn, "predicted").unwrap().1 > layout.plot.bottom);
     }
 
     #[test]

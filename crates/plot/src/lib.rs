@@ -15,6 +15,7 @@ mod gaps;
 pub mod heatmap;
 pub mod layout;
 pub mod legend;
+pub mod level;
 pub mod line;
 pub mod marker;
 pub mod network;

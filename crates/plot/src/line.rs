@@ -7,6 +7,7 @@ use super::error::PlotError;
 use super::frame::Frame;
 use super::gaps::numbers_or_gaps;
 use super::layout::{Area, CursorMark, Layout, Point, ScaleKind};
+use super::level::Level;
 use super::surface::{Stroke, Surface};
 use serde::Deserialize;
 
@@ -18,6 +19,9 @@ const FADED_WIDTH: f64 = 1.5;
 const HALO: (f64, f64) = (1.75, 0.85);
 const FADED_OPACITY: f64 = 0.4;
 const DOT_RADIUS: f64 = 3.5;
+const BOLD_WIDTH: f64 = 2.5;
+/// A level as far above the curves as this share of their highest value is still taken in.
+const LEVEL_REACH: f64 = 1.2;
 /// Length of a dash and of a gap.
 const DASHES: (f64, f64) = (6.0, 5.0);
 
@@ -44,9 +48,12 @@ pub struct Series {
     /// Solid, dashed or points.
     #[serde(default)]
     pub style: LineStyle,
-    /// Whether it stands back: an older run.
+    /// Whether it stands back: an older run, the values behind a mean.
     #[serde(default)]
     pub faded: bool,
+    /// Whether it stands out: the mean of a noisy curve.
+    #[serde(default)]
+    pub bold: bool,
     /// Horizontal values, ascending.
     pub x: Vec<f64>,
     /// Vertical values, as many; null breaks the line.
@@ -68,6 +75,9 @@ pub struct LineChart {
     pub x_range: Option<[f64; 2]>,
     /// The curves.
     pub series: Vec<Series>,
+    /// Level lines with names.
+    #[serde(default)]
+    pub levels: Vec<Level>,
     /// Where the reader points: a hair line and a dot on each series' nearest point.
     #[serde(default)]
     pub cursor: Option<f64>,
@@ -91,6 +101,9 @@ impl LineChart {
         }
         let axes = Axes::lay_out(frame, self.x_span(), self.y_span(), self.y_scale);
         axes.draw_grid(surface, frame)?;
+        for level in &self.levels {
+            level.draw(surface, frame, &axes)?;
+        }
         let cursor_x = self.cursor.and_then(|x| axes.x.position(x)).filter(|x| inside(*x, &axes.plot));
         if let Some(x) = cursor_x {
             let left = surface.snap(x - 0.5);
@@ -128,7 +141,7 @@ impl LineChart {
         }
         let values = self.series.iter().flat_map(|series| series.y.iter().copied());
         let values: Vec<f64> = values.filter(|y| has_place(*y)).collect();
-        match extent(values.into_iter()) {
+        match extent(values.into_iter()).map(|range| self.with_levels(range)) {
             // A logarithmic axis has no zero to begin with.
             None if self.y_scale == ScaleKind::Log => Span::around([0.01, 1.0].into_iter()),
             None => Span::around([0.0, 1.0].into_iter()),
@@ -138,6 +151,12 @@ impl LineChart {
             }
             Some(range) => Span::around(range.into_iter()),
         }
+    }
+
+    /// A range that takes in the levels just above it; what is far away would flatten the curves.
+    fn with_levels(&self, [low, high]: [f64; 2]) -> [f64; 2] {
+        let near = self.levels.iter().map(|level| level.value).filter(|value| *value <= LEVEL_REACH * high);
+        [low, near.fold(high, f64::max)]
     }
 
     /// The drawn point of each series nearest to `x`.
@@ -181,6 +200,7 @@ fn draw_series(
     let halo = frame.theme.background.faded(HALO.1);
     let width = match (series.faded, series.style) {
         (true, _) => FADED_WIDTH,
+        (false, _) if series.bold => BOLD_WIDTH,
         (false, LineStyle::Dashed) => DASHED_WIDTH,
         (false, _) => LINE_WIDTH,
     };
@@ -251,9 +271,49 @@ mod tests {
                 let fields = json!({"y_scale": scale, "series": list, "x_range": [0, 1200]});
                 let (layout, drawn) = draw(&spec("line", fields)).unwrap();
                 assert_eq!(layout.x_range, Some([0.0, 1200.0]));
-                assert!(drawn.iter().any(|d| matches!(d, Drawn::Text(text) if text == "1,200")));
+                assert!(drawn.iter().any(|d| matches!(d, Drawn::Text(text, _) if text == "1,200")));
             }
         }
+    }
+
+    #[test]
+    fn a_level_near_the_curves_is_named_and_one_far_away_changes_nothing() {
+        let drawn = |value: f64, loss: &[f64]| {
+            let one = series("solid", &[0., 1., 2.], json!(loss));
+            let levels = json!([{"value": value, "label": "guessing"}]);
+            let (layout, drawn) = draw(&spec("line", json!({"series": [one], "levels": levels}))).unwrap();
+            let named = drawn.iter().find_map(|d| match d {
+                Drawn::Text(text, at) if text == "guessing" => Some(*at),
+                _ => None,
+            });
+            (layout, named)
+        };
+        let (layout, named) = drawn(1.1, &[1.05, 0.5, 0.1]);
+        let y = layout.plot.bottom - layout.plot.height() * 1.1 / layout.y_range.unwrap()[1];
+        let at = named.expect("the level is taken in");
+        assert!((at.1 - y).abs() < 12.0 && at.1 > layout.plot.top, "{at:?} beside a line at {y}");
+        let (layout, named) = drawn(1.1, &[0.05, 0.04, 0.03]);
+        assert!(named.is_none() && layout.y_range.unwrap()[1] < 0.2);
+        // At the upper edge the name stands below its line.
+        let (layout, named) = drawn(1.2, &[1.05, 0.5, 0.1]);
+        assert!(named.unwrap().1 > layout.plot.top);
+    }
+
+    #[test]
+    fn a_mean_stands_out_from_the_values_behind_it() {
+        let (mut raw, mut mean) =
+            (series("solid", &[0., 1.], json!([1, 2])), series("solid", &[0., 1.], json!([1, 2])));
+        raw["faded"] = json!(true);
+        mean["bold"] = json!(true);
+        let (_, drawn) = draw(&spec("line", json!({"series": [mean, raw]}))).unwrap();
+        let lines: Vec<f64> = drawn
+            .iter()
+            .filter_map(|d| match d {
+                Drawn::Path(_, stroke) => Some(stroke.width),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(lines, [FADED_WIDTH, BOLD_WIDTH], "the mean lies above");
     }
 
     #[test]

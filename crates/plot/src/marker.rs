@@ -5,10 +5,13 @@ use super::error::PlotError;
 use super::layout::Point;
 use super::surface::{Stroke, Surface};
 use serde::Deserialize;
+use std::f64::consts::PI;
+
+const SQRT_HALF: f64 = std::f64::consts::FRAC_1_SQRT_2;
 
 /// The shape of a class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 pub enum Shape {
     /// A disc.
     #[default]
@@ -19,6 +22,18 @@ pub enum Shape {
     Square,
     /// A square on its tip.
     Diamond,
+    /// A triangle that points down.
+    TriangleDown,
+    /// An upright cross.
+    Plus,
+    /// A cross on its side.
+    Cross,
+    /// A star with five points.
+    Star,
+    /// Two triangles, one on the tip of the other.
+    Hourglass,
+    /// Two triangles, tip beside tip.
+    Bowtie,
 }
 
 impl Shape {
@@ -41,6 +56,31 @@ impl Shape {
             Self::Diamond => {
                 let r = 1.24 * radius;
                 vec![(x, y - r), (x + r, y), (x, y + r), (x - r, y)]
+            }
+            Self::TriangleDown => {
+                let r = 1.3 * radius;
+                let (half, high) = (0.866 * r, 0.5 * r);
+                let y = y - 0.1 * r;
+                vec![(x, y + r), (x - half, y - high), (x + half, y - high)]
+            }
+            Self::Plus => beams(radius).map(|(dx, dy)| (x + dx, y + dy)).to_vec(),
+            Self::Cross => {
+                beams(radius).map(|(dx, dy)| (x + (dx - dy) * SQRT_HALF, y + (dx + dy) * SQRT_HALF)).to_vec()
+            }
+            Self::Star => (0..10)
+                .map(|corner| {
+                    let r = if corner % 2 == 0 { 1.45 * radius } else { 0.58 * radius };
+                    let angle = PI * f64::from(corner) / 5.0;
+                    (x + r * angle.sin(), y - r * angle.cos())
+                })
+                .collect(),
+            Self::Hourglass => {
+                let (half, r) = (1.1 * radius, 1.25 * radius);
+                vec![(x - half, y - r), (x + half, y - r), (x - half, y + r), (x + half, y + r)]
+            }
+            Self::Bowtie => {
+                let (half, r) = (1.1 * radius, 1.25 * radius);
+                vec![(x - r, y - half), (x - r, y + half), (x + r, y - half), (x + r, y + half)]
             }
         }
     }
@@ -85,6 +125,25 @@ impl Shape {
     }
 }
 
+/// The corners of two beams that cross upright, around the origin.
+fn beams(radius: f64) -> [Point; 12] {
+    let (far, near) = (1.3 * radius, 0.42 * radius);
+    [
+        (-near, -far),
+        (near, -far),
+        (near, -near),
+        (far, -near),
+        (far, near),
+        (near, near),
+        (near, far),
+        (-near, far),
+        (-near, near),
+        (-far, near),
+        (-far, -near),
+        (-near, -near),
+    ]
+}
+
 /// A cross with a ring: the flower the reader asks about.
 ///
 /// # Errors
@@ -107,4 +166,60 @@ pub fn query(surface: &mut dyn Surface, (x, y): Point, color: Color, halo: Color
 pub fn highlight(surface: &mut dyn Surface, at: Point, color: Color, halo: Color) -> Result<(), PlotError> {
     surface.ring(at, 9.0, Stroke { color: halo, width: 5.0 })?;
     surface.ring(at, 9.0, Stroke { color, width: 2.0 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [&str; 10] = [
+        "circle",
+        "triangle",
+        "square",
+        "diamond",
+        "triangle_down",
+        "plus",
+        "cross",
+        "star",
+        "hourglass",
+        "bowtie",
+    ];
+
+    /// How far a shape reaches from its centre in each of sixteen directions; a disc reaches its radius.
+    fn outline(shape: Shape) -> Vec<f64> {
+        let corners = shape.corners((0.0, 0.0), 1.0);
+        let reach = |angle: f64| {
+            let along = (angle.cos(), angle.sin());
+            let crossed = (0..corners.len()).filter_map(|i| {
+                let (a, b) = (corners[i], corners[(i + 1) % corners.len()]);
+                let (dx, dy) = (b.0 - a.0, b.1 - a.1);
+                let turn = along.0 * dy - along.1 * dx;
+                if turn.abs() < 1e-9 {
+                    return None;
+                }
+                let distance = (a.0 * dy - a.1 * dx) / turn;
+                let share = (a.0 * along.1 - a.1 * along.0) / turn;
+                ((-1e-9..=1.0 + 1e-9).contains(&share) && distance >= 0.0).then_some(distance)
+            });
+            crossed.fold(0.0, f64::max)
+        };
+        if corners.is_empty() {
+            return vec![1.0; 16];
+        }
+        (0..16).map(|i| reach(PI * (f64::from(i) + 0.1) / 8.0)).collect()
+    }
+
+    #[test]
+    fn ten_classes_have_ten_shapes_that_differ_plainly_and_look_equally_large() {
+        let shapes = ALL.map(|name| serde_json::from_value::<Shape>(serde_json::json!(name)).unwrap());
+        for (i, a) in shapes.iter().enumerate() {
+            let own = outline(*a);
+            let mean = own.iter().sum::<f64>() / 16.0;
+            assert!((0.45..=1.2).contains(&mean), "{a:?} reaches {mean:.2} in the mean");
+            for b in &shapes[i + 1..] {
+                let apart = own.iter().zip(outline(*b)).map(|(p, q)| (p - q).abs()).fold(0.0, f64::max);
+                assert!(apart >= 0.15, "{a:?} and {b:?} are only {apart:.2} radii apart");
+            }
+        }
+    }
 }

@@ -258,7 +258,7 @@ mod tests {
         assert_eq!((two.len(), one.len()), (1, 1));
         assert!((two[0] - 2.0 * one[0]).abs() < 1e-9 && two[0] < layout.plot.height(), "{two:?} {one:?}");
         for text in ["length", "1", "7"] {
-            assert!(drawn.iter().any(|d| matches!(d, Drawn::Text(found) if found == text)), "{text}");
+            assert!(drawn.iter().any(|d| matches!(d, Drawn::Text(found, _) if found == text)), "{text}");
         }
     }
 

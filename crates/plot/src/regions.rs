@@ -12,10 +12,14 @@ const TINTS: (f64, f64) = (0.06, 0.34);
 /// Confidence is drawn in this many shades, so that equal neighbours become one rectangle.
 const SHADES: f64 = 16.0;
 
+/// No cell leads by less than the first: where three classes meet none leads its only neighbour; nor by more than the
+/// second: a probability of 32 bits ends there.
+const LEADS: (f64, f64) = (0.02, 17.0);
+
 /// What a model decides on a grid over the plot.
 ///
 /// # Shapes
-/// `classes` and `confidence`: `rows × columns`, row by row; row 0 is at the bottom, column 0 at the left.
+/// `classes`, `confidence` and `lead`: `rows × columns`, row by row; row 0 is at the bottom, column 0 at the left.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Regions {
     /// Cells from left to right.
@@ -26,6 +30,35 @@ pub struct Regions {
     pub classes: Vec<usize>,
     /// Probability of that class, 0 to 1.
     pub confidence: Vec<f64>,
+    /// How far that class is ahead of the next one, in a measure that is 0 on the border and even across it, such as
+    /// the difference of their logits. Empty to take the logit of `confidence`.
+    #[serde(default)]
+    pub lead: Vec<f64>,
+}
+
+/// The four cells around a crossing of the grid's lines, and what lies between them.
+struct Square {
+    /// Middle of each cell, counter-clockwise.
+    corners: [Point; 4],
+    /// Index of each cell.
+    cells: [usize; 4],
+    /// Where the border crosses the side to the next corner.
+    crossings: [Option<Point>; 4],
+}
+
+impl Square {
+    /// Where the borders meet; for a single one the middle of its piece in here.
+    fn middle(&self) -> Point {
+        let crossings = self.crossings.iter().flatten();
+        let n = crossings.clone().count().max(1) as f64;
+        crossings.fold((0.0, 0.0), |m, p| (m.0 + p.0 / n, m.1 + p.1 / n))
+    }
+
+    /// Where the part of a corner ends on the side to the next one.
+    fn edge(&self, side: usize) -> Point {
+        let (a, b) = (self.corners[side], self.corners[(side + 1) % 4]);
+        self.crossings[side].unwrap_or((0.5 * (a.0 + b.0), 0.5 * (a.1 + b.1)))
+    }
 }
 
 impl Regions {
@@ -35,9 +68,10 @@ impl Regions {
     /// Lists of the wrong length, or a class that is not among `class_count`.
     pub fn check(&self, class_count: usize) -> Result<(), PlotError> {
         let cells = self.columns.saturating_mul(self.rows);
-        if self.classes.len() != cells || self.confidence.len() != cells {
+        let leads = self.lead.len();
+        if self.classes.len() != cells || self.confidence.len() != cells || !(leads == 0 || leads == cells) {
             return Err(PlotError::new(format!(
-                "regions of {} columns and {} rows have {} classes and {} confidences",
+                "regions of {} columns and {} rows have {} classes, {} confidences and {leads} leads",
                 self.columns,
                 self.rows,
                 self.classes.len(),
@@ -62,9 +96,29 @@ impl Regions {
         theme: &Theme,
     ) -> Result<(), PlotError> {
         self.draw_cells(surface, plot, colors, theme)?;
+        let squares = self.squares(plot);
+        for square in &squares {
+            self.draw_square(surface, square, colors, theme)?;
+        }
         let stroke = Stroke { color: theme.background.mix(theme.text, 0.65), width: 1.5 };
-        for segment in self.boundaries(plot) {
+        for segment in squares.iter().flat_map(segments) {
             surface.path(&segment, stroke)?;
+        }
+        Ok(())
+    }
+
+    /// The tints on either side of a border, up to the border itself.
+    fn draw_square(
+        &self,
+        surface: &mut dyn Surface,
+        square: &Square,
+        colors: &[Color],
+        theme: &Theme,
+    ) -> Result<(), PlotError> {
+        let middle = square.middle();
+        for (corner, cell) in square.cells.into_iter().enumerate() {
+            let part = [square.corners[corner], square.edge(corner), middle, square.edge((corner + 3) % 4)];
+            surface.polygon(&part, tint(self.shade(cell), colors, theme))?;
         }
         Ok(())
     }
@@ -83,12 +137,11 @@ impl Regions {
             let (top, bottom) = (surface.snap(y(row + 1)), surface.snap(y(row)));
             let mut start = 0;
             for column in 1..=self.columns {
-                if column < self.columns && self.shade(row, column) == self.shade(row, start) {
+                let shade = |column: usize| self.shade(row * self.columns + column);
+                if column < self.columns && shade(column) == shade(start) {
                     continue;
                 }
-                let (class, level) = self.shade(row, start);
-                let sure = f64::from(level) / SHADES;
-                let tint = theme.background.mix(colors[class], TINTS.0 + (TINTS.1 - TINTS.0) * sure);
+                let tint = tint(shade(start), colors, theme);
                 let (left, right) = (surface.snap(x(start)), surface.snap(x(column)));
                 surface.rectangle(Area { left, top, right, bottom }, tint)?;
                 start = column;
@@ -98,54 +151,67 @@ impl Regions {
     }
 
     /// Class and shade of a cell: 0 where the model guesses evenly, `SHADES` where it is sure.
-    fn shade(&self, row: usize, column: usize) -> (usize, u8) {
-        let cell = row * self.columns + column;
+    fn shade(&self, cell: usize) -> (usize, u8) {
         // Below a half the model is not sure of anything; every class count has its least near there or lower.
         let sure = ((self.confidence[cell] - 0.34) / 0.66).clamp(0.0, 1.0);
         (self.classes[cell], (sure * SHADES).round() as u8)
     }
 
-    /// Line segments between cells of different classes, through the point where both are equally likely.
-    ///
-    /// Marching squares over the centres of the cells, whose outermost ones reach to the plot's edge.
-    fn boundaries(&self, plot: &Area) -> Vec<[Point; 2]> {
-        let mut segments = Vec::new();
+    /// How far the class of a cell is ahead. For two classes the logit of a probability is the difference of their
+    /// logits; for more it is that to all others together, which at a border of two is nearly the same.
+    fn lead(&self, cell: usize) -> f64 {
+        let lead = self.lead.get(cell).copied().unwrap_or_else(|| {
+            let sure = self.confidence[cell];
+            (sure / (1.0 - sure)).ln()
+        });
+        // Written so that NaN is the least.
+        if lead >= LEADS.0 { lead.min(LEADS.1) } else { LEADS.0 }
+    }
+
+    /// The squares between the middles of four cells in which classes differ: marching squares over the leads, whose
+    /// outermost nodes reach to the plot's edge.
+    fn squares(&self, plot: &Area) -> Vec<Square> {
+        let mut squares = Vec::new();
         if self.classes.is_empty() {
-            return segments;
+            return squares;
         }
         let x = Nodes { count: self.columns, start: plot.left, end: plot.right };
         let y = Nodes { count: self.rows, start: plot.bottom, end: plot.top };
         for row in 0..=self.rows {
             for column in 0..=self.columns {
-                let corner = |dc: usize, dr: usize| {
-                    let (column, row) = (column + dc, row + dr);
-                    let cell = y.cell(row) * self.columns + x.cell(column);
-                    let margin = (2.0 * self.confidence[cell] - 1.0).max(0.02);
-                    ((x.position(column), y.position(row)), self.classes[cell], margin)
-                };
-                let corners = [corner(0, 0), corner(1, 0), corner(1, 1), corner(0, 1)];
-                let crossings: Vec<Point> = (0..4)
-                    .filter_map(|i| {
-                        let ((a, class_a, margin_a), (b, class_b, margin_b)) =
-                            (corners[i], corners[(i + 1) % 4]);
-                        let share = margin_a / (margin_a + margin_b);
-                        let at = (a.0 + share * (b.0 - a.0), a.1 + share * (b.1 - a.1));
-                        (class_a != class_b).then_some(at)
-                    })
-                    .collect();
-                match crossings[..] {
-                    [] => {}
-                    [from, to] => segments.push([from, to]),
-                    // Three or four classes meet here.
-                    _ => {
-                        let n = crossings.len() as f64;
-                        let middle = crossings.iter().fold((0.0, 0.0), |m, p| (m.0 + p.0 / n, m.1 + p.1 / n));
-                        segments.extend(crossings.iter().map(|crossing| [*crossing, middle]));
-                    }
+                let nodes = [(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1)];
+                let cells = nodes.map(|(column, row)| y.cell(row) * self.columns + x.cell(column));
+                let class = |corner: usize| self.classes[cells[corner % 4]];
+                if (1..4).all(|corner| class(corner) == class(0)) {
+                    continue;
                 }
+                let corners = nodes.map(|(column, row)| (x.position(column), y.position(row)));
+                let crossings = std::array::from_fn(|side| {
+                    let (a, b) = (corners[side], corners[(side + 1) % 4]);
+                    let (from, to) = (self.lead(cells[side]), self.lead(cells[(side + 1) % 4]));
+                    let share = from / (from + to);
+                    let at = (a.0 + share * (b.0 - a.0), a.1 + share * (b.1 - a.1));
+                    (class(side) != class(side + 1)).then_some(at)
+                });
+                squares.push(Square { corners, cells, crossings });
             }
         }
-        segments
+        squares
+    }
+}
+
+fn tint((class, level): (usize, u8), colors: &[Color], theme: &Theme) -> Color {
+    let sure = f64::from(level) / SHADES;
+    theme.background.mix(colors[class], TINTS.0 + (TINTS.1 - TINTS.0) * sure)
+}
+
+/// The pieces of border in a square: one across it, or as many as meet in it.
+fn segments(square: &Square) -> Vec<[Point; 2]> {
+    let crossings: Vec<Point> = square.crossings.iter().flatten().copied().collect();
+    match crossings[..] {
+        [from, to] => vec![[from, to]],
+        // Three or four classes meet here.
+        _ => crossings.into_iter().map(|crossing| [crossing, square.middle()]).collect(),
     }
 }
 
@@ -174,7 +240,56 @@ mod tests {
     const PLOT: Area = Area { left: 0.0, top: 0.0, right: 40.0, bottom: 20.0 };
 
     fn regions(columns: usize, rows: usize, classes: &[usize], confidence: f64) -> Regions {
-        Regions { columns, rows, classes: classes.to_vec(), confidence: vec![confidence; classes.len()] }
+        let confidence = vec![confidence; classes.len()];
+        Regions { columns, rows, classes: classes.to_vec(), confidence, lead: Vec::new() }
+    }
+
+    impl Regions {
+        fn boundaries(&self, plot: &Area) -> Vec<[Point; 2]> {
+            self.squares(plot).iter().flat_map(segments).collect()
+        }
+    }
+
+    #[test]
+    fn a_straight_border_is_drawn_straight_however_steep_the_model() {
+        // Two classes whose logits differ by a linear function of the place: the border is a line.
+        let (columns, rows) = (12, 9);
+        for steepness in [0.3, 4.0] {
+            let ahead = |x: f64, y: f64| steepness * (x - 20.0 + 0.7 * (y - 10.0));
+            let (mut classes, mut confidence, mut lead) = (Vec::new(), Vec::new(), Vec::new());
+            for row in 0..rows {
+                for column in 0..columns {
+                    let x = (column as f64 + 0.5) * 40.0 / columns as f64;
+                    let y = 20.0 - (row as f64 + 0.5) * 20.0 / rows as f64;
+                    let z = ahead(x, y);
+                    classes.push(usize::from(z > 0.0));
+                    confidence.push(1.0 / (1.0 + (-z.abs()).exp()));
+                    lead.push(z.abs());
+                }
+            }
+            for lead in [Vec::new(), lead] {
+                let regions =
+                    Regions { columns, rows, classes: classes.clone(), confidence: confidence.clone(), lead };
+                // Beyond the outermost middles there is nothing to interpolate.
+                let inner = |p: &&Point| p.0 > 2.0 && p.0 < 38.0 && p.1 > 1.2 && p.1 < 18.8;
+                let segments = regions.boundaries(&PLOT);
+                let ends: Vec<&Point> = segments.iter().flatten().filter(inner).collect();
+                assert!(ends.len() > 10);
+                for end in ends {
+                    let off = ahead(end.0, end.1) / steepness;
+                    assert!(off.abs() < 0.05, "{end:?} lies {off:.3} beside the border");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn tints_reach_to_the_border_itself() {
+        let mut unequal = regions(2, 1, &[0, 1], 0.999);
+        unequal.confidence[1] = 0.6;
+        let square = &unequal.squares(&PLOT)[0];
+        // The border lies in the cell of class 1; the part of class 0 ends on it.
+        assert!(square.edge(0).0 > 25.0 && square.crossings[0] == Some(square.edge(0)));
     }
 
     #[test]
@@ -210,5 +325,7 @@ mod tests {
         assert!(regions(2, 2, &[0, 1, 2], 1.0).check(3).is_err());
         assert!(regions(2, 2, &[0, 1, 2, 3], 1.0).check(3).is_err());
         assert!(regions(2, 2, &[0, 1, 2, 2], 1.0).check(3).is_ok());
+        let short = Regions { lead: vec![1.0], ..regions(2, 2, &[0, 1, 2, 2], 1.0) };
+        assert!(short.check(3).is_err());
     }
 }

@@ -19,8 +19,8 @@ pub enum Drawn {
     Ring,
     /// A filled rectangle.
     Rectangle(Area, Color),
-    /// A text.
-    Text(String),
+    /// A text, and where it stands.
+    Text(String, Point),
 }
 
 /// Draws a JSON spec and lists the shapes in order.
@@ -59,8 +59,8 @@ impl Surface for Recorder {
         Ok(())
     }
 
-    fn text(&mut self, text: &str, _: Point, _: Lettering) -> Result<(), PlotError> {
-        self.0.push(Drawn::Text(text.into()));
+    fn text(&mut self, text: &str, at: Point, _: Lettering) -> Result<(), PlotError> {
+        self.0.push(Drawn::Text(text.into(), at));
         Ok(())
     }
 

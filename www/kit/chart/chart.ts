@@ -1,11 +1,12 @@
 /**
  * `<ember-chart>`: a drawing of the plot module with everything around it: it keeps to its width, follows the
- * theme, answers pointer, tap and arrow keys by its guide, and gives itself as SVG, as CSV and as a table. What
- * stands inside the element is laid over the drawing.
+ * theme and the reader's text size, answers pointer, tap and arrow keys by its guide, and gives itself as SVG, as CSV and
+ * as a table. What stands inside the element is laid over the drawing.
  */
 
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { chartMenuButton, chartMenuStyles, chartTools, type ChartMenu } from './chart_menu.js';
 import { chartTable } from './chart_table.js';
 import { define } from '../define.js';
 import { listenerOf, targetOf } from '../events.js';
@@ -13,6 +14,7 @@ import { download } from '../download.js';
 import { inNextFrame } from '../frames.js';
 import { walk, type Guide, type Readout } from './guide.js';
 import { csv, loadPlot, type Plot, type PlotContent, type PlotLayout, type PlotSpec } from './plot.js';
+import { plainText, placeReadout, readoutBox, readoutStyles } from './readout.js';
 import { isResting } from '../resting.js';
 import { styled } from '../styled.js';
 import { shared } from '../styles.js';
@@ -23,6 +25,8 @@ import { words, type Fill, type Language } from '../words.js';
 export class EmberChart extends LitElement {
   static override styles = [
     shared,
+    readoutStyles,
+    chartMenuStyles,
     css`
       :host {
         margin-bottom: 0.75rem;
@@ -36,51 +40,6 @@ export class EmberChart extends LitElement {
         height: 100%;
         touch-action: pan-y;
         border-radius: 0.25rem;
-      }
-      /* Over the drawing and on the side away from the pointer: nothing on the page moves when it comes or goes. */
-      .readout {
-        position: absolute;
-        top: 0.25rem;
-        inset-inline-end: 0;
-        z-index: 2;
-        max-width: 75%;
-        padding: 0.25rem 0.5rem;
-        pointer-events: none;
-        background: var(--lab-background);
-        border: 1px solid var(--lab-border);
-        border-radius: 0.375rem;
-        font-size: 0.8125rem;
-        line-height: 1.4;
-      }
-      .readout.start {
-        inset-inline: 0 auto;
-      }
-      .hint {
-        min-height: 1.5rem;
-        font-size: 0.875rem;
-        line-height: 1.5rem;
-      }
-      .sign {
-        display: inline-block;
-        width: 0.625rem;
-        height: 0.625rem;
-        border-radius: 50%;
-        margin-inline-end: 0.25rem;
-      }
-      .tools {
-        gap: 0 0.5rem;
-        font-size: 0.875rem;
-      }
-      .tools button {
-        font-size: inherit;
-      }
-      .tools button {
-        min-height: 1.75rem;
-      }
-      @media (max-width: 40rem), (pointer: coarse) {
-        .tools button {
-          min-height: 2.75rem;
-        }
       }
     `,
   ];
@@ -96,21 +55,27 @@ export class EmberChart extends LitElement {
   @property() label = '';
   /** Name of the downloaded files, without its end. */
   @property() name = 'chart';
-  /** Height in CSS pixels. */
+  /** Height in CSS pixels at the usual text size; it grows with the reader's. */
   @property({ type: Number }) height = 240;
+  /** Whether a line chart may be drawn on a logarithmic scale. */
+  @property({ type: Boolean }) logarithm = false;
 
   @state() private position: number | null = null;
   @state() private layout: PlotLayout | null = null;
   @state() private failure = '';
+  @state() private menuOpen = false;
   @state() private tableOpen = false;
+  /** The scale that the reader has chosen. */
+  @state() private scale: 'linear' | 'log' | null = null;
 
-  /** Whether the reader is at work in the right half, so that values are told in the left one. */
-  private toldAtStart = false;
+  /** How high the pointer is; null for the keys. */
+  private pointed: number | null = null;
   private plot: Plot | null = null;
   private theme: ThemeColors | null = null;
   private dirty = true;
-  private width = 0;
-  private readonly resizes = new ResizeObserver(([entry]) => this.resized(entry!.contentRect.width));
+  /** Of the drawing, in CSS pixels. */
+  private size = { width: 0, height: 0 };
+  private readonly resizes = new ResizeObserver(([entry]) => this.resized(entry!.contentRect));
   private readonly visibility = new Visibility(this, () => this.drawSoon());
   private stopTheme: (() => void) | null = null;
 
@@ -142,7 +107,11 @@ export class EmberChart extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     // What the drawing itself has set is no reason to draw again.
-    if (['content', 'guide', 'height', 'position'].some((name) => changed.has(name))) this.changed();
+    if (['content', 'guide', 'position', 'scale'].some((name) => changed.has(name))) this.changed();
+    const box = this.renderRoot.querySelector<HTMLElement>('.readout');
+    if (!box || !this.layout || !this.guide || this.position === null) return;
+    const spot = this.guide.spot(this.layout, this.position);
+    placeReadout(box, this.frame, spot, this.pointed ?? (spot.top + spot.bottom) / 2);
   }
 
   protected override render(): TemplateResult {
@@ -151,36 +120,41 @@ export class EmberChart extends LitElement {
     const count = walked && this.position !== null ? guide.count(layout) : 1;
     const position = this.position !== null && this.position < count ? this.position : null;
     const readout = walked && position !== null ? guide.readout(layout, position) : null;
-    return html`<div class="frame" ${styled({ height: `${this.height}px` })}>
-        ${this.canvas(walked, count, position, readout)} ${readout ? this.readout(readout) : nothing}
+    const menu = this.menu();
+    return html`<div class="frame" ${styled({ height: `${this.height / 16}rem` })}>
+        ${this.canvas(walked, count, position, readout)} ${readout ? readoutBox(readout) : nothing}
         <slot></slot>
       </div>
-      <div class="hint muted" aria-hidden="true">${walked ? this.t('ui.chart.point') : nothing}</div>
-      ${this.failure ? html`<p class="error">${this.t('ui.chart.failed')} ${this.failure}</p>` : nothing}
-      <div class="row tools">
-        ${this.tool('svg', 'SVG', this.saveSvg)} ${this.tool('csv', 'CSV', this.saveCsv)}
-        <button
-          type="button"
-          class="quiet"
-          aria-expanded=${this.tableOpen}
-          aria-label="${this.t('ui.chart.table')}: ${this.label}"
-          @click=${() => (this.tableOpen = !this.tableOpen)}
-        >
-          ${this.t('ui.chart.table')}
-        </button>
+      <div class="foot">
+        <span class="hint muted" aria-hidden="true">${walked ? this.t('ui.chart.point') : nothing}</span>
+        ${chartMenuButton(menu)}
       </div>
-      ${this.tableOpen ? chartTable(this.content, this.language, this.label) : nothing}`;
+      ${this.failure ? html`<p class="error">${this.t('ui.chart.failed')} ${this.failure}</p>` : nothing}
+      ${chartTools(menu)} ${this.tableOpen ? chartTable(this.content, this.language, this.label) : nothing}`;
   }
 
-  private tool(key: string, name: string, act: () => void): TemplateResult {
-    return html`<button
-      type="button"
-      class="quiet"
-      aria-label="${this.t(`ui.chart.${key}`)}: ${this.label}"
-      @click=${act}
-    >
-      ${name}
-    </button>`;
+  private menu(): ChartMenu {
+    const { content, language, label, menuOpen, tableOpen } = this;
+    const scaled = this.logarithm && content.kind === 'line';
+    return {
+      language,
+      label,
+      open: menuOpen,
+      toggle: () => {
+        this.menuOpen = !menuOpen;
+        // What it has opened goes with it.
+        if (menuOpen) this.tableOpen = false;
+      },
+      saveSvg: this.saveSvg,
+      saveCsv: this.saveCsv,
+      table: { open: tableOpen, toggle: () => (this.tableOpen = !tableOpen) },
+      logarithm: scaled
+        ? {
+            on: (this.scale ?? content.y_scale) === 'log',
+            set: (on) => (this.scale = on ? 'log' : 'linear'),
+          }
+        : null,
+    };
   }
 
   /** A chart to walk along is a slider for those who do not see it; one without positions is a picture. */
@@ -207,26 +181,13 @@ export class EmberChart extends LitElement {
     ></canvas>`;
   }
 
-  private readout({ title, entries }: Readout): TemplateResult {
-    return html`<div class=${this.toldAtStart ? 'readout start' : 'readout'} aria-hidden="true">
-      <b>${title}</b>
-      ${entries.map(
-        ({ label, value, color }) =>
-          html`<div>
-            ${color ? html`<span class="sign" ${styled({ background: color })}></span>` : nothing}${label}:
-            <b>${value}</b>
-          </div>`,
-      )}
-    </div>`;
-  }
-
   private get frame(): HTMLElement {
     return this.renderRoot.querySelector<HTMLElement>('.frame')!;
   }
 
-  private resized(width: number): void {
-    if (width === this.width) return;
-    this.width = width;
+  private resized({ width, height }: DOMRectReadOnly): void {
+    if (width === this.size.width && height === this.size.height) return;
+    this.size = { width, height };
     this.changed();
   }
 
@@ -240,7 +201,7 @@ export class EmberChart extends LitElement {
   }
 
   private readonly draw = (): void => {
-    if (!this.dirty || !this.plot || this.width < 1 || !this.isConnected) return;
+    if (!this.dirty || !this.plot || this.size.width < 1 || !this.isConnected) return;
     this.dirty = false;
     const { layout, guide, position } = this;
     const marked = layout && guide && position !== null && position < guide.count(layout);
@@ -255,12 +216,16 @@ export class EmberChart extends LitElement {
 
   private spec(content: PlotContent): PlotSpec {
     this.theme ??= themeColors(this);
+    const { width, height } = this.size;
+    const scaled = content.kind === 'line' && this.scale ? { ...content, y_scale: this.scale } : content;
+    // The page's own text: in rem, so that it grows with the reader's.
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     return {
-      ...content,
-      width: Math.max(this.width, 120),
-      height: this.height,
+      ...scaled,
+      width: Math.max(width, 120),
+      height: Math.max(height, 1),
       pixel_ratio: devicePixelRatio,
-      font_size: this.width < 420 ? 12 : 13,
+      font_size: (width < 26.25 * rem ? 0.75 : 0.8125) * rem,
       theme: this.theme,
     };
   }
@@ -269,8 +234,10 @@ export class EmberChart extends LitElement {
     if (!this.layout || !this.guide || this.guide.empty || isResting(event)) return;
     const { left, top } = listenerOf(event).getBoundingClientRect();
     const x = event.clientX - left;
-    this.toldAtStart = x > this.width / 2;
-    this.position = this.guide.at(this.layout, x, event.clientY - top);
+    this.pointed = event.clientY - top;
+    this.position = this.guide.at(this.layout, x, this.pointed);
+    // The box follows the pointer also where the position stays.
+    this.requestUpdate();
   };
 
   private readonly onLeave = (event: PointerEvent): void => {
@@ -280,7 +247,9 @@ export class EmberChart extends LitElement {
 
   private readonly onFocus = (event: FocusEvent): void => {
     // Where a pointer rests is not where the keys begin.
-    if (targetOf(event).matches(':focus-visible')) this.position = 0;
+    if (!targetOf(event).matches(':focus-visible')) return;
+    this.pointed = null;
+    this.position = 0;
   };
 
   private readonly onBlur = (): void => {
@@ -293,9 +262,8 @@ export class EmberChart extends LitElement {
     const next = walk(event.key, this.position ?? 0, count);
     if (next === null) return;
     event.preventDefault();
+    this.pointed = null;
     this.position = next;
-    // Positions mostly run from left to right.
-    this.toldAtStart = next >= count / 2;
   };
 
   private readonly saveSvg = (): void => {
@@ -310,10 +278,6 @@ export class EmberChart extends LitElement {
   private t(key: string, fill?: Fill): string {
     return words(this.language, key, fill);
   }
-}
-
-function plainText({ title, entries }: Readout): string {
-  return [title, ...entries.map(({ label, value }) => `${label} ${value}`)].join('; ');
 }
 
 define('ember-chart', EmberChart);

@@ -2,6 +2,7 @@
 
 import { html, type TemplateResult } from 'lit';
 import { tableOf, type PlotContent } from './plot.js';
+import { stacking } from '../stacking.js';
 import { formatNumber, type Language } from '../words.js';
 
 /** Enough to follow a curve, and not too many to listen to. */
@@ -11,7 +12,7 @@ const MOST_ROWS = 25;
 export function chartTable(content: PlotContent, language: Language, label: string): TemplateResult {
   const { columns, rows } = tableOf(content, MOST_ROWS);
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>
-    <table>
+    <table ${stacking()}>
       <thead>
         <tr>
           ${columns.map((name) => html`<th scope="col">${name}</th>`)}

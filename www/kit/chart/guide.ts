@@ -3,6 +3,7 @@
  * from a point on the drawing, told in words and numbers, and marked in the drawing.
  */
 
+import type { Spot } from './placement.js';
 import type { PlotContent, PlotLayout } from './plot-spec.js';
 import type { Series } from './series.js';
 
@@ -20,6 +21,8 @@ export interface Guide {
   /** The position a point (CSS pixels) belongs to, or null. */
   at(layout: PlotLayout, x: number, y: number): number | null;
   readout(layout: PlotLayout, position: number): Readout;
+  /** What of the drawing the position is: a point, a column of a line chart, a cell. Nothing is to stand over it. */
+  spot(layout: PlotLayout, position: number): Spot;
   /** The content with a position marked. */
   mark(content: PlotContent, layout: PlotLayout, position: number): PlotContent;
 }
@@ -74,6 +77,11 @@ export function lineGuide(series: readonly Series[], told: (step: number) => Rea
       return nearestIndex(steps(), step);
     },
     readout: (_, position) => told(steps()[position]!),
+    spot({ plot, x_range }, position) {
+      const [low, high] = x_range ?? [0, 1];
+      const x = plot.left + ((steps()[position]! - low) / (high - low)) * (plot.right - plot.left);
+      return { ...plot, left: x, right: x };
+    },
     mark: (content, _, position) =>
       content.kind === 'line' ? { ...content, cursor: steps()[position] ?? null } : content,
   };
@@ -86,21 +94,24 @@ export function pointGuide(
   told: (point: number) => Readout,
 ): Guide {
   const order = xs.map((_, index) => index).sort((a, b) => xs[a]! - xs[b]! || ys[a]! - ys[b]!);
+  const place = ({ plot, x_range, y_range }: PlotLayout, point: number): [x: number, y: number] | null => {
+    if (!x_range || !y_range) return null;
+    const across = (plot.right - plot.left) / (x_range[1] - x_range[0]);
+    const up = (plot.bottom - plot.top) / (y_range[1] - y_range[0]);
+    return [plot.left + (xs[point]! - x_range[0]) * across, plot.bottom - (ys[point]! - y_range[0]) * up];
+  };
   return {
     empty: order.length === 0,
     count: () => order.length,
-    at({ plot, x_range, y_range }, x, y) {
-      if (!x_range || !y_range) return null;
-      const across = (plot.right - plot.left) / (x_range[1] - x_range[0]);
-      const up = (plot.bottom - plot.top) / (y_range[1] - y_range[0]);
-      return closest(order, (point) =>
-        Math.hypot(
-          plot.left + (xs[point]! - x_range[0]) * across - x,
-          plot.bottom - (ys[point]! - y_range[0]) * up - y,
-        ),
-      );
+    at(layout, x, y) {
+      return closest(order, (point) => {
+        const at = place(layout, point);
+        return at ? Math.hypot(at[0] - x, at[1] - y) : Infinity;
+      });
     },
     readout: (_, position) => told(order[position]!),
+    spot: (layout, position) =>
+      around(place(layout, order[position]!) ?? [layout.plot.left, layout.plot.top], RING),
     mark: (content, _, position) =>
       content.kind === 'scatter' ? { ...content, highlight: order[position] ?? null } : content,
   };
@@ -131,6 +142,12 @@ export function networkGuide(told: (place: NetworkPlace) => Readout): Guide {
       return edge === null ? null : nodes.length + edge;
     },
     readout: (layout, position) => told(place(layout, position)),
+    spot({ nodes, edges }, position) {
+      const node = nodes[position];
+      if (node) return around([node.x, node.y], node.radius);
+      const { x1, y1, x2, y2 } = edges[position - nodes.length]!;
+      return around([(x1 + x2) / 2, (y1 + y2) / 2], RING);
+    },
     mark: (content, layout, position) =>
       content.kind === 'network' ? { ...content, highlight: place(layout, position) } : content,
   };
@@ -152,8 +169,21 @@ export function cellGuide(
       return inside ? row * columns + column : null;
     },
     readout: (_, position) => told(Math.floor(position / columns), position % columns),
+    spot({ plot }, position) {
+      const [width, height] = [(plot.right - plot.left) / columns, (plot.bottom - plot.top) / rows];
+      const [row, column] = [Math.floor(position / columns), position % columns];
+      const [left, top] = [plot.left + column * width, plot.top + row * height];
+      return { left, top, right: left + width, bottom: top + height };
+    },
     mark: (content) => content,
   };
+}
+
+/** What is drawn around a point that is meant. */
+const RING = 9;
+
+function around([x, y]: readonly [number, number], radius: number): Spot {
+  return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
 }
 
 function nearestIndex(ascending: readonly number[], value: number): number {

@@ -70,8 +70,13 @@ function quoted(field: Field): string {
   return /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** The series that were measured. */
+const measured = (series: readonly LineSeries[]): LineSeries[] => series.filter(({ derived }) => !derived);
+
 function lineNumbers({ series }: LineContent): PlotTable {
-  const rows = series.flatMap(({ label, x, y }) => x.map((step, i): Field[] => [label, step, y[i] ?? null]));
+  const rows = measured(series).flatMap(({ label, x, y }) =>
+    x.map((step, i): Field[] => [label, step, y[i] ?? null]),
+  );
   return { columns: ['series', 'step', 'value'], rows };
 }
 
@@ -140,7 +145,8 @@ function heatmapTable(
   };
 }
 
-function lineTable({ series, x_label }: LineContent, most: number): PlotTable {
+function lineTable({ series: all, x_label }: LineContent, most: number): PlotTable {
+  const series = measured(all);
   const values = series.map(({ x, y }) => new Map(x.map((step, i) => [step, y[i] ?? null])));
   return {
     columns: [x_label || 'step', ...series.map(({ label }) => label)],

@@ -41,12 +41,22 @@ export interface LineSeries {
   color: string;
   /** Train is solid, dev dashed, test points. Solid if left out. */
   style?: 'solid' | 'dashed' | 'points';
-  /** Stands back: an older run. */
+  /** Stands back: an older run, the values behind a mean. */
   faded?: boolean;
+  /** Stands out: the mean of a noisy curve. */
+  bold?: boolean;
+  /** Made of the numbers of another series, and therefore in no file and no table. */
+  derived?: boolean;
   /** Ascending. */
   x: number[];
   /** As many as `x`; null breaks the line. */
   y: Gap[];
+}
+
+/** A value to compare curves with; its name stands on a line at it. */
+export interface Level {
+  value: number;
+  label: string;
 }
 
 /** Curves over steps. */
@@ -59,11 +69,22 @@ export interface LineContent extends AxisNames {
   /** None to follow the values; a fixed one lets a run grow into its place. */
   x_range?: Range | null;
   series: LineSeries[];
+  levels?: Level[];
   /** Where the reader points: a hair line, and a dot on each series' nearest point. */
   cursor?: number | null;
 }
 
-export type Shape = 'circle' | 'triangle' | 'square' | 'diamond';
+export type Shape =
+  | 'circle'
+  | 'triangle'
+  | 'square'
+  | 'diamond'
+  | 'triangle_down'
+  | 'plus'
+  | 'cross'
+  | 'star'
+  | 'hourglass'
+  | 'bowtie';
 
 /** What a model decides on an even grid over the plot. */
 export interface Regions {
@@ -73,6 +94,11 @@ export interface Regions {
   classes: number[];
   /** Probability of the class of each cell. */
   confidence: number[];
+  /**
+   * How far that class is ahead of the next one, in a measure that is 0 on the border and even across it; the logit
+   * of `confidence` if left out.
+   */
+  lead?: number[];
 }
 
 /** Points with classes over two features. */

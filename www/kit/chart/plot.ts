@@ -8,9 +8,10 @@ export type { PlotTable } from './plot-data.js';
 export type * from './plot-spec.js';
 
 /**
- * Colours of classes and runs, for light and for dark pages: blue, orange, green, purple, sky, and last the one
- * nearest to the text (grey, yellow). After Okabe and Ito, moved where lines and dots need it: at least 3:1
- * against the page, and apart for every kind of eye. The tests of crates/plot/src/palette.rs hold it to that.
+ * Colours of classes and runs, for light and for dark pages: blue, orange, green, purple, sky, the one nearest to the
+ * text (grey, yellow), and four more, so that ten classes have ten. After Okabe and Ito, moved where lines and dots need
+ * it: at least 3:1 against the page, and apart for every kind of eye. The tests of crates/plot/src/palette.rs hold it to
+ * that.
  */
 export const PALETTE: { readonly light: readonly string[]; readonly dark: readonly string[] } = palette;
 

@@ -69,3 +69,31 @@ test('the nearest step is found, and of two as near the later', () => {
   assert.deepEqual(series.nearest(9), { step: 10, value: 11 });
   assert.equal(new Series().nearest(3), null);
 });
+
+test('the mean of a noisy curve follows its fall without a shift, and its ends', () => {
+  let state = 1;
+  const noise = (): number => (state = (state * 48271) % 0x7fffffff) / 0x7fffffff - 0.5;
+  const trend = (step: number): number => 1.1 * Math.exp(-step / 3000);
+  const values = Array.from({ length: 12_000 }, (_, step) => trend(step) + 0.4 * noise());
+  const { x, y, window } = seriesOf(values).mean()!;
+  assert.ok(x.length <= 512 && window > 100 && window < 1200, `${window}`);
+  assert.deepEqual([x[0], x.at(-1)], [0, 11_999]);
+  for (const [index, step] of x.entries()) {
+    if (step > 100) assert.ok(Math.abs(y[index]! - trend(step)) < 0.06, `${step}: ${y[index]}`);
+  }
+});
+
+test('a smooth curve and a short one are read as they are', () => {
+  assert.equal(seriesOf(Array.from({ length: 5000 }, (_, step) => Math.exp(-step / 900))).mean(), null);
+  assert.equal(seriesOf([3, 1, 2, 5, 0]).mean(), null);
+});
+
+test('values that were not finite have no part in the mean, and a stretch of them has none', () => {
+  const values = Array.from({ length: 2000 }, (_, step) =>
+    step > 800 && step < 1400 ? null : 1 + (step % 2),
+  );
+  const { x, y } = seriesOf(values).mean()!;
+  const at = (step: number): number | null => y[x.findIndex((found) => found >= step)]!;
+  assert.ok(Math.abs(at(400)! - 1.5) < 0.1 && Math.abs(at(1700)! - 1.5) < 0.1);
+  assert.equal(at(1100), null);
+});

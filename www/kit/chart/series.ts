@@ -9,6 +9,9 @@
 /** Buckets at which the thinned form is halved. */
 const MOST_BUCKETS = 512;
 
+/** Points from which the noise is told. */
+const MOST_SAMPLED = 400;
+
 interface Bucket {
   /** Indices into the whole series: first, smallest, largest, last; and the first that was not finite, where one was. */
   first: number;
@@ -16,7 +19,17 @@ interface Bucket {
   high: number;
   last: number;
   gap: number | null;
+  /** Of the finite values. */
+  sum: number;
+  count: number;
 }
+
+/** Of a curve's mean: a share of all its steps on either side. */
+const MEAN_REACH = 1 / 60;
+/** A curve with fewer points than this is read point by point. */
+const LEAST_POINTS = 200;
+/** Neighbours of a noisy curve differ by more than this share of its whole range, in the mean. */
+const NOISE = 0.01;
 
 /** Values in order of step; null where the value was not finite. */
 export class Series {
@@ -35,7 +48,12 @@ export class Series {
     if (current) this.widen(current, index);
     else {
       const gap = value === null ? index : null;
-      this.buckets.push({ first: index, low: index, high: index, last: index, gap });
+      this.buckets.push({ first: index, low: index, high: index, last: index, gap, sum: 0, count: 0 });
+    }
+    if (value !== null) {
+      const into = this.buckets[bucket]!;
+      into.sum += value;
+      into.count += 1;
     }
     if (this.buckets.length > MOST_BUCKETS) this.halve();
   }
@@ -52,6 +70,63 @@ export class Series {
       }
     }
     return { x, y };
+  }
+
+  /**
+   * The running mean of a noisy curve, one point for each bucket; null for a curve that is smooth or short, which is
+   * read as it is. Its window is as wide on either side of a point as the ends allow, so that a fall is not shifted;
+   * only the newest points are the mean of what has been so far.
+   */
+  mean(): { x: number[]; y: (number | null)[]; window: number } | null {
+    const { buckets, steps } = this;
+    if (steps.length < LEAST_POINTS || !this.isNoisy()) return null;
+    const reach = Math.max(1, Math.round(buckets.length * MEAN_REACH));
+    const sums = [0];
+    const counts = [0];
+    for (const [index, { sum, count }] of buckets.entries()) {
+      sums.push(sums[index]! + sum);
+      counts.push(counts[index]! + count);
+    }
+    const x: number[] = [];
+    const y: (number | null)[] = [];
+    for (const [index, { first, last }] of buckets.entries()) {
+      const before = Math.min(reach, index);
+      const after = Math.min(before, buckets.length - 1 - index);
+      const [from, to] = [index - before, index + after + 1];
+      const count = counts[to]! - counts[from]!;
+      x.push((steps[first]! + steps[last]!) / 2);
+      y.push(count === 0 ? null : (sums[to]! - sums[from]!) / count);
+    }
+    // The line begins and ends with the curve.
+    [x[0], x[x.length - 1]] = [steps[0]!, steps.at(-1)!];
+    return { x, y, window: (2 * reach + 1) * this.bucketSize };
+  }
+
+  /** Whether neighbours differ by much beside how far the curve goes altogether; asked of its latest part. */
+  private isNoisy(): boolean {
+    const { values } = this;
+    const begin = Math.max(2, values.length - MOST_SAMPLED);
+    let sum = 0;
+    let count = 0;
+    for (let index = begin; index < values.length; index++) {
+      const [a, b, c] = [values[index - 2]!, values[index - 1]!, values[index]!];
+      if (a === null || b === null || c === null) continue;
+      // From a straight line through both neighbours.
+      sum += Math.abs(b - (a + c) / 2);
+      count += 1;
+    }
+    return count > 0 && sum / count > NOISE * this.range();
+  }
+
+  /** From the smallest to the largest finite value. */
+  private range(): number {
+    const { values } = this;
+    let [low, high] = [Infinity, -Infinity];
+    for (const bucket of this.buckets) {
+      low = Math.min(low, values[bucket.low] ?? Infinity);
+      high = Math.max(high, values[bucket.high] ?? -Infinity);
+    }
+    return high - low;
   }
 
   /** The value at the step nearest to `step`, with its step; null when there is none. */
@@ -95,6 +170,8 @@ export class Series {
       if (right) {
         left.last = right.last;
         left.gap ??= right.gap;
+        left.sum += right.sum;
+        left.count += right.count;
         this.takeExtremes(left, right);
       }
       merged.push(left);

@@ -3,7 +3,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import '../../kit/chart/chart.js';
-import { runColor } from '../../kit/colors.js';
+import { lineColor } from '../../kit/colors.js';
 import { define } from '../../kit/define.js';
 import { inputOf, oneOf, selectOf } from '../../kit/events.js';
 import { failureText } from '../../lab/failure_text.js';
@@ -125,7 +125,7 @@ export class EmberAnswerCurves extends LabPart {
 
   private content(answers: AnswerCurves): PlotContent {
     const label = this.t(`ui.answers.curves.${this.curve}`);
-    const [color, plain] = [runColor(this.dark, 0), runColor(this.dark, 1)];
+    const [color, plain] = [lineColor(this.dark, 0), lineColor(this.dark, 1)];
     const line = (points: readonly [number, number][]): { x: number[]; y: number[] } => ({
       x: points.map(([x]) => x),
       y: points.map(([, y]) => y),

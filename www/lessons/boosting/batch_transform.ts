@@ -10,6 +10,7 @@ import { inputOf, oneOf, selectOf } from '../../kit/events.js';
 import { download } from '../../kit/download.js';
 import { ACCEPTED_TABLES, textOfTable } from '../../lab/files.js';
 import { LabPart } from '../../lab/part.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 import { EmberError } from '../../engine/failure.js';
@@ -263,7 +264,7 @@ export class EmberBatchTransform extends LabPart {
           : nothing
       }
       <div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.batch.request_list')}>
-        <table>
+        <table ${stacking()}>
           <thead>
             <tr>
               ${['request', 'bytes', 'records', 'answers'].map(

@@ -7,6 +7,7 @@ import { selectOf } from '../../kit/events.js';
 import { download } from '../../kit/download.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 import './column_table.js';
@@ -64,7 +65,7 @@ export class EmberCampaignData extends LabPart {
       role="region"
       aria-label=${this.t('ui.campaign.parts')}
     >
-      <table>
+      <table ${stacking()}>
         <thead>
           <tr>
             <th scope="col">${this.t('ui.campaign.part')}</th>
@@ -132,7 +133,7 @@ export class EmberCampaignData extends LabPart {
 
   private rows(label: string, columns: string[], rows: string[][]): TemplateResult {
     return html`<div class="scroll whole" tabindex="0" role="region" aria-label=${label}>
-      <table>
+      <table ${stacking()}>
         <thead>
           <tr>
             ${columns.map((name) => html`<th scope="col" class="left">${name}</th>`)}

@@ -8,6 +8,7 @@ import { failureText } from '../../lab/failure_text.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import { styled } from '../../kit/styled.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 import type { Contributions } from '../../generated/boosting.js';
@@ -102,7 +103,7 @@ export class EmberContributions extends LabPart {
         })}
       </p>
       <div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.inside.contributions')}>
-        <table>
+        <table ${stacking()}>
           <thead>
             <tr>
               <th scope="col">${this.t('ui.importance.column')}</th>

@@ -4,6 +4,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
 import { LabPart } from '../../lab/part.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 import type { SearchesCompared } from '../../generated/boosting.js';
@@ -43,7 +44,7 @@ export class EmberExactSearch extends LabPart {
   private table({ rows, all_rows, columns, rounds, metric, searches }: SearchesCompared): TemplateResult {
     const label = this.t('ui.exact_search.title');
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>
-        <table>
+        <table ${stacking()}>
           <thead>
             <tr>
               <th scope="col" class="left">${this.t('ui.exact_search.columns.search')}</th>

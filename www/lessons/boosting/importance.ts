@@ -5,6 +5,7 @@ import { define } from '../../kit/define.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import { styled } from '../../kit/styled.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 import type { Importance } from '../../generated/boosting.js';
@@ -44,7 +45,7 @@ export class EmberImportance extends LabPart {
     const largest = Math.max(...answer.features.map(({ gain }) => gain), Number.MIN_VALUE);
     return html`${this.hint('ui.importance.intro')}
       <div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.inside.importance')}>
-        <table>
+        <table ${stacking()}>
           <thead>
             <tr>
               <th scope="col">${this.t('ui.importance.column')}</th>

@@ -8,6 +8,7 @@ import { inputOf } from '../../kit/events.js';
 import { download } from '../../kit/download.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import { tarOf } from './tar.js';
 import type { Topic } from '../../lab/topics.js';
@@ -78,7 +79,7 @@ export class EmberTrainingJob extends LabPart {
       </ul>
       <h4>${this.t('ui.job.log')}</h4>
       <div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.job.log')}>
-        <table>
+        <table ${stacking()}>
           <thead>
             <tr>
               <th scope="col" class="left">${this.t('ui.job.line')}</th>

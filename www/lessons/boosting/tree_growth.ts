@@ -4,7 +4,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import { state } from 'lit/decorators.js';
 import '../../kit/chart/chart.js';
 import './exact_search.js';
-import { runColor } from '../../kit/colors.js';
+import { lineColor } from '../../kit/colors.js';
 import { define } from '../../kit/define.js';
 import { oneOf, selectOf } from '../../kit/events.js';
 import { lineGuide, type Guide } from '../../kit/chart/guide.js';
@@ -12,6 +12,7 @@ import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import type { LineSeries, PlotContent } from '../../kit/chart/plot-spec.js';
 import { Series } from '../../kit/chart/series.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 import type { Growth, Histogram, Policy, TriedPlace } from '../../generated/boosting.js';
@@ -195,7 +196,7 @@ export class EmberTreeGrowth extends LabPart {
   private gains({ categorical, tried }: Histogram): PlotContent {
     const series = (label: string, index: number, places: TriedPlace[]): LineSeries => ({
       label: this.t(`ui.growth.${label}`),
-      color: runColor(this.dark, index),
+      color: lineColor(this.dark, index),
       style: index === 0 ? 'solid' : 'dashed',
       x: places.map(({ place }) => place),
       y: places.map(({ gain }) => gain),
@@ -241,7 +242,7 @@ export class EmberTreeGrowth extends LabPart {
           return {
             label: this.t(`ui.growth.${side}`),
             value: this.number(one.gain, 4),
-            color: runColor(this.dark, side === 'from_start' || side === 'missing_left' ? 0 : 1),
+            color: lineColor(this.dark, side === 'from_start' || side === 'missing_left' ? 0 : 1),
           };
         }),
     }));
@@ -251,7 +252,7 @@ export class EmberTreeGrowth extends LabPart {
   private bins({ bins, order }: Histogram): TemplateResult {
     const listed = order.length > 0 ? [...order, ...bins.keys()].filter(firstOnly) : [...bins.keys()];
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.growth.bins')}>
-      <table>
+      <table ${stacking()}>
         <thead>
           <tr>
             ${['bin', 'holds', 'rows', 'gradient', 'hessian', 'ratio'].map(

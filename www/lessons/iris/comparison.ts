@@ -11,6 +11,8 @@ import { pointGuide } from '../../kit/chart/guide.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import { planeContent } from '../../looks/rows/plane.js';
+import { cellsNow, leadOf, type Fineness } from './fineness.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import {
   askForData,
@@ -23,8 +25,8 @@ import {
 } from '../../looks/rows/table_data.js';
 import type { Topic } from '../../lab/topics.js';
 
-/** Cells along each side of a plane: three are drawn, so each is coarser than one alone. */
-const CELLS = 40;
+/** Three are drawn, so each is coarser than one alone. */
+const CELLS: Fineness = { training: 40, idle: 100 };
 const INTERVAL_MS = 300;
 
 /** The answer with its question. */
@@ -34,7 +36,7 @@ interface Comparison extends Answer {
 }
 
 export class EmberComparison extends LabPart {
-  static override topics: readonly Topic[] = ['opened'];
+  static override topics: readonly Topic[] = ['opened', 'status'];
   static override styles = [
     shared,
     accuracyCellStyles,
@@ -83,6 +85,12 @@ export class EmberComparison extends LabPart {
       ${this.accuracies(data, comparison)} ${this.withoutColumns(data, comparison)}`;
   }
 
+  protected override topicChanged(): void {
+    super.topicChanged();
+    const known = this.comparison.value?.models[0]?.regions;
+    if (known && known.columns !== cellsNow(this.session, CELLS)) this.comparison.refresh();
+  }
+
   private plane(
     table: Table,
     data: TableData,
@@ -91,7 +99,15 @@ export class EmberComparison extends LabPart {
   ): TemplateResult | typeof nothing {
     // For a moment after a change of columns the answer still speaks of the ones before.
     if (!comparison.pair.every((name) => data.features.includes(name))) return nothing;
-    const content = planeContent(this.dark, this.language, table, data, comparison.pair, regions);
+    const content = planeContent(
+      this.dark,
+      this.language,
+      table,
+      data,
+      comparison.pair,
+      regions,
+      leadOf(model),
+    );
     const name = this.modelText(model);
     const [x, y] = comparison.pair.map((feature) => featureText(this.language, table, feature));
     return html`<div>
@@ -149,7 +165,7 @@ export class EmberComparison extends LabPart {
     rows: [model: string, accuracies: TemplateResult[]][],
   ): TemplateResult {
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${caption}>
-      <table>
+      <table ${stacking()}>
         <caption class="visually-hidden">
           ${caption}
         </caption>
@@ -180,7 +196,8 @@ export class EmberComparison extends LabPart {
     const data = this.data.value;
     if (!data) return null;
     const pair = this.pair.of(data.features);
-    const options = { x: pair[0], y: pair[1], columns: CELLS, rows: CELLS };
+    const cells = cellsNow(this.session, CELLS);
+    const options = { x: pair[0], y: pair[1], columns: cells, rows: cells };
     return this.session.inspect('iris', 'comparison', options).then((answer) => ({ ...answer, pair }));
   }
 }

@@ -12,6 +12,7 @@ import { pointGuide } from '../../kit/chart/guide.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import { planeContent } from '../../looks/rows/plane.js';
+import { cellsNow, leadOf, type Fineness } from './fineness.js';
 import type { ScatterContent } from '../../kit/chart/plot-spec.js';
 import { shared } from '../../kit/styles.js';
 import {
@@ -25,8 +26,7 @@ import {
 } from '../../looks/rows/table_data.js';
 import type { Topic } from '../../lab/topics.js';
 
-/** Cells along each side of the plane. */
-const CELLS = 60;
+const CELLS: Fineness = { training: 60, idle: 150 };
 /** At most eight pictures a second. */
 const INTERVAL_MS = 125;
 
@@ -37,7 +37,7 @@ interface Regions extends Answer {
 }
 
 export class EmberRegions extends LabPart {
-  static override topics: readonly Topic[] = ['opened'];
+  static override topics: readonly Topic[] = ['opened', 'status'];
   static override styles = [
     shared,
     classLegendStyles,
@@ -98,13 +98,20 @@ export class EmberRegions extends LabPart {
       ${this.heldInputs(table, data, this.pair.of(data.features))}`;
   }
 
+  protected override topicChanged(): void {
+    super.topicChanged();
+    const known = this.regions.value;
+    if (known && known.columns !== cellsNow(this.session, CELLS)) this.regions.refresh();
+  }
+
   private askForRegions(): Promise<Regions> | null {
     const data = this.data.value;
     const table = this.session.opened?.description.table;
     if (!data || !table) return null;
     const pair = this.pair.of(data.features);
     const at = data.features.map((name) => this.heldValue(table, name));
-    const options = { x: pair[0], y: pair[1], columns: CELLS, rows: CELLS, at };
+    const cells = cellsNow(this.session, CELLS);
+    const options = { x: pair[0], y: pair[1], columns: cells, rows: cells, at };
     return this.session.inspect('iris', 'regions', options).then((answer) => ({ ...answer, pair }));
   }
 
@@ -116,7 +123,8 @@ export class EmberRegions extends LabPart {
     const { pair } = regions;
     // The columns the regions were computed for, which for a moment may not be those chosen by now.
     const known = pair.every((name) => data.features.includes(name)) ? pair : this.pair.of(data.features);
-    return planeContent(this.dark, this.language, table, data, known, regions);
+    const lead = leadOf(this.session.opened?.settings['model']);
+    return planeContent(this.dark, this.language, table, data, known, regions, lead);
   }
 
   /** The class of the cell a point lies in. */

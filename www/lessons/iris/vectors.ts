@@ -9,6 +9,7 @@ import { pointGuide } from '../../kit/chart/guide.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import type { PlotContent } from '../../kit/chart/plot-spec.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import {
   askForData,
@@ -84,7 +85,7 @@ export class EmberVectors extends LabPart {
   }
 
   private pairs({ pairs }: Vectors): TemplateResult {
-    return html`<table>
+    return html`<table ${stacking()}>
       <thead>
         <tr>
           <th scope="col">${this.t('ui.vectors.pair')}</th>
@@ -114,7 +115,7 @@ export class EmberVectors extends LabPart {
     return html`<details>
       <summary>${this.t('ui.vectors.machines_title')}</summary>
       <p class="muted">${this.t('ui.vectors.machines_intro')}</p>
-      <table>
+      <table ${stacking()}>
         <thead>
           <tr>
             <th scope="col">${this.t('ui.vectors.classes')}</th>

@@ -6,6 +6,7 @@ import type { ColdStartShown, Whose } from '../../generated/movies.js';
 import { define } from '../../kit/define.js';
 import { durationText } from '../../kit/duration.js';
 import { inputOf } from '../../kit/events.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import { TimeLeft } from '../../kit/time_left.js';
 import { OpenedAnswer } from '../../lab/opened_answer.js';
@@ -190,7 +191,7 @@ export class EmberColdStart extends LabPart {
     const first = left.map((_, column) => Math.max(...rows.map(({ cells }) => cells[column]?.ndcg ?? 0)));
     const caption = this.t('ui.cold_start.table', { whose: this.t(`ui.cold_start.of.${this.whose}`) });
     return html`<div class="scroll whole" tabindex="0" role="region" aria-label=${caption}>
-      <table>
+      <table ${stacking()}>
         <caption class="visually-hidden">
           ${caption}
         </caption>

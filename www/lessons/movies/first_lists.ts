@@ -5,6 +5,7 @@ import { state } from 'lit/decorators.js';
 import type { FirstListsShown, ListFigures, ListsCompared } from '../../generated/movies.js';
 import { define } from '../../kit/define.js';
 import { durationText } from '../../kit/duration.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import { TimeLeft } from '../../kit/time_left.js';
 import { OpenedAnswer } from '../../lab/opened_answer.js';
@@ -128,7 +129,7 @@ export class EmberFirstLists extends LabPart {
     const verdict = lists.finished ? (above ? 'above' : 'not_above') : 'so_far';
     const caption = this.t('ui.first_lists.table');
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${caption}>
-        <table>
+        <table ${stacking()}>
           <caption class="visually-hidden">
             ${caption}
           </caption>

@@ -5,6 +5,7 @@ import { state } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
 import { inputOf } from '../../kit/events.js';
 import { styled } from '../../kit/styled.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
@@ -145,7 +146,7 @@ export class EmberFunnel extends LabPart {
   private first({ first }: Funnel): TemplateResult {
     return html`<section aria-labelledby="first">
       <h4 id="first">${this.t('ui.funnel.first')}</h4>
-      <table>
+      <table ${stacking()}>
         <thead>
           <tr>
             <th scope="col">${this.t('ui.funnel.film')}</th>
@@ -171,7 +172,7 @@ export class EmberFunnel extends LabPart {
     return html`<section aria-labelledby="second">
       <h4 id="second">${this.t('ui.funnel.second')}</h4>
       ${ranked_by === 'dot_product' ? this.hint('ui.funnel.no_network') : nothing}
-      <table>
+      <table ${stacking()}>
         <thead>
           <tr>
             <th scope="col">${this.t('ui.funnel.film')}</th>

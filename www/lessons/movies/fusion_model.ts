@@ -4,6 +4,7 @@ import { jsonText } from '../../engine/json.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FeatureShown, FusionShown, Layers, LayerShown } from '../../generated/movies.js';
 import { define } from '../../kit/define.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import { OpenedAnswer } from '../../lab/opened_answer.js';
 import { LabPart } from '../../lab/part.js';
@@ -111,7 +112,7 @@ export class EmberFusionModel extends LabPart {
       <summary>${this.t('ui.fusion.feeding')}</summary>
       <p class="muted">${this.t('ui.fusion.feeding_what')}</p>
       <div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.fusion.feeding')}>
-        <table class="feeding">
+        <table class="feeding" ${stacking()}>
           <thead>
             <tr>
               <th scope="col">${this.t('ui.fusion.layer')}</th>

@@ -2,13 +2,14 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Layers } from '../../generated/movies.js';
+import { stacking } from '../../kit/stacking.js';
 import { formatCount, words, type Language } from '../../kit/words.js';
 
 export function tensorTable(language: Language, { tensors, fusion, parameters }: Layers): TemplateResult {
   const t = (key: string): string => words(language, key);
   const named = fusion !== null;
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${t('ui.model.shapes')}>
-    <table>
+    <table ${stacking()}>
       <thead>
         <tr>
           <th scope="col">${t('ui.model.tensor')}</th>

@@ -2,9 +2,10 @@
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { CostRow, CostShown } from '../../generated/sequences.js';
-import { runColor } from '../../kit/colors.js';
+import { lineColor } from '../../kit/colors.js';
 import { define } from '../../kit/define.js';
 import { legendStyles } from '../../kit/legend.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
@@ -72,7 +73,7 @@ export class EmberCost extends LabPart {
 
   private scores(rows: readonly CostRow[], lengths: readonly number[]): TemplateResult {
     const of = (value: (row: CostRow) => number): Point[] => rows.map((row) => [row.length, value(row)]);
-    const [sparse, complete] = [runColor(this.dark, 0), runColor(this.dark, 1)];
+    const [sparse, complete] = [lineColor(this.dark, 0), lineColor(this.dark, 1)];
     return html`<div>
       <h4>${this.t('ui.cost.charts.scores')}</h4>
       ${logChart({
@@ -110,7 +111,7 @@ export class EmberCost extends LabPart {
   }
 
   private time(rows: readonly CostRow[], lengths: readonly number[]): TemplateResult {
-    const color = runColor(this.dark, 2);
+    const color = lineColor(this.dark, 2);
     return html`<div>
       <h4>${this.t('ui.cost.charts.time')}</h4>
       ${logChart({
@@ -153,7 +154,7 @@ export class EmberCost extends LabPart {
     const columns = ['length', 'nodes', 'edges', 'scores', 'complete', 'milliseconds'] as const;
     const caption = this.t('ui.cost.table');
     return html`<div class="scroll whole" tabindex="0" role="region" aria-label=${caption}>
-      <table>
+      <table ${stacking()}>
         <caption class="visually-hidden">
           ${caption}
         </caption>

@@ -6,6 +6,7 @@ import type { EdgeShown, GraphShown, NodeName } from '../../generated/sequences.
 import { define } from '../../kit/define.js';
 import { selectOf } from '../../kit/events.js';
 import { styled } from '../../kit/styled.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
 import { lengthStyles } from '../../looks/bars.js';
@@ -125,7 +126,7 @@ export class EmberGraphAttention extends LabPart {
     return html`<h4>${title}</h4>
       ${this.gate(shown.nodes[at]!.gate)}
       <div class="scroll" tabindex="0" role="region" aria-label=${title}>
-        <table>
+        <table ${stacking()}>
           <thead>
             <tr>
               <th scope="col">${this.t('ui.graph.neighbour')}</th>

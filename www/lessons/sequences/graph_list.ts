@@ -5,6 +5,7 @@ import { property } from 'lit/decorators.js';
 import type { GraphShown, ListedItem } from '../../generated/sequences.js';
 import { define } from '../../kit/define.js';
 import { styled } from '../../kit/styled.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
 import { lengthStyles } from '../../looks/bars.js';
@@ -62,7 +63,7 @@ export class EmberGraphList extends LabPart {
     const hasTruth = list.some(({ truth }) => truth !== null);
     const most = Math.max(...list.flatMap(({ probability, truth }) => [probability, truth ?? 0]), 1e-9);
     return html`<h4>${this.t('ui.graph.list')}</h4>
-      <table>
+      <table ${stacking()}>
         <caption class="visually-hidden">
           ${this.t('ui.graph.list')}
         </caption>

@@ -6,7 +6,7 @@ import '../../kit/chart/chart.js';
 import { lineGuide } from '../../kit/chart/guide.js';
 import type { PlotContent } from '../../kit/chart/plot-spec.js';
 import { Series } from '../../kit/chart/series.js';
-import { runColor } from '../../kit/colors.js';
+import { lineColor } from '../../kit/colors.js';
 import { define } from '../../kit/define.js';
 import { legendStyles, lineSign } from '../../kit/legend.js';
 import { shared } from '../../kit/styles.js';
@@ -30,7 +30,7 @@ export class EmberLossCurves extends LabPart {
     const lines = shown.map(({ name, losses, style }) => {
       const series = new Series();
       losses.forEach((loss, epoch) => series.push(epoch + 1, loss));
-      const color = runColor(this.dark, style === 'solid' ? 0 : 1);
+      const color = lineColor(this.dark, style === 'solid' ? 0 : 1);
       return { label: this.t(`ui.codes.learned.${name}`), color, style, series };
     });
     const label = this.t('ui.codes.learned.title');

@@ -5,6 +5,7 @@ import type { GraphShown } from '../../generated/sequences.js';
 import type { LabPart } from '../../lab/part.js';
 import { words } from '../../kit/words.js';
 import { channelKey } from './channels.js';
+import { stacking } from '../../kit/stacking.js';
 import type { ItemBook } from './item_book.js';
 
 type Steps = GraphShown['history'];
@@ -30,7 +31,7 @@ export function notation(part: LabPart, book: ItemBook, steps: Steps): TemplateR
       >}
     </p>
     <div class="scroll" tabindex="0" role="region" aria-label=${caption}>
-      <table>
+      <table ${stacking()}>
         <caption class="visually-hidden">
           ${caption}
         </caption>

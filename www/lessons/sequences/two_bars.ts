@@ -4,6 +4,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Disturbed } from '../../generated/sequences.js';
 import { define } from '../../kit/define.js';
 import { styled } from '../../kit/styled.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
@@ -82,7 +83,7 @@ export class EmberTwoBars extends LabPart {
 
   private drawn(value: Disturbed): TemplateResult {
     const verdict = verdictOf(value);
-    return html`<table>
+    return html`<table ${stacking()}>
         <caption class="visually-hidden">
           ${this.t('ui.two_bars.table')}
         </caption>

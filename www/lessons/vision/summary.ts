@@ -8,6 +8,7 @@ import { networkBoxes, networkBoxesStyles } from './network_boxes.js';
 import { kerasKind, kerasShape, megabytes } from './network_summary.js';
 import { LabPart } from '../../lab/part.js';
 import { StillAnswer } from '../../lab/still.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 
@@ -72,7 +73,7 @@ export class EmberSummary extends LabPart {
 
   private table({ input, layers, parameters }: Summary): TemplateResult {
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.summary.layers')}>
-      <table>
+      <table ${stacking()}>
         <caption class="visually-hidden">
           ${this.t('ui.summary.layers')}
         </caption>

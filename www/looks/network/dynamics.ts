@@ -6,7 +6,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Settings } from '../../engine/protocol.js';
 import '../../kit/chart/chart.js';
-import { runColor } from '../../kit/colors.js';
+import { lineColor } from '../../kit/colors.js';
 import { define } from '../../kit/define.js';
 import { askForDynamics, trackOf, type Dynamics, type HiddenLayer } from './dynamics_track.js';
 import {
@@ -27,6 +27,7 @@ import type { LineContent } from '../../kit/chart/plot-spec.js';
 import { sameValue } from '../../lab/run.js';
 import { valueText } from '../../lab/run_label.js';
 import { Series } from '../../kit/chart/series.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 
@@ -194,7 +195,7 @@ export class EmberDynamics extends LabPart {
       const series = new Series();
       for (const state of track) series.push(state.step, of(state)[index]?.value ?? null);
       const label = layerText(this.language, name);
-      return { label, color: runColor(this.dark, index), style: STYLES[index % STYLES.length]!, series };
+      return { label, color: lineColor(this.dark, index), style: STYLES[index % STYLES.length]!, series };
     });
   }
 
@@ -258,7 +259,7 @@ export class EmberDynamics extends LabPart {
   private table(title: string, columns: string[], rows: string[][]): TemplateResult {
     return html`<h4>${title}</h4>
       <div class="scroll" tabindex="0" role="region" aria-label=${title}>
-        <table>
+        <table ${stacking()}>
           <thead>
             <tr>
               ${columns.map((name) => html`<th scope="col">${this.t(`ui.dynamics.columns.${name}`)}</th>`)}

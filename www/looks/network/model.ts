@@ -7,6 +7,7 @@ import { networkGuide, type NetworkPlace, type Readout } from '../../kit/chart/g
 import { LiveAnswer } from '../../lab/live.js';
 import { askForNetwork, networkContent, placeText, type NetworkData } from './network_data.js';
 import { LabPart } from '../../lab/part.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 
@@ -56,7 +57,7 @@ export class EmberModel extends LabPart {
 
   private shapes(network: NetworkData): TemplateResult {
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.model.shapes')}>
-      <table>
+      <table ${stacking()}>
         <thead>
           <tr>
             <th scope="col">${this.t('ui.model.tensor')}</th>

@@ -16,6 +16,7 @@ import {
   type PictureSplit,
 } from './pictures_data.js';
 import { StillAnswer } from '../../lab/still.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import { classText } from '../rows/table_data.js';
 import '../../kit/tabs.js';
@@ -108,7 +109,7 @@ export class EmberGallery extends LabPart {
     const sum = (column: readonly number[]): number => column.reduce((total, count) => total + count, 0);
     const columns = [counts.train, counts.test, all];
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.gallery.counts')}>
-      <table>
+      <table ${stacking()}>
         <caption class="visually-hidden">
           ${this.t('ui.gallery.counts')}
         </caption>

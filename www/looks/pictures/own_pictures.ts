@@ -12,6 +12,7 @@ import { adviceOn, type CountAdvice } from './class_counts.js';
 import type { PicturesPage } from './pictures_data.js';
 import { formatNumber } from '../../kit/words.js';
 import { OwnFilesPart } from '../own_files.js';
+import { stacking } from '../../kit/stacking.js';
 import { classText } from '../rows/table_data.js';
 
 export class EmberOwnPictures extends OwnFilesPart {
@@ -76,7 +77,7 @@ export class EmberOwnPictures extends OwnFilesPart {
         ${this.t('ui.own_pictures.in_use', { name, train: this.count(train), test: this.count(test) })}
       </p>
       <div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.own_pictures.counts')}>
-        <table>
+        <table ${stacking()}>
           <thead>
             <tr>
               <th scope="col">${this.t('ui.own_pictures.class')}</th>

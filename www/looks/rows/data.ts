@@ -12,6 +12,7 @@ import { pointGuide, type Readout } from '../../kit/chart/guide.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import './scatter_matrix.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import {
   askForData,
@@ -130,7 +131,7 @@ export class EmberData extends LabPart {
     const parts = [...this.session.opened!.description.splits, 'all'];
     const partText = (part: string): string => this.t(part === 'all' ? 'ui.data.all' : `splits.${part}`);
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.data.counts')}>
-        <table>
+        <table ${stacking()}>
           <caption class="visually-hidden">
             ${this.t('ui.data.counts')}
           </caption>

@@ -3,6 +3,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import { classText, featureText, splitText, valueText, type Table, type TableData } from './table_data.js';
 import { formatCount, words, type Language } from '../../kit/words.js';
@@ -56,7 +57,7 @@ export class EmberDataTable extends LitElement {
       role="region"
       aria-label=${words(this.language, 'ui.data.rows')}
     >
-      <table>
+      <table ${stacking()}>
         <thead>
           <tr>
             ${columns.map(({ label }, index) => {

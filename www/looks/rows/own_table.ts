@@ -16,6 +16,7 @@ import {
   type ReadTable,
 } from '../../lab/files.js';
 import { LabPart } from '../../lab/part.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import { rangeText } from './range.js';
 import type { Topic } from '../../lab/topics.js';
@@ -123,7 +124,7 @@ export class EmberOwnTable extends LabPart {
     return html`<p class="name">${this.t('ui.own_table.in_use', { file: own.file, ...size })}</p>
       ${this.doubts(own)}
       <div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.own_table.columns')}>
-        <table>
+        <table ${stacking()}>
           <thead>
             <tr>
               ${['column', 'kind', 'values', 'missing', 'can_be'].map(

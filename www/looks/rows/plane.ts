@@ -5,6 +5,9 @@ import type { AnswerTo } from '../../lab/looks.js';
 import type { Language } from '../../kit/words.js';
 import { scatterOf, type Table, type TableData } from './table_data.js';
 
+/** What the certainty of a model is: a probability, or, for a support vector machine, a decision value laid over 1 / K to 1. */
+export type Lead = 'probability' | 'decision';
+
 /** The rows of a table over the regions of a model. */
 export function planeContent(
   dark: boolean,
@@ -13,8 +16,14 @@ export function planeContent(
   data: TableData,
   [x, y]: readonly [string, string],
   { x_range, y_range, columns, rows, classes, confidence }: AnswerTo<'regions'>,
+  leads: Lead = 'probability',
 ): Extract<PlotContent, { kind: 'scatter' }> {
   // A model that has diverged is sure of nothing.
-  const regions: Regions = { columns, rows, classes, confidence: confidence.map((sure) => sure ?? 0) };
+  const sure = confidence.map((value) => value ?? 0);
+  const regions: Regions = { columns, rows, classes, confidence: sure };
+  if (leads === 'decision') {
+    const least = 1 / table.classes.length;
+    regions.lead = sure.map((value) => (value - least) / (1 - least));
+  }
   return { ...scatterOf(dark, language, table, data, x, y), x_range, y_range, regions };
 }

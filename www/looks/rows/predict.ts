@@ -10,6 +10,7 @@ import { modelAnswer, modelAnswerStyles } from '../model_answer.js';
 import { rowsPredicted, type Prediction } from '../predictions.js';
 import { LabPart } from '../../lab/part.js';
 import { parseRows, type PasteProblem } from '../../lab/paste.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import { classText, featureName, featureText, valueText, type Table } from './table_data.js';
 import type { Topic } from '../../lab/topics.js';
@@ -196,7 +197,7 @@ export class EmberPredict extends LabPart {
     const answers = this.prediction.value;
     if (this.pasted.length < 2 || !answers || answers.classes.length !== this.pasted.length) return nothing;
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.predict.rows')}>
-      <table>
+      <table ${stacking()}>
         <thead>
           <tr>
             ${this.features(table).map((name) => html`<th scope="col">${featureName(this.language, name)}</th>`)}

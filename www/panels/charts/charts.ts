@@ -1,37 +1,23 @@
 /** `<ember-charts>`: the lesson's metrics over the steps, every run a line of its own. */
 
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
 import type { Description } from '../../engine/protocol.js';
 import { metricText } from '../../looks/rows/accuracy.js';
 import '../../kit/chart/chart.js';
-import type { PlotContent } from '../../kit/chart/plot-spec.js';
-import { runColor } from '../../kit/colors.js';
+import type { LineSeries, PlotContent } from '../../kit/chart/plot-spec.js';
 import { define } from '../../kit/define.js';
-import { inputOf } from '../../kit/events.js';
 import { lineGuide, type Readout } from '../../kit/chart/guide.js';
-import { legendStyles, lineSign, type LineStyle } from '../../kit/legend.js';
+import { legendStyles, lineSign } from '../../kit/legend.js';
 import { LabPart } from '../../lab/part.js';
 import type { Run } from '../../lab/run.js';
 import { runLabel } from '../../lab/run_label.js';
+import { classNames } from '../../looks/classes.js';
+import { chanceLoss, colorOf, hasLogarithm, seriesOf, styleOf, type Line, type Metric } from './lines.js';
 import './runs.js';
-import type { Series } from '../../kit/chart/series.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 
-/** How a curve is drawn tells of which part of the data it speaks. */
-export const STYLE_OF_SPLIT: Record<string, LineStyle> = { train: 'solid', dev: 'dashed', test: 'points' };
-
 type Chart = Description['charts'][number];
-type Metric = Description['metrics'][number];
-
-/** A drawn line: one metric of one run. */
-interface Line {
-  run: Run;
-  metric: Metric;
-  series: Series;
-}
-
 export class EmberCharts extends LabPart {
   static override topics: readonly Topic[] = ['opened', 'progress', 'runs'];
   static override styles = [
@@ -46,21 +32,19 @@ export class EmberCharts extends LabPart {
       .chart {
         min-width: 0;
       }
-      .head {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.25rem 1rem;
-        align-items: center;
-        justify-content: space-between;
-      }
       h4 {
         margin: 0;
       }
+      /* In the empty chart, so that nothing moves when its curve comes. */
+      .waiting {
+        position: absolute;
+        inset: 30% 1rem auto 3.5rem;
+        margin: 0;
+        text-align: center;
+        pointer-events: none;
+      }
     `,
   ];
-
-  /** The scale the reader has chosen, by chart. */
-  @state() private scales: { [chart: string]: 'linear' | 'log' } = {};
 
   protected override render(): TemplateResult {
     const { opened } = this.session;
@@ -76,48 +60,40 @@ export class EmberCharts extends LabPart {
 
   private chart(chart: Chart, allMetrics: Metric[]): TemplateResult {
     const metrics = allMetrics.filter((metric) => metric.chart === chart.id);
-    const scale = this.scales[chart.id] ?? chart.scale;
     const lines = this.lines(metrics);
     const title = this.t(`charts.${chart.id}.title`);
+    const { current } = this.session.runs;
+    const drawn = lines.flatMap((line) =>
+      seriesOf(line, this.dark, line.run === current, this.lineLabel(line.run, line.metric)),
+    );
+    const isRunning = current !== null && current.progress.step > 0;
+    const waiting = lines.some(({ run }) => run === current) ? null : isRunning ? 'not_yet' : 'empty';
     return html`<div class="chart">
-      <div class="head">
-        <h4>${title}</h4>
-        <label class="choice muted"
-          ><input
-            type="checkbox"
-            .checked=${scale === 'log'}
-            @change=${(event: Event) => {
-              const log = inputOf(event).checked;
-              this.scales = { ...this.scales, [chart.id]: log ? 'log' : 'linear' };
-            }}
-          />${this.t('ui.charts.log')}</label
-        >
-      </div>
-      <div class="legend">
-        ${metrics.map(
-          ({ name, split }) =>
-            html`<span>
-              ${lineSign(runColor(this.dark, this.session.runs.current?.color ?? 0), STYLE_OF_SPLIT[split] ?? 'solid')}
-              ${this.t(`metrics.${name}`)}
-            </span>`,
-        )}
-      </div>
+      <h4>${title}</h4>
+      <div class="legend">${metrics.map((metric) => this.legend(metric, lines))}</div>
       <ember-chart
-        .content=${this.content(chart, scale, lines, (series) => series.thinned())}
-        .whole=${() => this.content(chart, scale, lines, ({ steps, values }) => ({ x: steps, y: values }))}
+        .content=${this.content(chart, metrics, lines, drawn)}
+        .whole=${() =>
+          this.content(
+            chart,
+            metrics,
+            lines,
+            lines.map((line) => this.whole(line)),
+          )}
         .guide=${lineGuide(
           lines.map(({ series }) => series),
           (step) => this.told(step, lines),
         )}
         .base=${this.session.base}
         .language=${this.language}
+        ?logarithm=${hasLogarithm(chart, metrics)}
         label=${title}
         name="${this.session.options.lesson}-${chart.id}"
-      ></ember-chart>
-      ${lines.length === 0 ? html`<p class="muted">${this.t('ui.charts.empty')}</p>` : nothing}
+      >
+        ${waiting ? html`<p class="muted waiting">${this.t(`ui.charts.${waiting}`)}</p>` : nothing}
+      </ember-chart>
     </div>`;
   }
-
   private lines(metrics: Metric[]): Line[] {
     const { current, old } = this.session.runs;
     const runs = [...old, ...(current ? [current] : [])];
@@ -129,32 +105,50 @@ export class EmberCharts extends LabPart {
     );
   }
 
-  private content(
-    chart: Chart,
-    scale: 'linear' | 'log',
-    lines: Line[],
-    points: (series: Series) => { x: number[]; y: (number | null)[] },
-  ): PlotContent {
+  /** A metric as the current run draws it; where a mean is drawn over its values, over how many steps. */
+  private legend(metric: Metric, lines: readonly Line[]): TemplateResult {
     const { current } = this.session.runs;
+    const line = lines.find(({ run, metric: { name } }) => run === current && name === metric.name);
+    const window = line?.series.mean()?.window;
+    const name = this.t(`metrics.${metric.name}`);
+    return html`<span>
+      ${lineSign(colorOf(this.dark, current ?? { color: 0 }, metric), styleOf(metric))}
+      ${window ? this.t('ui.charts.mean', { metric: name, window: this.count(window) }) : name}
+    </span>`;
+  }
+
+  private content(chart: Chart, metrics: Metric[], lines: Line[], series: LineSeries[]): PlotContent {
+    const { runs, opened } = this.session;
     const longest = Math.max(
-      current?.progress.totalSteps ?? 1,
+      runs.current?.progress.totalSteps ?? 1,
       ...lines.map(({ series }) => series.steps.at(-1) ?? 0),
     );
+    const classes = classNames(opened!.description);
+    const chance = chanceLoss(metrics, classes);
+    const level = chance && {
+      value: chance,
+      label: this.t('ui.charts.chance', { classes: classes!.length, loss: chance.toFixed(3) }),
+    };
     return {
       kind: 'line',
       x_label: this.t('ui.charts.step'),
       y_label: this.t(`charts.${chart.id}.y`),
-      y_scale: scale,
-      y_range: scale === 'log' ? null : chart.range,
+      y_scale: chart.scale,
+      y_range: chart.scale === 'log' ? null : chart.range,
       x_range: [0, longest],
       cursor: null,
-      series: lines.map(({ run, metric, series }) => ({
-        label: this.lineLabel(run, metric),
-        color: runColor(this.dark, run.color),
-        style: STYLE_OF_SPLIT[metric.split] ?? 'solid',
-        faded: run !== current,
-        ...points(series),
-      })),
+      levels: level ? [level] : [],
+      series,
+    };
+  }
+
+  /** Every number of a line, for the file. */
+  private whole({ run, metric, series: { steps, values } }: Line): LineSeries {
+    return {
+      label: this.lineLabel(run, metric),
+      color: colorOf(this.dark, run, metric),
+      x: steps,
+      y: values,
     };
   }
 
@@ -168,7 +162,7 @@ export class EmberCharts extends LabPart {
           : metricText(this.session, run, metric, near.value);
       const at = near.step === step ? '' : ` ${this.t('ui.charts.at_step', { step: this.count(near.step) })}`;
       return [
-        { label: this.lineLabel(run, metric), value: value + at, color: runColor(this.dark, run.color) },
+        { label: this.lineLabel(run, metric), value: value + at, color: colorOf(this.dark, run, metric) },
       ];
     });
     return { title: this.stepText(step), entries };

@@ -9,6 +9,7 @@ import { LabPart } from '../../lab/part.js';
 import { MOST_OLD_RUNS } from '../../lab/run_book.js';
 import type { Run } from '../../lab/run.js';
 import { figureText, runLabel } from '../../lab/run_label.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 
@@ -58,7 +59,7 @@ export class EmberRuns extends LabPart {
     const metric = this.headline(shown.flatMap((run) => Object.values(run.results)));
     return html`<h4 id="title">${this.t('ui.runs.title')}</h4>
       <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
-        <table>
+        <table ${stacking()}>
           <thead>
             <tr>
               <th scope="col">${this.t('ui.runs.run')}</th>

@@ -2,7 +2,7 @@
 
 import type { ExperimentRecord } from '../../lab/experiment_record.js';
 import { measuredText, measureText, variantText } from './experiment_words.js';
-import { runColor } from '../../kit/colors.js';
+import { lineColor } from '../../kit/colors.js';
 import { cellGuide, lineGuide, type Guide } from '../../kit/chart/guide.js';
 import type { PlotContent } from '../../kit/chart/plot-spec.js';
 import { formatCount, formatNumber, words, type Language } from '../../kit/words.js';
@@ -28,7 +28,7 @@ export function dotsChart(language: Language, dark: boolean, record: ExperimentR
     return {
       summary,
       label: variantText(language, experiment, variant),
-      color: runColor(dark, index),
+      color: lineColor(dark, index),
       values: record.runsOf(variant.id).map(({ values }) => values[headline.id] ?? null),
     };
   });
@@ -68,7 +68,7 @@ export function curvesChart(language: Language, dark: boolean, record: Experimen
   const lines = experiment.variants.flatMap((variant, index) => {
     const series = record.curves.get(variant.id);
     return series
-      ? [{ label: variantText(language, experiment, variant), color: runColor(dark, index), series }]
+      ? [{ label: variantText(language, experiment, variant), color: lineColor(dark, index), series }]
       : [];
   });
   return {

@@ -6,6 +6,7 @@ import type { ExperimentRecord } from '../../lab/experiment_record.js';
 import { differenceText, measuredText, measureText, variantText } from './experiment_words.js';
 import { csvOf, type Field } from '../../kit/chart/plot-data.js';
 import type { Summary } from '../../lab/statistics.js';
+import { stacking } from '../../kit/stacking.js';
 import { formatCount, words, type Language } from '../../kit/words.js';
 
 /** The groups of measures, of which a table shows one at a time; none where it shows all. */
@@ -25,7 +26,7 @@ export function resultTable(
   const compared = experiment.variants.length > 1 && !experiment.selection;
   const t = (key: string): string => words(language, `ui.experiments.${key}`);
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>
-    <table>
+    <table ${stacking()}>
       <thead>
         <tr>
           <th scope="col">${t('variant')}</th>

@@ -17,7 +17,7 @@ import { experimentText, meaningText, resultText, variantText } from './experime
 import { download } from '../../kit/download.js';
 import { inNextFrame } from '../../kit/frames.js';
 import { legendStyles, lineSign } from '../../kit/legend.js';
-import { runColor } from '../../kit/colors.js';
+import { lineColor } from '../../kit/colors.js';
 import { LabPart } from '../../lab/part.js';
 import { sameValue } from '../../lab/run.js';
 import { optionText, valueText } from '../../lab/run_label.js';
@@ -324,7 +324,7 @@ export class EmberExperiments extends LabPart {
         ${experiment.variants.map(
           (variant, index) =>
             html`<span
-              >${lineSign(runColor(this.dark, index), 'solid')}
+              >${lineSign(lineColor(this.dark, index), 'solid')}
               ${variantText(this.language, experiment, variant)}</span
             >`,
         )}

@@ -16,6 +16,7 @@ import { judgingSeconds } from '../../looks/pictures/judging.js';
 import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import type { PlotContent } from '../../kit/chart/plot-spec.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import { classText, featureText } from '../../looks/rows/table_data.js';
 import type { LessonEntry } from '../lesson_entry.js';
@@ -84,7 +85,7 @@ export class EmberConfusion extends LabPart {
         ${this.t('ui.judgement.accuracy')} <b>${accuracyText(this.language, accuracy, confusion.rows)}</b>
       </p>
       <div class="columns">
-        <div>${this.matrix(classes, confusion)}</div>
+        <div>${this.matrix(classes, confusion)} ${this.hint('ui.judgement.matrix_axes')}</div>
         <div>${this.perClass(classes, confusion)}</div>
       </div>
       ${this.mistakes(confusion)}`;
@@ -188,7 +189,7 @@ export class EmberConfusion extends LabPart {
     const share = (part: number, whole: number): TemplateResult =>
       html`<td>${accuracyCell(this.language, part / whole, whole)}</td>`;
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${this.t('ui.judgement.per_class')}>
-        <table>
+        <table ${stacking()}>
           <caption class="visually-hidden">
             ${this.t('ui.judgement.per_class')}
           </caption>
@@ -225,7 +226,7 @@ export class EmberConfusion extends LabPart {
         ${this.t(mistaken_rows.length < mistakes ? 'ui.judgement.surest_mistakes' : 'ui.judgement.mistakes', counts)}
       </h4>
       <div class="scroll mistakes" tabindex="0" role="region" aria-labelledby="mistakes">
-        <table>
+        <table ${stacking()}>
           <thead>
             <tr>
               <th scope="col">${this.t('ui.data.number')}</th>

@@ -9,6 +9,7 @@ import { hasMeaning } from '../../lab/meaning.js';
 import { LabPart } from '../../lab/part.js';
 import { sameValue } from '../../lab/run.js';
 import { figureText, valueText } from '../../lab/run_label.js';
+import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 
@@ -93,7 +94,7 @@ export class EmberMistakes extends LabPart {
     if (latest.some((run) => !run)) return this.hint('ui.mistakes.run_both');
     const results = latest.map((run) => run!.results['test']!);
     const metrics = judgedMetrics(results[0]!, this.session.opened!.description.headlines);
-    return html`<table>
+    return html`<table ${stacking()}>
       <caption class="visually-hidden">
         ${this.t('ui.mistakes.effect')}
       </caption>

@@ -3,8 +3,7 @@
 import type { Progress } from '../../engine/protocol.js';
 import { figuresText, metricText } from '../../looks/rows/accuracy.js';
 import { changedSettings } from '../../lab/card_settings.js';
-import { STYLE_OF_SPLIT } from '../charts/charts.js';
-import { runColor } from '../../kit/colors.js';
+import { seriesOf } from '../charts/lines.js';
 import type { PlotContent } from '../../kit/chart/plot-spec.js';
 import type { Run } from '../../lab/run.js';
 import type { LabSession } from '../../lab/session.js';
@@ -89,12 +88,10 @@ function curves(session: LabSession, run: Run): Pick<CardContent, 'chart' | 'cha
   const chart = description.charts[0]!;
   const series = description.metrics
     .filter((metric) => metric.chart === chart.id && run.series.has(metric.name))
-    .map(({ name, split }) => ({
-      label: words(language, `metrics.${name}`),
-      color: runColor(session.dark, run.color),
-      style: STYLE_OF_SPLIT[split] ?? 'solid',
-      ...run.series.get(name)!.thinned(),
-    }));
+    .flatMap((metric) => {
+      const line = { run, metric, series: run.series.get(metric.name)! };
+      return seriesOf(line, session.dark, true, words(language, `metrics.${metric.name}`));
+    });
   return {
     chartTitle: words(language, `charts.${chart.id}.title`),
     chart: {
@@ -115,7 +112,8 @@ function description(
   { title, progress, settings, results, chart, chartTitle, address }: Omit<CardContent, 'description'>,
 ): string {
   const list = (items: string[]): string => items.join(language.code === 'zh' ? '；' : '; ');
-  const curves = chart.series.map(({ label, y }) =>
+  const measured = chart.series.filter(({ derived }) => !derived);
+  const curves = measured.map(({ label, y }) =>
     words(language, 'ui.share.card_curve', {
       metric: label,
       first: formatNumber(language, y[0] ?? NaN, DIGITS),

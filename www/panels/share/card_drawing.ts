@@ -46,7 +46,10 @@ export function drawCard(canvas: HTMLCanvasElement, content: CardContent, look: 
   pen.fill(look.colors.background);
   const below = pen.text(content.title, { x: MARGIN, y: MARGIN, width: RIGHT - MARGIN }, TITLE, 1);
   pen.text(content.progress, { x: MARGIN, y: below, width: CHART.width }, LEAD, 1, look.colors.muted);
-  pen.legend(content.chart.series, { x: MARGIN, y: LEGEND_TOP, width: CHART.width });
+  pen.legend(
+    content.chart.series.filter(({ derived }) => !derived),
+    { x: MARGIN, y: LEGEND_TOP, width: CHART.width },
+  );
   pen.chart(content);
   column(pen, content, look.colors.muted);
   pen.rule(FOOT_TOP);
