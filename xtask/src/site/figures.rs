@@ -25,10 +25,10 @@ pub fn render(lessons: &[LessonTexts], words: &Words) -> Result<Vec<Page>> {
                 variant,
                 "../",
                 |language| {
-                    let title = words.get(language, "ui.figures.title")?;
+                    let title = words.get(language, "ui.all_figures.title")?;
                     Ok(format!("{title} · {}", words.get(language, "ui.site.title")?))
                 },
-                |language| words.get(language, "ui.figures.intro"),
+                |language| words.get(language, "ui.all_figures.intro"),
             )?;
             let mut sections = String::new();
             let mut contents = String::new();
@@ -81,14 +81,14 @@ fn specimen(variant: Variant, lesson: &LessonTexts, figure: &Figure, words: &Wor
             Variant::Only(language) => format!("{}.html", language.code()),
         };
         let anchor = figure.anchor(language);
-        let words = words.get(language, "ui.figures.in_text")?;
+        let words = words.get(language, "ui.all_figures.in_text")?;
         Ok(format!("<a href=\"../{id}/{file}#{anchor}\">{words}</a>"))
     })?;
     let config = config(figure);
     let needs = figure.needs.iter().map(|(name, value)| format!(" {name}={}", plain(value)));
     let needs: String = needs.map(|need| escape(&need)).collect();
     let lang = variant.first().code();
-    let label = words.text(variant, "ui.figures.embed")?;
+    let label = words.text(variant, "ui.all_figures.embed")?;
     let lines = variant.each(|language| snippets(id, figure, language, words))?;
     Ok(format!(
         "<article class=\"specimen\" id=\"{id}-{code}\" aria-labelledby=\"{id}-{code}-name\">\n\
@@ -186,7 +186,7 @@ fn elements(variant: Variant, lesson: &Lesson, words: &Words) -> Result<String> 
     rows.push(("value", "<ember-value name=\"loss\">0.5</ember-value>".into()));
     variant.each(|language| {
         let rows = rows.iter().map(|(kind, element)| {
-            let name = words.get(language, &format!("ui.figures.elements.{kind}"))?;
+            let name = words.get(language, &format!("ui.all_figures.elements.{kind}"))?;
             Ok(format!("<dt>{name}</dt><dd>{element}</dd>"))
         });
         Ok(format!("<dl>{}</dl>", rows.collect::<Result<String>>()?))

@@ -17,6 +17,9 @@ use std::cell::RefCell;
 const PARTS: [&str; 9] =
     ["charts", "model", "data", "own", "predict", "judgement", "mistakes", "experiments", "goals"];
 
+/// Parts that show no run, and so have no Run button.
+const AT_REST: [&str; 5] = ["data", "own", "mistakes", "experiments", "goals"];
+
 /// Leaves the Run button of a figure out.
 const NO_RUN: &str = "run=no";
 
@@ -117,7 +120,7 @@ impl<'a> Names<'a> {
             self.looks.join(", "),
             PARTS.join(", ")
         );
-        let (mut runs, mut needs) = (true, Map::new());
+        let (mut runs, mut needs) = (!AT_REST.contains(&name), Map::new());
         for word in words {
             let (key, value) =
                 word.split_once('=').with_context(|| format!("a figure with `{word}`, without a value"))?;
