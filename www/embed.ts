@@ -21,7 +21,7 @@ import type {
   Status,
   TableLook,
 } from './panels/lab.js';
-import { showPoster, stylePoster } from './app/poster.js';
+import { showPoster, stylePoster, type PosterState } from './app/poster.js';
 
 /** The folder of the site; this script lies in it. */
 const BASE = new URL('.', import.meta.url);
@@ -34,6 +34,8 @@ export class EmberLab extends HTMLElement {
   private lab: Lab | null = null;
   private labPromise: Promise<Lab> | null = null;
   private importing = false;
+  /** What the poster says, where one stands in the lab's place. */
+  private poster: PosterState | null = null;
   private updateScheduled = false;
   private readyPromise!: Promise<void>;
   private settleReady!: { resolve: () => void; reject: (reason: unknown) => void };
@@ -48,7 +50,7 @@ export class EmberLab extends HTMLElement {
     this.takeEarlyProperties();
     if (this.lab || this.labPromise) return;
     if (this.whenToLoad() === 'eager' || this.autostart) void this.loadByItself();
-    else this.showInvitation();
+    else this.showPoster('invitation');
   }
 
   disconnectedCallback(): void {
@@ -59,12 +61,14 @@ export class EmberLab extends HTMLElement {
   }
 
   attributeChangedCallback(): void {
-    if (this.updateScheduled || !this.lab) return;
+    if (this.updateScheduled || !(this.lab || this.poster)) return;
     this.updateScheduled = true;
     // One update for all attributes that are set together.
     queueMicrotask(() => {
       this.updateScheduled = false;
-      this.lab?.update(labOptions(this));
+      // A poster speaks the language of the page too.
+      if (this.lab) this.lab.update(labOptions(this));
+      else if (this.poster) this.showPoster(this.poster);
     });
   }
 
@@ -285,7 +289,7 @@ export class EmberLab extends HTMLElement {
     this.labPromise ??= this.importLab().catch((thrown: unknown) => {
       this.labPromise = null;
       if (this.isConnected)
-        showPoster(this.root, labOptions(this).lang, 'failed', () => void this.loadByItself());
+        this.showPoster('failed');
       this.settleReady.reject(thrown);
       this.renewReady();
       throw thrown;
@@ -295,7 +299,7 @@ export class EmberLab extends HTMLElement {
 
   private async importLab(): Promise<Lab> {
     this.importing = true;
-    showPoster(this.root, labOptions(this).lang, 'loading', () => undefined);
+    this.showPoster('loading');
     try {
       const { href } = new URL('panels/lab.js', BASE);
       const module = await Promise.race([labModule(href), tooLate(href)]);
@@ -309,6 +313,7 @@ export class EmberLab extends HTMLElement {
         throw new Error('<ember-lab> was taken out of the document');
       }
       this.lab = lab;
+      this.poster = null;
       // What was changed while it was on its way.
       if (JSON.stringify(labOptions(this)) !== JSON.stringify(options)) lab.update(labOptions(this));
       return lab;
@@ -326,8 +331,10 @@ export class EmberLab extends HTMLElement {
     }
   }
 
-  private showInvitation(): void {
-    showPoster(this.root, labOptions(this).lang, 'invitation', () => void this.loadByItself());
+  private showPoster(state: PosterState): void {
+    this.poster = state;
+    const { lang, figure } = labOptions(this);
+    showPoster(this.root, lang, state, figure !== null, () => void this.loadByItself());
   }
 
   private close(): void {

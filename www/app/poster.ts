@@ -17,6 +17,7 @@ const STYLE = `
     font: 1rem/1.5 system-ui, 'Noto Sans CJK SC', sans-serif;
   }
   p { margin: 0; max-width: 60ch; }
+  slot { display: block; max-width: 100%; }
   button {
     font: inherit; font-weight: 600; min-height: 2.75rem; padding: 0.5rem 1.25rem; cursor: pointer;
     color: var(--ember-surface, #ffffff); background: var(--ember-accent, #0a5c9e);
@@ -28,11 +29,16 @@ const STYLE = `
 /** What the poster says. */
 export type PosterState = 'invitation' | 'loading' | 'failed';
 
-/** Shows the poster in a shadow root; `onOpen` is called when the reader presses its button. */
+/**
+ * Shows the poster in a shadow root; `onOpen` is called when the reader presses its button. What stands in the lab's
+ * element with `slot="poster"`, such as a picture of what it will show, stands above the button. `figure` says that one
+ * figure will open, and not the whole lab.
+ */
 export function showPoster(
   root: ShadowRoot,
   language: 'zh' | 'en',
   state: PosterState,
+  figure: boolean,
   onOpen: () => void,
 ): void {
   const said = WORDS[language];
@@ -42,10 +48,15 @@ export function showPoster(
   const text = document.createElement('p');
   text.textContent = { invitation: said.explain, loading: said.loading, failed: said.failed }[state];
   text.setAttribute('role', 'status');
+  // A page with many posters can leave the sentence out.
+  text.setAttribute('part', state);
+  const picture = document.createElement('slot');
+  picture.name = 'poster';
+  poster.append(picture);
   if (state !== 'loading') {
     const button = document.createElement('button');
     button.type = 'button';
-    button.textContent = state === 'failed' ? said.again : said.open;
+    button.textContent = state === 'failed' ? said.again : figure ? said.open_figure : said.open;
     button.addEventListener('click', onOpen);
     poster.append(button);
   }

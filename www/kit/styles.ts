@@ -355,4 +355,11 @@ export const shared = css`
       scroll-behavior: auto !important;
     }
   }
+
+  /* Nobody presses paper; a tab says what stands below it. */
+  @media print {
+    button:not([role='tab']) {
+      display: none;
+    }
+  }
 `;

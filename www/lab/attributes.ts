@@ -39,10 +39,10 @@ export function labOptions(element: HTMLElement): LabOptions {
     lock: listOf(element.getAttribute('lock')),
     figure: element.getAttribute('figure')?.trim() || null,
     level: readLevel(element.getAttribute('level'), notices),
-    // Of several labs on one of our pages the first has the address.
+    // Of several labs on one of our pages the first has the address; a figure alone never has it.
     ownsAddress:
       document.documentElement.hasAttribute('data-emberbook') &&
-      document.querySelector('ember-lab') === element,
+      document.querySelector('ember-lab:not([figure])') === element,
     notices,
   };
 }

@@ -110,6 +110,27 @@ export class EmberLabView extends LitElement {
           position: static;
         }
       }
+      /* On paper the lab is what it shows, without what one sets and presses. */
+      @media print {
+        ember-announcer,
+        ember-run-bar,
+        ember-settings,
+        ember-task,
+        ember-experiments,
+        ember-goals,
+        ember-code,
+        ember-export,
+        ember-share,
+        ember-own-pictures,
+        ember-own-ratings,
+        ember-own-sequences,
+        ember-own-table {
+          display: none;
+        }
+        .wide .main {
+          grid-column: 1 / -1;
+        }
+      }
     `,
   ];
 

@@ -293,6 +293,19 @@ export class Page extends Reader {
     );
   }
 
+  /** The figures of the text in a language, in order: `{id, name, needs, runs}`, the id without its language. */
+  figures(language) {
+    return this.read((language) => {
+      const figures = [...document.querySelectorAll(`figure.living[id^="${language}-figure-"]`)];
+      return figures.map((figure) => {
+        const element = figure.querySelector('ember-figure');
+        const needs = JSON.parse(element.getAttribute('needs') ?? '{}');
+        const runs = element.dataset.run !== 'no';
+        return { id: figure.id.replace(/^\w+-figure-/, ''), name: element.getAttribute('name'), needs, runs };
+      });
+    }, language);
+  }
+
   /** Puts a frame into the page and waits until its document is there. */
   addFrame(address) {
     return this.evaluate(async (address) => {

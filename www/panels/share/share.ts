@@ -3,14 +3,13 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { EmberError, failureOf } from '../../engine/failure.js';
-import type { Settings } from '../../engine/protocol.js';
 import '../../kit/copy.js';
 import { define } from '../../kit/define.js';
 import { LabPart } from '../../lab/part.js';
-import { sameValue } from '../../lab/run.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 import { Visibility } from '../../kit/visibility.js';
+import { frameLine, pageAddress, scriptLines } from './lines.js';
 
 export class EmberShare extends LabPart {
   static override topics: readonly Topic[] = ['opened'];
@@ -35,6 +34,7 @@ export class EmberShare extends LabPart {
 
   protected override render(): TemplateResult {
     if (!this.session.opened) return this.card('share', this.hint('ui.share.before'));
+    const address = pageAddress(this.session);
     const entry = (key: string, text: string): TemplateResult =>
       html`<h4>${this.t(`ui.share.${key}`)}</h4>
         <ember-copy
@@ -44,47 +44,14 @@ export class EmberShare extends LabPart {
         ></ember-copy>`;
     return this.card(
       'share',
-      html`${entry('address', this.address())} ${entry('embed', this.embedLines())}
-      ${entry('frame', this.frameLine())}
+      html`${entry('address', address)} ${entry('embed', scriptLines(this.session))}
+      ${entry('frame', frameLine(this.session))}
       ${
         this.hasCard
-          ? html`<ember-card .session=${this.session} .address=${this.address()}></ember-card>`
+          ? html`<ember-card .session=${this.session} .address=${address}></ember-card>`
           : nothing
       }`,
     );
-  }
-
-  /** The lesson's own page with these settings. */
-  private address(): string {
-    return this.page('').href;
-  }
-
-  private page(file: string): URL {
-    const { opened, options, base } = this.session;
-    const url = new URL(`${options.lesson}/${file}`, base);
-    url.searchParams.set('lang', this.language.code);
-    for (const [name, value] of opened!.address) url.searchParams.set(name, value);
-    url.search = url.search.replaceAll('%2C', ',');
-    return url;
-  }
-
-  private embedLines(): string {
-    const { opened, options, base } = this.session;
-    const changed: Settings = {};
-    for (const { name, default: standard } of opened!.controls) {
-      const value = opened!.settings[name]!;
-      if (!sameValue(value, standard)) changed[name] = value;
-    }
-    const config = Object.keys(changed).length > 0 ? ` config='${JSON.stringify(changed)}'` : '';
-    return `<script type="module" src="${new URL('embed.js', base).href}"></script>
-<ember-lab lesson="${options.lesson}" lang="${this.language.code}"${config}></ember-lab>`;
-  }
-
-  private frameLine(): string {
-    const url = this.page('frame.html');
-    url.searchParams.set('origin', 'https://your-site.example');
-    const title = this.t('lesson.title');
-    return `<iframe src="${url.href.replaceAll('&', '&amp;')}" title="${title}" width="100%" height="900"></iframe>`;
   }
 }
 

@@ -42,9 +42,16 @@ export class EmberFigure extends LabPart {
     shared,
     tokens,
     css`
-      /* Room for what comes, so that the text does not jump far. */
-      .empty {
+      /* Room for what comes, so that the text does not jump: that of the still, and where there is none, some. */
+      .bare {
         min-height: 20rem;
+      }
+      .waiting {
+        padding-top: 3.5rem;
+      }
+      .waiting,
+      .resting {
+        padding-bottom: 2.5rem;
       }
       .run {
         min-width: 7rem;
@@ -58,6 +65,29 @@ export class EmberFigure extends LabPart {
       }
       .row {
         margin-bottom: 0.75rem;
+      }
+      .foot {
+        display: flow-root;
+        min-height: 2.5rem;
+        font-size: 0.875rem;
+      }
+      .foot > button {
+        float: inline-end;
+        margin-block-end: -0.25rem;
+        color: var(--lab-muted);
+      }
+      ember-figure-share {
+        clear: both;
+      }
+      @media print {
+        .row,
+        .foot {
+          display: none;
+        }
+        .waiting,
+        .resting {
+          padding-block: 0;
+        }
       }
     `,
   ];
@@ -73,6 +103,8 @@ export class EmberFigure extends LabPart {
   /** The page's dock, which makes room for the buttons here. */
   @property({ attribute: false }) dock: EmberDock | null = null;
   @state() private isNear = false;
+  /** Whether the reader wants its address and the lines that embed it. */
+  @state() private isShared = false;
   private readonly looks = new FetchedLooks(this);
   private readonly observer = new IntersectionObserver(
     (entries) => {
@@ -99,11 +131,47 @@ export class EmberFigure extends LabPart {
       if (missing) return this.offer(missing);
     }
     const content = session?.opened && this.isNear ? this.content() : null;
-    if (!content) return html`<div class="frame empty"><slot></slot></div>`;
+    if (!content) return html`<div class="frame ${this.emptyClass()}"><slot></slot></div>`;
     return html`<div class="frame">
-      ${this.headings()} ${AT_REST.has(this.name) || this.dataset['run'] === 'no' ? nothing : this.buttons()}
+      ${this.headings()} ${this.hasButtons() ? this.buttons() : nothing}
       <div class=${PARTS.has(this.name) ? 'part' : 'part look'}>${content}</div>
+      ${this.alone ? nothing : this.foot()}
     </div>`;
+  }
+
+  private hasButtons(): boolean {
+    return !AT_REST.has(this.name) && this.dataset['run'] !== 'no';
+  }
+
+  /** The room around the still is that of the buttons that will stand there. */
+  private emptyClass(): string {
+    if (this.querySelector('.still') === null) return 'bare';
+    return this.hasButtons() ? 'waiting' : 'resting';
+  }
+
+  /** A link to this figure, and the lines that put it into another page, when the reader asks for them. */
+  private foot(): TemplateResult {
+    const { session, name, isShared } = this;
+    return html`<div class="foot">
+      <button type="button" class="quiet" aria-expanded=${isShared} @click=${() => this.share()}>
+        ${this.t('ui.text.share')}
+      </button>
+      ${
+        isShared
+          ? html`<ember-figure-share
+              .session=${session}
+              .name=${name}
+              .anchor=${this.closest('figure')?.id ?? ''}
+            ></ember-figure-share>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  private share(): void {
+    this.isShared = !this.isShared;
+    // The element comes to life with its script.
+    import('../share/figure_share.js').catch((thrown: unknown) => this.session.report(thrown));
   }
 
   /** The first setting that is not what the figure needs. */

@@ -38,9 +38,9 @@ pub fn check(site: &Path) -> Result<usize> {
     Ok(checked)
 }
 
-/// Values of `href` and `src` in a page.
+/// Values of `href`, `src` and `srcset` (of one picture each) in a page.
 fn addresses(html: &str) -> Vec<String> {
-    [" href=\"", " src=\""]
+    [" href=\"", " src=\"", " srcset=\""]
         .iter()
         .flat_map(|attribute| html.split(attribute).skip(1))
         .filter_map(|rest| rest.split_once('"').map(|(value, _)| value.replace("&amp;", "&")))
@@ -146,7 +146,8 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_read_from_both_attributes() {
-        assert_eq!(addresses("<a href=\"a?x&amp;y\"><img src=\"b.png\">"), ["a?x&y", "b.png"]);
+    fn addresses_are_read_from_all_attributes() {
+        let html = "<a href=\"a?x&amp;y\"><source srcset=\"c.webp\"><img src=\"b.png\">";
+        assert_eq!(addresses(html), ["a?x&y", "b.png", "c.webp"]);
     }
 }

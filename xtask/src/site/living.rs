@@ -3,35 +3,76 @@
 //!
 //! Each becomes an element of the page (`www/panels/text/`) around what stands there without script.
 
+use super::stills::Stills;
 use super::words::{Language, Variant, Words, escape};
 use anyhow::{Context, Result, bail, ensure};
 use comrak::nodes::{AstNode, NodeHtmlBlock, NodeValue};
-use comrak::{Arena, nodes::Ast};
+use comrak::{Arena, Options, format_html, nodes::Ast};
 use emberbook::controls::{Control, ControlKind};
 use emberbook::lessons::{LessonDefinition, Material};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::cell::RefCell;
 
 /// Looks that every lesson has beside those in its description.
 const PARTS: [&str; 9] =
     ["charts", "model", "data", "own", "predict", "judgement", "mistakes", "experiments", "goals"];
 
+/// Parts that show no run, and so have no Run button.
+const AT_REST: [&str; 5] = ["data", "own", "mistakes", "experiments", "goals"];
+
 /// Leaves the Run button of a figure out.
 const NO_RUN: &str = "run=no";
+
+/// A figure of a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// The look or part it shows.
+    pub name: String,
+    /// Its name among the figures of the text, the same in both languages: that of the look, and a number from the
+    /// second on that shows it.
+    pub id: String,
+    /// The settings it needs, by their names.
+    pub needs: Map<String, Value>,
+    /// Whether it has a Run button.
+    pub runs: bool,
+    /// The paragraph that explains it, as HTML without what lives and without links.
+    pub caption: String,
+}
+
+impl Figure {
+    /// The `id` of its element in the page of a lesson.
+    pub fn anchor(&self, language: Language) -> String {
+        format!("{}-figure-{}", language.code(), self.id)
+    }
+
+    /// What its still picture shows, as the text of an attribute: the first sentence of the caption.
+    pub fn alt(&self) -> String {
+        let text = without_tags(&self.caption, |_| true);
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let end = [". ", "。", "? ", "？"].iter().filter_map(|end| Some(text.find(end)? + end.len())).min();
+        text[..end.unwrap_or(text.len())].trim_end().to_string()
+    }
+}
 
 /// What a lesson's text can name.
 pub struct Names<'a> {
     lesson: &'static str,
     words: &'a Words,
+    stills: &'a Stills,
     controls: Vec<Control>,
     looks: &'static [&'static str],
 }
 
 impl<'a> Names<'a> {
-    /// The settings and looks of a lesson, as they are declared.
-    pub fn of(lesson: &'static str, definition: &LessonDefinition, words: &'a Words) -> Self {
+    /// The settings and looks of a lesson, as they are declared, and the stills it has.
+    pub fn of(
+        lesson: &'static str,
+        definition: &LessonDefinition,
+        words: &'a Words,
+        stills: &'a Stills,
+    ) -> Self {
         let controls = definition.all_controls(&Material::default(), None);
-        Self { lesson, words, controls, looks: definition.inside }
+        Self { lesson, words, stills, controls, looks: definition.inside }
     }
 
     /// The element for what stands between braces.
@@ -68,9 +109,9 @@ impl<'a> Names<'a> {
         Ok(format!("<ember-handle name=\"{}\"{given}>{shown}</ember-handle>", escape(name)))
     }
 
-    /// A figure of the page: the look's element and, in the `figcaption` that stays open, the paragraph behind it. A
-    /// setting with a value is what the figure needs; the only other word is `run=no`.
-    fn figure(&self, comment: &str) -> Result<String> {
+    /// A figure as a comment of the text declares it, the paragraph behind it being its caption. A setting with a value
+    /// is what the figure needs; the only other word is `run=no`.
+    fn figure(&self, comment: &str, before: &[Figure], caption: String) -> Result<Figure> {
         let mut words = comment.split_whitespace();
         let name = words.next().context("a figure without a name")?;
         ensure!(
@@ -79,25 +120,39 @@ impl<'a> Names<'a> {
             self.looks.join(", "),
             PARTS.join(", ")
         );
-        let mut attributes = String::new();
-        let mut needs = serde_json::Map::new();
+        let (mut runs, mut needs) = (!AT_REST.contains(&name), Map::new());
         for word in words {
             let (key, value) =
                 word.split_once('=').with_context(|| format!("a figure with `{word}`, without a value"))?;
             match self.controls.iter().find(|control| control.name == key) {
                 Some(control) => drop(needs.insert(key.into(), given(control, value)?)),
-                None if word == NO_RUN => attributes += " data-run=\"no\"",
+                None if word == NO_RUN => runs = false,
                 None => {
                     bail!("a figure with `{word}`: that is neither a setting of the lesson nor `{NO_RUN}`")
                 }
             }
         }
-        if !needs.is_empty() {
-            attributes += &format!(" needs=\"{}\"", escape(&Value::Object(needs).to_string()));
+        let same = before.iter().filter(|figure| figure.name == name).count();
+        let id = if same == 0 { name.to_string() } else { format!("{name}-{}", same + 1) };
+        Ok(Figure { name: name.into(), id, needs, runs, caption })
+    }
+
+    /// The page's element for a figure around its still, and the `figcaption` that stays open.
+    fn figure_html(&self, figure: &Figure, language: Language, is_first: bool) -> String {
+        let mut attributes = String::new();
+        if !figure.runs {
+            attributes += " data-run=\"no\"";
         }
-        Ok(format!(
-            "<figure class=\"living\">\n<ember-figure name=\"{name}\"{attributes}></ember-figure>\n<figcaption>"
-        ))
+        if !figure.needs.is_empty() {
+            let needs = Value::Object(figure.needs.clone()).to_string();
+            attributes += &format!(" needs=\"{}\"", escape(&needs));
+        }
+        let still = self.stills.picture("", language, &figure.id, &figure.alt(), is_first);
+        let (name, id) = (&figure.name, figure.anchor(language));
+        format!(
+            "<figure class=\"living\" id=\"{id}\">\n<ember-figure name=\"{name}\"{attributes}>{still}\
+             </ember-figure>\n<figcaption>"
+        )
     }
 }
 
@@ -128,22 +183,32 @@ pub fn front(html: &str) -> (&str, &str) {
     }
 }
 
-/// Puts elements in place of all that is alive below a document's root.
+/// Puts elements in place of all that is alive below a document's root; answers its figures in their order.
 ///
 /// # Errors
 /// Where a setting or a look is named that the lesson does not have, or a value that a setting cannot take.
-pub fn put<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, language: Language, names: &Names) -> Result<()> {
+pub fn put<'a>(
+    arena: &'a Arena<'a>,
+    root: &'a AstNode<'a>,
+    language: Language,
+    names: &Names,
+    options: &Options,
+) -> Result<Vec<Figure>> {
     let nodes: Vec<_> = root.descendants().collect();
-    for node in nodes {
+    for node in &nodes {
         let literal = match &node.data().value {
             NodeValue::Text(text) if text.contains('{') => text.to_string(),
+            _ => continue,
+        };
+        put_inline(arena, node, &literal, language, names)?;
+    }
+    let mut figures = Vec::new();
+    // After what lives in sentences: a caption is read as it will stand there.
+    for node in nodes {
+        let literal = match &node.data().value {
             NodeValue::HtmlBlock(block) => block.literal.trim().to_string(),
             _ => continue,
         };
-        if matches!(node.data().value, NodeValue::Text(_)) {
-            put_inline(arena, node, &literal, language, names)?;
-            continue;
-        }
         let Some(comment) = literal.strip_prefix("<!-- figure ").and_then(|rest| rest.strip_suffix("-->"))
         else {
             continue;
@@ -152,10 +217,39 @@ pub fn put<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, language: Language, 
         let Some(caption) = caption else {
             bail!("the figure `{}` has no caption behind it", comment.trim())
         };
-        node.data_mut().value = html_block(names.figure(comment)?);
+        let mut said = String::new();
+        format_html(caption, options, &mut said)?;
+        let figure = names.figure(comment, &figures, at_rest(&said))?;
+        let is_first = node.previous_sibling().is_none();
+        node.data_mut().value = html_block(names.figure_html(&figure, language, is_first));
         caption.insert_after(new(arena, html_block("</figcaption>\n</figure>".into())));
+        figures.push(figure);
     }
-    Ok(())
+    Ok(figures)
+}
+
+/// A caption without its paragraph, its links and the elements that need a lab, whose words stay.
+fn at_rest(html: &str) -> String {
+    let leaves = |tag: &str| {
+        let name = tag.trim_start_matches('/').split_whitespace().next().unwrap_or_default();
+        matches!(name, "p" | "a" | "sup") || name.starts_with("ember-")
+    };
+    without_tags(html.trim(), leaves)
+}
+
+/// HTML without the tags that `leaves` says of what stands between their brackets.
+fn without_tags(html: &str, leaves: impl Fn(&str) -> bool) -> String {
+    let mut kept = String::new();
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once('<') {
+        kept += before;
+        let (tag, after) = after.split_once('>').unwrap_or((after, ""));
+        if !leaves(tag) {
+            kept += &format!("<{tag}>");
+        }
+        rest = after;
+    }
+    kept + rest
 }
 
 /// Separates a text at its braces.

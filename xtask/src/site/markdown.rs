@@ -2,7 +2,7 @@
 
 use super::formula;
 use super::highlight::Highlighter;
-use super::living::{self, Names};
+use super::living::{self, Figure, Names};
 use super::words::{Language, escape};
 use anyhow::{Context, Result, bail, ensure};
 use comrak::adapters::{HeadingAdapter, HeadingMeta};
@@ -30,6 +30,8 @@ pub struct Text {
     pub after: String,
     /// Headings of the second level, in order.
     pub headings: Vec<Heading>,
+    /// Its figures, in order.
+    pub figures: Vec<Figure>,
 }
 
 /// A heading that the table of contents leads to.
@@ -52,7 +54,7 @@ pub fn render(source: &str, language: Language, highlighter: &Highlighter, names
         let value = front_matter.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
         value.with_context(|| format!("the front matter has no `{name}`"))
     };
-    let (html, headings) = render_with(body, language, highlighter, 0, Some(names))?;
+    let (html, headings, figures) = render_with(body, language, highlighter, 0, Some(names))?;
     let (before, after) = html.split_once(LAB).unwrap_or((&html, ""));
     ensure!(!after.contains(LAB), "the line {LAB} stands twice");
     let (front, before) = living::front(before);
@@ -63,6 +65,7 @@ pub fn render(source: &str, language: Language, highlighter: &Highlighter, names
         before: before.to_string(),
         after: after.to_string(),
         headings,
+        figures,
     })
 }
 
@@ -74,7 +77,8 @@ pub fn render_body(
     highlighter: &Highlighter,
     deeper: u8,
 ) -> Result<(String, Vec<Heading>)> {
-    render_with(body, language, highlighter, deeper, None)
+    let (html, headings, _) = render_with(body, language, highlighter, deeper, None)?;
+    Ok((html, headings))
 }
 
 fn render_with(
@@ -83,7 +87,7 @@ fn render_with(
     highlighter: &Highlighter,
     deeper: u8,
     names: Option<&Names>,
-) -> Result<(String, Vec<Heading>)> {
+) -> Result<(String, Vec<Heading>, Vec<Figure>)> {
     let options = options();
     let arena = Arena::new();
     let root = parse_document(&arena, body, &options);
@@ -123,16 +127,17 @@ fn render_with(
             _ => {}
         }
     }
-    if let Some(names) = names {
-        living::put(&arena, root, language, names)?;
-    }
+    let figures = match names {
+        Some(names) => living::put(&arena, root, language, names, &options)?,
+        None => Vec::new(),
+    };
     let adapter = Ids(Mutex::new(ids));
     let mut plugins = Plugins::default();
     plugins.render.heading_adapter = Some(&adapter);
     let mut html = String::new();
     format_html_with_plugins(root, &options, &mut html, &plugins)?;
     check(&html)?;
-    Ok((tables(&html), headings))
+    Ok((tables(&html), headings, figures))
 }
 
 /// A table wider than a phone scrolls in a frame of its own; a corner without words is no header.
@@ -198,11 +203,13 @@ fn check(html: &str) -> Result<()> {
 mod tests {
     use super::*;
     use crate::repository::Repository;
+    use crate::site::stills::Stills;
     use crate::site::words::Words;
 
     fn whole(source: &str, language: Language) -> Result<Text> {
         let words = Words::read(&Repository::find()?)?;
-        let names = Names::of("iris", emberbook::lessons::find("iris").unwrap(), &words);
+        let stills = Stills::default();
+        let names = Names::of("iris", emberbook::lessons::find("iris").unwrap(), &words, &stills);
         render(source, language, &Highlighter::new(), &names)
     }
 
@@ -290,6 +297,20 @@ mod tests {
         assert!(text("<!-- figure regions x=petal_length -->\n\nNobody reads x.\n").is_err());
         assert!(text("<!-- figure leaves -->\n\nNo such look.\n").is_err());
         assert!(text("<!-- figure regions -->\n\n## No caption\n").is_err());
+    }
+
+    #[test]
+    fn a_figure_can_be_linked_to_and_says_what_it_is_without_the_lab() {
+        let caption = "Move {learning_rate} and $x$, as [above](#a). See `w` bend.";
+        let body = format!("W.\n\n<!-- figure regions -->\n\n{caption}\n\n<!-- figure regions run=no -->\n\nB.\n");
+        let text = text(&body).unwrap();
+        let [first, second] = &text.figures[..] else { panic!("{:?}", text.figures) };
+        assert_eq!((first.id.as_str(), second.id.as_str()), ("regions", "regions-2"));
+        assert!(text.before.contains("<figure class=\"living\" id=\"zh-figure-regions-2\">"), "{}", text.before);
+        assert!(first.runs && !second.runs && second.caption == "B.");
+        assert!(first.caption.starts_with("Move 0.2 and <math"), "{}", first.caption);
+        assert!(first.caption.ends_with(", as above. See <code>w</code> bend."), "{}", first.caption);
+        assert_eq!(first.alt(), "Move 0.2 and x, as above.");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod cover;
 mod data;
+mod figures;
 mod formula;
 mod highlight;
 mod lesson;
@@ -10,6 +11,7 @@ pub mod links;
 mod living;
 mod markdown;
 mod page;
+mod stills;
 pub mod words;
 
 use crate::repository::{Repository, copy, files_under};
@@ -61,10 +63,12 @@ fn module_files(
 fn pages(repository: &Repository, profile: Profile, modules: &[Module]) -> Result<Outcome> {
     let words = Words::read(repository)?;
     let site = repository.site(profile);
+    let lessons = lesson::read_all(repository, &words)?;
     let mut kept = bundle::outputs(repository, profile)?;
     for page in [
         cover::render(repository, &words)?,
-        lesson::render(repository, &words)?,
+        lesson::render(&lessons, &words)?,
+        figures::render(&lessons, &words)?,
         licences::render(repository, &words)?,
     ]
     .concat()
@@ -77,7 +81,7 @@ fn pages(repository: &Repository, profile: Profile, modules: &[Module]) -> Resul
         copy(&file, &to)?;
         kept.push(to);
     }
-    for (from, inside) in lesson::figures(repository)? {
+    for (from, inside) in lesson::pictures(repository)? {
         let to = site.join(inside);
         copy(&from, &to)?;
         kept.push(to);

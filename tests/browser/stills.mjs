@@ -1,0 +1,139 @@
+/**
+ * Photographs the figures of the texts: opens each lesson in Chromium, trains its run to the end and takes every figure of
+ * the text, in both languages, as wide as the page goes and as on a phone. What a figure needs of the settings it gets;
+ * figures that need the same share a run.
+ *
+ *     node tests/browser/stills.mjs --url http://127.0.0.1:8080/ [--only iris,vision] [--figure regions]
+ *
+ * The pictures are written to `www/lessons/<id>/stills/<language>/` and are committed; those of no figure any more are
+ * removed, unless one figure alone was asked for. `CHROME` names the browser.
+ */
+
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { Browsers } from './drivers/launch.mjs';
+import { address, LESSONS } from './support/lessons.mjs';
+import { Page } from './support/page.mjs';
+import { smallPicture } from './support/small_picture.mjs';
+
+/** The widths of the page in CSS pixels: the name's ending, and pixels of the picture for each. */
+const WIDTHS = [
+  { ending: '', width: 1280, height: 900, scale: 1 },
+  { ending: '-narrow', width: 360, height: 740, scale: 1.5 },
+];
+
+const LANGUAGES = [
+  ['en', 'English'],
+  ['zh', '中文'],
+];
+
+/** A run is trained for so long at most; what has been learned by then is shown. */
+const LONGEST_RUN_MS = 420_000;
+
+const { values: options } = parseArgs({
+  options: {
+    url: { type: 'string' },
+    only: { type: 'string', default: LESSONS.join(',') },
+    figure: { type: 'string' },
+  },
+});
+if (!options.url) {
+  console.error('tests/browser/stills.mjs needs --url with the address of the site');
+  process.exit(2);
+}
+const siteUrl = new URL('./', options.url).href;
+const browsers = new Browsers(siteUrl);
+let written = 0;
+try {
+  const browser = await browsers.get('chromium', 1);
+  const encoder = await browser.open();
+  for (const lesson of options.only.split(',')) await photograph(browser, encoder, lesson);
+} finally {
+  await browsers.endAll();
+}
+console.log(`${Math.round(written / 1000)} KB in all`);
+
+async function photograph(browser, encoder, lesson) {
+  const folder = new URL(`../../www/lessons/${lesson}/stills/`, import.meta.url);
+  const names = new Set();
+  for (const { needs, figures, trains } of await groupsOf(browser, lesson)) {
+    const chosen = figures.filter((id) => !options.figure || id === options.figure);
+    if (chosen.length === 0) continue;
+    const page = new Page(await browser.open(), siteUrl);
+    await page.goto(address(lesson, needs));
+    await page.waitForStatus('ready');
+    if (trains) await train(page);
+    for (const { ending, width, height, scale } of WIDTHS) {
+      await page.driver.resize(width, height);
+      for (const [code, name] of LANGUAGES) {
+        await page.click('link', name);
+        await mkdir(new URL(`${code}/`, folder), { recursive: true });
+        for (const id of chosen) {
+          const file = `${code}/${id}${ending}.webp`;
+          const picture = await smallPicture(encoder.native, await take(page, `${code}-figure-${id}`, scale));
+          await writeFile(new URL(file, folder), picture);
+          names.add(file);
+          written += picture.length;
+          console.log(`${lesson}/stills/${file}: ${picture.length} bytes`);
+        }
+      }
+    }
+    for (const problem of await page.problems()) console.error(`${lesson}: ${problem}`);
+    await page.driver.close();
+  }
+  if (!options.figure) await removeOthers(folder, names);
+}
+
+/** The figures of a text, those together that need the same settings: `{needs, figures, trains}`. */
+async function groupsOf(browser, lesson) {
+  const page = new Page(await browser.open(), siteUrl);
+  await page.goto(address(lesson));
+  const all = await page.figures('en');
+  await page.driver.close();
+  const groups = new Map();
+  for (const { id, needs, runs } of all) {
+    const key = JSON.stringify(needs);
+    const group = groups.get(key) ?? { needs, figures: [], trains: false };
+    group.figures.push(id);
+    group.trains ||= runs;
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** Trains to the end, or as long as it may last. */
+async function train(page) {
+  await page.begin();
+  const late = new Promise((resolve) => setTimeout(resolve, LONGEST_RUN_MS));
+  await Promise.race([page.waitForStatus('done').catch(() => undefined), late]);
+  if ((await page.property('status')) !== 'done') await page.call('pause');
+}
+
+/** The picture of what a figure shows, without its buttons, as PNG. */
+async function take(page, id, scale) {
+  await page.show(`#${id}`);
+  await page.settled();
+  const clip = await page.evaluate((id) => {
+    // What floats over the page would be in the picture.
+    const dock = document.querySelector('ember-dock');
+    if (dock) dock.style.display = 'none';
+    const figure = document.querySelector(`#${id} ember-figure`);
+    const { left, top, width, height } = figure.shadowRoot.querySelector('.part').getBoundingClientRect();
+    return { x: left + scrollX, y: top + scrollY, width, height };
+  }, id);
+  const client = await page.driver.native.context().newCDPSession(page.driver.native);
+  const { data } = await client.send('Page.captureScreenshot', {
+    format: 'png',
+    captureBeyondViewport: true,
+    clip: { ...clip, scale },
+  });
+  await client.detach();
+  return Buffer.from(data, 'base64');
+}
+
+async function removeOthers(folder, names) {
+  const files = await readdir(folder, { recursive: true });
+  for (const file of files.map((name) => name.replaceAll('\\', '/'))) {
+    if (file.endsWith('.webp') && !names.has(file)) await rm(new URL(file, folder));
+  }
+}
