@@ -93,7 +93,7 @@ test('units count from 1 for readers, and numbers have their few digits', () => 
   );
   assert.deepEqual(
     [shareText(LANGUAGE, 0.12345), shareText(CHINESE, 1), shareText(LANGUAGE, null)],
-    ['12 %', '100%', '–'],
+    ['12%', '100%', '–'],
   );
 });
 

@@ -269,8 +269,8 @@ mod tests {
 
     #[test]
     fn a_figure_of_the_run_stands_with_what_was_measured() {
-        let html = text("got {= test.accuracy | 93.3 %}.\n").unwrap().before;
-        assert!(html.contains("got <ember-value name=\"test.accuracy\">93.3 %</ember-value>."), "{html}");
+        let html = text("got {= test.accuracy | 93.3%}.\n").unwrap().before;
+        assert!(html.contains("got <ember-value name=\"test.accuracy\">93.3%</ember-value>."), "{html}");
         assert!(text("{= test.accuracy}\n").is_err());
     }
 
