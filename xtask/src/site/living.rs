@@ -1,5 +1,6 @@
 //! What in a text is alive: `{learning_rate}` is the setting itself, `{= test.accuracy | 0.93}` a figure of the reader's
-//! run, and `<!-- figure regions -->` a look that the paragraph behind it explains.
+//! run, and `<!-- figure regions -->` a look that the paragraph behind it explains. The name of a setting in code is a
+//! link to its control in the lab.
 //!
 //! Each becomes an element of the page (`www/panels/text/`) around what stands there without script.
 
@@ -13,8 +14,8 @@ use serde_json::Value;
 use std::cell::RefCell;
 
 /// Looks that every lesson has beside those in its description.
-const PARTS: [&str; 9] =
-    ["charts", "model", "data", "own", "predict", "judgement", "mistakes", "experiments", "goals"];
+const PARTS: [&str; 10] =
+    ["charts", "model", "data", "own", "predict", "judgement", "mistakes", "experiments", "goals", "front"];
 
 /// Leaves the Run button of a figure out.
 const NO_RUN: &str = "run=no";
@@ -68,8 +69,25 @@ impl<'a> Names<'a> {
         Ok(format!("<ember-handle name=\"{}\"{given}>{shown}</ember-handle>", escape(name)))
     }
 
+    /// The name of a setting as a text has it in code: a link to its control in the whole lab. None for other code.
+    fn link(&self, code: &str, language: Language) -> Option<String> {
+        let name = &self.controls.iter().find(|control| control.name == code)?.name;
+        let key = format!("controls.{name}.label");
+        let label = self.words.of_lesson(Variant::Only(language), self.lesson, &key).ok()?;
+        let (lang, name) = (language.code(), escape(name));
+        Some(format!(
+            "<a class=\"to-setting\" href=\"#{lang}-lab\" data-setting=\"{name}\" title=\"{label}\"><code>{name}</code></a>"
+        ))
+    }
+
+    /// Whether the lesson has an experiment of this name.
+    fn has_experiment(&self, name: &str) -> bool {
+        let key = format!("experiments.{name}.title");
+        self.words.of_lesson(Variant::Both, self.lesson, &key).is_ok()
+    }
+
     /// A figure of the page: the look's element and, in the `figcaption` that stays open, the paragraph behind it. A
-    /// setting with a value is what the figure needs; the only other word is `run=no`.
+    /// setting with a value is what the figure needs; the other words are `run=no` and, of experiments, which one.
     fn figure(&self, comment: &str) -> Result<String> {
         let mut words = comment.split_whitespace();
         let name = words.next().context("a figure without a name")?;
@@ -87,6 +105,10 @@ impl<'a> Names<'a> {
             match self.controls.iter().find(|control| control.name == key) {
                 Some(control) => drop(needs.insert(key.into(), given(control, value)?)),
                 None if word == NO_RUN => attributes += " data-run=\"no\"",
+                None if name == "experiments" && key == "experiment" => {
+                    ensure!(self.has_experiment(value), "a figure with `{word}`: there is no such experiment");
+                    attributes += &format!(" data-experiment=\"{}\"", escape(value));
+                }
                 None => {
                     bail!("a figure with `{word}`: that is neither a setting of the lesson nor `{NO_RUN}`")
                 }
@@ -134,10 +156,17 @@ pub fn front(html: &str) -> (&str, &str) {
 /// Where a setting or a look is named that the lesson does not have, or a value that a setting cannot take.
 pub fn put<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, language: Language, names: &Names) -> Result<()> {
     let nodes: Vec<_> = root.descendants().collect();
+    let mut links = Vec::new();
     for node in nodes {
         let literal = match &node.data().value {
             NodeValue::Text(text) if text.contains('{') => text.to_string(),
             NodeValue::HtmlBlock(block) => block.literal.trim().to_string(),
+            NodeValue::Code(code) if !is_within_link(node) => {
+                if let Some(html) = names.link(&code.literal, language) {
+                    links.push((node, html));
+                }
+                continue;
+            }
             _ => continue,
         };
         if matches!(node.data().value, NodeValue::Text(_)) {
@@ -155,7 +184,16 @@ pub fn put<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, language: Language, 
         node.data_mut().value = html_block(names.figure(comment)?);
         caption.insert_after(new(arena, html_block("</figcaption>\n</figure>".into())));
     }
+    for (node, html) in links {
+        node.data_mut().value = NodeValue::HtmlInline(html);
+    }
     Ok(())
+}
+
+/// Whether a link would stand in a link, or in a heading, to which others link.
+fn is_within_link<'a>(node: &'a AstNode<'a>) -> bool {
+    node.ancestors()
+        .any(|above| matches!(above.data().value, NodeValue::Link(_) | NodeValue::Heading(_)))
 }
 
 /// Separates a text at its braces.
