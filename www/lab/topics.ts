@@ -1,7 +1,7 @@
 /** Who is told of what: the session speaks by topic, the parts of the lab listen to those they show. */
 
 /** What may have changed. */
-export type Topic = 'status' | 'opened' | 'progress' | 'runs' | 'notices' | 'goals' | 'words';
+export type Topic = 'status' | 'opened' | 'progress' | 'runs' | 'notices' | 'goals' | 'words' | 'wanted';
 
 /** Listeners by topic. */
 export class Topics {

@@ -30,6 +30,12 @@ export const entry: EntryOf<'movies'> = {
       ),
     predict: (session) =>
       part(session, import('./ask.js'), html`<ember-ask .session=${session}></ember-ask>`),
+    front: (session) =>
+      part(
+        session,
+        import('./first_list.js'),
+        html`<ember-first-list .session=${session}></ember-first-list>`,
+      ),
     beside_code: (session) =>
       html`<ember-save-tables .session=${session} .files=${() => tables(session)}></ember-save-tables>`,
     own: (session) => html`<ember-own-ratings .session=${session}></ember-own-ratings>`,

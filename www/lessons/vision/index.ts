@@ -17,6 +17,10 @@ export const entry: EntryOf<'vision'> = {
       () => import('../../looks/pictures/own_pictures.js'),
       (session) => html`<ember-own-pictures .session=${session}></ember-own-pictures>`,
     ),
+    front: afterwards(
+      () => import('./first_digit.js'),
+      (session) => html`<ember-first-digit .session=${session}></ember-first-digit>`,
+    ),
     model: (session) => html`<ember-summary .session=${session}></ember-summary>`,
     predict: (session) => html`<ember-predict-pictures .session=${session}></ember-predict-pictures>`,
     wrong: (session, split, moment) =>

@@ -319,6 +319,13 @@ export class EmberSetting extends LitElement {
     this.inForce.takeBack();
   }
 
+  /** Puts the focus on what the setting is changed with. */
+  focusInput(): void {
+    const input = this.renderRoot.querySelector<HTMLElement>('#input, input:checked, input, button');
+    input?.scrollIntoView({ block: 'nearest' });
+    input?.focus();
+  }
+
   private send(value: Json): void {
     if (sameValue(value, this.value)) return;
     const detail = { name: this.control.name, value };

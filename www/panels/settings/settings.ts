@@ -5,6 +5,7 @@ import type { Control, Json } from '../../engine/protocol.js';
 import { define } from '../../kit/define.js';
 import { hasMeaning } from '../../lab/meaning.js';
 import { LabPart } from '../../lab/part.js';
+import { WantedSetting } from '../../lab/wanted_setting.js';
 import { EmberSetting } from './setting.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
@@ -55,6 +56,15 @@ export class EmberSettings extends LabPart {
 
   private readonly narrow = matchMedia('(max-width: 40rem)').matches;
 
+  constructor() {
+    super();
+    new WantedSetting(
+      this,
+      ({ as_written, leads }) => as_written === null && !leads,
+      (name) => void this.showSetting(name),
+    );
+  }
+
   protected override render(): TemplateResult {
     const { opened, options } = this.session;
     if (!opened) return this.card('settings', this.hint('ui.settings.before'));
@@ -84,6 +94,16 @@ export class EmberSettings extends LabPart {
         })}`,
       )}`,
     );
+  }
+
+  /** Opens what a setting stands behind and puts the focus on it. */
+  async showSetting(name: string): Promise<void> {
+    const shown = [...this.renderRoot.querySelectorAll<EmberSetting>('ember-setting')];
+    const setting = shown.find((one) => one.control.name === name);
+    const folded = setting?.closest('details');
+    if (folded) folded.open = true;
+    await setting?.updateComplete;
+    setting?.focusInput();
   }
 
   /** On a phone the settings would stand between the Run button and what it does. */
