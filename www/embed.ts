@@ -288,8 +288,7 @@ export class EmberLab extends HTMLElement {
       return Promise.reject(new Error('<ember-lab> works only while it is in a document'));
     this.labPromise ??= this.importLab().catch((thrown: unknown) => {
       this.labPromise = null;
-      if (this.isConnected)
-        this.showPoster('failed');
+      if (this.isConnected) this.showPoster('failed');
       this.settleReady.reject(thrown);
       this.renewReady();
       throw thrown;

@@ -56,6 +56,10 @@ export class EmberDrawingPad extends LitElement {
   @property({ attribute: false }) language!: Language;
   /** Accessible name. */
   @property() label = '';
+  /** What stands there before anybody has drawn; the first stroke takes its place. */
+  @property({ attribute: false }) example: readonly Stroke[] = [];
+  /** Whether it is small: one button, and how to draw is said to those only who do not see it. */
+  @property({ type: Boolean }) plain = false;
   @state() private strokes: Stroke[] = [];
   /** The cell of the keyboard's brush; null while the keyboard is not used. */
   @state() private cell: number | null = null;
@@ -64,7 +68,7 @@ export class EmberDrawingPad extends LitElement {
   private pointer: number | null = null;
 
   protected override render(): TemplateResult {
-    const empty = this.strokes.length === 0;
+    const empty = this.strokes.length === 0 && this.example.length === 0;
     return html`<div class="pad">
         <canvas
           width=${SIDE}
@@ -83,12 +87,20 @@ export class EmberDrawingPad extends LitElement {
         ${this.cell === null ? nothing : this.brush(this.cell)}
       </div>
       <div class="row">
-        <button type="button" ?disabled=${empty} @click=${() => this.keep(this.strokes.slice(0, -1))}>
-          ${this.t('undo')}
-        </button>
-        <button type="button" ?disabled=${empty} @click=${() => this.keep([])}>${this.t('clear')}</button>
+        ${
+          this.plain
+            ? nothing
+            : html`<button
+                type="button"
+                ?disabled=${this.strokes.length === 0}
+                @click=${() => this.keep(this.strokes.slice(0, -1))}
+              >
+                ${this.t('undo')}
+              </button>`
+        }
+        <button type="button" ?disabled=${empty} @click=${this.onClear}>${this.t('clear')}</button>
       </div>
-      <p class="muted" id="hint">${this.t('hint')}</p>
+      <p class=${this.plain ? 'visually-hidden' : 'muted'} id="hint">${this.t('hint')}</p>
       <div class="visually-hidden" role="status">
         ${this.cell === null ? nothing : this.cellText(this.cell)}
       </div>`;
@@ -151,6 +163,11 @@ export class EmberDrawingPad extends LitElement {
     this.penDown = false;
   };
 
+  private readonly onClear = (): void => {
+    this.example = [];
+    this.keep([]);
+  };
+
   private extend(places: Stroke): void {
     const last = this.strokes.at(-1);
     if (last) this.keep([...this.strokes.slice(0, -1), [...last, ...places]]);
@@ -158,6 +175,7 @@ export class EmberDrawingPad extends LitElement {
 
   private keep(strokes: Stroke[]): void {
     this.strokes = strokes;
+    if (strokes.length > 0) this.example = [];
     // Taken back or cleared under a pen that is down: what follows is a new stroke.
     if (strokes.length === 0) this.penDown = false;
     inNextFrame(this.draw);
@@ -165,8 +183,9 @@ export class EmberDrawingPad extends LitElement {
 
   private readonly draw = (): void => {
     const brush = this.renderRoot.querySelector('canvas')!.getContext('2d', { willReadFrequently: true })!;
-    paint(brush, this.strokes);
-    const detail = this.strokes.length > 0 ? brush.getImageData(0, 0, SIDE, SIDE) : null;
+    const drawn = this.strokes.length > 0 ? this.strokes : this.example;
+    paint(brush, drawn);
+    const detail = drawn.length > 0 ? brush.getImageData(0, 0, SIDE, SIDE) : null;
     this.dispatchEvent(new CustomEvent('drawing-change', { detail }) satisfies DrawingChange);
   };
 

@@ -24,6 +24,8 @@ export class EmberTiles extends LitElement {
       canvas {
         display: block;
         width: 100%;
+        /* Until it is drawn: a canvas is half as high as it is wide. */
+        height: 0;
         touch-action: pan-y;
         image-rendering: pixelated;
       }

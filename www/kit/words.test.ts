@@ -4,6 +4,7 @@ import {
   findWords,
   formatCount,
   formatNumber,
+  formatShare,
   formatWithin,
   loadLanguage,
   words,
@@ -72,6 +73,8 @@ test('numbers have a true minus sign, few digits, and a dash where they are not 
   assert.equal(formatNumber(language, 1.23e-9), '1.230e−9');
   assert.equal(formatNumber(language, Number.NaN), '–');
   assert.equal(formatCount(language, 1234567.4), '1,234,567');
+  assert.equal(formatShare(language, 0.9481), '94.8%');
+  assert.equal(formatShare({ code: 'zh', words: [] }, 1), '100%');
 });
 
 test('whole numbers are shown whole, and others as far as their neighbours need', () => {

@@ -98,6 +98,11 @@ export function formatWithin(language: Language, value: number, low: number, hig
   return formatNumber(language, value, Number.isFinite(shared) ? Math.min(15, 4 + Math.max(0, shared)) : 4);
 }
 
+/** A share as a percentage; no space stands before the sign, in either language. */
+export function formatShare(language: Language, share: number, digits = 3): string {
+  return `${formatNumber(language, 100 * share, digits)}%`;
+}
+
 /** A whole number with its thousands marked. */
 export function formatCount(language: Language, value: number): string {
   return formatNumber(language, Math.round(value), 15);

@@ -12,14 +12,20 @@ export class ExperimentBook {
   /** The experiment under way; one at a time. */
   running: ExperimentRecord | null = null;
   private readonly records = new Map<string, ExperimentRecord>();
+  private readonly listeners = new Set<() => void>();
   private readonly runner: ExperimentRunner;
 
-  /** `onChange` is called when something is to be drawn anew. */
-  constructor(
-    private readonly session: LabSession,
-    private readonly onChange: () => void,
-  ) {
+  constructor(private readonly session: LabSession) {
     this.runner = new ExperimentRunner(session.base);
+  }
+
+  /** Calls `listener` when something is to be drawn anew; what is returned ends that, and with the last the worker. */
+  listen(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+      if (this.listeners.size === 0) this.runner.close();
+    };
   }
 
   /** What an experiment has come to the last time it was begun. */
@@ -65,16 +71,15 @@ export class ExperimentBook {
     this.runner.stop();
   }
 
-  /** Ends the worker. */
-  close(): void {
-    this.runner.close();
-  }
-
   /** Keeps what the reader has written under a result. */
   answer(record: ExperimentRecord, text: string): void {
     record.answer = text;
     this.judge(record);
     this.onChange();
+  }
+
+  private onChange(): void {
+    for (const listener of this.listeners) listener();
   }
 
   private note(change: () => void): void {
@@ -86,6 +91,15 @@ export class ExperimentBook {
     const goal = goalOf(record);
     if (goal) this.session.noteExperiment(goal);
   }
+}
+
+const books = new WeakMap<LabSession, ExperimentBook>();
+
+/** The experiments of a lab: all places that show them show the same. */
+export function experimentsOf(session: LabSession): ExperimentBook {
+  let book = books.get(session);
+  if (!book) books.set(session, (book = new ExperimentBook(session)));
+  return book;
 }
 
 /** The goal of an experiment as its record stands; null where it has none, or nothing to judge it by. */

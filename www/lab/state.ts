@@ -32,6 +32,8 @@ export abstract class LabState {
   ownData: OwnData | null = null;
   /** How many settings stand open. */
   level: Level;
+  /** The setting that a text has asked for and no panel has shown yet. */
+  wanted: string | null = null;
   readonly goals = new GoalBook();
   readonly runs = new RunBook();
   readonly messages = new Messages();
@@ -57,6 +59,12 @@ export abstract class LabState {
   /** Whether nothing is left to train in the current run. */
   get finished(): boolean {
     return this.runs.current?.progress.finished ?? false;
+  }
+
+  /** Asks for a setting: the panel that has it shows it, as soon as it is there. */
+  want(setting: string): void {
+    this.wanted = setting;
+    this.topics.announce('wanted');
   }
 
   /** Loads the lab; resolves when it can start. Rejects with `EmberError`. */

@@ -1,7 +1,8 @@
 /** Who is told of what: the session speaks by topic, the parts of the lab listen to those they show. */
 
 /** What may have changed. */
-export type Topic = 'status' | 'opened' | 'progress' | 'runs' | 'notices' | 'goals' | 'words' | 'level';
+export type Topic =
+  'status' | 'opened' | 'progress' | 'runs' | 'notices' | 'goals' | 'words' | 'level' | 'wanted';
 
 /** Listeners by topic. */
 export class Topics {

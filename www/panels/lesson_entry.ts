@@ -32,6 +32,8 @@ export interface LessonEntry {
     own?: Draw;
     model?: Draw;
     predict?: Draw;
+    /** What the lesson's page begins with, where no other look shows its kind of learning at first sight. */
+    front?: Draw;
     /** What belongs to the programs of the code view: the tables that they read. */
     beside_code?: Draw;
     /** Rows or pictures beside the judgement of the whole, one at a time. */

@@ -22,7 +22,7 @@ export const tests = [
       await page.waitForCount(1, 'button', t('ui.run.start'), FRONT);
       equal(await page.count('button', t('ui.run.start'), DOCK), 0, 'docks before the first run');
       await page.show(ACCURACY);
-      await page.waitForText('94.8 %', ACCURACY);
+      await page.waitForText('94.8%', ACCURACY);
       await page.show(FRONT);
       await page.click('button', t('ui.run.start'), FRONT);
       await page.waitForStatus('done');
@@ -30,7 +30,7 @@ export const tests = [
       equal(await page.count('button', t('ui.run.again'), DOCK), 0, 'docks beside a Run button');
       const { accuracy } = await page.call('evaluate', 'test');
       await page.show(ACCURACY);
-      await page.waitForText(`${(100 * accuracy).toFixed(1)} %`, ACCURACY);
+      await page.waitForText(`${(100 * accuracy).toFixed(1)}%`, ACCURACY);
       // Far from any figure with a button of its own.
       await page.show('#en-questions');
       await page.waitForCount(1, 'button', t('ui.run.again'), DOCK);

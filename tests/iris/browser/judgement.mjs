@@ -8,7 +8,7 @@ import { lesson } from './support/lesson.mjs';
 const PANEL = 'ember-judgement';
 const FEATURES = ['sepal_length', 'sepal_width', 'petal_length', 'petal_width'];
 
-/** "0.933 (14 of 15; 95 %: 0.70–0.99)" for Wilson's interval, worked out here once more. */
+/** "0.933 (14 of 15; 95%: 0.70–0.99)" for Wilson's interval, worked out here once more. */
 function accuracyText(correct, rows) {
   const z = 1.959964;
   const share = correct / rows;
@@ -17,7 +17,7 @@ function accuracyText(correct, rows) {
   const reach = (z * Math.sqrt((share * (1 - share)) / rows + z ** 2 / (4 * rows ** 2))) / scale;
   const [low, high] = [center - reach, center + reach].map((end) => Math.min(1, Math.max(0, end)).toFixed(2));
   const value = String(Number(share.toFixed(3)));
-  return `${value} (${correct} of ${rows}; 95 %: ${low}–${high})`;
+  return `${value} (${correct} of ${rows}; 95%: ${low}–${high})`;
 }
 
 export const tests = [

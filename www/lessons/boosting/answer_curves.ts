@@ -13,6 +13,7 @@ import type { PlotContent } from '../../kit/chart/plot-spec.js';
 import { shared } from '../../kit/styles.js';
 import '../../kit/tabs.js';
 import type { TabChange } from '../../kit/tabs.js';
+import { formatShare } from '../../kit/words.js';
 import type { Topic } from '../../lab/topics.js';
 import type { AnswerCurves, ThresholdCounts } from '../../generated/boosting.js';
 
@@ -164,7 +165,7 @@ export class EmberAnswerCurves extends LabPart {
     const chosen = thresholds[at]!;
     const best = thresholds.reduce((one, other) => (this.profit(other) > this.profit(one) ? other : one));
     const called = callsOf(chosen);
-    const percent = (value: number): string => `${this.number(100 * value, 3)} %`;
+    const percent = (value: number): string => formatShare(this.language, value);
     return html`<h4>${this.t('ui.answers.threshold')}</h4>
       <label>
         ${this.t('ui.answers.called')}

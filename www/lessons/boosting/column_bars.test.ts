@@ -14,7 +14,7 @@ const column = (more: object): ColumnShown =>
     max: 12,
     mean: 6,
     ...more,
-  }) as ColumnShown;
+  });
 
 const bin = (rows: number, upper: number | null, missing = false): HistogramBin => ({
   bin: 0,

@@ -9,6 +9,7 @@ import { inputOf, selectOf } from '../../kit/events.js';
 import '../../kit/file_drop.js';
 import type { FilesTaken } from '../../kit/file_drop.js';
 import { shared } from '../../kit/styles.js';
+import { formatShare } from '../../kit/words.js';
 import { failureText } from '../../lab/failure_text.js';
 import { ACCEPTED_TABLES, textOfTable } from '../../lab/files.js';
 import { LiveAnswer } from '../../lab/live.js';
@@ -156,7 +157,7 @@ export class EmberPredictRow extends LabPart {
     const { failure } = this.answered;
     if (failure) return html`<p class="error">${failureText(this.language, failure)}</p>`;
     const { meaning, classes } = form;
-    const percent = (value: number): string => `${this.number(value * 100, 3)} %`;
+    const percent = (value: number): string => formatShare(this.language, value);
     const name = (index: number): string => classes[index] ?? this.count(index);
     const said =
       meaning === 'value'

@@ -8,6 +8,7 @@ import { durationText } from '../../kit/duration.js';
 import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
 import { TimeLeft } from '../../kit/time_left.js';
+import { formatShare } from '../../kit/words.js';
 import { OpenedAnswer } from '../../lab/opened_answer.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
@@ -124,7 +125,7 @@ export class EmberFirstLists extends LabPart {
       html`<tr>
         <th scope="row">${name}</th>
         <td>${this.number(ndcg, 3)}</td>
-        <td>${this.number(100 * hit_rate, 2)}%</td>
+        <td>${formatShare(this.language, hit_rate, 2)}</td>
       </tr>`;
     const verdict = lists.finished ? (above ? 'above' : 'not_above') : 'so_far';
     const caption = this.t('ui.first_lists.table');

@@ -24,6 +24,10 @@ export const entry: EntryOf<'movies'> = {
       () => import('./ask.js'),
       (session) => html`<ember-ask .session=${session}></ember-ask>`,
     ),
+    front: afterwards(
+      () => import('./first_list.js'),
+      (session) => html`<ember-first-list .session=${session}></ember-first-list>`,
+    ),
     beside_code: afterwards(
       () => import('../../looks/save_tables.js'),
       (session) =>

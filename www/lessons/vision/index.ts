@@ -15,6 +15,10 @@ export const entry: EntryOf<'vision'> = {
       () => import('../../looks/pictures/own_pictures.js'),
       (session) => html`<ember-own-pictures .session=${session}></ember-own-pictures>`,
     ),
+    front: afterwards(
+      () => import('./first_digit.js'),
+      (session) => html`<ember-first-digit .session=${session}></ember-first-digit>`,
+    ),
     model: afterwards(
       () => import('./summary.js'),
       (session) => html`<ember-summary .session=${session}></ember-summary>`,

@@ -7,7 +7,7 @@ import { styled } from '../../kit/styled.js';
 import '../../kit/tiles.js';
 import type { TilePlace } from '../../kit/tile_room.js';
 import type { TilePoint } from '../../kit/tiles.js';
-import { formatCount, formatNumber, words, type Fill, type Language } from '../../kit/words.js';
+import { formatCount, formatShare, words, type Fill, type Language } from '../../kit/words.js';
 
 /** Sides of a map and of a unit in CSS pixels. */
 const MAP_PX = 64;
@@ -59,7 +59,7 @@ export function mapsLayer(language: Language, layer: SeenLayer, { told, pointed 
   const { kind, height, width, channels, shown, dead, zeros } = layer;
   const dense = kind === 'dense';
   const title = layerTitle(layer);
-  const share = `${formatNumber(language, 100 * zeros, 3)} %`;
+  const share = formatShare(language, zeros);
   const shape = dense
     ? t('units', { count: formatCount(language, channels) })
     : `${height} × ${width} × ${channels}`;

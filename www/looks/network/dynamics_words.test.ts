@@ -80,7 +80,7 @@ test('the sentence about what has changed compares with the first look that was 
     state(1500, true, [layer('hidden1', 4, 0, 0.1)], 3),
     state(2000, false, [layer('hidden1', 4, 0, 0.5)], 0.2),
   ];
-  assert.equal(stateText(LANGUAGE, track), 'left at 1,000 from 1.099, 0.1 % to 50 %, 0.01 to 3');
+  assert.equal(stateText(LANGUAGE, track), 'left at 1,000 from 1.099, 0.1% to 50%, 0.01 to 3');
 });
 
 test('units count from 1 for readers, and numbers have their few digits', () => {
@@ -93,7 +93,7 @@ test('units count from 1 for readers, and numbers have their few digits', () => 
   );
   assert.deepEqual(
     [shareText(LANGUAGE, 0.12345), shareText(CHINESE, 1), shareText(LANGUAGE, null)],
-    ['12 %', '100%', '–'],
+    ['12%', '100%', '–'],
   );
 });
 

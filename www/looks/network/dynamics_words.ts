@@ -2,7 +2,7 @@
 
 import type { Dynamics, HiddenLayer } from './dynamics_track.js';
 import { layerText } from './network_data.js';
-import { formatCount, formatNumber, words, type Fill, type Language } from '../../kit/words.js';
+import { formatCount, formatNumber, formatShare, words, type Fill, type Language } from '../../kit/words.js';
 
 /** `equal`: as good as guessing, all units of a layer alike; `apart`: as good as guessing, units differ. */
 export type DynamicsState = 'no_hidden' | 'equal' | 'apart' | 'left' | 'learning';
@@ -89,7 +89,5 @@ export function numberText(language: Language, value: number | null): string {
 
 /** A share as a percentage with two digits that count. */
 export function shareText(language: Language, value: number | null): string {
-  return value === null
-    ? '–'
-    : `${formatNumber(language, 100 * value, 2)}${language.code === 'zh' ? '%' : ' %'}`;
+  return value === null ? '–' : formatShare(language, value, 2);
 }

@@ -12,7 +12,7 @@ import { formatCount, formatNumber, words, type Language } from '../../kit/words
 /** How far a count of right rows may be off a whole number by rounding alone. */
 const ROUNDING = 1e-3;
 
-/** "0.933 (14 of 15; 95 %: 0.70–0.99)"; the number alone where it is no share of that many rows. */
+/** "0.933 (14 of 15; 95%: 0.70–0.99)"; the number alone where it is no share of that many rows. */
 export function accuracyText(language: Language, accuracy: number, rows: number | null | undefined): string {
   const value = formatNumber(language, accuracy, 3);
   const spread = spreadOf(language, accuracy, rows);
@@ -48,7 +48,7 @@ export const accuracyCellStyles = css`
   }
 `;
 
-/** "14 of 15;" and "95 %: 0.70–0.99". */
+/** "14 of 15;" and "95%: 0.70–0.99". */
 function spreadOf(
   language: Language,
   accuracy: number,
@@ -95,7 +95,7 @@ export function judgedMetrics(
   return Object.keys(figures).filter((metric) => metric !== 'rows');
 }
 
-/** "Accuracy 0.933 (14 of 15; 95 %: 0.70–0.99)" and so on for the figures of a run on one part. */
+/** "Accuracy 0.933 (14 of 15; 95%: 0.70–0.99)" and so on for the figures of a run on one part. */
 export function figuresText(
   language: Language,
   figures: Run['results'][string],

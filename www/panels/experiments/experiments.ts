@@ -1,15 +1,15 @@
 /** `<ember-experiments>`: many runs in the background, with progress, table and chart. */
 
 import { jsonText } from '../../engine/json.js';
-import { css, html, nothing, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
 import { kept } from '../../engine/experiment_runner.js';
 import type { Experiment } from '../../engine/protocol.js';
 import '../../kit/chart/chart.js';
 import { define } from '../../kit/define.js';
 import { selectOf, textAreaOf } from '../../kit/events.js';
 import { durationText } from '../../kit/duration.js';
-import { ExperimentBook, SHORTEST_ANSWER } from '../../lab/experiment_book.js';
+import { experimentsOf, SHORTEST_ANSWER, type ExperimentBook } from '../../lab/experiment_book.js';
 import { curvesChart, dotsChart, dotsHeight, type DrawnChart } from './experiment_charts.js';
 import type { ExperimentRecord } from '../../lab/experiment_record.js';
 import { groupsOf, resultTable, runsCsv, runsJson } from './experiment_table.js';
@@ -96,6 +96,8 @@ export class EmberExperiments extends LabPart {
     `,
   ];
 
+  /** The one experiment that is shown, where a text speaks of it; null where the reader chooses. */
+  @property() only: string | null = null;
   @state() private chosen = '';
   /** What the reader has chosen of an experiment, by experiment: seeds, the option of its setting, the group shown. */
   private readonly picked = new Map<string, { seeds?: number; option?: string; group?: string }>();
@@ -103,22 +105,42 @@ export class EmberExperiments extends LabPart {
   /** What the reader has written and not handed in yet, by experiment. */
   private readonly drafts = new Map<string, string>();
   private book: ExperimentBook | null = null;
+  private stopBook: (() => void) | null = null;
   private toldShare = 0;
   private drawn: { key: string; dots: DrawnChart; curves: DrawnChart | null } | null = null;
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.session) this.followBook();
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.book?.close();
+    this.stopBook?.();
+    this.stopBook = null;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.has('session')) this.followBook();
+  }
+
+  private followBook(): void {
+    this.stopBook?.();
+    this.book = experimentsOf(this.session);
+    this.stopBook = this.book.listen(() => inNextFrame(this.refresh));
   }
 
   protected override render(): TemplateResult {
     const experiments = this.session.opened?.description.experiments ?? [];
-    const experiment = experiments.find(({ id }) => id === this.chosen) ?? experiments[0];
+    const asked = this.only ?? this.chosen;
+    const found = experiments.find(({ id }) => id === asked);
+    const experiment = found ?? (this.only === null ? experiments[0] : undefined);
     if (!experiment) return this.card('experiments', this.hint('ui.experiments.before'));
     const record = this.book?.recordOf(experiment) ?? null;
     return this.card(
       'experiments',
-      html`${this.chooser(experiments, experiment)}
+      html`${this.only === null ? this.chooser(experiments, experiment) : nothing}
         <p class="question">${experimentText(this.language, experiment, 'question')}</p>
         ${this.choices(experiment)} ${this.buttons(experiment)}
         ${record && this.book?.running === record ? this.progressBar(record) : nothing}
@@ -391,13 +413,12 @@ export class EmberExperiments extends LabPart {
     const experiment = this.asPicked(declared);
     const { choice } = experiment;
     const option = choice && (this.picked.get(experiment.id)?.option ?? choice.options[0]!);
-    this.book ??= new ExperimentBook(this.session, () => inNextFrame(this.refresh));
     const title = experimentText(this.language, experiment, 'title');
     this.toldShare = 0;
     this.spoken = this.t('ui.experiments.announce_start', { title });
-    void this.book
-      .start(experiment, choice ? { [choice.setting]: option } : {})
-      .then(() => this.tellEnd(experiment));
+    void this.book!.start(experiment, choice ? { [choice.setting]: option } : {}).then(() =>
+      this.tellEnd(experiment),
+    );
   }
 
   private readonly refresh = (): void => {

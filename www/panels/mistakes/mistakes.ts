@@ -8,6 +8,7 @@ import { InForce } from '../../kit/in_force.js';
 import { hasMeaning } from '../../lab/meaning.js';
 import { LabPart } from '../../lab/part.js';
 import { sameValue } from '../../lab/run.js';
+import { WantedSetting } from '../../lab/wanted_setting.js';
 import { figureText, valueText } from '../../lab/run_label.js';
 import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
@@ -43,6 +44,15 @@ export class EmberMistakes extends LabPart {
   ];
 
   private readonly inForce = new InForce(this);
+
+  constructor() {
+    super();
+    new WantedSetting(
+      this,
+      ({ as_written }) => as_written !== null,
+      (name) => this.renderRoot.querySelector<HTMLElement>(`input[name="${name}"]:checked`)?.focus(),
+    );
+  }
 
   protected override render(): TemplateResult | typeof nothing {
     const { opened, options } = this.session;

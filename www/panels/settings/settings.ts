@@ -14,6 +14,7 @@ import type { LessonEntry } from '../lesson_entry.js';
 import './changed.js';
 import type { SettingShown } from './changed.js';
 import { changedControls, groupsAt, type SettingGroup } from './panel_settings.js';
+import { WantedSetting } from '../../lab/wanted_setting.js';
 import { EmberSetting } from './setting.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
@@ -136,6 +137,15 @@ export class EmberSettings extends LabPart {
   /** Groups that the reader has opened or folded. */
   private readonly openGroups = new Map<string, boolean>();
   private isOpen = false;
+
+  constructor() {
+    super();
+    new WantedSetting(
+      this,
+      ({ as_written, leads }) => as_written === null && !leads,
+      (name) => void this.showSetting(name),
+    );
+  }
 
   protected override render(): TemplateResult {
     const { opened, options } = this.session;

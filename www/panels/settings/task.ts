@@ -5,6 +5,7 @@ import { define } from '../../kit/define.js';
 import { selectOf } from '../../kit/events.js';
 import { InForce } from '../../kit/in_force.js';
 import { LabPart } from '../../lab/part.js';
+import { WantedSetting } from '../../lab/wanted_setting.js';
 import { optionText } from '../../lab/run_label.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
@@ -71,6 +72,15 @@ export class EmberTask extends LabPart {
   ];
 
   private readonly inForce = new InForce(this);
+
+  constructor() {
+    super();
+    new WantedSetting(
+      this,
+      ({ leads }) => leads,
+      () => this.renderRoot.querySelector<HTMLElement>('input:checked, select')?.focus(),
+    );
+  }
 
   protected override render(): TemplateResult | typeof nothing {
     const { opened, options } = this.session;

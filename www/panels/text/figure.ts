@@ -6,7 +6,7 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { isJsonObject, parseJson } from '../../engine/json.js';
-import type { Control, Json } from '../../engine/protocol.js';
+import type { Control, Json, Settings } from '../../engine/protocol.js';
 import { define } from '../../kit/define.js';
 import { shared, tokens } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
@@ -128,7 +128,8 @@ export class EmberFigure extends LabPart {
     const { session } = this;
     if (session?.opened && this.isNear) {
       const missing = this.missing();
-      if (missing) return this.offer(missing);
+      // What a page begins with is shown as it is: its Run button puts in force what it needs.
+      if (missing && this.name !== 'front') return this.offer(missing);
     }
     const content = session?.opened && this.isNear ? this.content() : null;
     if (!content) return html`<div class="frame ${this.emptyClass()}"><slot></slot></div>`;
@@ -174,10 +175,15 @@ export class EmberFigure extends LabPart {
     import('../share/figure_share.js').catch((thrown: unknown) => this.session.report(thrown));
   }
 
+  /** Settings without which the figure shows something else. */
+  private needed(): Settings {
+    const needs = this.needs === null ? null : parseJson(this.needs);
+    return isJsonObject(needs) ? needs : {};
+  }
+
   /** The first setting that is not what the figure needs. */
   private missing(): { control: Control; needed: Json } | null {
-    const needs = this.needs === null ? null : parseJson(this.needs);
-    if (!isJsonObject(needs)) return null;
+    const needs = this.needed();
     for (const [name, needed] of Object.entries(needs)) {
       const control = this.session.controls.find((one) => one.name === name);
       if (control && !sameValue(this.session.opened!.settings[name], needed)) return { control, needed };
@@ -215,9 +221,15 @@ export class EmberFigure extends LabPart {
     const { session } = this;
     const isBusy = session.status === 'loading';
     const act = (work: Promise<void>): void => void work.catch(() => undefined);
+    const other = this.otherTask();
     return html`<div class="row">
-      <button type="button" class="primary run" ?disabled=${isBusy} @click=${() => act(runOrPause(session))}>
-        ${runText(session)}
+      <button
+        type="button"
+        class="primary run"
+        ?disabled=${isBusy}
+        @click=${() => act(other ? this.runAfter(other) : runOrPause(session))}
+      >
+        ${other ? `▶ ${this.t('ui.run.start')}` : runText(session)}
       </button>
       ${
         (session.runs.current?.progress.step ?? 0) > 0
@@ -227,6 +239,23 @@ export class EmberFigure extends LabPart {
           : nothing
       }
     </div>`;
+  }
+
+  /**
+   * All that a page's first figure needs, where the first of it is not in force: the lab does something else. Once it
+   * does the figure's own, the reader's other settings stay.
+   */
+  private otherTask(): Settings | null {
+    if (this.name !== 'front') return null;
+    const needs = this.needed();
+    const [first] = Object.entries(needs);
+    if (!first || this.session.options.lock.includes(first[0])) return null;
+    return sameValue(this.session.opened!.settings[first[0]], first[1]) ? null : needs;
+  }
+
+  private async runAfter(changes: Settings): Promise<void> {
+    await this.session.changeSettings(changes);
+    await runOrPause(this.session);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -247,13 +276,17 @@ export class EmberFigure extends LabPart {
       case 'mistakes':
         return html`<ember-mistakes .session=${session}></ember-mistakes>`;
       case 'experiments':
-        return html`<ember-experiments .session=${session}></ember-experiments>`;
+        return html`<ember-experiments
+          .session=${session}
+          .only=${this.dataset['experiment'] ?? null}
+        ></ember-experiments>`;
       case 'goals':
         return html`<ember-goals .session=${session}></ember-goals>`;
       case 'model':
       case 'data':
       case 'own':
       case 'predict':
+      case 'front':
         return entry?.parts[name]?.(session) ?? this.hint('ui.text.no_figure', { name });
       default: {
         const look = session.opened?.description.inside.includes(name) ? entry?.looks[name] : undefined;

@@ -4,7 +4,7 @@ import { formatCount, type Language } from '../../kit/words.js';
 
 const NUMBER = /[-−]?(?:\d[\d,]*(?:\.(\d+))?|\.(\d+))/;
 
-/** `value` as `pattern` writes its number: 0.9333 like "86.7 %" is "93.3 %", 456.2 like "1,200 steps" is "456 steps". */
+/** `value` as `pattern` writes its number: 0.9333 like "86.7%" is "93.3%", 456.2 like "1,200 steps" is "456 steps". */
 export function likeText(language: Language, pattern: string, value: number): string {
   const found = NUMBER.exec(pattern);
   if (!found || !Number.isFinite(value)) return Number.isFinite(value) ? String(value) : '–';

@@ -1,6 +1,6 @@
 /**
- * The living text of a lesson's page: its figures, handles and values act on the page's one lab. Only those of the
- * language shown are bound; the others draw nothing.
+ * The living text of a lesson's page: its figures, handles and values act on the page's one lab, and names of settings
+ * lead to them. Only those of the language shown are bound; the others draw nothing.
  */
 
 import type { LabSession } from '../../lab/session.js';
@@ -35,8 +35,15 @@ export function bindText(lab: Element, session: LabSession, entry: LessonEntry):
   dock.watch(lab);
   const way = new WayToLab(lab, session);
   const stop = session.topics.listen(['words'], bind);
+  // The link itself leads to the lab, and its way back to where one was reading.
+  const onClick = ({ target }: Event): void => {
+    const link = target instanceof Element ? target.closest<HTMLElement>('a[data-setting]') : null;
+    if (link) session.want(link.dataset['setting']!);
+  };
+  document.addEventListener('click', onClick);
   return () => {
     stop();
+    document.removeEventListener('click', onClick);
     dock.remove();
     way.end();
   };

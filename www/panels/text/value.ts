@@ -1,5 +1,5 @@
 /**
- * `<ember-value name="test.accuracy">93.3 %</ember-value>`: a figure of the reader's own run in a sentence. Until there
+ * `<ember-value name="test.accuracy">93.3%</ember-value>`: a figure of the reader's own run in a sentence. Until there
  * is one it is what was measured with the defaults, which is also what stands there without script.
  *
  * The name is `split.figure`, which a finished run has, or that of a curve, whose last value is shown.

@@ -1,5 +1,6 @@
 //! What in a text is alive: `{learning_rate}` is the setting itself, `{= test.accuracy | 0.93}` a figure of the reader's
-//! run, and `<!-- figure regions -->` a look that the paragraph behind it explains.
+//! run, and `<!-- figure regions -->` a look that the paragraph behind it explains. The name of a setting in code is a
+//! link to its control in the lab.
 //!
 //! Each becomes an element of the page (`www/panels/text/`) around what stands there without script.
 
@@ -14,8 +15,8 @@ use serde_json::{Map, Value};
 use std::cell::RefCell;
 
 /// Looks that every lesson has beside those in its description.
-const PARTS: [&str; 9] =
-    ["charts", "model", "data", "own", "predict", "judgement", "mistakes", "experiments", "goals"];
+const PARTS: [&str; 10] =
+    ["charts", "model", "data", "own", "predict", "judgement", "mistakes", "experiments", "goals", "front"];
 
 /// Parts that show no run, and so have no Run button.
 const AT_REST: [&str; 5] = ["data", "own", "mistakes", "experiments", "goals"];
@@ -35,6 +36,8 @@ pub struct Figure {
     pub needs: Map<String, Value>,
     /// Whether it has a Run button.
     pub runs: bool,
+    /// Of experiments, the one it shows.
+    pub experiment: Option<String>,
     /// The paragraph that explains it, as HTML without what lives and without links.
     pub caption: String,
 }
@@ -109,8 +112,25 @@ impl<'a> Names<'a> {
         Ok(format!("<ember-handle name=\"{}\"{given}>{shown}</ember-handle>", escape(name)))
     }
 
+    /// The name of a setting as a text has it in code: a link to its control in the whole lab. None for other code.
+    fn link(&self, code: &str, language: Language) -> Option<String> {
+        let name = &self.controls.iter().find(|control| control.name == code)?.name;
+        let key = format!("controls.{name}.label");
+        let label = self.words.of_lesson(Variant::Only(language), self.lesson, &key).ok()?;
+        let (lang, name) = (language.code(), escape(name));
+        Some(format!(
+            "<a class=\"to-setting\" href=\"#{lang}-lab\" data-setting=\"{name}\" title=\"{label}\"><code>{name}</code></a>"
+        ))
+    }
+
+    /// Whether the lesson has an experiment of this name.
+    fn has_experiment(&self, name: &str) -> bool {
+        let key = format!("experiments.{name}.title");
+        self.words.of_lesson(Variant::Both, self.lesson, &key).is_ok()
+    }
+
     /// A figure as a comment of the text declares it, the paragraph behind it being its caption. A setting with a value
-    /// is what the figure needs; the only other word is `run=no`.
+    /// is what the figure needs; the other words are `run=no` and, of experiments, which one.
     fn figure(&self, comment: &str, before: &[Figure], caption: String) -> Result<Figure> {
         let mut words = comment.split_whitespace();
         let name = words.next().context("a figure without a name")?;
@@ -120,13 +140,20 @@ impl<'a> Names<'a> {
             self.looks.join(", "),
             PARTS.join(", ")
         );
-        let (mut runs, mut needs) = (!AT_REST.contains(&name), Map::new());
+        let (mut runs, mut needs, mut experiment) = (!AT_REST.contains(&name), Map::new(), None);
         for word in words {
             let (key, value) =
                 word.split_once('=').with_context(|| format!("a figure with `{word}`, without a value"))?;
             match self.controls.iter().find(|control| control.name == key) {
                 Some(control) => drop(needs.insert(key.into(), given(control, value)?)),
                 None if word == NO_RUN => runs = false,
+                None if name == "experiments" && key == "experiment" => {
+                    ensure!(
+                        self.has_experiment(value),
+                        "a figure with `{word}`: there is no such experiment"
+                    );
+                    experiment = Some(value.to_string());
+                }
                 None => {
                     bail!("a figure with `{word}`: that is neither a setting of the lesson nor `{NO_RUN}`")
                 }
@@ -134,7 +161,7 @@ impl<'a> Names<'a> {
         }
         let same = before.iter().filter(|figure| figure.name == name).count();
         let id = if same == 0 { name.to_string() } else { format!("{name}-{}", same + 1) };
-        Ok(Figure { name: name.into(), id, needs, runs, caption })
+        Ok(Figure { name: name.into(), id, needs, runs, experiment, caption })
     }
 
     /// The page's element for a figure around its still, and the `figcaption` that stays open.
@@ -142,6 +169,9 @@ impl<'a> Names<'a> {
         let mut attributes = String::new();
         if !figure.runs {
             attributes += " data-run=\"no\"";
+        }
+        if let Some(experiment) = &figure.experiment {
+            attributes += &format!(" data-experiment=\"{}\"", escape(experiment));
         }
         if !figure.needs.is_empty() {
             let needs = Value::Object(figure.needs.clone()).to_string();
@@ -195,6 +225,7 @@ pub fn put<'a>(
     options: &Options,
 ) -> Result<Vec<Figure>> {
     let nodes: Vec<_> = root.descendants().collect();
+    let mut links = Vec::new();
     for node in &nodes {
         let literal = match &node.data().value {
             NodeValue::Text(text) if text.contains('{') => text.to_string(),
@@ -207,6 +238,12 @@ pub fn put<'a>(
     for node in nodes {
         let literal = match &node.data().value {
             NodeValue::HtmlBlock(block) => block.literal.trim().to_string(),
+            NodeValue::Code(code) if !is_within_link(node) => {
+                if let Some(html) = names.link(&code.literal, language) {
+                    links.push((node, html));
+                }
+                continue;
+            }
             _ => continue,
         };
         let Some(comment) = literal.strip_prefix("<!-- figure ").and_then(|rest| rest.strip_suffix("-->"))
@@ -224,6 +261,9 @@ pub fn put<'a>(
         node.data_mut().value = html_block(names.figure_html(&figure, language, is_first));
         caption.insert_after(new(arena, html_block("</figcaption>\n</figure>".into())));
         figures.push(figure);
+    }
+    for (node, html) in links {
+        node.data_mut().value = NodeValue::HtmlInline(html);
     }
     Ok(figures)
 }
@@ -250,6 +290,11 @@ fn without_tags(html: &str, leaves: impl Fn(&str) -> bool) -> String {
         rest = after;
     }
     kept + rest
+}
+
+/// Whether a link would stand in a link, or in a heading, to which others link.
+fn is_within_link<'a>(node: &'a AstNode<'a>) -> bool {
+    node.ancestors().any(|above| matches!(above.data().value, NodeValue::Link(_) | NodeValue::Heading(_)))
 }
 
 /// Separates a text at its braces.

@@ -275,9 +275,19 @@ mod tests {
     }
 
     #[test]
+    fn the_name_of_a_setting_in_code_leads_to_its_control() {
+        let before = |body| text(body).unwrap().before;
+        let html = before("The spread is `init_std`.\n");
+        let link = "<a class=\"to-setting\" href=\"#zh-lab\" data-setting=\"init_std\" title=\"";
+        assert!(html.contains(link) && html.contains("\"><code>init_std</code></a>."), "{html}");
+        let elsewhere = before("## `init_std`\n\n[`init_std`](#data) and `fc1.weight`\n");
+        assert!(!elsewhere.contains("to-setting"), "{elsewhere}");
+    }
+
+    #[test]
     fn a_figure_of_the_run_stands_with_what_was_measured() {
-        let html = text("got {= test.accuracy | 93.3 %}.\n").unwrap().before;
-        assert!(html.contains("got <ember-value name=\"test.accuracy\">93.3 %</ember-value>."), "{html}");
+        let html = text("got {= test.accuracy | 93.3%}.\n").unwrap().before;
+        assert!(html.contains("got <ember-value name=\"test.accuracy\">93.3%</ember-value>."), "{html}");
         assert!(text("{= test.accuracy}\n").is_err());
     }
 
@@ -294,6 +304,10 @@ mod tests {
         let needs = "data-run=\"no\" needs=\"{&quot;model&quot;:&quot;svm&quot;}\"";
         assert!(needy.contains(needs), "{needy}");
         assert!(text("<!-- figure vectors model=tree -->\n\nC.\n").is_err());
+        let one = text("W.\n\n<!-- figure experiments experiment=seeds -->\n\nC.\n").unwrap().before;
+        assert!(one.contains("<ember-figure name=\"experiments\" data-experiment=\"seeds\">"), "{one}");
+        assert!(text("<!-- figure experiments experiment=none -->\n\nNo such experiment.\n").is_err());
+        assert!(text("<!-- figure charts experiment=seeds -->\n\nNobody reads it.\n").is_err());
         assert!(text("<!-- figure regions x=petal_length -->\n\nNobody reads x.\n").is_err());
         assert!(text("<!-- figure leaves -->\n\nNo such look.\n").is_err());
         assert!(text("<!-- figure regions -->\n\n## No caption\n").is_err());

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { FilmBook } from './films_of.js';
+import { firstRatings, knownFilms, KNOWN_BY } from './first_ratings.js';
+import { RatedFilms } from './rated_films.js';
+
+const count = 8;
+const ids = Array.from({ length: count }, (_, place) => place + 10);
+const book: FilmBook = {
+  ids,
+  titles: ids.map((id) => `Film ${id}`),
+  genres: Array.from({ length: count }, (_, genre) => `genre ${genre}`),
+  genre_sets: ids.map((_, place) => 1 << place),
+  raters: ids.map((_, place) => 100 - place),
+  means: ids.map(() => 3.5),
+  places: new Map(ids.map((id, place) => [id, place])),
+};
+
+test('five films stand there with the stars of an example until the reader gives some', () => {
+  const own = new RatedFilms();
+  const { films, isExample } = firstRatings(book, own);
+  assert.equal(isExample, true);
+  assert.deepEqual(
+    films.map(({ movie }) => movie),
+    [10, 11, 12, 13, 14],
+  );
+  assert.ok(films.every(({ stars }) => stars > 0));
+});
+
+test('the first stars of the reader are the only ones, and a film that is taken back leaves no example behind', () => {
+  const own = new RatedFilms();
+  own.rate({ movie: 11, title: 'Film 11', stars: 3.5 });
+  const { films, isExample } = firstRatings(book, own);
+  assert.equal(isExample, false);
+  assert.deepEqual(
+    films.map(({ stars }) => stars),
+    [0, 3.5, 0, 0, 0],
+  );
+  own.remove(11);
+  assert.equal(firstRatings(book, own).isExample, false);
+});
+
+test('a list holds films that readers may know, in the order of the model', () => {
+  const some = { ...book, raters: [KNOWN_BY, KNOWN_BY - 1, 90, 80, 0, 0, 0, 0] };
+  const list = [13, 11, 12, 10, 99].map((movie) => ({ movie }));
+  assert.deepEqual(knownFilms(some, list, 2), [{ movie: 13 }, { movie: 12 }]);
+  assert.equal(knownFilms(some, list, 9).length, 3);
+});
