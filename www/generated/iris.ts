@@ -194,6 +194,8 @@ rows: number,
 classes: Array<number>,
 /** How sure the model is of it. */
 confidence: Array<number | null>,
+/** How sure the model is of the class that comes next: where both are equal runs a border. */
+next: Array<number | null>,
 /** Values of all features, at which those that are not `x` or `y` are held. */
 at: Array<number>, };
 

@@ -14,7 +14,7 @@ const SHADES: f64 = 16.0;
 
 /// No cell leads by less than the first: where three classes meet none leads its only neighbour; nor by more than the
 /// second: a probability of 32 bits ends there.
-const LEADS: (f64, f64) = (0.02, 17.0);
+const LEADS: (f64, f64) = (1e-6, 17.0);
 
 /// What a model decides on a grid over the plot.
 ///

@@ -130,6 +130,7 @@ test('a scatter chart has a point for each row, and over the regions of a model 
     rows: 1,
     classes: [0, 1],
     confidence: [1, 0.5],
+    next: [0, 0.25],
   } as const;
   const plane = planeContent(
     false,
@@ -146,7 +147,9 @@ test('a scatter chart has a point for each row, and over the regions of a model 
       [2, 3],
     ],
   );
-  assert.deepEqual(plane.regions, { columns: 2, rows: 1, classes: [0, 1], confidence: [1, 0.5] });
+  // Probabilities are compared by their logits; one of 1 has no end.
+  const lead = [17, Math.log(2)];
+  assert.deepEqual(plane.regions, { columns: 2, rows: 1, classes: [0, 1], confidence: [1, 0.5], lead });
   assert.deepEqual(plane.points, chart.points);
 });
 

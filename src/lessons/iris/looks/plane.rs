@@ -52,6 +52,8 @@ pub struct Regions {
     classes: Vec<usize>,
     /// How sure the model is of it.
     confidence: MaybeNan<Vec<f32>>,
+    /// How sure the model is of the class that comes next: where both are equal runs a border.
+    next: MaybeNan<Vec<f32>>,
     /// Values of all features, at which those that are not `x` or `y` are held.
     at: Vec<f64>,
 }
@@ -118,7 +120,8 @@ impl Plane {
     pub fn judged(&self, certainty: &[f32], classes: usize) -> Regions {
         let cells = certainty.chunks_exact(classes);
         let winners: Vec<usize> = cells.clone().map(largest).collect();
-        let confidence: Vec<f32> = cells.map(|row| row[largest(row)]).collect();
+        let confidence: Vec<f32> = cells.clone().map(|row| row[largest(row)]).collect();
+        let next: Vec<f32> = cells.map(second).collect();
         Regions {
             x_range: self.x_range,
             y_range: self.y_range,
@@ -126,7 +129,28 @@ impl Plane {
             rows: self.rows,
             classes: winners,
             confidence: confidence.into(),
+            next: next.into(),
             at: self.at.clone(),
         }
+    }
+}
+
+/// The second largest value of a row; that of two equal ones where they are the largest. Of one class alone it is 0.
+fn second(row: &[f32]) -> f32 {
+    let best = largest(row);
+    let others = row.iter().enumerate().filter(|(class, _)| *class != best).map(|(_, value)| *value);
+    others.fold(f32::NAN, f32::max).max(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_class_is_the_second_largest() {
+        assert_eq!(second(&[0.2, 0.5, 0.3]), 0.3);
+        assert_eq!(second(&[0.4, 0.4, 0.2]), 0.4);
+        assert_eq!(second(&[0.1, 0.9]), 0.1);
+        assert_eq!(second(&[1.0]), 0.0);
     }
 }
