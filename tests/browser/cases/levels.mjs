@@ -14,6 +14,8 @@ const TASKS = { vision: { task: 'mnist' } };
 
 const CHANGED = 'ember-changed-settings';
 const BAR = 'ember-run-bar';
+const RATE = '.only-en ember-handle[name="learning_rate"]';
+const SPREAD = '.only-en figcaption ember-handle[name="init_std"]';
 
 /** All that the panel of a lab can show stands in its groups, folded or not. */
 async function openGroups(page) {
@@ -163,6 +165,20 @@ export const tests = [
       await page.settled();
       await page.waitForFocus('button', t('ui.run.start'));
       await tabTo(page, 'the learning rate', isNamed('slider', rate));
+
+      // In the text, what was proposed goes with the press that takes it, and so does the arrow back.
+      const spread = t('controls.init_std.label');
+      await page.show(SPREAD);
+      await page.focus('button', t('ui.text.take', { name: spread, own: '0.5', value: '0.01' }), SPREAD);
+      await page.press('Enter');
+      await stays('spinbutton', spread, { init_std: 0.5 });
+      await page.show(RATE);
+      await page.focus('spinbutton', rate, RATE);
+      await page.press('ArrowUp');
+      await stays('spinbutton', rate, { learning_rate: 0.21 });
+      await page.focus('button', t('ui.text.back', { value: '0.2' }), RATE);
+      await page.press('Enter');
+      await stays('spinbutton', rate, { learning_rate: 0.2 });
     },
   },
   {

@@ -2,8 +2,6 @@
 
 import { html } from 'lit';
 import { afterwards, later, look, wide, type EntryOf } from '../../panels/lesson_entry.js';
-import './campaign_data.js';
-import './column_table.js';
 import { ended } from './ended.js';
 import './importance.js';
 import './tree_growth.js';
@@ -23,7 +21,10 @@ export const entry: EntryOf<'boosting'> = {
   ended,
   // Two lists of the same columns are one table.
   settings: {
-    drop_columns: (session) => html`<ember-column-table .session=${session}></ember-column-table>`,
+    drop_columns: afterwards(
+      () => import('./column_table.js'),
+      (session) => html`<ember-column-table .session=${session}></ember-column-table>`,
+    ),
     categorical_feature: null,
   },
   levels: {
@@ -46,7 +47,10 @@ export const entry: EntryOf<'boosting'> = {
     ],
   },
   looks: {
-    campaign: look((session) => html`<ember-campaign-data .session=${session}></ember-campaign-data>`),
+    campaign: later(
+      () => import('./campaign_data.js'),
+      look((session) => html`<ember-campaign-data .session=${session}></ember-campaign-data>`),
+    ),
     growth: wide((session) => html`<ember-tree-growth .session=${session}></ember-tree-growth>`),
     importance: look((session) => html`<ember-importance .session=${session}></ember-importance>`),
     answers: later(
