@@ -35,7 +35,7 @@ export const entry: EntryOf<'movies'> = {
     own: (session) => html`<ember-own-ratings .session=${session}></ember-own-ratings>`,
   },
   levels: {
-    play: ['learning_rate', 'embedding_size', 'neighbours', 'passes', 'split', 'seed'],
+    play: ['learning_rate', 'embedding_size', 'neighbours', 'passes', 'seed', 'split'],
     tune: [
       'dataset',
       'users',
