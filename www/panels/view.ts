@@ -255,7 +255,7 @@ export class EmberLabView extends LitElement {
     else this.fullWindow.close();
     window.scrollTo({ top: scroll, behavior: 'instant' });
     void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>('ember-workbench-bar')?.focus(),
+      this.renderRoot.querySelector<HTMLElement>('ember-workbench-bar')?.focus({ preventScroll: true }),
     );
   }
 

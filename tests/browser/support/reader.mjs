@@ -58,6 +58,52 @@ export class Reader extends BarePage {
     );
   }
 
+  /** Whether a `details` element is open, by its summary. */
+  async isOpen(summary, within) {
+    await this.waitForCount(1, 'summary', summary, within);
+    return this.read(
+      (summary, within) => emberTest.one('summary', summary, within).parentElement.open,
+      ...[summary, within],
+    );
+  }
+
+  /** Opens a `details` element by its summary, unless it is open. */
+  async openDetails(summary, within) {
+    if (!(await this.isOpen(summary, within))) await this.click('summary', summary, within);
+    await this.settled();
+  }
+
+  /** Waits until the element of a role and a name has the focus. */
+  async waitForFocus(role, name) {
+    await this.waitFor(
+      `the focus on ${called(role, name)}`,
+      (role, name) => {
+        const element = emberTest.focused();
+        const found = `${emberTest.role(element)} "${emberTest.name(element)}"`;
+        if (
+          emberTest.role(element) !== role ||
+          emberTest.bare(emberTest.name(element)) !== emberTest.bare(name)
+        )
+          throw new Error(`it is on the ${found}`);
+        return true;
+      },
+      ...[role, name],
+    );
+  }
+
+  /** How far the page is scrolled down, in pixels. */
+  scrolled() {
+    return this.read(() => Math.round(window.scrollY));
+  }
+
+  /** What a list shows as chosen, in words. */
+  optionOf(role, name, within) {
+    return this.read(
+      (role, name, within) => emberTest.tidy(emberTest.one(role, name, within).selectedOptions[0].text),
+      ...[role, name, within],
+    );
+  }
+
   press(key) {
     return this.driver.press(key);
   }

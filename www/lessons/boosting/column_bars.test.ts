@@ -3,18 +3,10 @@ import { test } from 'node:test';
 import type { ColumnShown, Histogram, HistogramBin } from '../../generated/boosting.js';
 import { BARS, columnBars } from './column_bars.js';
 
-const column = (more: object): ColumnShown =>
-  ({
-    name: 'age',
-    role: 'feature',
-    missing: 0,
-    bins: 3,
-    kind: 'number',
-    min: 0,
-    max: 12,
-    mean: 6,
-    ...more,
-  });
+const column = (more: object): ColumnShown => {
+  const age = { name: 'age', role: 'feature', missing: 0, bins: 3, kind: 'number', min: 0, max: 12, mean: 6 };
+  return { ...age, ...more } as unknown as ColumnShown;
+};
 
 const bin = (rows: number, upper: number | null, missing = false): HistogramBin => ({
   bin: 0,

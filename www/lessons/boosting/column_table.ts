@@ -17,7 +17,7 @@ import type { Topic } from '../../lab/topics.js';
 import { rangeText } from '../../looks/rows/range.js';
 import { BARS, columnBars } from './column_bars.js';
 
-/** Size of a histogram in CSS pixels. */
+/** Coordinates of a histogram. */
 const SIZE = { width: 60, height: 20 };
 
 /** The settings that the table holds. */
@@ -45,9 +45,15 @@ export class EmberColumnTable extends LabPart {
         padding: 0.125rem 0.375rem 0.125rem 0;
         vertical-align: middle;
       }
+      thead th {
+        font-size: 0.8125rem;
+      }
       th[scope='row'] {
+        width: 99%;
+        text-align: start;
         font-weight: 400;
         overflow-wrap: anywhere;
+        line-height: 1.2;
       }
       td.check {
         text-align: center;
@@ -64,6 +70,8 @@ export class EmberColumnTable extends LabPart {
       }
       svg {
         display: block;
+        width: 2.5rem;
+        height: 1.25rem;
       }
       rect {
         fill: var(--lab-accent);
@@ -75,6 +83,14 @@ export class EmberColumnTable extends LabPart {
       @container (min-width: 34rem) {
         .more {
           display: table-cell;
+          white-space: nowrap;
+        }
+        svg {
+          width: 3.75rem;
+        }
+        th,
+        td {
+          padding-inline-end: 1rem;
         }
       }
       @media (max-width: 40rem), (pointer: coarse) {
@@ -166,7 +182,12 @@ export class EmberColumnTable extends LabPart {
   private histogram(column: ColumnShown, bars: number[]): TemplateResult {
     const { width, height } = SIZE;
     const step = width / BARS;
-    return html`<svg width=${width} height=${height} role="img" aria-label=${this.valuesText(column)}>
+    return html`<svg
+      viewBox="0 0 ${width} ${height}"
+      preserveAspectRatio="none"
+      role="img"
+      aria-label=${this.valuesText(column)}
+    >
       ${bars.map((bar, place) => {
         const tall = bar > 0 ? Math.max(1, bar * height) : 0;
         return svg`<rect x=${place * step} y=${height - tall} width=${step - 1} height=${tall}></rect>`;

@@ -27,7 +27,7 @@ export const entry: EntryOf<'boosting'> = {
     categorical_feature: null,
   },
   levels: {
-    play: ['learning_rate', 'num_leaves', 'num_iterations', 'min_data_in_leaf', 'seed'],
+    play: ['learning_rate', 'num_leaves', 'num_iterations', 'seed', 'min_data_in_leaf'],
     tune: [
       'label_column',
       'drop_columns',

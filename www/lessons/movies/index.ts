@@ -39,7 +39,7 @@ export const entry: EntryOf<'movies'> = {
     ),
   },
   levels: {
-    play: ['learning_rate', 'embedding_size', 'neighbours', 'passes', 'split', 'seed'],
+    play: ['learning_rate', 'embedding_size', 'neighbours', 'passes', 'seed', 'split'],
     tune: [
       'dataset',
       'users',

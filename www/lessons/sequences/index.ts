@@ -32,7 +32,7 @@ export const entry: EntryOf<'sequences'> = {
     ),
   },
   levels: {
-    play: ['order_strength', 'image_strength', 'text_strength', 'epochs', 'seed', 'learning_rate', 'dim'],
+    play: ['order_strength', 'image_strength', 'text_strength', 'seed', 'epochs', 'learning_rate', 'dim'],
     tune: [
       'dataset',
       'users',

@@ -38,7 +38,7 @@ export const entry: EntryOf<'vision'> = {
   },
   ended,
   levels: {
-    play: ['learning_rate', 'filters', 'train_size', 'epochs', 'seed'],
+    play: ['learning_rate', 'filters', 'epochs', 'seed', 'train_size'],
     tune: ['dataset', 'image_size', 'augment', 'dense_units', 'optimizer', 'batch_size', 'stop_at_accuracy'],
   },
   looks: {

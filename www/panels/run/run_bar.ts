@@ -85,6 +85,7 @@ export class EmberRunBar extends LabPart {
       }
       .verdict {
         margin: 0;
+        font-size: 0.9375rem;
         max-width: none;
         font-weight: 600;
       }

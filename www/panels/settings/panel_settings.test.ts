@@ -44,11 +44,14 @@ test('play shows the few that have a meaning, in the order of the lesson, in no 
   assert.deepEqual(shown('play', {}, ['rate', 'units', 'seed']), []);
 });
 
-test('play shows five at most, whatever a lesson lists', () => {
+test('play shows five at most, and four beside the choice of a task, whatever a lesson lists', () => {
   const controls = [...'abcdefg'].map((name) => control(name, 'data'));
   const settings = Object.fromEntries(controls.map(({ name }) => [name, 1]));
   const [few] = groupsAt('play', { play: [...'gfedcba'], tune: [] }, { controls, settings }, []);
   assert.deepEqual(few?.controls.map(({ name }) => name).join(''), 'gfedc');
+  controls.push(control('task', 'data', { leads: true }));
+  const [fewer] = groupsAt('play', { play: [...'gfedcba'], tune: [] }, { controls, settings }, []);
+  assert.deepEqual(fewer?.controls.map(({ name }) => name).join(''), 'gfed');
 });
 
 test('tune shows the common ones, and everything all, by group with what is changed in each', () => {

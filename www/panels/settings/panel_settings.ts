@@ -17,8 +17,8 @@ export interface SettingLevels {
 export const GROUPS = ['data', 'model', 'training', 'evaluation'] as const;
 export type Group = (typeof GROUPS)[number];
 
-/** Settings to play with at once: with Run and the choice of a task they are seven handles. */
-const MOST_PLAYED = 5;
+/** Handles at first sight at most: Run, the presets, the choice of a task where there is one, and the settings to play with. */
+const MOST_HANDLES = 7;
 
 /** Settings under one heading; under none at the level of a few. */
 export interface SettingGroup {
@@ -46,7 +46,7 @@ export function groupsAt(
   if (level === 'play') {
     const few = levels.play
       .flatMap((name) => open.filter((control) => control.name === name))
-      .slice(0, MOST_PLAYED);
+      .slice(0, MOST_HANDLES - (lab.controls.some(({ leads }) => leads) ? 3 : 2));
     return few.length > 0 ? [at(null, few)] : [];
   }
   const shown =

@@ -98,6 +98,9 @@ export class EmberSettings extends LabPart {
       .presets {
         margin-bottom: 0.75rem;
       }
+      .presets button {
+        text-align: start;
+      }
       .undo {
         text-align: start;
       }
@@ -277,11 +280,10 @@ export class EmberSettings extends LabPart {
     ></ember-setting>`;
   }
 
-  /** At the level of a few settings, they alone stand there. */
+  /** Where few handles are wanted, the presets are one. */
   private presets(presets: readonly string[]): TemplateResult | typeof nothing {
-    if (presets.length === 0 || this.session.options.lock.includes('preset') || this.session.level === 'play')
-      return nothing;
-    return html`<div class="row presets" role="group" aria-label=${this.t('ui.settings.presets')}>
+    if (presets.length === 0 || this.session.options.lock.includes('preset')) return nothing;
+    const buttons = html`<div class="row presets" role="group" aria-label=${this.t('ui.settings.presets')}>
       ${presets.map(
         (preset) =>
           html`<button
@@ -292,6 +294,11 @@ export class EmberSettings extends LabPart {
           </button>`,
       )}
     </div>`;
+    if (this.session.level !== 'play') return buttons;
+    return html`<details class="few">
+      <summary>${this.t('ui.settings.presets')}</summary>
+      ${buttons}
+    </details>`;
   }
 
   private wayBack(): TemplateResult | typeof nothing {

@@ -37,11 +37,13 @@ export class EmberTask extends LabPart {
       /* Not as wide as a card. */
       label.row {
         display: inline-flex;
+        max-width: 100%;
       }
       .name {
         font-weight: 600;
       }
       select {
+        min-width: 0;
         max-width: 100%;
       }
       /* A long list would keep the run out of sight on a phone: two short names stand side by side. */

@@ -4,6 +4,7 @@ import { css, html, nothing, svg, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
 import { durationText } from '../../kit/duration.js';
+import { KeepFocus } from '../../kit/keep_focus.js';
 import { shared, tokens } from '../../kit/styles.js';
 import { TimeLeft } from '../../kit/time_left.js';
 import { LabPart } from '../../lab/part.js';
@@ -76,6 +77,9 @@ export class EmberDock extends LabPart {
   /** Other Run buttons that are in view: one is enough. */
   @state() private inView: ReadonlySet<Element> = new Set();
   private readonly timeLeft = new TimeLeft();
+  protected readonly focusKept = new KeepFocus(this, () =>
+    this.renderRoot.querySelector<HTMLElement>('.run'),
+  );
   private readonly observer = new IntersectionObserver((entries) => {
     const inView = new Set(this.inView);
     for (const { target, isIntersecting } of entries) {

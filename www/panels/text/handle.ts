@@ -12,6 +12,7 @@ import type { Control, Json } from '../../engine/protocol.js';
 import { define } from '../../kit/define.js';
 import { inputOf, selectOf } from '../../kit/events.js';
 import { InForce } from '../../kit/in_force.js';
+import { KeepFocus } from '../../kit/keep_focus.js';
 import { shared, tokens } from '../../kit/styles.js';
 import { LabPart } from '../../lab/part.js';
 import { sameValue } from '../../lab/run.js';
@@ -96,6 +97,10 @@ export class EmberHandle extends LabPart {
   private drag: { x: number; from: number; moved: boolean } | null = null;
   private settling: ReturnType<typeof setTimeout> | undefined;
   private readonly inForce = new InForce(this);
+  // A proposal that is taken and the arrow back go with their own press.
+  protected readonly focusKept = new KeepFocus(this, () =>
+    this.renderRoot.querySelector<HTMLElement>('.handle, select, input'),
+  );
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

@@ -63,7 +63,8 @@ export class WayToLab {
     this.lab.scrollIntoView({ behavior: 'instant', block: 'start' });
     const view = this.lab.shadowRoot?.firstElementChild;
     const bar = view?.shadowRoot?.querySelector<HTMLElement>('ember-workbench-bar');
-    if (bar) return bar.focus();
+    // It stands at the upper edge now.
+    if (bar) return bar.focus({ preventScroll: true });
     // It is not there yet: the next Tab leads into it.
     if (this.lab.parentElement) this.lab.parentElement.focus({ preventScroll: true });
   }

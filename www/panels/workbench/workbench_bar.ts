@@ -3,7 +3,7 @@
  * from. Sends `full-window`.
  */
 
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { define } from '../../kit/define.js';
 import { inputOf } from '../../kit/events.js';
@@ -58,18 +58,20 @@ export class EmberWorkbenchBar extends LabPart {
   protected readonly focusKept = new KeepFocus(this, () => this.renderRoot.querySelector('button'));
   private stop: (() => void) | null = null;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.stop = this.way?.listen(() => this.requestUpdate()) ?? null;
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    // The way comes with the script of the text, after the lab.
+    if (this.isConnected) this.stop ??= this.way?.listen(() => this.requestUpdate()) ?? null;
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stop?.();
+    this.stop = null;
   }
 
-  override focus(): void {
-    this.renderRoot.querySelector('button')?.focus();
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector('button')?.focus(options);
   }
 
   protected override render(): TemplateResult {
