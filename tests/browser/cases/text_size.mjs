@@ -9,7 +9,7 @@ export const tests = LESSONS.map((lesson) => ({
   browsers: ['chromium', 'firefox'],
   async run({ open }) {
     const page = await open(address(lesson), PHONE);
-    await page.waitForStatus('ready');
+    await page.waitForStatus('ready', 'done');
     await setTextSize(page, 150);
     await checkFits(page, 'the lesson before a run');
     await page.call('step', 2);

@@ -66,7 +66,7 @@ export const tests = [
     browsers: ['chromium', 'firefox'],
     async run({ open }) {
       const page = await open(lesson());
-      await page.call('step', 20);
+      await page.call('step', 100);
       await waitForCharts(page, PART, 2, { walked: true });
       const before = await chartSize(page, PART);
       await setTextSize(page, 150);
@@ -83,7 +83,7 @@ export const tests = [
       const page = await open(lesson(), PHONE);
       await page.call('start');
       await page.show('ember-inside');
-      await page.openTab(words('en', 'inside.comparison'), 'ember-inside');
+      await page.openTab(words('en', 'ui.inside.comparison'), 'ember-inside');
       await page.waitForText(words('en', 'controls.model.options.svm'), 'ember-comparison');
       ok((await checkTables(page, 'the comparison')) > 0, 'there are tables');
       const rows = await page.rows('ember-comparison');
