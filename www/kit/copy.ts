@@ -3,12 +3,14 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from './define.js';
+import { highlightStyles, pieces } from './highlight.js';
 import { shared } from './styles.js';
 import { words, type Language } from './words.js';
 
 export class EmberCopy extends LitElement {
   static override styles = [
     shared,
+    highlightStyles,
     css`
       pre {
         margin: 0 0 0.5rem;
@@ -31,13 +33,15 @@ export class EmberCopy extends LitElement {
   ];
 
   @property() text = '';
+  /** The language that the text is a program in; it is coloured then. */
+  @property() program = '';
   /** Accessible name of the frame. */
   @property() label = '';
   @property({ attribute: false }) language!: Language;
   @state() private outcome: 'none' | 'copied' | 'refused' = 'none';
 
   protected override render(): TemplateResult {
-    return html`<pre tabindex="0" role="region" aria-label=${this.label}><code>${this.text}</code></pre>
+    return html`<pre tabindex="0" role="region" aria-label=${this.label}><code>${this.coloured()}</code></pre>
       <div class="row">
         <button type="button" @click=${() => void this.copy()}>
           ${words(this.language, 'ui.copy.copy')}
@@ -46,6 +50,13 @@ export class EmberCopy extends LitElement {
           >${this.outcome === 'none' ? '' : words(this.language, `ui.copy.${this.outcome}`)}</span
         >
       </div>`;
+  }
+
+  private coloured(): unknown {
+    if (this.program === '') return this.text;
+    return pieces(this.program, this.text).map(({ kind, text }) =>
+      kind === 'plain' ? text : html`<span class=${kind}>${text}</span>`,
+    );
   }
 
   private async copy(): Promise<void> {

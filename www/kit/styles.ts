@@ -98,6 +98,8 @@ export const shared = css`
     flex-wrap: wrap;
     gap: 0.5rem;
     align-items: center;
+    /* What cannot be broken in it is no reason to be wider than its place. */
+    min-width: 0;
   }
 
   :host([captioned]) .intro {
@@ -129,6 +131,11 @@ export const shared = css`
     border-radius: 0.375rem;
     background: var(--lab-background);
     padding: 0.25rem 0.625rem;
+  }
+
+  /* The longest of its options is no reason to be wider than the window. */
+  select {
+    max-width: 100%;
   }
 
   button {

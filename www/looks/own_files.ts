@@ -5,15 +5,14 @@
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import type { Opened } from '../engine/protocol.js';
 import { inputOf } from '../kit/events.js';
 import '../kit/file_drop.js';
 import type { EntriesDropped, FilesTaken } from '../kit/file_drop.js';
 import { canChooseFolder, filesOfEntries, placedFiles, type PlacedFile } from '../kit/folder.js';
 import { shared } from '../kit/styles.js';
-import { failureText } from '../lab/failure_text.js';
 import { LabPart } from '../lab/part.js';
 import type { Topic } from '../lab/topics.js';
+import { refusalText, refuse, type Refusal } from './refusal.js';
 
 /** What may be chosen. */
 export interface Choice {
@@ -58,8 +57,8 @@ export abstract class OwnFilesPart extends LabPart {
   ];
 
   @state() protected busy = false;
-  /** Why the files last chosen were refused: the messages of the lab may be far away. */
-  @state() private refused: { thrown: unknown; opened: Opened | null } | null = null;
+  /** Why the files last chosen were refused. */
+  @state() private refused: Refusal | null = null;
 
   /** Opens the lab on the files that were chosen. Rejects where they cannot be used; the lab is then as it was. */
   protected abstract open(files: PlacedFile[]): Promise<void>;
@@ -87,14 +86,7 @@ export abstract class OwnFilesPart extends LabPart {
   /** That files are being read, and how far; or why they were not taken. */
   protected reading(words: string, said: TemplateResult | typeof nothing = nothing): TemplateResult {
     return html`<div role="status">${this.busy ? html`<p>${words}</p>` : nothing} ${said}</div>
-      ${this.busy ? this.progress() : nothing} ${this.refusal()}`;
-  }
-
-  /** Nothing once other data have been opened, from wherever they came. */
-  private refusal(): TemplateResult | typeof nothing {
-    const { refused } = this;
-    if (refused?.opened !== this.session.opened || !refused) return nothing;
-    return html`<p class="error">${failureText(this.language, refused.thrown)}</p>`;
+      ${this.busy ? this.progress() : nothing} ${refusalText(this.session, this.refused)}`;
   }
 
   /** The way back to the lesson's data. */
@@ -112,10 +104,7 @@ export abstract class OwnFilesPart extends LabPart {
     this.busy = true;
     this.refused = null;
     work
-      .catch((thrown: unknown) => {
-        this.refused = { thrown, opened: this.session.opened };
-        this.session.report(thrown);
-      })
+      .catch((thrown: unknown) => (this.refused = refuse(this.session, thrown)))
       .finally(() => (this.busy = false));
   }
 

@@ -14,8 +14,7 @@ use serde::Deserialize;
 const LINE_WIDTH: f64 = 1.75;
 const DASHED_WIDTH: f64 = 2.25;
 const FADED_WIDTH: f64 = 1.5;
-/// How far the background shows on either side of a dashed line or a dot, and how opaque it is: a run's
-/// dev curve has the colour of its noisy train curve and must stand out from it.
+/// How far the background shows around a dot, and how opaque it is.
 const HALO: (f64, f64) = (1.75, 0.85);
 const FADED_OPACITY: f64 = 0.4;
 const DOT_RADIUS: f64 = 3.5;
@@ -220,7 +219,6 @@ fn draw_series(
                 surface.path(&part, Stroke { color, width })?;
                 continue;
             }
-            surface.path(&part, Stroke { color: halo, width: width + 2.0 * HALO.0 })?;
             for dash in dashed(&part, DASHES.0, DASHES.1) {
                 surface.path(&dash, Stroke { color, width })?;
             }

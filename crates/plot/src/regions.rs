@@ -12,7 +12,7 @@ const TINTS: (f64, f64) = (0.06, 0.34);
 /// Confidence is drawn in this many shades, so that equal neighbours become one rectangle.
 const SHADES: f64 = 16.0;
 
-/// No cell leads by less than the first: where three classes meet none leads its only neighbour; nor by more than the
+/// Where a border cannot be found by the cells beyond, no cell leads by less than the first; and none by more than the
 /// second: a probability of 32 bits ends there.
 const LEADS: (f64, f64) = (1e-6, 17.0);
 
@@ -158,14 +158,37 @@ impl Regions {
     }
 
     /// How far the class of a cell is ahead. For two classes the logit of a probability is the difference of their
-    /// logits; for more it is that to all others together, which at a border of two is nearly the same.
+    /// logits; for more it is that to all others together, and may be negative.
     fn lead(&self, cell: usize) -> f64 {
         let lead = self.lead.get(cell).copied().unwrap_or_else(|| {
             let sure = self.confidence[cell];
             (sure / (1.0 - sure)).ln()
         });
         // Written so that NaN is the least.
-        if lead >= LEADS.0 { lead.min(LEADS.1) } else { LEADS.0 }
+        if lead >= -LEADS.1 { lead.min(LEADS.1) } else { -LEADS.1 }
+    }
+
+    /// How far from the middle of cell `from` to that of `to`, which has another class, the border is: a share of the way.
+    ///
+    /// Towards a border each lead falls, on either side along a line of its own, and where both lines meet both classes
+    /// are equally likely; so a third class that is likely, too, does no harm. `before` and `after` are the cells beyond
+    /// on the same line, where there are some.
+    fn crossing(&self, [before, from, to, after]: [usize; 4]) -> f64 {
+        let slope = |near: usize, far: usize| {
+            let known = far != near && self.classes[far] == self.classes[near] && self.lead(far) < LEADS.1;
+            known.then(|| self.lead(far) - self.lead(near))
+        };
+        let (left, right) = (slope(from, before), slope(to, after));
+        // What one side does not show is taken to be as on the other.
+        if let (Some(falls), Some(rises)) = (left.or(right), right.or(left)) {
+            let share = (self.lead(from) - self.lead(to) + rises) / (falls + rises);
+            // Between the two cells it is, wherever rough numbers put it.
+            if falls + rises > 1e-6 {
+                return share.clamp(0.0, 1.0);
+            }
+        }
+        let (from, to) = (self.lead(from).max(LEADS.0), self.lead(to).max(LEADS.0));
+        from / (from + to)
     }
 
     /// The squares between the middles of four cells in which classes differ: marching squares over the leads, whose
@@ -180,7 +203,8 @@ impl Regions {
         for row in 0..=self.rows {
             for column in 0..=self.columns {
                 let nodes = [(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1)];
-                let cells = nodes.map(|(column, row)| y.cell(row) * self.columns + x.cell(column));
+                let cell = |column: usize, row: usize| y.cell(row) * self.columns + x.cell(column);
+                let cells = nodes.map(|(column, row)| cell(column, row));
                 let class = |corner: usize| self.classes[cells[corner % 4]];
                 if (1..4).all(|corner| class(corner) == class(0)) {
                     continue;
@@ -188,8 +212,13 @@ impl Regions {
                 let corners = nodes.map(|(column, row)| (x.position(column), y.position(row)));
                 let crossings = std::array::from_fn(|side| {
                     let (a, b) = (corners[side], corners[(side + 1) % 4]);
-                    let (from, to) = (self.lead(cells[side]), self.lead(cells[(side + 1) % 4]));
-                    let share = from / (from + to);
+                    let (from, to) = (nodes[side], nodes[(side + 1) % 4]);
+                    // One step further on the same line.
+                    let beyond = |near: (usize, usize), far: (usize, usize)| {
+                        cell((2 * near.0).saturating_sub(far.0), (2 * near.1).saturating_sub(far.1))
+                    };
+                    let line = [beyond(from, to), cell(from.0, from.1), cell(to.0, to.1), beyond(to, from)];
+                    let share = self.crossing(line);
                     let at = (a.0 + share * (b.0 - a.0), a.1 + share * (b.1 - a.1));
                     (class(side) != class(side + 1)).then_some(at)
                 });
@@ -280,6 +309,37 @@ mod tests {
                     assert!(off.abs() < 0.05, "{end:?} lies {off:.3} beside the border");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_third_class_that_is_likely_too_does_not_bend_a_border() {
+        // Logits that are linear in the place, as those of a softmax regression: each border is a line.
+        let (columns, rows) = (20, 15);
+        let logits = |x: f64, y: f64| [0.05 * x - 0.02 * y, 0.9 - 0.01 * x, 0.3 + 0.01 * y];
+        let (mut classes, mut confidence) = (Vec::new(), Vec::new());
+        for row in 0..rows {
+            for column in 0..columns {
+                let x = (column as f64 + 0.5) * 40.0 / columns as f64;
+                let y = 20.0 - (row as f64 + 0.5) * 20.0 / rows as f64;
+                let z = logits(x, y);
+                let sum: f64 = z.iter().map(|z| z.exp()).sum();
+                let winner = (0..3).max_by(|a, b| z[*a].total_cmp(&z[*b])).unwrap();
+                classes.push(winner);
+                confidence.push(z[winner].exp() / sum);
+            }
+        }
+        assert!(confidence.iter().any(|sure| *sure < 0.5));
+        let regions = Regions { columns, rows, classes, confidence, lead: Vec::new() };
+        let inner = |p: &&Point| p.0 > 2.0 && p.0 < 38.0 && p.1 > 1.5 && p.1 < 18.5;
+        let segments = regions.boundaries(&PLOT);
+        let ends: Vec<&Point> = segments.iter().flatten().filter(inner).collect();
+        assert!(ends.len() > 10);
+        for end in ends {
+            let [first, second, _] = logits(end.0, end.1);
+            // In pixels across the border, whose slope is 0.06 to the right.
+            let off = (first - second) / 0.06;
+            assert!(off.abs() < 0.1, "{end:?} lies {off:.3} beside the border");
         }
     }
 

@@ -1,5 +1,6 @@
 /** Weights and run records: out of the lab and in again. */
 
+import { openChartMenu } from '../support/charts.mjs';
 import { download } from '../support/downloads.mjs';
 import { canonical, contains, equal, ok } from '../support/expect.mjs';
 import { lesson, TOTAL_STEPS } from '../../iris/browser/support/lesson.mjs';
@@ -140,10 +141,7 @@ export const tests = [
       equal(JSON.parse(run.bytes).steps, TOTAL_STEPS, 'steps in the record');
 
       const loss = words('en', 'charts.loss.title');
-      const labels = await page.names('button', 'ember-charts');
-      const named = (key) =>
-        labels.find((label) => label.startsWith(words('en', `ui.chart.${key}`)) && label.includes(loss)) ??
-        words('en', `ui.chart.${key}`);
+      const named = await openChartMenu(page, (key) => words('en', key), loss, 'ember-charts');
       const svg = await saved(named('svg'), 'ember-charts');
       contains(svg.bytes.toString('utf8', 0, 400), '<svg', 'the chart as SVG');
       const csv = await saved(named('csv'), 'ember-charts');

@@ -33,3 +33,44 @@ export async function waitForCharts(page, part, count, { walked = false, exactly
   );
   await page.settled();
 }
+
+/** Opens what stands behind the small button of a chart, and gives the name of the chart's button for one of it. */
+export async function openChartMenu(page, words, chart, within) {
+  const name = `${words('ui.chart.menu')}: ${chart}`;
+  await page.click('button', name, within);
+  await page.waitForCount(1, 'button', `${words('ui.chart.svg')}: ${chart}`, within);
+  return (key) => `${words(`ui.chart.${key}`)}: ${chart}`;
+}
+
+/**
+ * Where what is told of a chart stands while the mouse is at a share of its width and height: `{pointer, box, frame}` in
+ * CSS pixels of the window; null where nothing is told.
+ */
+export function toldAt(page, chart, within, [across, down]) {
+  return page.read(
+    async (chart, within, across, down) => {
+      const canvas = emberTest.all('slider', chart, within)[0];
+      canvas.scrollIntoView({ block: 'center', behavior: 'instant' });
+      const around = canvas.getBoundingClientRect();
+      const pointer = { x: around.left + across * around.width, y: around.top + down * around.height };
+      const [clientX, clientY] = [pointer.x, pointer.y];
+      const at = { clientX, clientY, screenX: clientX, screenY: clientY };
+      canvas.dispatchEvent(
+        new PointerEvent('pointermove', { pointerType: 'mouse', bubbles: true, composed: true, ...at }),
+      );
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      const told = canvas.parentElement.querySelector('.readout');
+      const edges = ({ left, top, right, bottom }) => ({ left, top, right, bottom });
+      return told && { pointer, box: edges(told.getBoundingClientRect()), frame: edges(around) };
+    },
+    ...[chart, within, across, down],
+  );
+}
+
+/** Height of the first chart of a part on the page, and in pixels of its drawing, in CSS pixels. */
+export function chartSize(page, within) {
+  return page.read((within) => {
+    const [canvas] = emberTest.all('slider', null, within);
+    return { height: canvas.getBoundingClientRect().height, drawn: canvas.height / devicePixelRatio };
+  }, within);
+}

@@ -1,6 +1,6 @@
 /** What the panels show, before a run and after. */
 
-import { waitForCharts } from '../../browser/support/charts.mjs';
+import { openChartMenu, waitForCharts } from '../../browser/support/charts.mjs';
 import { contains, equal, ok } from '../../browser/support/expect.mjs';
 import { EVERYWHERE } from '../../browser/support/lessons.mjs';
 import { lesson, TOTAL_STEPS } from './support/lesson.mjs';
@@ -46,10 +46,8 @@ export const tests = [
       const page = await open(lesson());
       await page.call('start');
       await waitForCharts(page, 'ember-charts', 2);
-      const [label] = (await page.names('button', 'ember-charts')).filter((name) =>
-        name.startsWith(t('ui.chart.table')),
-      );
-      await page.click('button', label, 'ember-charts');
+      const named = await openChartMenu(page, t, t('charts.loss.title'), 'ember-charts');
+      await page.click('button', named('table'), 'ember-charts');
       ok((await page.rows('ember-charts')).length > 10, 'a table of the curve');
 
       const rate = t('controls.learning_rate.label');

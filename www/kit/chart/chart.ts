@@ -53,6 +53,8 @@ export class EmberChart extends LitElement {
   @property({ attribute: false }) language!: Language;
   /** Accessible name. */
   @property() label = '';
+  /** What the drawing needs a word on, below it. */
+  @property() note = '';
   /** Name of the downloaded files, without its end. */
   @property() name = 'chart';
   /** Height in CSS pixels at the usual text size; it grows with the reader's. */
@@ -126,7 +128,13 @@ export class EmberChart extends LitElement {
         <slot></slot>
       </div>
       <div class="foot">
-        <span class="hint muted" aria-hidden="true">${walked ? this.t('ui.chart.point') : nothing}</span>
+        ${
+          this.note
+            ? html`<span class="hint muted">${this.note}</span>`
+            : html`<span class="hint muted" aria-hidden="true"
+                >${walked ? this.t('ui.chart.point') : nothing}</span
+              >`
+        }
         ${chartMenuButton(menu)}
       </div>
       ${this.failure ? html`<p class="error">${this.t('ui.chart.failed')} ${this.failure}</p>` : nothing}

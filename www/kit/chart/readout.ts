@@ -12,7 +12,8 @@ export const readoutStyles = css`
     left: 0;
     z-index: 2;
     width: max-content;
-    max-width: min(100%, 18rem);
+    /* Of half the chart at most: one side of the pointer always has room. */
+    max-width: max(9rem, calc(50% - 1.25rem));
     padding: 0.25rem 0.5rem;
     pointer-events: none;
     background: var(--lab-background);

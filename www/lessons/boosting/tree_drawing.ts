@@ -3,7 +3,7 @@
  * each split shows its threshold on the axis of its column, and what it asks in full when it is chosen.
  */
 
-import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { TreeChild, TreeNode } from '../../generated/boosting.js';
 import { define } from '../../kit/define.js';
@@ -90,6 +90,8 @@ export class EmberTreeDrawing extends LitElement {
   @property({ attribute: false }) next: number | null = null;
   @property() label = '';
   @state() private chosen: TreeChild = { node: 0 };
+  /** How far down it was scrolled to the root. */
+  private scrolled = 0;
 
   protected override render(): TemplateResult {
     const layout = layTree(this.nodes, this.leaves);
@@ -108,6 +110,23 @@ export class EmberTreeDrawing extends LitElement {
         </svg>
       </div>
       <p role="status">${this.told()}</p>`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('nodes')) this.showRoot();
+  }
+
+  /**
+   * The root stands at the left, half-way down: of a large tree the upper left corner is empty. Where the reader has
+   * scrolled, it stays.
+   */
+  private showRoot(): void {
+    const place = this.renderRoot.querySelector('.scroll')!;
+    if (place.scrollTop !== this.scrolled) return;
+    const root = layTree(this.nodes, this.leaves).placed.find(({ depth }) => depth === 0);
+    const middle = (root?.at ?? 0) * SLOT + HEIGHT / 2;
+    place.scrollTop = middle - place.clientHeight / 2;
+    this.scrolled = place.scrollTop;
   }
 
   /** From the root on, as the keyboard goes through them. */

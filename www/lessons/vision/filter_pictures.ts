@@ -112,7 +112,7 @@ export class EmberFilterPictures extends LitElement {
             <ember-picture .picture=${output} width=${WIDTH}></ember-picture>
             ${this.mark(told, 1)}
           </div>
-          <figcaption>${this.t('output')} ${this.sums('output')}</figcaption>
+          <figcaption>${this.t('output')} ${this.same('output')}</figcaption>
         </figure>
         <figure>
           <div class="half">
@@ -123,23 +123,36 @@ export class EmberFilterPictures extends LitElement {
             ></ember-picture>
           </div>
           <figcaption>
-            ${this.t('pooled', { width: pooled.width, height: pooled.height })} ${this.sums('pooled')}
+            ${this.t('pooled', { width: pooled.width, height: pooled.height })} ${this.same('pooled')}
           </figcaption>
         </figure>
       </div>
       <p class="muted">${this.t('point')}</p>
-      ${filterProducts(this.language, told, question.orientation === 'as_written')}`;
+      ${this.sums()} ${filterProducts(this.language, told, question.orientation === 'as_written')}`;
   }
 
-  /** Sum and md5 of the bytes, and whether the document's code makes the same. */
-  private sums(which: 'output' | 'pooled'): TemplateResult {
+  /** Whether the document's code makes the same bytes. */
+  private same(which: 'output' | 'pooled'): TemplateResult | typeof nothing {
+    const id = documentsFilter(which, this.filtered.md5[which]);
+    if (!id) return nothing;
+    return html`<span class="sums good"
+      >✓ ${this.t('same_bytes', { filter: this.t(`filters.${id}`) })}</span
+    >`;
+  }
+
+  /** Sum and md5 of the bytes, for who wants to compare them with their own. */
+  private sums(): TemplateResult {
     const { sums, md5 } = this.filtered;
-    const id = documentsFilter(which, md5[which]);
-    const filter = id && this.t(`filters.${id}`);
-    return html`<span class="sums">
-      ${this.t('sums', { sum: formatCount(this.language, sums[which]), md5: md5[which] })}
-      ${filter ? html`<span class="good">✓ ${this.t('same_bytes', { filter })}</span>` : nothing}
-    </span>`;
+    return html`<details>
+      <summary>${this.t('bytes')}</summary>
+      ${(['output', 'pooled'] as const).map(
+        (which) =>
+          html`<p class="sums">
+            ${this.t(`${which}_label`)}:
+            ${this.t('sums', { sum: formatCount(this.language, sums[which]), md5: md5[which] })}
+          </p>`,
+      )}
+    </details>`;
   }
 
   /** A frame around `pixels` × `pixels` of a picture; on a small drawing it is larger than they are. */

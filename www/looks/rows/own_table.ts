@@ -18,6 +18,7 @@ import {
 import { LabPart } from '../../lab/part.js';
 import { stacking } from '../../kit/stacking.js';
 import { shared } from '../../kit/styles.js';
+import { refusalText, refuse, type Refusal } from '../refusal.js';
 import { rangeText } from './range.js';
 import type { Topic } from '../../lab/topics.js';
 
@@ -63,6 +64,8 @@ export class EmberOwnTable extends LabPart {
 
   @state() private busy = false;
   @state() private pasted = '';
+  /** Why the table last brought was refused. */
+  @state() private refused: Refusal | null = null;
   /** The table that the reader is asked about. */
   @state() private asked: Asked | null = null;
 
@@ -80,6 +83,7 @@ export class EmberOwnTable extends LabPart {
       ></ember-file-drop>
       ${this.pasteField()} ${this.hint('ui.export.private')}
       <p role="status">${this.busy ? this.t('ui.own_table.reading') : nothing}</p>
+      ${refusalText(this.session, this.refused)}
       ${this.asked ? this.look(this.asked) : own?.kind === 'table' ? this.inUse(own) : nothing}
     </section>`;
   }
@@ -214,7 +218,10 @@ export class EmberOwnTable extends LabPart {
 
   private act(work: Promise<void>): void {
     this.busy = true;
-    work.catch((thrown: unknown) => this.session.report(thrown)).finally(() => (this.busy = false));
+    this.refused = null;
+    work
+      .catch((thrown: unknown) => (this.refused = refuse(this.session, thrown)))
+      .finally(() => (this.busy = false));
   }
 }
 

@@ -12,7 +12,16 @@ import { LabPart } from '../../lab/part.js';
 import type { Run } from '../../lab/run.js';
 import { runLabel } from '../../lab/run_label.js';
 import { classNames } from '../../looks/classes.js';
-import { chanceLoss, colorOf, hasLogarithm, seriesOf, styleOf, type Line, type Metric } from './lines.js';
+import {
+  chanceLoss,
+  colorOf,
+  hasLogarithm,
+  meanAt,
+  seriesOf,
+  styleOf,
+  type Line,
+  type Metric,
+} from './lines.js';
 import './runs.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
@@ -70,7 +79,7 @@ export class EmberCharts extends LabPart {
     const waiting = lines.some(({ run }) => run === current) ? null : isRunning ? 'not_yet' : 'empty';
     return html`<div class="chart">
       <h4>${title}</h4>
-      <div class="legend">${metrics.map((metric) => this.legend(metric, lines))}</div>
+      <div class="legend">${metrics.map((metric) => this.legend(metric))}</div>
       <ember-chart
         .content=${this.content(chart, metrics, lines, drawn)}
         .whole=${() =>
@@ -88,6 +97,7 @@ export class EmberCharts extends LabPart {
         .language=${this.language}
         ?logarithm=${hasLogarithm(chart, metrics)}
         label=${title}
+        note=${this.note(lines)}
         name="${this.session.options.lesson}-${chart.id}"
       >
         ${waiting ? html`<p class="muted waiting">${this.t(`ui.charts.${waiting}`)}</p>` : nothing}
@@ -105,16 +115,22 @@ export class EmberCharts extends LabPart {
     );
   }
 
-  /** A metric as the current run draws it; where a mean is drawn over its values, over how many steps. */
-  private legend(metric: Metric, lines: readonly Line[]): TemplateResult {
+  /** A metric as the current run draws it. */
+  private legend(metric: Metric): TemplateResult {
+    const sign = lineSign(
+      colorOf(this.dark, this.session.runs.current ?? { color: 0 }, metric),
+      styleOf(metric),
+    );
+    return html`<span>${sign} ${this.t(`metrics.${metric.name}`)}</span>`;
+  }
+
+  /** Where a mean is drawn over values, over how many steps. */
+  private note(lines: readonly Line[]): string {
     const { current } = this.session.runs;
-    const line = lines.find(({ run, metric: { name } }) => run === current && name === metric.name);
-    const window = line?.series.mean()?.window;
-    const name = this.t(`metrics.${metric.name}`);
-    return html`<span>
-      ${lineSign(colorOf(this.dark, current ?? { color: 0 }, metric), styleOf(metric))}
-      ${window ? this.t('ui.charts.mean', { metric: name, window: this.count(window) }) : name}
-    </span>`;
+    const windows = lines.flatMap(({ run, series }) =>
+      run === current ? (series.mean()?.window ?? []) : [],
+    );
+    return windows.length === 0 ? '' : this.t('ui.charts.mean', { window: this.count(Math.max(...windows)) });
   }
 
   private content(chart: Chart, metrics: Metric[], lines: Line[], series: LineSeries[]): PlotContent {
@@ -160,9 +176,15 @@ export class EmberCharts extends LabPart {
         near.value === null
           ? this.t('ui.charts.not_finite')
           : metricText(this.session, run, metric, near.value);
+      const mean = meanAt(series, near.step);
+      const around = mean === null ? '' : ` (${this.t('ui.charts.mean_value', { mean: this.number(mean) })})`;
       const at = near.step === step ? '' : ` ${this.t('ui.charts.at_step', { step: this.count(near.step) })}`;
       return [
-        { label: this.lineLabel(run, metric), value: value + at, color: colorOf(this.dark, run, metric) },
+        {
+          label: this.lineLabel(run, metric),
+          value: value + around + at,
+          color: colorOf(this.dark, run, metric),
+        },
       ];
     });
     return { title: this.stepText(step), entries };

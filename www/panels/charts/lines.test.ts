@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Series } from '../../kit/chart/series.js';
 import { Run } from '../../lab/run.js';
-import { chanceLoss, colorOf, hasLogarithm, seriesOf, styleOf, type Metric } from './lines.js';
+import { chanceLoss, colorOf, hasLogarithm, meanAt, seriesOf, styleOf, type Metric } from './lines.js';
 
 const metric = (name: string, split: Metric['split'], chart = 'loss'): Metric => ({ name, split, chart });
 const LOSS = metric('loss', 'train');
@@ -58,6 +58,9 @@ test('a noisy loss is drawn faint under its mean, of an older run the mean alone
     [false, true, true],
   ]);
   assert.deepEqual(shape(false), [[true, false, false]]);
+  assert.ok(Math.abs(meanAt(noisy.series, 500)! - 1.5) < 0.1);
+  assert.ok(Math.abs(meanAt(noisy.series, 5000)! - 1.5) < 0.1);
   const smooth = runWith(Array.from({ length: 1000 }, (_, step) => 1 / (1 + step)));
   assert.equal(seriesOf({ ...smooth, metric: LOSS }, false, true, 'loss').length, 1);
+  assert.equal(meanAt(smooth.series, 500), null);
 });

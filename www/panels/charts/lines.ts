@@ -67,3 +67,11 @@ export function seriesOf(
     { ...line, x, y, bold: true, derived: true },
   ];
 }
+
+/** The mean around a step, where one is drawn. */
+export function meanAt(series: Series, step: number): number | null {
+  const mean = series.mean();
+  if (!mean) return null;
+  const after = mean.x.findIndex((x) => x >= step);
+  return mean.y[after < 0 ? mean.y.length - 1 : after] ?? null;
+}

@@ -9,11 +9,16 @@ import { failureText } from '../../lab/failure_text.js';
 import { LiveAnswer } from '../../lab/live.js';
 import type { AnswerTo } from '../../lab/looks.js';
 import { LabPart } from '../../lab/part.js';
+import { remember, remembered } from '../../kit/remembered.js';
 import { shared } from '../../kit/styles.js';
 import type { Draw } from '../lesson_entry.js';
 import '../../kit/tabs.js';
 import type { TabChange } from '../../kit/tabs.js';
 import type { Topic } from '../../lab/topics.js';
+
+/** Most readers come with Python; who has chosen otherwise finds that again. */
+const FIRST = 'python';
+const CHOICE = 'program';
 
 /** A program by language. */
 type Programs = AnswerTo<'code'>;
@@ -35,7 +40,7 @@ export class EmberCode extends LabPart {
 
   /** What the lesson shows beside its programs. */
   @property({ attribute: false }) beside: Draw | null = null;
-  @state() private chosen = '';
+  @state() private chosen = remembered(CHOICE) ?? FIRST;
   // The programs follow from the settings alone, so steps of a run need not ask for them often.
   private readonly programs = new LiveAnswer<Programs>(this, () => this.session.inspectAny('code', {}), 2000);
 
@@ -45,7 +50,9 @@ export class EmberCode extends LabPart {
     if (failure) return this.card('code', html`<p class="muted">${failureText(this.language, failure)}</p>`);
     if (!programs) return this.card('code', this.hint('ui.code.before'));
     const byLanguage = new Map<string, Program>(Object.entries(programs));
-    const names = [...byLanguage.keys()];
+    const names = [...byLanguage.keys()].sort(
+      (one, other) => Number(other === FIRST) - Number(one === FIRST),
+    );
     const shown = names.includes(this.chosen) ? this.chosen : (names[0] ?? '');
     return this.card(
       'code',
@@ -53,12 +60,17 @@ export class EmberCode extends LabPart {
           .tabs=${names.map((name) => ({ id: name, label: this.t(`ui.code.${name}`) }))}
           .chosen=${shown}
           .label=${this.t('parts.code')}
-          @tab-change=${(event: TabChange) => (this.chosen = event.detail)}
+          @tab-change=${(event: TabChange) => this.choose(event.detail)}
         >
           ${this.program(shown, byLanguage.get(shown))}
         </ember-tabs>
         ${this.beside ? this.beside(this.session) : nothing}`,
     );
+  }
+
+  private choose(language: string): void {
+    this.chosen = language;
+    remember(CHOICE, language);
   }
 
   private program(language: string, program?: Program): TemplateResult | typeof nothing {
@@ -73,6 +85,7 @@ export class EmberCode extends LabPart {
       <p class="muted">${this.t('ui.code.weights')}</p>
       <ember-copy
         .text=${program.text}
+        program=${language}
         .label=${this.t(`ui.code.${language}`)}
         .language=${this.language}
       ></ember-copy>
