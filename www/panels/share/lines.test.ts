@@ -31,14 +31,20 @@ test('an address to a figure holds what differs from the default, and the figure
 
 test('the lines of a figure name it, and are whole whatever the settings hold', () => {
   const lines = scriptLines(session, 'regions');
-  assert.match(lines, /<ember-lab lesson="iris" figure="regions" lang="en" config='\{"rate":0.5,"drop":\["it&#39;s","b"\]\}'>/);
+  assert.match(
+    lines,
+    /<ember-lab lesson="iris" figure="regions" lang="en" config='\{"rate":0.5,"drop":\["it&#39;s","b"\]\}'>/,
+  );
   assert.doesNotMatch(scriptLines(session), /figure=/);
 });
 
 test('a frame of a figure is the same by its address', () => {
   const line = frameLine(session, 'regions');
   assert.match(line, /^<iframe src="https:\/\/site.example\/book\/iris\/frame.html\?lang=en&amp;rate=0.5/);
-  assert.match(line, /&amp;figure=regions&amp;origin=https%3A%2F%2Fyour-site.example" title="A “title” &amp; more"/);
+  assert.match(
+    line,
+    /&amp;figure=regions&amp;origin=https%3A%2F%2Fyour-site.example" title="A “title” &amp; more"/,
+  );
 });
 
 test('a value stands in quotation marks that it does not hold', () => {

@@ -46,11 +46,7 @@ export class EmberShare extends LabPart {
       'share',
       html`${entry('address', address)} ${entry('embed', scriptLines(this.session))}
       ${entry('frame', frameLine(this.session))}
-      ${
-        this.hasCard
-          ? html`<ember-card .session=${this.session} .address=${address}></ember-card>`
-          : nothing
-      }`,
+      ${this.hasCard ? html`<ember-card .session=${this.session} .address=${address}></ember-card>` : nothing}`,
     );
   }
 }
