@@ -5,6 +5,8 @@
  *
  *     node tests/browser/stills.mjs --url http://127.0.0.1:8080/ [--only iris,vision] [--figure regions]
  *
+ * A run is trained for `--most` seconds at most (420 unless said); what has been learned by then is shown.
+ *
  * The pictures are written to `www/lessons/<id>/stills/<language>/` and are committed; those of no figure any more are
  * removed, unless one figure alone was asked for. `CHROME` names the browser.
  */
@@ -34,14 +36,12 @@ const LANGUAGES = [
  */
 const HIGHEST = { first: 900, others: 560 };
 
-/** A run is trained for so long at most; what has been learned by then is shown. */
-const LONGEST_RUN_MS = 420_000;
-
 const { values: options } = parseArgs({
   options: {
     url: { type: 'string' },
     only: { type: 'string', default: LESSONS.join(',') },
     figure: { type: 'string' },
+    most: { type: 'string', default: '420' },
   },
 });
 if (!options.url) {
@@ -118,7 +118,7 @@ async function groupsOf(browser, lesson) {
 /** Trains to the end, or as long as it may last. */
 async function train(page) {
   await page.begin();
-  const late = new Promise((resolve) => setTimeout(resolve, LONGEST_RUN_MS));
+  const late = new Promise((resolve) => setTimeout(resolve, 1000 * options.most));
   await Promise.race([page.waitForStatus('done').catch(() => undefined), late]);
   if ((await page.property('status')) !== 'done') await page.call('pause');
 }

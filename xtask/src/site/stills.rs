@@ -12,7 +12,8 @@ use std::path::Path;
 
 /// How stills are made, for whoever meets one that is missing.
 #[cfg(test)]
-const MAKE: &str = "`cargo xtask serve` and `node tests/browser/stills.mjs --url http://127.0.0.1:8080/ --only <lesson>`";
+const MAKE: &str =
+    "`cargo xtask serve` and `node tests/browser/stills.mjs --url http://127.0.0.1:8080/ --only <lesson>`";
 
 /// Up to this width of the page the narrow still is shown.
 const NARROW: &str = "(max-width: 40rem)";
@@ -105,7 +106,7 @@ mod tests {
     use crate::site::lesson::read_all;
     use crate::site::words::Words;
 
-    fn header(kind: &[u8; 4], rest: &[u8]) -> Vec<u8> {
+    fn header(kind: &[u8], rest: &[u8]) -> Vec<u8> {
         let mut bytes = [b"RIFF\0\0\0\0WEBP".as_slice(), kind, &[0; 4], rest].concat();
         bytes.resize(40, 0);
         bytes
