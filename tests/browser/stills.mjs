@@ -1,9 +1,11 @@
 /**
  * Photographs the figures of the texts: opens each lesson in Chromium, trains its run to the end and takes every figure of
- * the text, in both languages, as wide as the page goes and as on a phone. What a figure needs of the settings it gets;
+ * the text, in both languages, as wide as the page goes, and the first one also as on a phone. What a figure needs of the settings it gets;
  * figures that need the same share a run.
  *
  *     node tests/browser/stills.mjs --url http://127.0.0.1:8080/ [--only iris,vision] [--figure regions]
+ *
+ * A run is trained for `--most` seconds at most (420 unless said); what has been learned by then is shown.
  *
  * The pictures are written to `www/lessons/<id>/stills/<language>/` and are committed; those of no figure any more are
  * removed, unless one figure alone was asked for. `CHROME` names the browser.
@@ -16,25 +18,30 @@ import { address, LESSONS } from './support/lessons.mjs';
 import { Page } from './support/page.mjs';
 import { smallPicture } from './support/small_picture.mjs';
 
-/** The widths of the page in CSS pixels: the name's ending, and pixels of the picture for each. */
-const WIDTHS = [
-  { ending: '', width: 1280, height: 900, scale: 1 },
-  { ending: '-narrow', width: 360, height: 740, scale: 1.5 },
-];
+/**
+ * The page's widths in CSS pixels, with the ending of the picture's name. What is not in sight is not drawn, so the page
+ * is high. On a phone the first figure alone is seen before it lives.
+ */
+const WIDE = { ending: '', width: 1280, height: 2600 };
+const NARROW = { ending: '-narrow', width: 360, height: 2600 };
 
 const LANGUAGES = [
   ['en', 'English'],
   ['zh', '中文'],
 ];
 
-/** A run is trained for so long at most; what has been learned by then is shown. */
-const LONGEST_RUN_MS = 420_000;
+/**
+ * What lies below so many pixels is left out, at a place where nothing is cut through. The first figure is seen while the
+ * page loads: of it all that a window shows is kept.
+ */
+const HIGHEST = { first: 900, others: 560 };
 
 const { values: options } = parseArgs({
   options: {
     url: { type: 'string' },
     only: { type: 'string', default: LESSONS.join(',') },
     figure: { type: 'string' },
+    most: { type: 'string', default: '420' },
   },
 });
 if (!options.url) {
@@ -56,21 +63,28 @@ console.log(`${Math.round(written / 1000)} KB in all`);
 async function photograph(browser, encoder, lesson) {
   const folder = new URL(`../../www/lessons/${lesson}/stills/`, import.meta.url);
   const names = new Set();
-  for (const { needs, figures, trains } of await groupsOf(browser, lesson)) {
+  const groups = await groupsOf(browser, lesson);
+  const [first] = groups[0].figures;
+  for (const { needs, figures, trains } of groups) {
     const chosen = figures.filter((id) => !options.figure || id === options.figure);
     if (chosen.length === 0) continue;
     const page = new Page(await browser.open(), siteUrl);
     await page.goto(address(lesson, needs));
     await page.waitForStatus('ready');
     if (trains) await train(page);
-    for (const { ending, width, height, scale } of WIDTHS) {
+    for (const { ending, width, height } of [WIDE, NARROW]) {
+      const wanted = ending === '' ? chosen : chosen.filter((id) => id === first);
+      if (wanted.length === 0) continue;
       await page.driver.resize(width, height);
       for (const [code, name] of LANGUAGES) {
         await page.click('link', name);
         await mkdir(new URL(`${code}/`, folder), { recursive: true });
-        for (const id of chosen) {
+        for (const id of wanted) {
           const file = `${code}/${id}${ending}.webp`;
-          const picture = await smallPicture(encoder.native, await take(page, `${code}-figure-${id}`, scale));
+          const picture = await smallPicture(
+            encoder.native,
+            await take(page, `${code}-figure-${id}`, id === first),
+          );
           await writeFile(new URL(file, folder), picture);
           names.add(file);
           written += picture.length;
@@ -104,28 +118,41 @@ async function groupsOf(browser, lesson) {
 /** Trains to the end, or as long as it may last. */
 async function train(page) {
   await page.begin();
-  const late = new Promise((resolve) => setTimeout(resolve, LONGEST_RUN_MS));
+  const late = new Promise((resolve) => setTimeout(resolve, 1000 * options.most));
   await Promise.race([page.waitForStatus('done').catch(() => undefined), late]);
   if ((await page.property('status')) !== 'done') await page.call('pause');
 }
 
-/** The picture of what a figure shows, without its buttons, as PNG. */
-async function take(page, id, scale) {
+/** The picture of what a figure shows, without what nobody can press in a picture, as PNG. */
+async function take(page, id, isFirst) {
   await page.show(`#${id}`);
-  await page.settled();
-  const clip = await page.evaluate((id) => {
-    // What floats over the page would be in the picture.
-    const dock = document.querySelector('ember-dock');
-    if (dock) dock.style.display = 'none';
-    const figure = document.querySelector(`#${id} ember-figure`);
-    const { left, top, width, height } = figure.shadowRoot.querySelector('.part').getBoundingClientRect();
-    return { x: left + scrollX, y: top + scrollY, width, height };
-  }, id);
+  const clip = await page.read(
+    (id, most) => {
+      // What floats over the page would be in the picture.
+      emberTest.first('ember-dock').style.display = 'none';
+      const part = document.querySelector(`#${id} ember-figure`).shadowRoot.querySelector('.part');
+      const boxes = [];
+      for (const element of emberTest.elements(part)) {
+        if (element.matches('button:not([role="tab"]), summary, textarea, .hint'))
+          element.style.visibility = 'hidden';
+        const isLeaf = element.matches('svg, canvas, img, tr, select') || element.children.length === 0;
+        if (isLeaf && !element.shadowRoot && emberTest.visible(element))
+          boxes.push(element.getBoundingClientRect());
+      }
+      const { left, top, width, height } = part.getBoundingClientRect();
+      const isFree = (y) => !boxes.some((box) => box.top < y && y < box.bottom);
+      let cut = top + height;
+      if (height > most) for (cut = top + most; cut > top + most / 2 && !isFree(cut);) cut -= 2;
+      return { x: left + scrollX, y: top + scrollY, width, height: Math.round(cut - top) };
+    },
+    id,
+    isFirst ? HIGHEST.first : HIGHEST.others,
+  );
   const client = await page.driver.native.context().newCDPSession(page.driver.native);
   const { data } = await client.send('Page.captureScreenshot', {
     format: 'png',
     captureBeyondViewport: true,
-    clip: { ...clip, scale },
+    clip: { ...clip, scale: 1 },
   });
   await client.detach();
   return Buffer.from(data, 'base64');

@@ -6,7 +6,7 @@ export const tests = LANGUAGES.map((language) => ({
   name: `axe finds nothing on the pages around the lessons in ${language}`,
   browsers: ['chromium'],
   async run({ open }) {
-    for (const path of ['', 'licences/']) {
+    for (const path of ['', 'licences/', 'figures/']) {
       const page = await open(`${path}?lang=${language}`);
       await checkWithAxe(page, `/${path}`);
     }

@@ -306,6 +306,41 @@ export class Page extends Reader {
     }, language);
   }
 
+  /** What a figure of the text shows, by its `id`, once it lives: `{text, height, alerts}`; null while its still stands there. */
+  figure(id) {
+    return this.read((id) => {
+      const part = document
+        .getElementById(id)
+        .querySelector('ember-figure')
+        .shadowRoot?.querySelector('.part');
+      if (!part) return null;
+      const alerts = [...emberTest.elements(part)].filter((element) => emberTest.role(element) === 'alert');
+      const { height } = part.getBoundingClientRect();
+      return { text: emberTest.text(part), height, alerts: alerts.map(emberTest.text) };
+    }, id);
+  }
+
+  /** Where an element of the page stands in the window: its top in CSS pixels, and whether any of it is seen. */
+  placeOf(selector) {
+    return this.read((selector) => {
+      const { top, bottom } = emberTest.first(selector).getBoundingClientRect();
+      return { top, isSeen: bottom > 0 && top < innerHeight };
+    }, selector);
+  }
+
+  /** The still pictures that are seen by one who scrolls: `{figure, width, height, alt, file}`. */
+  stills() {
+    return this.read(() =>
+      [...emberTest.elements(document)]
+        .filter((element) => element.matches('.still img') && emberTest.visible(element))
+        .map((image) => {
+          const { width, height } = image.getBoundingClientRect();
+          const figure = image.closest('figure, article')?.id ?? null;
+          return { figure, width, height, alt: image.alt, file: image.currentSrc || image.src };
+        }),
+    );
+  }
+
   /** Puts a frame into the page and waits until its document is there. */
   addFrame(address) {
     return this.evaluate(async (address) => {

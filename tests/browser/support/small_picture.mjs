@@ -1,7 +1,7 @@
 /** Makes a picture of a page small: few colours and WebP without loss, or WebP with loss where that is much smaller. */
 
 /** Colours that are kept of a chart or a table; what lies between them are the edges of letters and lines. */
-const COLORS = 48;
+const COLORS = 16;
 
 /** Bytes that a picture with loss must save before letters may lose their edges. */
 const WORTH = 0.6;
@@ -29,7 +29,7 @@ async function inPage([png, colors]) {
     });
     return url.slice(url.indexOf(',') + 1);
   };
-  const lossy = await encode(0.72);
+  const lossy = await encode(0.6);
 
   const image = context.getImageData(0, 0, width, height);
   const { data } = image;
@@ -47,7 +47,7 @@ async function inPage([png, colors]) {
     });
     const span = Math.max(...spans);
     const weight = members.reduce((sum, [, count]) => sum + count, 0);
-    return { members, widest: spans.indexOf(span), loss: span * Math.sqrt(weight) };
+    return { members, widest: spans.indexOf(span), loss: span * weight ** 0.3 };
   };
   const boxes = [];
   // In slices: a photograph has more colours than a call takes arguments.

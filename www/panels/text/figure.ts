@@ -105,7 +105,16 @@ export class EmberFigure extends LabPart {
   @state() private isNear = false;
   /** Whether the reader wants its address and the lines that embed it. */
   @state() private isShared = false;
+  /** Height of the still that stood here, which what lives keeps free, so that the text below stays where it is. */
+  private room = 0;
+  private width = 0;
   private readonly looks = new FetchedLooks(this);
+  /** At another width the still says nothing of the height any more. */
+  private readonly resizes = new ResizeObserver(([entry]) => {
+    const { width } = entry!.contentRect;
+    if (this.width > 0 && width !== this.width) this.keepRoom(0);
+    this.width = width;
+  });
   private readonly observer = new IntersectionObserver(
     (entries) => {
       // Once there it stays: what is out of view asks nothing by itself.
@@ -117,11 +126,29 @@ export class EmberFigure extends LabPart {
   override connectedCallback(): void {
     super.connectedCallback();
     this.observer.observe(this);
+    this.resizes.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.observer.disconnect();
+    this.resizes.disconnect();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (this.shownPart) return;
+    this.room = this.querySelector('.still')?.getBoundingClientRect().height ?? 0;
+  }
+
+  /** What the figure shows, once it does. */
+  private get shownPart(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('.part');
+  }
+
+  private keepRoom(height: number): void {
+    this.room = height;
+    if (this.shownPart) this.shownPart.style.minHeight = height > 0 ? `${height}px` : '';
   }
 
   protected override render(): TemplateResult {
@@ -260,6 +287,7 @@ export class EmberFigure extends LabPart {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
+    this.keepRoom(this.room);
     const buttons = this.renderRoot.querySelector('.row');
     if (buttons) this.dock?.watch(buttons);
     for (const part of this.renderRoot.querySelectorAll<LabPart>('.part > *')) part.captioned = !this.alone;

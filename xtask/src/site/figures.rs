@@ -6,7 +6,7 @@ use super::living::Figure;
 use super::page::{Frame, Page};
 use super::words::{Language, Variant, Words, escape};
 use anyhow::{Context, Result};
-use emberbook::controls::ControlKind;
+use emberbook::controls::{Control, ControlKind};
 use emberbook::lessons::{Lesson, Material};
 use serde_json::Value;
 
@@ -164,14 +164,16 @@ fn elements(variant: Variant, lesson: &Lesson, words: &Words) -> Result<String> 
     let definition = lesson.definition.as_ref().context("a lesson without a definition")?;
     let controls = definition.all_controls(&Material::default(), None);
     let mut rows = Vec::new();
-    let kinds: [(&str, fn(&ControlKind) -> bool); 3] = [
-        ("integer", |kind| matches!(kind, ControlKind::Integer { .. })),
-        ("number", |kind| matches!(kind, ControlKind::Number { .. })),
-        ("choice", |kind| matches!(kind, ControlKind::Choice { .. })),
-    ];
-    for (kind, is_kind) in kinds {
+    let kind_of = |kind: &ControlKind| match kind {
+        ControlKind::Integer { .. } => "integer",
+        ControlKind::Number { .. } => "number",
+        ControlKind::Choice { .. } => "choice",
+        _ => "",
+    };
+    for kind in ["integer", "number", "choice"] {
         // The first of all is the seed, which no text has as a handle.
-        let Some(control) = controls.iter().skip(1).find(|control| is_kind(&control.kind)) else { continue };
+        let of_kind = |control: &&Control| kind_of(&control.kind) == kind;
+        let Some(control) = controls.iter().skip(1).find(of_kind) else { continue };
         let name = &control.name;
         let shown = escape(&control.to_text(&control.default));
         rows.push((kind, format!("<ember-handle name=\"{name}\">{shown}</ember-handle>")));

@@ -316,11 +316,16 @@ mod tests {
     #[test]
     fn a_figure_can_be_linked_to_and_says_what_it_is_without_the_lab() {
         let caption = "Move {learning_rate} and $x$, as [above](#a). See `w` bend.";
-        let body = format!("W.\n\n<!-- figure regions -->\n\n{caption}\n\n<!-- figure regions run=no -->\n\nB.\n");
+        let body =
+            format!("W.\n\n<!-- figure regions -->\n\n{caption}\n\n<!-- figure regions run=no -->\n\nB.\n");
         let text = text(&body).unwrap();
         let [first, second] = &text.figures[..] else { panic!("{:?}", text.figures) };
         assert_eq!((first.id.as_str(), second.id.as_str()), ("regions", "regions-2"));
-        assert!(text.before.contains("<figure class=\"living\" id=\"zh-figure-regions-2\">"), "{}", text.before);
+        assert!(
+            text.before.contains("<figure class=\"living\" id=\"zh-figure-regions-2\">"),
+            "{}",
+            text.before
+        );
         assert!(first.runs && !second.runs && second.caption == "B.");
         assert!(first.caption.starts_with("Move 0.2 and <math"), "{}", first.caption);
         assert!(first.caption.ends_with(", as above. See <code>w</code> bend."), "{}", first.caption);
