@@ -106,7 +106,10 @@ impl<'a> Names<'a> {
                 Some(control) => drop(needs.insert(key.into(), given(control, value)?)),
                 None if word == NO_RUN => attributes += " data-run=\"no\"",
                 None if name == "experiments" && key == "experiment" => {
-                    ensure!(self.has_experiment(value), "a figure with `{word}`: there is no such experiment");
+                    ensure!(
+                        self.has_experiment(value),
+                        "a figure with `{word}`: there is no such experiment"
+                    );
                     attributes += &format!(" data-experiment=\"{}\"", escape(value));
                 }
                 None => {
@@ -192,8 +195,7 @@ pub fn put<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, language: Language, 
 
 /// Whether a link would stand in a link, or in a heading, to which others link.
 fn is_within_link<'a>(node: &'a AstNode<'a>) -> bool {
-    node.ancestors()
-        .any(|above| matches!(above.data().value, NodeValue::Link(_) | NodeValue::Heading(_)))
+    node.ancestors().any(|above| matches!(above.data().value, NodeValue::Link(_) | NodeValue::Heading(_)))
 }
 
 /// Separates a text at its braces.

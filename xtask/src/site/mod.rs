@@ -80,7 +80,8 @@ fn pages(repository: &Repository, profile: Profile, modules: &[Module]) -> Resul
     }
     let previews = repository.path("www/previews");
     for file in files_under(&previews)? {
-        let to = site.join("previews").join(file.strip_prefix(&previews).context("a file outside its folder")?);
+        let to =
+            site.join("previews").join(file.strip_prefix(&previews).context("a file outside its folder")?);
         copy(&file, &to)?;
         kept.push(to);
     }
