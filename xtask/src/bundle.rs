@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Scripts that stand alone: each holds all it needs, so that whoever includes one makes one request.
-const ALONE: [&str; 4] = ["embed", "engine/worker", "app/frame", "app/figures"];
+const ALONE: [&str; 5] = ["embed", "engine/worker", "app/frame", "app/figures", "app/cover"];
 
 /// The lab, which loads one lesson's entry and the words of one language; what several of them need is split off.
 const LAB: &str = "panels/lab";

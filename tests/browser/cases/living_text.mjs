@@ -1,6 +1,7 @@
 /** The text of a lesson acts on the page's lab: its figures, the settings and the figures of the run in its sentences. */
 
 import { equal, ok } from '../support/expect.mjs';
+import { eventually } from '../support/bare_page.mjs';
 import { lesson } from '../../iris/browser/support/lesson.mjs';
 import { EVERYWHERE } from '../support/lessons.mjs';
 
@@ -65,6 +66,28 @@ export const tests = [
       await page.waitForSettings({ init_std: 0.5 });
       await page.waitForCount(1, 'spinbutton', name, SPREAD);
       equal((await page.search()).init_std, '0.5', 'the setting in the address');
+    },
+  },
+  {
+    name: 'the name of a setting in the text leads to its control in the lab, also to that of a mistake',
+    browsers: EVERYWHERE,
+    async run({ open, words }) {
+      const t = (key) => words('en', key);
+      const page = await open(lesson({ epochs: 5, lang: 'en' }));
+      await page.waitForStatus('ready');
+      const mistakes = '.only-en .table tbody tr:nth-child(2)';
+      await page.show('#en-mistakes');
+      await page.click('link', 'checkpoint', mistakes);
+      const reached = (part, name) =>
+        eventually(`the focus in ${part}`, async () => {
+          const { hosts, name: focused } = await page.focused();
+          return hosts.includes(part) && (name === null || focused === name);
+        });
+      await reached('ember-mistakes', null);
+      await page.show('#en-inside');
+      await page.click('summary', 'Every change, over 60 seeds', '.only-en');
+      await page.click('link', 'init_bias', '.only-en details[open] tbody tr:nth-child(2)');
+      await reached('ember-settings', t('controls.init_bias.label'));
     },
   },
   {

@@ -14,7 +14,7 @@ import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
 import { listIn, noAnswer } from './asking.js';
 import { filmsOf, type FilmBook } from './films_of.js';
-import { firstRatings, knownFilms, KNOWN_BY } from './first_ratings.js';
+import { firstRatings, knownFilms, ratersOfKnown } from './first_ratings.js';
 import { starsText } from './numbers.js';
 import { ratedFilms, type RatedFilm } from './rated_films.js';
 import './stars.js';
@@ -144,9 +144,12 @@ export class EmberFirstList extends LabPart {
             : html`<li class="empty" aria-hidden="true"><span class="title">…</span></li>`,
         )}
       </ol>
-      <p class="muted" aria-live="polite">
-        ${this.t(films ? 'ui.first_list.learned' : 'ui.first_list.untrained', { raters: KNOWN_BY })}
-      </p>`;
+      <p class="muted" aria-live="polite">${films ? this.learned() : this.t('ui.first_list.untrained')}</p>`;
+  }
+
+  private learned(): string {
+    const raters = this.book ? ratersOfKnown(this.book) : 0;
+    return this.t(raters > 0 ? 'ui.first_list.learned' : 'ui.first_list.learned_all', { raters });
   }
 
   /** The reader's own stars; the example's other films stay, or the list would be of one film alone. */

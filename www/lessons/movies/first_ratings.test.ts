@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { FilmBook } from './films_of.js';
-import { firstRatings, knownFilms, KNOWN_BY } from './first_ratings.js';
+import { firstRatings, knownFilms, ratersOfKnown } from './first_ratings.js';
 import { RatedFilms } from './rated_films.js';
 
 const count = 8;
@@ -40,9 +40,14 @@ test('the first stars of the reader are the only ones, and a film that is taken 
   assert.equal(firstRatings(book, own).isExample, false);
 });
 
-test('a list holds films that readers may know, in the order of the model', () => {
-  const some = { ...book, raters: [KNOWN_BY, KNOWN_BY - 1, 90, 80, 0, 0, 0, 0] };
-  const list = [13, 11, 12, 10, 99].map((movie) => ({ movie }));
-  assert.deepEqual(knownFilms(some, list, 2), [{ movie: 13 }, { movie: 12 }]);
-  assert.equal(knownFilms(some, list, 9).length, 3);
+test('a list holds films that readers may know, in the order of the model; in a small world any', () => {
+  const many = Array.from({ length: 30 }, (_, place) => place + 10);
+  const raters = many.map((_, place) => (place === 1 ? 49 : 50 + place));
+  const large = { ...book, ids: many, raters, places: new Map(many.map((id, place) => [id, place])) };
+  const list = [13, 11, 12, 10].map((movie) => ({ movie }));
+  assert.equal(ratersOfKnown(large), 50);
+  assert.deepEqual(knownFilms(large, list, 2), [{ movie: 13 }, { movie: 12 }]);
+  assert.equal(knownFilms(large, list, 9).length, 3);
+  assert.equal(ratersOfKnown(book), 0);
+  assert.equal(knownFilms(book, list, 9).length, 4);
 });

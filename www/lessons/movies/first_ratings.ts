@@ -6,8 +6,14 @@ import { ofDifferentGenres, type RatedFilm, type RatedFilms } from './rated_film
 /** Stars of somebody who likes the gentle films of the five, in the order in which they stand. */
 const EXAMPLE = [5, 1, 1, 3, 5] as const;
 
-/** A film that as many have rated is one that a reader may know. */
-export const KNOWN_BY = 50;
+/** A film that as many have rated is one that a reader may know; in a small world there is none, and all will do. */
+const KNOWN_BY = 50;
+const FEW_FILMS = 20;
+
+/** How many must have rated a film for it to be known. */
+export function ratersOfKnown({ raters }: FilmBook): number {
+  return raters.filter((count) => count >= KNOWN_BY).length >= FEW_FILMS ? KNOWN_BY : 0;
+}
 
 /**
  * Films of a list that readers may know, in its order. The highest stars of all are predicted for films that hardly
@@ -18,7 +24,8 @@ export function knownFilms<Film extends { movie: number }>(
   list: readonly Film[],
   most: number,
 ): Film[] {
-  const isKnown = ({ movie }: Film): boolean => (book.raters[book.places.get(movie) ?? -1] ?? 0) >= KNOWN_BY;
+  const least = ratersOfKnown(book);
+  const isKnown = ({ movie }: Film): boolean => (book.raters[book.places.get(movie) ?? -1] ?? 0) >= least;
   return list.filter(isKnown).slice(0, most);
 }
 

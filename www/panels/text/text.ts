@@ -38,7 +38,8 @@ export function bindText(lab: Element, session: LabSession, entry: LessonEntry):
   // The link itself leads to the lab, and its way back to where one was reading.
   const onClick = ({ target }: Event): void => {
     const link = target instanceof Element ? target.closest<HTMLElement>('a[data-setting]') : null;
-    if (link) session.want(link.dataset['setting']!);
+    // After the browser has gone where the link leads: it takes the focus along.
+    if (link) setTimeout(() => session.want(link.dataset['setting']!));
   };
   document.addEventListener('click', onClick);
   return () => {

@@ -16,11 +16,13 @@ pub fn render(repository: &Repository, words: &Words) -> Result<Vec<Page>> {
                 words,
                 variant,
                 "",
+                "cover",
                 |language| words.get(language, "ui.site.title"),
                 |language| words.get(language, "ui.site.tagline"),
             )?;
             let lessons = lessons(words, variant)?;
             frame.set("lessons", lessons);
+            frame.set("first_lesson", LESSONS[0].id);
             Ok(Page { path: variant.file(), html: frame.fill(&template)? })
         })
         .collect()

@@ -24,6 +24,7 @@ pub fn render(lessons: &[LessonTexts], words: &Words) -> Result<Vec<Page>> {
                 words,
                 variant,
                 "../",
+                "cover",
                 |language| {
                     let title = words.get(language, "ui.all_figures.title")?;
                     Ok(format!("{title} · {}", words.get(language, "ui.site.title")?))

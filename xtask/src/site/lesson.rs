@@ -5,6 +5,7 @@ use super::living::Names;
 use super::markdown::{self, Text};
 use super::page::{Frame, Page, contents};
 use super::stills::Stills;
+use super::turn;
 use super::words::{Language, Variant, Words, escape};
 use crate::repository::{Repository, files_under, read};
 use anyhow::{Context, Result};
@@ -93,7 +94,7 @@ fn folder(repository: &Repository, id: &str) -> PathBuf {
 }
 
 fn lesson_page(id: &str, variant: Variant, words: &Words, texts: &LessonTexts) -> Result<Page> {
-    let mut frame = frame(words, variant, texts)?;
+    let mut frame = frame(words, id, variant, texts)?;
     let sections = |part: fn(&Text) -> &str, opening: bool| -> Result<String> {
         let mut html = String::new();
         for language in variant.languages() {
@@ -124,13 +125,14 @@ fn lesson_page(id: &str, variant: Variant, words: &Words, texts: &LessonTexts) -
     let after = sections(|text| &text.after, false)?;
     frame.set("before", before);
     frame.set("after", after);
+    frame.set("turn", turn::links(id, variant, words)?);
     frame.set("lesson", id);
     frame.set("no_script", no_script(words)?);
     Ok(Page { path: format!("{id}/{}", variant.file()), html: frame.fill(LESSON)? })
 }
 
 fn lab_page(id: &str, words: &Words, texts: &LessonTexts) -> Result<Page> {
-    let mut frame = frame(words, Variant::Both, texts)?;
+    let mut frame = frame(words, id, Variant::Both, texts)?;
     let title = Variant::Both.each(|language| Ok(escape(&texts.get(language).title)))?;
     frame.set("title_text", title);
     frame.set("lesson", id);
@@ -149,11 +151,12 @@ fn no_script(words: &Words) -> Result<String> {
 }
 
 /// The frame of the lesson's pages.
-fn frame<'a>(words: &'a Words, variant: Variant, texts: &LessonTexts) -> Result<Frame<'a>> {
+fn frame<'a>(words: &'a Words, id: &str, variant: Variant, texts: &LessonTexts) -> Result<Frame<'a>> {
     Frame::new(
         words,
         variant,
         "../",
+        id,
         |language| {
             Ok(format!("{} · {}", escape(&texts.get(language).title), words.get(language, "ui.site.title")?))
         },

@@ -32,6 +32,7 @@ pub fn render(repository: &Repository, words: &Words) -> Result<Vec<Page>> {
                 words,
                 variant,
                 "../",
+                "cover",
                 |language| words.get(language, "ui.site.licences"),
                 |language| words.get(language, "ui.site.licences"),
             )?;

@@ -38,9 +38,9 @@ pub fn check(site: &Path) -> Result<usize> {
     Ok(checked)
 }
 
-/// Values of `href`, `src` and `srcset` (of one picture each) in a page.
+/// Values of `href`, `src` and `srcset` (of one picture each) in a page, and its picture for those who link to it.
 fn addresses(html: &str) -> Vec<String> {
-    [" href=\"", " src=\"", " srcset=\""]
+    [" href=\"", " src=\"", " srcset=\"", " property=\"og:image\" content=\""]
         .iter()
         .flat_map(|attribute| html.split(attribute).skip(1))
         .filter_map(|rest| rest.split_once('"').map(|(value, _)| value.replace("&amp;", "&")))

@@ -12,6 +12,7 @@ mod living;
 mod markdown;
 mod page;
 mod stills;
+mod turn;
 pub mod words;
 
 use crate::repository::{Repository, copy, files_under};
@@ -78,6 +79,13 @@ fn pages(repository: &Repository, profile: Profile, modules: &[Module]) -> Resul
     let styles = repository.path("www/styles");
     for file in files_under(&styles)? {
         let to = site.join("styles").join(file.strip_prefix(&styles).context("a file outside its folder")?);
+        copy(&file, &to)?;
+        kept.push(to);
+    }
+    let previews = repository.path("www/previews");
+    for file in files_under(&previews)? {
+        let to =
+            site.join("previews").join(file.strip_prefix(&previews).context("a file outside its folder")?);
         copy(&file, &to)?;
         kept.push(to);
     }

@@ -40,11 +40,13 @@ pub struct Frame<'a> {
 
 impl<'a> Frame<'a> {
     /// The frame of a page with a title and a description in each language (as HTML text); `root` is the
-    /// way from the page to the root of the site: empty, or `../`.
+    /// way from the page to the root of the site: empty, or `../`, `preview` the name of the picture that stands for the
+    /// page where somebody links to it.
     pub fn new(
         words: &'a Words,
         variant: Variant,
         root: &'static str,
+        preview: &str,
         title: impl Fn(Language) -> Result<String>,
         description: impl Fn(Language) -> Result<String>,
     ) -> Result<Self> {
@@ -61,6 +63,9 @@ impl<'a> Frame<'a> {
         frame.set("titles", titles);
         frame.set("title", title(first)?);
         frame.set("description", description(first)?);
+        let language = first.code();
+        frame.set("preview", format!("{root}previews/{preview}.{language}.jpg"));
+        frame.set("locale", if first == Language::Zh { "zh_CN" } else { "en" });
         frame.set("home", if root.is_empty() { "./" } else { root });
         for (name, language) in [("current_zh", Language::Zh), ("current_en", Language::En)] {
             frame.set(name, if first == language { " aria-current=\"true\"" } else { "" });
@@ -112,7 +117,7 @@ mod tests {
 
     fn fill(variant: Variant, template: &str) -> Result<String> {
         let words = Words::read(&Repository::find()?)?;
-        let mut frame = Frame::new(&words, variant, "../", |_| Ok("T".into()), |_| Ok("D".into()))?;
+        let mut frame = Frame::new(&words, variant, "../", "cover", |_| Ok("T".into()), |_| Ok("D".into()))?;
         frame.set("name", "<b>value</b>");
         frame.fill(template)
     }
