@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { HistoryPoint } from '../engine/protocol.js';
 import { lineOf, placeOf } from './curve.js';
 
 test('a run goes from the left axis to the right end, and a loss that is too large stays in the picture', () => {
@@ -9,7 +10,7 @@ test('a run goes from the left axis to the right end, and a loss that is too lar
 });
 
 test('a line goes through the means of as many steps, and leaves out what was not recorded', () => {
-  const history = [
+  const history: readonly HistoryPoint[] = [
     { step: 0, epoch: 0, loss: 1 },
     { step: 1, epoch: 0, loss: 0.5, dev_loss: 0.5 },
     { step: 2, epoch: 0, loss: null },
