@@ -3,7 +3,7 @@
 import { contains, equal, ok } from '../support/expect.mjs';
 import { isNamed, tabTo } from '../support/keyboard.mjs';
 import { address, EVERYWHERE, LESSONS } from '../support/lessons.mjs';
-import { listedSettings, PANEL, shownSettings } from '../support/settings_panel.mjs';
+import { listedSettings, openGroups, PANEL, shownSettings } from '../support/settings_panel.mjs';
 import { lesson } from '../../iris/browser/support/lesson.mjs';
 
 /** At first sight: Run, the presets, the choice of a task where there is one, and settings. */
@@ -16,11 +16,6 @@ const CHANGED = 'ember-changed-settings';
 const BAR = 'ember-run-bar';
 const RATE = '.only-en ember-handle[name="learning_rate"]';
 const SPREAD = '.only-en figcaption ember-handle[name="init_std"]';
-
-/** All that the panel of a lab can show stands in its groups, folded or not. */
-async function openGroups(page) {
-  for (const name of await page.names('summary', PANEL)) await page.openDetails(name, PANEL);
-}
 
 export const tests = [
   {

@@ -5,7 +5,7 @@ import { equal, ok } from '../support/expect.mjs';
 import { isNamed, tabTo } from '../support/keyboard.mjs';
 import { address, EVERYWHERE } from '../support/lessons.mjs';
 import { checkFits, PHONE } from '../support/overflow.mjs';
-import { PANEL, places } from '../support/settings_panel.mjs';
+import { openGroups, PANEL, places } from '../support/settings_panel.mjs';
 import { lesson } from '../../iris/browser/support/lesson.mjs';
 
 const WORKBENCH = 'ember-workbench-bar';
@@ -100,7 +100,7 @@ export const tests = [
     async run({ open, words }) {
       const page = await open(address('boosting', { level: 'everything' }));
       await page.waitForStatus('ready');
-      for (const name of await page.names('summary', PANEL)) await page.openDetails(name, PANEL);
+      await openGroups(page);
       await page.click('button', words('en', 'ui.lab.full'), WORKBENCH);
       await checkWithAxe(page, 'the lab in the whole window');
     },

@@ -22,6 +22,11 @@ export function shownSettings(page) {
   );
 }
 
+/** Opens all groups of the panel. */
+export async function openGroups(page) {
+  for (const name of await page.names('summary', PANEL)) await page.openDetails(name, PANEL);
+}
+
 /** Names that the lesson of the page lists for the levels, and those of the settings that it replaces by its own elements. */
 export function listedSettings(page, lesson) {
   return page.evaluate(async (lesson) => {

@@ -2,6 +2,7 @@
 
 import { contains, equal, ok } from '../../browser/support/expect.mjs';
 import { EVERYWHERE } from '../../browser/support/lessons.mjs';
+import { openGroups, PANEL } from '../../browser/support/settings_panel.mjs';
 import { GraphPanel } from './support/graph_panel.mjs';
 import { small } from './support/lesson.mjs';
 
@@ -68,7 +69,8 @@ export const tests = [
       await panel.waitForSize(trained);
 
       // The mode is switched.
-      await page.click('radio', t('controls.mode.options.code'), 'ember-settings');
+      await openGroups(page);
+      await page.click('radio', t('controls.mode.options.code'), PANEL);
       await page.waitForSettings({ mode: 'code' });
       equal(await train(page, t), 3, 'epochs');
       await page.show(GraphPanel.PART);

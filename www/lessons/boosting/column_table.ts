@@ -107,13 +107,19 @@ export class EmberColumnTable extends LabPart {
   /** What the histograms are of: they are asked for again where that has changed, and not with each step. */
   private known: { of: string; shown: Promise<Shown[]> } | null = null;
 
+  /** What was shown last, and of which table. */
+  private last: { table: string; shown: Shown[] } | null = null;
+
   /** Puts the focus on the first column. */
   override focus(): void {
     this.renderRoot.querySelector('input')?.focus();
   }
 
   protected override render(): TemplateResult {
-    const shown = this.columns.value;
+    const table = this.tableNow();
+    if (this.columns.value) this.last = { table, shown: this.columns.value };
+    // A column that is taken in or left out makes other data of the same table: its row keeps its place, and the focus.
+    const shown = this.last?.table === table ? this.last.shown : null;
     if (!shown) return this.hint('ui.campaign.before');
     const head = (key: string, extra = ''): TemplateResult =>
       html`<th scope="col" class="left ${extra}">${this.t(`ui.campaign.${key}`)}</th>`;
@@ -203,6 +209,16 @@ export class EmberColumnTable extends LabPart {
     // A column without any value.
     if (min === null || max === null) return '–';
     return rangeText(this.language, { min, max, mean });
+  }
+
+  /** The table that is learned from, whatever its columns are taken for. */
+  private tableNow(): string {
+    const { opened, runs } = this.session;
+    return JSON.stringify([
+      opened?.settings['dataset'],
+      opened?.settings['label_column'],
+      runs.current?.own?.key,
+    ]);
   }
 
   private ask(): Promise<Shown[]> {

@@ -17,6 +17,7 @@ import type { Topic } from '../../lab/topics.js';
 import type { LessonEntry } from '../lesson_entry.js';
 import { choosePace, PACE_NAMES, paceOf, runOrPause, runText, secondsOf, type Pace } from './pace.js';
 import { verdictText } from './verdict.js';
+import { waitingBar } from './waiting.js';
 
 export class EmberRunBar extends LabPart {
   static override topics: readonly Topic[] = ['status', 'opened', 'progress', 'runs', 'level'];
@@ -144,7 +145,7 @@ export class EmberRunBar extends LabPart {
           <span aria-hidden="true">⋯</span>
         </button>
       </div>
-      ${session.compiling ? this.compilingBar() : session.loading ? this.loadingBar() : this.progressBar()}
+      ${waitingBar(session) ?? this.progressBar()}
       <div id="details" ?hidden=${!this.isOpen}>${this.isOpen ? this.details() : nothing}</div>
       ${isWaiting ? nothing : this.verdict()}
     </section>`;
@@ -200,54 +201,6 @@ export class EmberRunBar extends LabPart {
         <span class="muted">${this.device()}</span>
       </div>
       <ember-device-strip .session=${this.session}></ember-device-strip>`;
-  }
-
-  private loadingBar(): TemplateResult {
-    const { loaded, total, unit, file, built } = this.session.loading!;
-    if (built) return this.buildingBar(loaded, total, built);
-    const isReading = unit === 'pictures';
-    const count = (value: number): string => this.count(isReading ? value : value / 1024);
-    const fetching = `${file ? 'fetching' : 'loading'}${total > 0 ? '_of' : ''}`;
-    const key = isReading ? 'reading' : unit === 'unpacked' ? unit : fetching;
-    return html`<progress
-        aria-label=${this.t(`ui.run.${key === fetching ? 'loading' : key}_label`)}
-        max="1"
-        .value=${total > 0 ? loaded / total : 0}
-      ></progress>
-      <div class="figures name">
-        ${this.t(`ui.run.${key}`, { loaded: count(loaded), total: count(total), file: file ?? '' })}
-      </div>`;
-  }
-
-  /** Only while `cargo xtask serve` still builds the lesson's module. */
-  private buildingBar(
-    done: number,
-    total: number,
-    { seconds, waits }: { seconds: number; waits: boolean },
-  ): TemplateResult {
-    const key = waits ? 'build_waits' : total > 0 ? 'building_of' : 'building';
-    return html`<progress
-        aria-label=${this.t('ui.run.building_label')}
-        max="1"
-        .value=${total > 0 ? done / total : 0}
-      ></progress>
-      <div class="figures name">
-        ${this.t(`ui.run.${key}`, { seconds: this.count(seconds), done: this.count(done), all: this.count(total) })}
-      </div>`;
-  }
-
-  /** The first step on a GPU waits for its programs; how many there will be is known about. */
-  private compilingBar(): TemplateResult {
-    const { pipelines, expected } = this.session.compiling!;
-    const done = Math.min(pipelines, expected);
-    return html`<progress
-        aria-label=${this.t('ui.run.compiling_label')}
-        max=${expected}
-        .value=${done}
-      ></progress>
-      <div class="figures">
-        ${this.t('ui.run.compiling', { done: this.count(done), all: this.count(expected) })}
-      </div>`;
   }
 
   private progressBar(): TemplateResult | typeof nothing {

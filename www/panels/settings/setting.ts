@@ -4,7 +4,7 @@
  * Sends `setting-change` with `{name, value}` once the reader has settled on a value that the setting can take.
  */
 
-import { css, html, LitElement, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { jsonText, numbersIn, textsIn } from '../../engine/json.js';
 import type { Control, Json } from '../../engine/protocol.js';
@@ -15,20 +15,20 @@ import { InForce } from '../../kit/in_force.js';
 import { KeepFocus } from '../../kit/keep_focus.js';
 import { sameValue } from '../../lab/run.js';
 import { optionText, unitBeside, valueText } from '../../lab/run_label.js';
+import { anotherSeed, dieButton, dieStyles } from './die.js';
 import { fractionOf, stepOf, valueAt, type NumberControl } from './scale.js';
 import { shared } from '../../kit/styles.js';
 import { words, type Fill, type Language } from '../../kit/words.js';
 
 /** Choices up to so many stand open as radio buttons. */
 const MOST_RADIOS = 3;
-/** The largest seed of a throw: short enough to be told to somebody. */
-const MOST_THROWN = 9999;
 /** Characters of a default that stands on its button. */
 const LONGEST_BESIDE = 10;
 
 export class EmberSetting extends LitElement {
   static override styles = [
     shared,
+    dieStyles,
     css`
       fieldset {
         border: 0;
@@ -62,18 +62,6 @@ export class EmberSetting extends LitElement {
         background: none;
         color: var(--lab-accent);
         font-size: 0.875rem;
-      }
-      .die {
-        padding: 0 0.5rem;
-        line-height: 0;
-      }
-      .die circle {
-        fill: currentColor;
-      }
-      .die rect {
-        fill: none;
-        stroke: currentColor;
-        stroke-width: 1.5;
       }
       .default {
         color: var(--lab-muted);
@@ -204,7 +192,9 @@ export class EmberSetting extends LitElement {
     />`;
     // A range such as the seed's, from 0 to four billion, is nothing to slide along.
     if (control.type === 'integer' && control.max - control.min > 20_000)
-      return html`<div class="row">${field} ${control.name === 'seed' ? this.die(control) : nothing}</div>`;
+      return html`<div class="row">
+        ${field} ${control.name === 'seed' ? this.die(control, value) : nothing}
+      </div>`;
     return html`<div class="pair">
       <input
         type="range"
@@ -322,34 +312,8 @@ export class EmberSetting extends LitElement {
   }
 
   /** Another draw of luck. */
-  private die(control: NumberControl): TemplateResult {
-    const throwIt = (): void => {
-      const { min, max } = control;
-      const seeds = Math.min(max, MOST_THROWN) - min + 1;
-      const thrown = min + (crypto.getRandomValues(new Uint32Array(1))[0]! % seeds);
-      // What was there is no other draw.
-      this.send(thrown === this.value ? min + ((thrown - min + 1) % seeds) : thrown);
-    };
-    const dots = [
-      [5, 5],
-      [15, 5],
-      [10, 10],
-      [5, 15],
-      [15, 15],
-    ] as const;
-    return html`<button
-      type="button"
-      class="die"
-      title=${this.t('ui.settings.die')}
-      aria-label=${this.t('ui.settings.die')}
-      ?disabled=${this.disabled}
-      @click=${throwIt}
-    >
-      <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
-        <rect x="1" y="1" width="18" height="18" rx="3"></rect>
-        ${dots.map(([x, y]) => svg`<circle cx=${x} cy=${y} r="1.75"></circle>`)}
-      </svg>
-    </button>`;
+  private die(control: NumberControl, value: number): TemplateResult {
+    return dieButton(this.t('ui.settings.die'), this.disabled, () => this.send(anotherSeed(control, value)));
   }
 
   /** The way back to the default, beside the name: a line of its own would move what stands below. */

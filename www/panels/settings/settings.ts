@@ -8,11 +8,11 @@ import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Control, Json, Opened } from '../../engine/protocol.js';
 import { define } from '../../kit/define.js';
-import { LEVELS } from '../../lab/level.js';
 import { LabPart } from '../../lab/part.js';
 import type { LessonEntry } from '../lesson_entry.js';
 import './changed.js';
 import type { SettingShown } from './changed.js';
+import './level_choice.js';
 import { changedControls, groupsAt, type SettingGroup } from './panel_settings.js';
 import { WantedSetting } from '../../lab/wanted_setting.js';
 import { EmberSetting } from './setting.js';
@@ -27,54 +27,6 @@ export class EmberSettings extends LabPart {
   static override styles = [
     shared,
     css`
-      .levels {
-        display: flex;
-        border: 0;
-        margin: 0 0 0.75rem;
-        padding: 0;
-        min-width: 0;
-      }
-      .levels label {
-        flex: 1 1 auto;
-        display: flex;
-        justify-content: center;
-        align-items: center;
-        min-height: 2.25rem;
-        padding: 0.25rem 0.5rem;
-        border: 1px solid var(--lab-border);
-        margin-inline-start: -1px;
-        cursor: pointer;
-        font-size: 0.9375rem;
-        position: relative;
-      }
-      .levels label:first-of-type {
-        border-start-start-radius: 0.375rem;
-        border-end-start-radius: 0.375rem;
-        margin-inline-start: 0;
-      }
-      .levels label:last-of-type {
-        border-start-end-radius: 0.375rem;
-        border-end-end-radius: 0.375rem;
-      }
-      .levels label:has(:checked) {
-        box-shadow: inset 0 -3px var(--lab-accent);
-        border-color: var(--lab-accent);
-        font-weight: 600;
-        z-index: 1;
-      }
-      .levels label:focus-within:has(:focus-visible) {
-        outline: 3px solid var(--lab-focus);
-        outline-offset: 2px;
-        z-index: 2;
-      }
-      .levels input {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
-        opacity: 0;
-        cursor: pointer;
-      }
       .group {
         border-top: 1px solid var(--lab-grid);
         padding-top: 0.5rem;
@@ -126,11 +78,6 @@ export class EmberSettings extends LabPart {
       .fold[open] > summary::before {
         content: '▾';
       }
-      @media (max-width: 40rem), (pointer: coarse) {
-        .levels label {
-          min-height: 2.75rem;
-        }
-      }
     `,
   ];
 
@@ -154,7 +101,8 @@ export class EmberSettings extends LabPart {
     const { opened, options } = this.session;
     if (!opened) return this.card('settings', this.hint('ui.settings.before'));
     const changed = changedControls(opened, options.hide);
-    const content = html`${this.levels()} ${this.presets(opened.description.presets)} ${this.wayBack()}
+    const content = html`<ember-level-choice .session=${this.session}></ember-level-choice>
+      ${this.presets(opened.description.presets)} ${this.wayBack()}
       <ember-changed-settings
         .session=${this.session}
         .controls=${changed}
@@ -214,23 +162,6 @@ export class EmberSettings extends LabPart {
   private groups(opened: Opened): SettingGroup[] {
     const levels = this.entry?.levels ?? { play: [], tune: [] };
     return groupsAt(this.session.level, levels, opened, this.session.options.hide);
-  }
-
-  private levels(): TemplateResult {
-    return html`<fieldset class="levels">
-      <legend class="visually-hidden">${this.t('ui.settings.level')}</legend>
-      ${LEVELS.map(
-        (level) =>
-          html`<label
-            ><input
-              type="radio"
-              name="level"
-              .checked=${level === this.session.level}
-              @change=${() => this.session.chooseLevel(level)}
-            />${this.t(`ui.settings.levels.${level}`)}</label
-          >`,
-      )}
-    </fieldset>`;
   }
 
   private group({ name, controls, changed }: SettingGroup, opened: Opened): TemplateResult {
