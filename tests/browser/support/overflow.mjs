@@ -32,22 +32,16 @@ export async function setTextSize(page, percent) {
  * No table in sight has a column that its place cuts off, unless its first one stays while the others are scrolled. Gives
  * how many tables there are.
  */
-export async function checkTables(page, what) {
-  const { wide, count } = await page.read(async () => {
-    const tables = () => emberTest.all('table').filter(({ tHead }) => tHead);
-    // They are laid out anew in a frame after the one that has shown them.
-    for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
-    const found = tables();
+export function checkTables(page, what) {
+  return page.waitFor(`tables of ${what} that hide no column`, () => {
+    // What is folded away has a size and no layout.
+    const found = emberTest.all('table').filter((table) => table.tHead && table.checkVisibility());
     const stays = (table) => getComputedStyle(table.rows[1]?.cells[0] ?? table).position === 'sticky';
     const wide = found
       .filter((table) => table.getBoundingClientRect().width > table.parentElement.clientWidth + 1)
       .filter((table) => !stays(table))
-      .map(
-        (table) =>
-          `${table.className} in ${table.getRootNode().host?.localName}: ${emberTest.text(table.tHead)}`,
-      );
-    return { wide, count: found.length };
+      .map((table) => `${table.getRootNode().host?.localName ?? 'text'}: ${emberTest.text(table.tHead)}`);
+    if (wide.length > 0) throw new Error(`cut off: ${wide.join('; ')}`);
+    return found.length;
   });
-  equal(wide, [], `tables cut off in ${what}`);
-  return count;
 }

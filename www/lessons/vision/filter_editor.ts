@@ -47,11 +47,12 @@ export class EmberFilterEditor extends LitElement {
       }
       .numbers {
         display: grid;
-        grid-template-columns: repeat(3, 4.75rem);
+        grid-template-columns: repeat(3, minmax(0, 4.75rem));
         gap: 0.25rem;
       }
       .numbers input {
         width: 100%;
+        min-width: 0;
         text-align: end;
       }
       .weight input {
