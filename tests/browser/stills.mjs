@@ -126,6 +126,8 @@ async function train(page) {
 /** The picture of what a figure shows, without the tools of its charts, as PNG. */
 async function take(page, id, isFirst) {
   await page.show(`#${id}`);
+  // What comes with a script of its own may still have no height.
+  await page.waitForFigure(id);
   const clip = await page.read(
     (id, most) => {
       // What floats over the page would be in the picture.

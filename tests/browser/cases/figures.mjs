@@ -33,6 +33,7 @@ async function walk(page, t, language) {
     await give(page, `#${full}`, needs);
     if (runs) await page.call('step', 1);
     await page.show(`#${full}`);
+    await page.waitForFigure(full);
     const shown = await page.figure(full);
     ok(shown !== null, `${full} lives`);
     ok(!shown.text.includes(t('ui.text.no_figure', { name })), `${full} is one of the lesson's`, shown.text);
