@@ -70,7 +70,7 @@ async function photograph(browser, encoder, lesson) {
     if (chosen.length === 0) continue;
     const page = new Page(await browser.open(), siteUrl);
     await page.goto(address(lesson, needs));
-    await page.waitForStatus('ready');
+    await page.waitForStatus('ready', 'done');
     if (trains) await train(page);
     for (const { ending, width, height } of [WIDE, NARROW]) {
       const wanted = ending === '' ? chosen : chosen.filter((id) => id === first);
@@ -123,9 +123,11 @@ async function train(page) {
   if ((await page.property('status')) !== 'done') await page.call('pause');
 }
 
-/** The picture of what a figure shows, without what nobody can press in a picture, as PNG. */
+/** The picture of what a figure shows, without the tools of its charts, as PNG. */
 async function take(page, id, isFirst) {
   await page.show(`#${id}`);
+  // What comes with a script of its own may still have no height.
+  await page.waitForFigure(id);
   const clip = await page.read(
     (id, most) => {
       // What floats over the page would be in the picture.
@@ -133,8 +135,7 @@ async function take(page, id, isFirst) {
       const part = document.querySelector(`#${id} ember-figure`).shadowRoot.querySelector('.part');
       const boxes = [];
       for (const element of emberTest.elements(part)) {
-        if (element.matches('button:not([role="tab"]), summary, textarea, .hint'))
-          element.style.visibility = 'hidden';
+        if (element.matches('.tools, .hint')) element.style.visibility = 'hidden';
         const isLeaf = element.matches('svg, canvas, img, tr, select') || element.children.length === 0;
         if (isLeaf && !element.shadowRoot && emberTest.visible(element))
           boxes.push(element.getBoundingClientRect());

@@ -17,7 +17,7 @@ async function give(page, place, needs) {
     equal(buttons.length, 1, `buttons of ${place}, which needs ${name}: ${value}`);
     await page.click('button', buttons[0], place);
     await page.waitForSettings({ [name]: value });
-    await page.waitForStatus('ready');
+    await page.waitForStatus('ready', 'done');
   }
 }
 
@@ -33,6 +33,7 @@ async function walk(page, t, language) {
     await give(page, `#${full}`, needs);
     if (runs) await page.call('step', 1);
     await page.show(`#${full}`);
+    await page.waitForFigure(full);
     const shown = await page.figure(full);
     ok(shown !== null, `${full} lives`);
     ok(!shown.text.includes(t('ui.text.no_figure', { name })), `${full} is one of the lesson's`, shown.text);
@@ -49,7 +50,7 @@ export const tests = [
     async run({ open, words }) {
       for (const language of ['en', 'zh']) {
         const page = await open(address(lesson, { lang: language }));
-        await page.waitForStatus('ready');
+        await page.waitForStatus('ready', 'done');
         await walk(page, (key, fill) => words(language, key, fill, lesson), language);
       }
     },
@@ -59,7 +60,7 @@ export const tests = [
     browsers: ['chromium'],
     async run({ open }) {
       const page = await open(iris({ ...LONG_RUN, lang: 'en' }), { before: [KEEP_ASKED] });
-      await page.waitForStatus('ready');
+      await page.waitForStatus('ready', 'done');
       const figures = await page.figures('en');
       for (const { id } of figures) await page.show(`#en-figure-${id}`);
       const alive = [];

@@ -37,7 +37,7 @@ export const tests = [
     browsers: ['chromium'],
     async run({ open, words }) {
       const page = await open(address('iris', { epochs: 5 }));
-      await page.waitForStatus('ready');
+      await page.waitForStatus('ready', 'done');
       await page.call('start');
       const figures = await page.figures('en');
       await page.driver.native.emulateMedia({ media: 'print' });
@@ -63,7 +63,7 @@ export const tests = [
     async run({ open }) {
       for (const size of SIZES) {
         const page = await open(address(lesson), { ...size, before: [KEEP_SHIFTS] });
-        await page.waitForStatus('ready');
+        await page.waitForStatus('ready', 'done');
         await page.settled();
         const loading = await page.evaluate(takeShifts);
         ok(loading.sum < MOST, `shifts at ${size.width} px while the page loads`, loading);

@@ -320,6 +320,21 @@ export class Page extends Reader {
     }, id);
   }
 
+  /** Waits until a figure of the text shows something, in whatever state. */
+  waitForFigure(id) {
+    return this.waitFor(
+      `${id} to show something`,
+      (id) => {
+        const part = document
+          .getElementById(id)
+          .querySelector('ember-figure')
+          .shadowRoot?.querySelector('.part');
+        return (part?.getBoundingClientRect().height ?? 0) > 40;
+      },
+      id,
+    );
+  }
+
   /** Where an element of the page stands in the window: its top in CSS pixels, and whether any of it is seen. */
   placeOf(selector) {
     return this.read((selector) => {

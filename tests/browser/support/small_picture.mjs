@@ -1,15 +1,25 @@
 /** Makes a picture of a page small: few colours and WebP without loss, or WebP with loss where that is much smaller. */
 
-/** Colours that are kept of a chart or a table; what lies between them are the edges of letters and lines. */
-const COLORS = 16;
+/**
+ * Colours that are kept of a chart or a table; what lies between them are the edges of letters and lines. The second is for
+ * what would be larger than most pictures are with the first.
+ */
+const COLORS = [16, 12];
+
+/** Bytes of most pictures at most. */
+const MOST = 15_000;
 
 /** Bytes that a picture with loss must save before letters may lose their edges. */
-const WORTH = 0.6;
+const WORTH = 0.7;
 
 /** The WebP of a PNG, as bytes; `page` is a blank page of Chromium, which encodes. */
 export async function smallPicture(page, png) {
-  const encoded = await page.evaluate(inPage, [png.toString('base64'), COLORS]);
-  const [exact, lossy] = encoded.map((base64) => Buffer.from(base64, 'base64'));
+  let [exact, lossy] = [];
+  for (const colors of COLORS) {
+    const encoded = await page.evaluate(inPage, [png.toString('base64'), colors]);
+    [exact, lossy] = encoded.map((base64) => Buffer.from(base64, 'base64'));
+    if (exact.length <= MOST) return exact;
+  }
   return lossy.length < WORTH * exact.length ? lossy : exact;
 }
 
@@ -29,7 +39,7 @@ async function inPage([png, colors]) {
     });
     return url.slice(url.indexOf(',') + 1);
   };
-  const lossy = await encode(0.6);
+  const lossy = await encode(0.5);
 
   const image = context.getImageData(0, 0, width, height);
   const { data } = image;
