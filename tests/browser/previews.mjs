@@ -57,7 +57,7 @@ try {
 
 /** Presses the first figure's Run button, where it has one, and waits until it has learned. */
 async function train(native, lang) {
-  await native.waitForFunction(() => document.querySelector('ember-lab').status === 'ready');
+  await native.waitForFunction(() => ['ready', 'done'].includes(document.querySelector('ember-lab').status));
   const run = native.locator(`.only-${lang} ember-figure`).first().locator('button.run');
   await run.waitFor({ timeout: LONGEST_WAIT_MS }).catch(() => undefined);
   if ((await run.count()) === 0) return;

@@ -40,7 +40,7 @@ export class EmberFirstList extends LabPart {
       .columns > * {
         min-width: 0;
       }
-      h4 {
+      h3 {
         margin: 0 0 0.25rem;
         font-size: 1rem;
       }
@@ -97,7 +97,7 @@ export class EmberFirstList extends LabPart {
     if (!book) return html`${this.hint('ui.first_list.before')}${noAnswer(this, this.listed.failure)}`;
     const given = this.given(firstRatings(book, ratedFilms(this.session)));
     const list = html`<div>
-      <h4 id="list">${this.t('ui.self.list')}</h4>
+      <h3 id="list">${this.t('ui.self.list')}</h3>
       ${this.list()}
     </div>`;
     // On a phone what a press changes stands where it is seen.
@@ -106,7 +106,7 @@ export class EmberFirstList extends LabPart {
 
   private given({ films, isExample }: ReturnType<typeof firstRatings>): TemplateResult {
     return html`<div>
-      <h4 id="given">${this.t('ui.first_list.given')}</h4>
+      <h3 id="given">${this.t('ui.first_list.given')}</h3>
       <ul aria-labelledby="given">
         ${repeat(
           films,

@@ -90,7 +90,7 @@ export class EmberFirstDigit extends LabPart {
       .maps {
         min-height: ${2 * MAP_PX + 10}px;
       }
-      h4 {
+      h3 {
         margin: 0.625rem 0 0.25rem;
         font-size: 0.9375rem;
         font-weight: 600;
@@ -189,7 +189,7 @@ export class EmberFirstDigit extends LabPart {
 
   private maps(): TemplateResult {
     const layer = this.now?.layers.find(({ kind }) => kind === 'conv2d') ?? null;
-    return html`<h4>${this.t('ui.first_digit.maps')}</h4>
+    return html`<h3>${this.t('ui.first_digit.maps')}</h3>
       <div class="maps">
         ${layer ? this.tiles(layer) : html`<p class="muted">${this.t('ui.first_digit.no_maps')}</p>`}
       </div>`;

@@ -12,7 +12,7 @@ pub fn links(id: &str, variant: Variant, words: &Words) -> Result<String> {
     let before = at.checked_sub(1).map(|at| there[at]);
     let next = there.get(at + 1).copied();
     let mut html = format!(
-        "<nav class=\"turn\">\n<h2 class=\"visually-hidden\">{}</h2>\n",
+        "<nav class=\"turn\" aria-labelledby=\"turn\">\n<h2 class=\"visually-hidden\" id=\"turn\">{}</h2>\n",
         words.text(variant, "ui.site.turn")?
     );
     for (class, key, lesson) in
