@@ -51,7 +51,7 @@ fn limit(module: Module) -> usize {
 fn most_scripts(reach: Reach) -> usize {
     match reach {
         Reach::FirstFigure => 80_000,
-        Reach::WholeLab => 115_000,
+        Reach::WholeLab => 125_000,
     }
 }
 
