@@ -65,7 +65,7 @@ export class EmberRunBar extends LabPart {
         min-width: 0;
         height: 1.5rem;
         overflow: hidden;
-        justify-content: end;
+        justify-content: safe end;
       }
       .figures {
         display: flex;
@@ -87,6 +87,12 @@ export class EmberRunBar extends LabPart {
       }
       /* On a phone the sign alone is seen. */
       @media (max-width: 30rem) {
+        .line {
+          gap: 0.375rem;
+        }
+        .line > .figures {
+          font-size: 0.875rem;
+        }
         .word {
           position: absolute;
           clip-path: inset(50%);
