@@ -49,11 +49,9 @@ export class EmberRunBar extends LabPart {
       }
       .line {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         gap: 0.5rem;
-      }
-      .open .line {
-        flex-wrap: wrap;
       }
       .line > * {
         flex: none;
@@ -63,11 +61,11 @@ export class EmberRunBar extends LabPart {
       }
       /* What has no room in the line stands among the details. */
       .line > .figures {
-        flex: 1 1 4rem;
+        flex: 1 1 0;
         min-width: 0;
         height: 1.5rem;
         overflow: hidden;
-        justify-content: end;
+        justify-content: safe end;
       }
       .figures {
         display: flex;
@@ -78,9 +76,6 @@ export class EmberRunBar extends LabPart {
       .more {
         min-width: 2.25rem;
       }
-      .name {
-        overflow-wrap: anywhere;
-      }
       select {
         max-width: 100%;
       }
@@ -89,6 +84,26 @@ export class EmberRunBar extends LabPart {
         font-size: 0.9375rem;
         max-width: none;
         font-weight: 600;
+      }
+      /* On a phone the sign alone is seen. */
+      @media (max-width: 30rem) {
+        .line {
+          gap: 0.375rem;
+        }
+        .line > .figures {
+          font-size: 0.875rem;
+        }
+        .word {
+          position: absolute;
+          clip-path: inset(50%);
+        }
+        .verdict {
+          font-size: 0.875rem;
+          font-weight: 400;
+        }
+      }
+      .name {
+        overflow-wrap: anywhere;
       }
     `,
   ];
@@ -127,7 +142,7 @@ export class EmberRunBar extends LabPart {
                 ?disabled=${busy || !hasBegun}
                 @click=${() => this.act(session.reset())}
               >
-                ↺ ${this.t('ui.run.reset')}
+                ↺ <span class="word">${this.t('ui.run.reset')}</span>
               </button>`
             : nothing
         }

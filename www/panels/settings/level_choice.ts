@@ -14,6 +14,7 @@ export class EmberLevelChoice extends LabPart {
     css`
       fieldset {
         display: flex;
+        flex-wrap: wrap;
         border: 0;
         margin: 0 0 0.75rem;
         padding: 0;

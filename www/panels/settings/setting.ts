@@ -69,12 +69,13 @@ export class EmberSetting extends LitElement {
       }
       .pair {
         display: grid;
-        grid-template-columns: minmax(4rem, 1fr) auto auto;
-        gap: 0.5rem;
+        /* Room for the way back, whether it is there or not. */
+        grid-template-columns: minmax(3rem, 1fr) auto 1.75rem;
+        gap: 0.375rem;
         align-items: center;
       }
       input[type='number'] {
-        width: 6.5rem;
+        width: 6rem;
       }
       .layers input[type='number'] {
         width: 4.5rem;
@@ -134,7 +135,10 @@ export class EmberSetting extends LitElement {
       .text=${this.t(`controls.${control.name}.help`)}
       .language=${this.language}
     ></ember-help>`;
-    const beside = html`<code class="code">${control.name}</code>${help}${this.restoreButton()}`;
+    // A number has it beside its field.
+    const isNumber = control.type === 'integer' || control.type === 'number';
+    const restore = isNumber ? nothing : this.restoreButton(this.defaultText());
+    const beside = html`<code class="code">${control.name}</code>${help}${restore}`;
     const wrong = this.wrong
       ? html`<p class="wrong error" id="wrong" role="alert">${this.wrong}</p>`
       : nothing;
@@ -193,7 +197,7 @@ export class EmberSetting extends LitElement {
     // A range such as the seed's, from 0 to four billion, is nothing to slide along.
     if (control.type === 'integer' && control.max - control.min > 20_000)
       return html`<div class="row">
-        ${field} ${control.name === 'seed' ? this.die(control, value) : nothing}
+        ${field} ${control.name === 'seed' ? this.die(control, value) : nothing} ${this.restoreButton('')}
       </div>`;
     return html`<div class="pair">
       <input
@@ -208,7 +212,7 @@ export class EmberSetting extends LitElement {
         @input=${(event: Event) => (this.draft = valueAt(control, Number(inputOf(event).value)))}
         @change=${(event: Event) => this.send(valueAt(control, Number(inputOf(event).value)))}
       />
-      ${field}
+      ${field} ${this.restoreButton('')}
     </div>`;
   }
 
@@ -316,12 +320,11 @@ export class EmberSetting extends LitElement {
     return dieButton(this.t('ui.settings.die'), this.disabled, () => this.send(anotherSeed(control, value)));
   }
 
-  /** The way back to the default, beside the name: a line of its own would move what stands below. */
-  private restoreButton(): TemplateResult | typeof nothing {
+  /** The way back to the default, in its place: a line of its own would move what stands below. */
+  private restoreButton(shown: string): TemplateResult | typeof nothing {
     const { control } = this;
     if (sameValue(this.value, control.default)) return nothing;
-    const value = valueText(this.language, control, control.default);
-    const text = this.t('ui.settings.restore', { value });
+    const text = this.t('ui.settings.restore', { value: this.defaultText() });
     return html`<button
       type="button"
       class="restore"
@@ -330,14 +333,18 @@ export class EmberSetting extends LitElement {
       ?disabled=${this.disabled}
       @click=${() => this.send(control.default)}
     >
-      <span aria-hidden="true">↺ ${value.length <= LONGEST_BESIDE ? value : nothing}</span>
+      <span aria-hidden="true">↺ ${shown.length <= LONGEST_BESIDE ? shown : nothing}</span>
     </button>`;
+  }
+
+  private defaultText(): string {
+    return valueText(this.language, this.control, this.control.default);
   }
 
   private fittedLine(): TemplateResult | typeof nothing {
     const { control } = this;
     if (!control.fitted) return nothing;
-    const value = valueText(this.language, control, control.default);
+    const value = this.defaultText();
     return html`<div class="default">${this.t('ui.settings.default_for_own', { value })}</div>`;
   }
 
