@@ -32,6 +32,14 @@ export const tests = [
       const { accuracy } = await page.call('evaluate', 'test');
       await page.show(ACCURACY);
       await page.waitForText(`${(100 * accuracy).toFixed(1)}%`, ACCURACY);
+      // Back to the beginning: the button goes, and the keyboard stays in the figure.
+      await page.show(FRONT);
+      await page.focus('button', `↺ ${t('ui.run.reset')}`, FRONT);
+      await page.press('Enter');
+      await page.waitForCount(0, 'button', `↺ ${t('ui.run.reset')}`, FRONT);
+      await page.waitForFocus('button', t('ui.run.start'));
+      await page.click('button', t('ui.run.start'), FRONT);
+      await page.waitForStatus('done');
       // Far from any figure with a button of its own.
       await page.show('#en-questions');
       await page.waitForCount(1, 'button', t('ui.run.again'), DOCK);

@@ -260,12 +260,19 @@ export class EmberFigure extends LabPart {
       </button>
       ${
         (session.runs.current?.progress.step ?? 0) > 0
-          ? html`<button type="button" class="quiet" ?disabled=${isBusy} @click=${() => act(session.reset())}>
+          ? html`<button type="button" class="quiet" ?disabled=${isBusy} @click=${() => act(this.reset())}>
               ↺ ${this.t('ui.run.reset')}
             </button>`
           : nothing
       }
     </div>`;
+  }
+
+  /** Back to step 0; the button goes with it, and the focus to Run. */
+  private async reset(): Promise<void> {
+    await this.session.reset();
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.run')?.focus();
   }
 
   /**
