@@ -35,11 +35,15 @@ export function bindText(lab: Element, session: LabSession, entry: LessonEntry):
   dock.watch(lab);
   const way = new WayToLab(lab, session);
   const stop = session.topics.listen(['words'], bind);
-  // The link itself leads to the lab, and its way back to where one was reading.
-  const onClick = ({ target }: Event): void => {
-    const link = target instanceof Element ? target.closest<HTMLElement>('a[data-setting]') : null;
-    // After the browser has gone where the link leads: it takes the focus along.
-    if (link) setTimeout(() => session.want(link.dataset['setting']!));
+  // As the link would: to the lab, with a way back. Firefox goes there later, and would take the focus along.
+  const onClick = (event: MouseEvent): void => {
+    const { target, ctrlKey, metaKey, shiftKey } = event;
+    const link = target instanceof Element ? target.closest<HTMLAnchorElement>('a[data-setting]') : null;
+    if (!link || ctrlKey || metaKey || shiftKey) return;
+    event.preventDefault();
+    history.pushState(history.state, '', link.hash);
+    document.getElementById(link.hash.slice(1))?.scrollIntoView();
+    session.want(link.dataset['setting']!);
   };
   document.addEventListener('click', onClick);
   return () => {
