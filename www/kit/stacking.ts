@@ -48,7 +48,7 @@ class StackingDirective extends AsyncDirective {
   }
 
   private readonly watch = (): void => {
-    const place = this.table?.parentElement;
+    const place = this.table && placeOf(this.table);
     if (!this.isConnected || !this.table || !place || this.observer) return;
     this.observer = new ResizeObserver(() => inNextFrame(this.fit));
     this.observer.observe(place);
@@ -57,7 +57,7 @@ class StackingDirective extends AsyncDirective {
 
   private readonly fit = (): void => {
     const { table } = this;
-    const room = table?.parentElement?.clientWidth ?? 0;
+    const room = (table && placeOf(table)?.clientWidth) ?? 0;
     if (!table || room === 0) return;
     const { classList } = table;
     if (classList.contains('stacked')) {
@@ -98,6 +98,12 @@ class StackingDirective extends AsyncDirective {
       }
     }
   };
+}
+
+/** What a table stands in; directly under a shadow root, the element that has it. */
+function placeOf(table: HTMLTableElement): Element | null {
+  const root = table.getRootNode();
+  return table.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
 }
 
 function set(element: Element, name: string, value: string): void {

@@ -36,9 +36,10 @@ export function checkTables(page, what) {
   return page.waitFor(`tables of ${what} that hide no column`, () => {
     // What is folded away has a size and no layout.
     const found = emberTest.all('table').filter((table) => table.tHead && table.checkVisibility());
+    const place = (table) => table.parentElement ?? table.getRootNode().host;
     const stays = (table) => getComputedStyle(table.rows[1]?.cells[0] ?? table).position === 'sticky';
     const wide = found
-      .filter((table) => table.getBoundingClientRect().width > table.parentElement.clientWidth + 1)
+      .filter((table) => table.getBoundingClientRect().width > place(table).clientWidth + 1)
       .filter((table) => !stays(table))
       .map((table) => `${table.getRootNode().host?.localName ?? 'text'}: ${emberTest.text(table.tHead)}`);
     if (wide.length > 0) throw new Error(`cut off: ${wide.join('; ')}`);

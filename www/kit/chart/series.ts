@@ -9,6 +9,13 @@
 /** Buckets at which the thinned form is halved. */
 const MOST_BUCKETS = 512;
 
+/** A running mean, and over how many steps it is taken. */
+interface Mean {
+  x: number[];
+  y: (number | null)[];
+  window: number;
+}
+
 /** Points from which the noise is told. */
 const MOST_SAMPLED = 400;
 
@@ -37,6 +44,7 @@ export class Series {
   readonly values: (number | null)[] = [];
   private buckets: Bucket[] = [];
   private bucketSize = 1;
+  private known: { length: number; mean: Mean | null } = { length: 0, mean: null };
 
   /** Adds a value; steps must ascend. */
   push(step: number, value: number | null): void {
@@ -77,7 +85,14 @@ export class Series {
    * read as it is. Its window is as wide on either side of a point as the ends allow, so that a fall is not shifted;
    * only the newest points are the mean of what has been so far.
    */
-  mean(): { x: number[]; y: (number | null)[]; window: number } | null {
+  mean(): Mean | null {
+    // Asked several times for each drawing.
+    if (this.known.length !== this.steps.length)
+      this.known = { length: this.steps.length, mean: this.computeMean() };
+    return this.known.mean;
+  }
+
+  private computeMean(): Mean | null {
     const { buckets, steps } = this;
     if (steps.length < LEAST_POINTS || !this.isNoisy()) return null;
     const reach = Math.max(1, Math.round(buckets.length * MEAN_REACH));
