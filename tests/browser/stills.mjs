@@ -3,12 +3,12 @@
  * the text, in both languages, as wide as the page goes, and the first one also as on a phone. What a figure needs of the settings it gets;
  * figures that need the same share a run.
  *
- *     node tests/browser/stills.mjs --url http://127.0.0.1:8080/ [--only iris,vision] [--figure regions]
+ *     node tests/browser/stills.mjs --url http://127.0.0.1:8080/ [--only iris,vision] [--figure regions,charts]
  *
  * A run is trained for `--most` seconds at most (420 unless said); what has been learned by then is shown.
  *
  * The pictures are written to `www/lessons/<id>/stills/<language>/` and are committed; those of no figure any more are
- * removed, unless one figure alone was asked for. `CHROME` names the browser.
+ * removed, unless some figures alone were asked for. `CHROME` names the browser.
  */
 
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
@@ -66,7 +66,7 @@ async function photograph(browser, encoder, lesson) {
   const groups = await groupsOf(browser, lesson);
   const [first] = groups[0].figures;
   for (const { needs, figures, trains } of groups) {
-    const chosen = figures.filter((id) => !options.figure || id === options.figure);
+    const chosen = figures.filter((id) => !options.figure || options.figure.split(',').includes(id));
     if (chosen.length === 0) continue;
     const page = new Page(await browser.open(), siteUrl);
     await page.goto(address(lesson, needs));
