@@ -295,6 +295,9 @@ export class Reader extends BarePage {
       `${selector} to look at`,
       (selector) => {
         const element = emberTest.first(selector);
+        // What is folded away is opened, as a reader would.
+        for (let fold = element.parentElement; fold; fold = fold.parentElement)
+          if (fold instanceof HTMLDetailsElement) fold.open = true;
         element.scrollIntoView({ behavior: 'instant' });
         return emberTest.visible(element);
       },

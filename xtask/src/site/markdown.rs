@@ -305,7 +305,7 @@ mod tests {
         assert!(needy.contains(needs), "{needy}");
         assert!(text("<!-- figure vectors model=tree -->\n\nC.\n").is_err());
         let one = text("W.\n\n<!-- figure experiments experiment=seeds -->\n\nC.\n").unwrap().before;
-        assert!(one.contains("<ember-figure name=\"experiments\" data-experiment=\"seeds\">"), "{one}");
+        assert!(one.contains("name=\"experiments\" data-run=\"no\" data-experiment=\"seeds\">"), "{one}");
         assert!(text("<!-- figure experiments experiment=none -->\n\nNo such experiment.\n").is_err());
         assert!(text("<!-- figure charts experiment=seeds -->\n\nNobody reads it.\n").is_err());
         assert!(text("<!-- figure regions x=petal_length -->\n\nNobody reads x.\n").is_err());
