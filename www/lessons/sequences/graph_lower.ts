@@ -5,3 +5,4 @@ import './graph_list.js';
 import './graph_matrix.js';
 import './hand_tools.js';
 import './train_on.js';
+import './train_on_hand.js';
