@@ -8,6 +8,9 @@ const ANY_SITE = 'https://your.site/emberbook/';
 
 const site = new URL('..', import.meta.url).href;
 
+// The elements of texts come to life before their lab is opened, as they do on a lesson's page.
+void import(new URL('panels/text/text.js', site).href).catch(() => undefined);
+
 for (const lines of document.querySelectorAll<HTMLElement>('.lines')) {
   const code = lines.querySelector('code')!;
   code.textContent = code.textContent.replaceAll(ANY_SITE, site);
