@@ -122,7 +122,7 @@ export const tests = [
     async run({ open, words }) {
       const page = await open(lesson({ lang: 'en' }));
       await page.waitForStatus('ready');
-      await page.waitForCount(1, 'button', words('en', 'ui.run.one_step'), 'ember-run-bar');
+      await page.waitForCount(1, 'button', words('en', 'ui.run.start'), 'ember-run-bar');
       const times = await page.read(() =>
         performance
           .getEntriesByType('resource')

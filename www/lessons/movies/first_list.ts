@@ -83,6 +83,10 @@ export class EmberFirstList extends LabPart {
         margin: 0.375rem 0 0;
         font-size: 0.9375rem;
       }
+      /* Both of its sentences have room. */
+      .said {
+        min-height: 4.5em;
+      }
     `,
   ];
 
@@ -130,7 +134,8 @@ export class EmberFirstList extends LabPart {
 
   private list(): TemplateResult {
     const step = this.session.runs.current?.progress.step ?? 0;
-    const films = step > 0 ? this.listed.value : null;
+    // Before the first step the answer is empty: the room of the list stays.
+    const films = step > 0 && this.listed.value?.length ? this.listed.value : null;
     const rows = films ?? Array.from({ length: LISTED }, () => null);
     return html`<ol aria-labelledby="list">
         ${rows.map((film) =>
@@ -144,7 +149,7 @@ export class EmberFirstList extends LabPart {
             : html`<li class="empty" aria-hidden="true"><span class="title">…</span></li>`,
         )}
       </ol>
-      <p class="muted" aria-live="polite">${films ? this.learned() : this.t('ui.first_list.untrained')}</p>`;
+      <p class="muted said" aria-live="polite">${films ? this.learned() : this.t('ui.first_list.untrained')}</p>`;
   }
 
   private learned(): string {
