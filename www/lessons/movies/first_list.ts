@@ -149,7 +149,9 @@ export class EmberFirstList extends LabPart {
             : html`<li class="empty" aria-hidden="true"><span class="title">…</span></li>`,
         )}
       </ol>
-      <p class="muted said" aria-live="polite">${films ? this.learned() : this.t('ui.first_list.untrained')}</p>`;
+      <p class="muted said" aria-live="polite">
+        ${films ? this.learned() : this.t('ui.first_list.untrained')}
+      </p>`;
   }
 
   private learned(): string {
