@@ -63,16 +63,21 @@ export abstract class LabPart extends LitElement {
     return formatCount(this.language, value);
   }
 
-  /** The frame of a part, with its name as heading. In a figure it is no landmark: the lab has one of that name. */
+  /** The frame of a part, with its name as heading. */
   protected card(part: Part, content: unknown): TemplateResult {
+    return this.titled(this.t(`parts.${part}`), content);
+  }
+
+  /** A frame with a heading. In a figure it is no landmark: the lab has one of that name. */
+  protected titled(title: string, content: unknown): TemplateResult {
     if (this.captioned) {
       return html`<div class="card" part="card">
-        <h3>${this.t(`parts.${part}`)}</h3>
+        <h3>${title}</h3>
         ${content}
       </div>`;
     }
     return html`<section class="card" part="card" aria-labelledby="heading">
-      <h3 id="heading">${this.t(`parts.${part}`)}</h3>
+      <h3 id="heading">${title}</h3>
       ${content}
     </section>`;
   }

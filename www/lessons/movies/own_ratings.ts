@@ -14,17 +14,17 @@ export class EmberOwnRatings extends OwnFilesPart {
     const { accepts, own } = this.session.opened?.description ?? {};
     if (accepts?.kind !== 'ratings') return nothing;
     const endings = accepts.files.map((name) => name.slice(name.lastIndexOf('.')));
-    return html`<section class="card" part="card" aria-labelledby="heading">
-      <h3 id="heading">${this.t('ui.own_ratings.title')}</h3>
-      ${this.hint('ui.own_ratings.accepted')}
+    return this.titled(
+      this.t('ui.own_ratings.title'),
+      html`${this.hint('ui.own_ratings.accepted')}
       ${this.choose({
         label: this.t('ui.own_ratings.choose'),
         accept: ['.zip', 'application/zip', ...new Set(endings)].join(),
         multiple: true,
       })}
       ${this.hint('ui.export.private')} ${this.reading(this.t('ui.own_ratings.reading'))}
-      ${own?.kind === 'ratings' ? this.inUse(own) : nothing}
-    </section>`;
+      ${own?.kind === 'ratings' ? this.inUse(own) : nothing}`,
+    );
   }
 
   protected override open(files: PlacedFile[]): Promise<void> {

@@ -23,9 +23,9 @@ export class EmberOwnSequences extends OwnFilesPart {
   protected override render(): TemplateResult | typeof nothing {
     const { accepts, own } = this.session.opened?.description ?? {};
     if (accepts?.kind !== 'sequences') return nothing;
-    return html`<section class="card" part="card" aria-labelledby="heading">
-      <h3 id="heading">${this.t('ui.own_sequences.title')}</h3>
-      ${this.hint('ui.own_sequences.accepted')} ${this.form(accepts)}
+    return this.titled(
+      this.t('ui.own_sequences.title'),
+      html`${this.hint('ui.own_sequences.accepted')} ${this.form(accepts)}
       ${this.choose({
         label: this.t('ui.own_sequences.choose'),
         accept: ['.zip', 'application/zip', ...accepts.endings].join(),
@@ -33,8 +33,8 @@ export class EmberOwnSequences extends OwnFilesPart {
         folder: this.t('ui.own_sequences.choose_folder'),
       })}
       ${this.hint('ui.export.private')} ${this.reading(this.t('ui.own_sequences.reading'))}
-      ${own?.kind === 'sequences' ? this.inUse(own) : nothing}
-    </section>`;
+      ${own?.kind === 'sequences' ? this.inUse(own) : nothing}`,
+    );
   }
 
   protected override open(files: PlacedFile[]): Promise<void> {

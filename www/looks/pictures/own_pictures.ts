@@ -50,9 +50,9 @@ export class EmberOwnPictures extends OwnFilesPart {
   protected override render(): TemplateResult | typeof nothing {
     const { pictures, cost, accepts } = this.session.opened?.description ?? {};
     if (!pictures || accepts?.kind !== 'pictures') return nothing;
-    return html`<section class="card" part="card" aria-labelledby="heading">
-      <h3 id="heading">${this.t('ui.own_pictures.title')}</h3>
-      ${this.hint('ui.own_pictures.accepted', { most: this.count(accepts.most) })}
+    return this.titled(
+      this.t('ui.own_pictures.title'),
+      html`${this.hint('ui.own_pictures.accepted', { most: this.count(accepts.most) })}
       ${this.choose({
         label: this.t('ui.own_pictures.choose_zip'),
         accept: '.zip,application/zip',
@@ -64,8 +64,8 @@ export class EmberOwnPictures extends OwnFilesPart {
         this.empty ? html`<p class="error">${this.t('ui.own_pictures.nothing')}</p>` : nothing,
       )}
       ${pictures.own_name === null ? nothing : this.inUse(pictures, pictures.own_name)}
-      ${cost ? this.costText(cost) : nothing}
-    </section>`;
+      ${cost ? this.costText(cost) : nothing}`,
+    );
   }
 
   private inUse(pictures: PicturesDescription, name: string): TemplateResult {

@@ -72,20 +72,20 @@ export class EmberOwnTable extends LabPart {
   protected override render(): TemplateResult | typeof nothing {
     const { accepts, own } = this.session.opened?.description ?? {};
     if (accepts?.kind !== 'table') return nothing;
-    return html`<section class="card" part="card" aria-labelledby="heading">
-      <h3 id="heading">${this.t('ui.own_table.title')}</h3>
-      ${this.hint(`ui.own_table.accepted.${accepts.form}`)}
-      <ember-file-drop
-        label=${this.t('ui.own_table.choose')}
-        accept=${ACCEPTED_TABLES}
-        ?disabled=${this.unavailable}
-        @files-taken=${(event: FilesTaken) => this.act(this.takeFile(event.detail[0]!))}
-      ></ember-file-drop>
-      ${this.pasteField()} ${this.hint('ui.export.private')}
-      <p role="status">${this.busy ? this.t('ui.own_table.reading') : nothing}</p>
-      ${refusalText(this.session, this.refused)}
-      ${this.asked ? this.look(this.asked) : own?.kind === 'table' ? this.inUse(own) : nothing}
-    </section>`;
+    return this.titled(
+      this.t('ui.own_table.title'),
+      html`${this.hint(`ui.own_table.accepted.${accepts.form}`)}
+        <ember-file-drop
+          label=${this.t('ui.own_table.choose')}
+          accept=${ACCEPTED_TABLES}
+          ?disabled=${this.unavailable}
+          @files-taken=${(event: FilesTaken) => this.act(this.takeFile(event.detail[0]!))}
+        ></ember-file-drop>
+        ${this.pasteField()} ${this.hint('ui.export.private')}
+        <p role="status">${this.busy ? this.t('ui.own_table.reading') : nothing}</p>
+        ${refusalText(this.session, this.refused)}
+        ${this.asked ? this.look(this.asked) : own?.kind === 'table' ? this.inUse(own) : nothing}`,
+    );
   }
 
   private look({ brought, read }: Asked): TemplateResult {
