@@ -6,6 +6,7 @@
 
 import type { EmberLab } from '../embed.js';
 import { isRecord } from '../engine/json.js';
+import { whenIdle } from '../kit/idle.js';
 import { lineOf, placeOf } from './curve.js';
 
 /** Steps between two pictures of the curve, and the time they are given: a run is watched for some seconds. */
@@ -40,7 +41,7 @@ function bringAlive(place: HTMLElement): void {
     run?.toggleAttribute('hidden', false);
     return;
   }
-  whenIdle(() => void inView(place).then(learn));
+  whenIdle(() => void inView(place).then(learn), LATEST_MS);
 }
 
 /** A lab without anything to see: its events and answers are all that is wanted. */
@@ -121,11 +122,4 @@ function inView(element: Element): Promise<void> {
     observer.observe(element);
     document.addEventListener('visibilitychange', tell);
   });
-}
-
-/** Calls `work` when the page is idle. */
-function whenIdle(work: () => void): void {
-  // WebKit has no idle callbacks.
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(work, { timeout: LATEST_MS });
-  else setTimeout(work, 200);
 }

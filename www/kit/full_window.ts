@@ -9,10 +9,6 @@ export class FullWindow {
   private around: HTMLElement[] = [];
   private overflow = '';
 
-  get isOpen(): boolean {
-    return this.element !== null;
-  }
-
   /** Fills the window with an element; `name` is what a screen reader calls it. */
   open(element: HTMLElement, name: string): void {
     if (this.element) return;

@@ -162,9 +162,11 @@ export class EmberLabView extends LitElement {
     this.stopListening = this.session.topics.listen(['words', 'opened', 'level'], () => this.requestUpdate());
     this.readTheme();
     if (this.observed) this.resizes.observe(this.observed);
+    if (!this.isWanted) this.wait();
   }
 
-  protected override firstUpdated(): void {
+  /** Waits until the parts are wanted; taken out of the page and put back, a lab waits again. */
+  private wait(): void {
     const { session } = this;
     if (!session.options.ownsAddress) return this.want();
     // On a lesson's page the figures of the text come first: the lab stands below them.
