@@ -2,8 +2,19 @@
 
 export const PANEL = 'ember-settings';
 
-/** The settings that the panel shows, in its order: `{name, label, unit}`; `name` is the code's. */
-export function shownSettings(page) {
+/**
+ * The settings that the panel shows, in its order: `{name, label, items}`; `name` is the code's. Waits for the first:
+ * the lab's parts come behind the first figure of a page, so that one that is ready may have none yet.
+ */
+export async function shownSettings(page) {
+  await page.waitFor(
+    `settings in ${PANEL}`,
+    (panel) =>
+      [...emberTest.elements(document)].some(
+        (element) => element.localName === 'ember-setting' && emberTest.hosts(element).includes(panel),
+      ),
+    PANEL,
+  );
   return page.read(
     (panel) =>
       [...emberTest.elements(document)]
