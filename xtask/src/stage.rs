@@ -4,6 +4,7 @@
 //! long adds a line every 15 seconds.
 
 use anyhow::Result;
+use std::cell::RefCell;
 use std::io::{IsTerminal, Write};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -42,6 +43,7 @@ pub fn watched<T>(
 ) -> (T, Duration) {
     let clock = Instant::now();
     let id = open(Line::new(name, std::io::stdout().is_terminal()));
+    MINE.with_borrow_mut(|mine| mine.push(id));
     let (done, is_done) = mpsc::channel::<()>();
     let ticker = std::thread::spawn(move || {
         while is_done.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
@@ -52,13 +54,27 @@ pub fn watched<T>(
     let time = clock.elapsed();
     drop(done);
     let _ = ticker.join();
+    MINE.with_borrow_mut(Vec::pop);
     close(id, &end(&result, &seconds(time)));
     (result, time)
 }
 
-/// Says how far the innermost stage is, such as `12 of 34 crates`.
+thread_local! {
+    /// The stages that this thread has begun, the innermost last: others may run beside them.
+    static MINE: RefCell<Vec<u64>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Says how far the innermost stage is that this thread has begun, such as `12 of 34 crates`; a thread without one speaks
+/// for the innermost of all.
 pub fn note(text: impl Into<String>) {
-    if let Some((_, line)) = stages().last_mut() {
+    let mine = MINE.with_borrow(|mine| mine.last().copied());
+    let mut open = stages();
+    let place = mine.and_then(|id| open.iter().position(|(other, _)| *other == id));
+    let line = match place {
+        Some(place) => open.get_mut(place),
+        None => open.last_mut(),
+    };
+    if let Some((_, line)) = line {
         line.note = text.into();
     }
 }

@@ -4,6 +4,7 @@ mod browser;
 mod counts;
 mod native;
 mod scripts;
+mod test_programs;
 mod times;
 
 use crate::python::{Environment, WEIGHTS};
@@ -15,7 +16,9 @@ use crate::{site, wasm};
 use anyhow::Result;
 use clap::ValueEnum;
 use counts::Counts;
+use std::ops::Add;
 use std::process::ExitCode;
+use std::thread;
 use times::Times;
 
 /// Options of `cargo xtask test`.
@@ -51,80 +54,48 @@ enum Stage {
     Browser,
 }
 
-/// One check that passes or fails as a whole.
-type Check<'a> = (&'static str, Box<dyn FnOnce() -> Result<Counts> + 'a>);
+/// One check that passes or fails as a whole, with the group whose time it adds to.
+struct Check<'a> {
+    group: &'static str,
+    name: &'static str,
+    work: Box<dyn FnOnce() -> Result<Counts> + Send + 'a>,
+}
+
+impl<'a> Check<'a> {
+    fn new(name: &'static str, work: impl FnOnce() -> Result<Counts> + Send + 'a) -> Self {
+        Self { group: group(name), name, work: Box::new(work) }
+    }
+
+    /// A preparation is no test: it counts only when it fails.
+    fn preparation<T>(name: &'static str, work: impl FnOnce() -> Result<T> + Send + 'a) -> Self {
+        let work = Box::new(|| work().map(|_| Counts::default()));
+        Self { group: "preparations", name, work }
+    }
+}
 
 /// Runs the stages asked for; the last line printed counts passed and failed tests.
 pub fn run(repository: &Repository, arguments: &Arguments) -> Result<ExitCode> {
     let wanted = |stage: Stage| arguments.only.is_empty() || arguments.only.contains(&stage);
-    let mut total = Counts::default();
-    let mut times = Times::default();
+    let mut times = Times::begin();
+    let first = vec![Check::preparation("npm packages", || toolchain::npm_packages(repository.root()))];
+    let mut total = in_order(first, &mut times);
 
-    let mut preparations: Vec<Check> =
-        vec![("npm packages", Box::new(|| whole(toolchain::npm_packages(repository.root()))))];
-    if wanted(Stage::Format) || wanted(Stage::Lint) {
-        preparations.push(("rustfmt and clippy", Box::new(|| whole(toolchain::rust_components(repository)))));
-    }
-    if wanted(Stage::Lint) {
-        let folder = repository.path("tests/lint");
-        preparations
-            .push(("npm packages of eslint", Box::new(move || whole(toolchain::npm_packages(&folder)))));
-    }
-    if wanted(Stage::Lint) || wanted(Stage::Site) || wanted(Stage::Browser) {
-        preparations
-            .push(("compiler for WebAssembly", Box::new(|| whole(toolchain::rust_target(repository)))));
-    }
-    for python in Environment::ALL {
-        if wanted(Stage::Native) || (wanted(Stage::Browser) && python.variable == WEIGHTS.variable) {
-            preparations.push((python.name, Box::new(|| whole(python.make(repository)))));
-        }
-    }
-    for (name, work) in preparations {
-        // Preparations are no tests: they count only when they fail.
-        total.failed += times.check("preparations", name, work).failed;
-    }
+    // What Node and Python do takes one core, and much of it waits for packages: it runs beside what cargo checks.
+    let (scripts, rust) = (of_scripts(repository, &wanted), of_rust(repository, &wanted));
+    let (counts, beside) = thread::scope(|scope| {
+        let beside = scope.spawn(|| {
+            let mut times = Times::begin();
+            (in_order(scripts, &mut times), times)
+        });
+        total += in_order(rust, &mut times);
+        beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    });
+    total += counts;
+    times.join(beside);
 
-    let mut checks: Vec<Check> = Vec::new();
-    if wanted(Stage::Format) {
-        checks.push(("format: Rust", Box::new(|| native::format(repository))));
-        checks.push(("format: TypeScript, CSS, JSON", Box::new(|| scripts::format(repository))));
-    }
-    if wanted(Stage::Types) {
-        checks.push(("types: page", Box::new(|| scripts::types(repository, "tsconfig.json"))));
-        checks.push(("types: worker", Box::new(|| scripts::types(repository, "tsconfig.worker.json"))));
-        checks.push(("types: unit tests", Box::new(|| scripts::types(repository, "tsconfig.tests.json"))));
-    }
-    if wanted(Stage::Lint) {
-        checks.push(("eslint", Box::new(|| scripts::lint(repository))));
-        checks.push(("clippy: native", Box::new(|| native::clippy(repository))));
-        checks.push(("cargo doc", Box::new(|| native::documentation(repository))));
-        for (name, module) in [
-            ("clippy: module plot", Module::Plot),
-            ("clippy: module pictures", Module::Pictures),
-            ("clippy: module trees", Module::Trees),
-            ("clippy: module cpu", Module::Cpu),
-            ("clippy: module recommenders", Module::Recommenders),
-            ("clippy: module sequences", Module::Sequences),
-            ("clippy: module gpu", Module::Gpu),
-        ] {
-            checks.push((name, Box::new(move || native::clippy_for_module(repository, module))));
-        }
-    }
-    if wanted(Stage::Units) {
-        checks.push(("tests: units of the page", Box::new(|| scripts::units(repository))));
-    }
-    if wanted(Stage::Lint) {
-        checks.push(("module trees: no burn", Box::new(|| native::trees_are_without_burn(repository))));
-        checks.push(("lock file of the fuzz targets", Box::new(|| native::fuzz_is_locked(repository))));
-        checks.push(("gbdt alone, for WebAssembly", Box::new(|| native::gbdt_for_wasm(repository))));
-    }
     if wanted(Stage::Native) {
-        checks.push(("tests: native", Box::new(|| native::tests(repository))));
+        total += in_order(vec![Check::new("tests: native", || native::tests(repository))], &mut times);
     }
-    for (name, work) in checks {
-        total += times.check(group(name), name, work);
-    }
-
     if wanted(Stage::Site) || wanted(Stage::Browser) {
         let built = times.measure("site", || build(repository));
         let is_built = built.failed == 0;
@@ -144,6 +115,75 @@ pub fn run(repository: &Repository, arguments: &Arguments) -> Result<ExitCode> {
     println!("\n{times}");
     println!("{total}");
     Ok(if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Runs checks one after another.
+fn in_order(checks: Vec<Check>, times: &mut Times) -> Counts {
+    checks
+        .into_iter()
+        .map(|Check { group, name, work }| times.check(group, name, work))
+        .fold(Counts::default(), Add::add)
+}
+
+/// What Node and Python do: packages, formatting, types, eslint and the units of the page.
+fn of_scripts<'a>(repository: &'a Repository, wanted: &impl Fn(Stage) -> bool) -> Vec<Check<'a>> {
+    let mut checks = Vec::new();
+    for python in Environment::ALL {
+        if wanted(Stage::Native) || (wanted(Stage::Browser) && python.variable == WEIGHTS.variable) {
+            checks.push(Check::preparation(python.name, move || python.make(repository)));
+        }
+    }
+    if wanted(Stage::Format) {
+        checks.push(Check::new("format: TypeScript, CSS, JSON", || scripts::format(repository)));
+    }
+    if wanted(Stage::Types) {
+        checks.push(Check::new("types: page", || scripts::types(repository, "tsconfig.json")));
+        checks.push(Check::new("types: worker", || scripts::types(repository, "tsconfig.worker.json")));
+        checks.push(Check::new("types: unit tests", || scripts::types(repository, "tsconfig.tests.json")));
+    }
+    if wanted(Stage::Lint) {
+        checks.push(Check::preparation("npm packages of eslint", || {
+            toolchain::npm_packages(&repository.path("tests/lint"))
+        }));
+        checks.push(Check::new("eslint", || scripts::lint(repository)));
+    }
+    if wanted(Stage::Units) {
+        checks.push(Check::new("tests: units of the page", || scripts::units(repository)));
+    }
+    checks
+}
+
+/// What cargo checks without running tests.
+fn of_rust<'a>(repository: &'a Repository, wanted: &impl Fn(Stage) -> bool) -> Vec<Check<'a>> {
+    let mut checks = Vec::new();
+    if wanted(Stage::Format) || wanted(Stage::Lint) {
+        checks.push(Check::preparation("rustfmt and clippy", || toolchain::rust_components(repository)));
+    }
+    if wanted(Stage::Lint) || wanted(Stage::Site) || wanted(Stage::Browser) {
+        checks.push(Check::preparation("compiler for WebAssembly", || toolchain::rust_target(repository)));
+    }
+    if wanted(Stage::Format) {
+        checks.push(Check::new("format: Rust", || native::format(repository)));
+    }
+    if wanted(Stage::Lint) {
+        checks.push(Check::new("clippy: native", || native::clippy(repository)));
+        checks.push(Check::new("cargo doc", || native::documentation(repository)));
+        for (name, module) in [
+            ("clippy: module plot", Module::Plot),
+            ("clippy: module pictures", Module::Pictures),
+            ("clippy: module trees", Module::Trees),
+            ("clippy: module cpu", Module::Cpu),
+            ("clippy: module recommenders", Module::Recommenders),
+            ("clippy: module sequences", Module::Sequences),
+            ("clippy: module gpu", Module::Gpu),
+        ] {
+            checks.push(Check::new(name, move || native::clippy_for_module(repository, module)));
+        }
+        checks.push(Check::new("module trees: no burn", || native::trees_are_without_burn(repository)));
+        checks.push(Check::new("lock file of the fuzz targets", || native::fuzz_is_locked(repository)));
+        checks.push(Check::new("gbdt alone, for WebAssembly", || native::gbdt_for_wasm(repository)));
+    }
+    checks
 }
 
 /// Name of a check's group in the table of times: what stands before the colon, but for tests.

@@ -1,6 +1,7 @@
 //! The Rust side: formatting, clippy, documentation, tests.
 
 use super::counts::Counts;
+use super::test_programs;
 use crate::cargo_progress;
 use crate::command::{cargo, finish, succeed};
 use crate::python::Environment;
@@ -9,6 +10,7 @@ use crate::stage;
 use crate::toolchain::WASM_TARGET;
 use crate::wasm::Module;
 use anyhow::{Result, anyhow, ensure};
+use std::thread;
 
 /// Whether every crate is formatted.
 pub fn format(repository: &Repository) -> Result<Counts> {
@@ -92,21 +94,27 @@ pub fn fuzz_is_locked(repository: &Repository) -> Result<Counts> {
     Ok(Counts::PASSED)
 }
 
-/// All tests of the workspace.
+/// All tests of the workspace: the programs of tests side by side, then the examples in the documentation.
 pub fn tests(repository: &Repository) -> Result<Counts> {
+    let build = ["test", "--workspace", "--no-run"];
     // Apart, because it is the longer part and says how far it is.
-    cargo_progress::run(cargo(repository.root()).args(["test", "--workspace", "--no-run"]), &|_| ())?;
-    stage::note("running");
-    let finished = finish(
-        cargo(repository.root())
-            .args(["test", "--quiet", "--workspace", "--no-fail-fast"])
-            .envs(Environment::ALL.map(|python| (python.variable, python.interpreter(repository)))),
-    )?;
-    let mut counts = Counts::of_cargo(&finished.stdout).unwrap_or_default();
+    cargo_progress::run(cargo(repository.root()).args(build), &|_| ())?;
+    let messages = succeed(cargo(repository.root()).args(build).args(["--message-format", "json"]))?;
+    let variables = Environment::ALL.map(|python| (python.variable, python.interpreter(repository)));
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let (mut counts, said) = test_programs::run(test_programs::of_messages(&messages)?, cores, &variables);
+    for output in said {
+        eprintln!("\n{output}");
+    }
+    stage::note("examples in the documentation");
+    let finished =
+        finish(cargo(repository.root()).args(["test", "--quiet", "--workspace", "--doc", "--no-fail-fast"]))?;
+    let mut documentation = Counts::of_cargo(&finished.stdout).unwrap_or_default();
     if !finished.success {
         eprintln!("\n{}", finished.output());
-        // A crate that does not compile fails without any test to count.
-        counts.failed = counts.failed.max(1);
+        // What does not compile fails without any test to count.
+        documentation.failed = documentation.failed.max(1);
     }
+    counts += documentation;
     Ok(counts)
 }
