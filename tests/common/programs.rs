@@ -97,6 +97,8 @@ pub fn python_with(python: Python, folder: &Path, arguments: &[&Path]) -> String
         .args(arguments)
         .current_dir(folder)
         .env("KERAS_BACKEND", "jax")
+        // A program makes a few steps here: compiling them well would take longer than all of them.
+        .env("XLA_FLAGS", "--xla_backend_optimization_level=0")
         .output()
         .unwrap_or_else(|error| panic!("{}: {error}; `cargo xtask test` brings a Python", program.display()));
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));

@@ -1,4 +1,4 @@
-//! The preset for a quick look learns: accuracy on held-out pictures, the mean of five seeds.
+//! The preset for a quick look learns: accuracy on held-out pictures, the mean of three seeds.
 
 #![cfg(feature = "tensors")]
 
@@ -23,8 +23,8 @@ fn accuracy(task: &str, seed: u64) -> f64 {
 }
 
 fn learns(task: &str) {
-    let accuracies: Vec<f64> = (1..=5).map(|seed| accuracy(task, seed)).collect();
-    let mean = accuracies.iter().sum::<f64>() / 5.0;
+    let accuracies: Vec<f64> = (1..=3).map(|seed| accuracy(task, seed)).collect();
+    let mean = accuracies.iter().sum::<f64>() / 3.0;
     assert!(mean >= 0.8, "{mean} of {accuracies:?}");
 }
 
