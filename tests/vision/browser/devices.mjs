@@ -38,22 +38,8 @@ async function onCpu(open) {
 
 export const tests = [
   {
-    name: 'a convolutional network trains on WebGPU as on the CPU',
-    browsers: ['chromium-webgpu'],
-    async run({ open }) {
-      const expected = await onCpu(open);
-      const page = await open(vision({ ...SMALL, backend: 'webgpu' }));
-      await checkAdapter(page);
-      await page.waitForStatus('ready');
-      equal((await page.property('device')).kind, 'webgpu', 'device');
-      await page.call('start');
-      checkSame(await page.call('history'), expected);
-      const { dispatches } = await page.call('inspect', 'gpu_counters');
-      ok(dispatches >= STEPS, 'work was handed to the GPU', dispatches);
-    },
-  },
-  {
-    name: 'a run moves between devices, goes on when the graphics device is lost, and is replayed on the same devices',
+    // One case for what needs a graphics device: an adapter that imitates one takes most of a minute to compile for it.
+    name: 'a convolutional network trains on WebGPU as on the CPU, a run moves between them, goes on when the graphics device is lost, and is replayed on the same devices',
     browsers: ['chromium-webgpu'],
     async run({ open, words }) {
       const expected = await onCpu(open);
@@ -64,10 +50,12 @@ export const tests = [
       await page.unfold(words('en', 'ui.run.more'), 'ember-run-bar');
       await page.click('button', words('en', 'ui.device.move.webgpu'), 'ember-run-bar');
       await page.waitForDevice('webgpu');
-      await page.call('step', 5);
+      await page.call('step', 10);
+      const { dispatches } = await page.call('inspect', 'gpu_counters');
+      ok(dispatches >= 10, 'work was handed to the GPU', dispatches);
       const before = await page.call('exportRun');
       await page.begin();
-      await page.waitForStep(10);
+      await page.waitForStep(15);
       for (const worker of page.driver.native.workers()) {
         await worker.evaluate(() => globalThis.emberbookDevices?.forEach((device) => device.destroy()));
       }
@@ -100,7 +88,7 @@ export const tests = [
       const refused = await again.load({ name: 'run.json', content: JSON.stringify(before) });
       equal(refused, null, 'what loading the record rejects with');
       const replayed = await again.call('exportRun');
-      equal([replayed.steps, replayed.devices], [10, before.devices], 'steps and devices of the replay');
+      equal([replayed.steps, replayed.devices], [15, before.devices], 'steps and devices of the replay');
       // Steps on a graphics card agree only nearly.
       const recorded = losses(before.history);
       losses(replayed.history).forEach((loss, step) =>
