@@ -5,6 +5,12 @@ import { canonical, equal, near, ok } from '../support/expect.mjs';
 import { lesson, STEPS_PER_EPOCH, TOTAL_STEPS } from '../../iris/browser/support/lesson.mjs';
 import { EVERYWHERE } from '../support/lessons.mjs';
 
+/** A script of the page that moves the lab as soon as it says that it begins. */
+const MOVES_EARLY = `document.addEventListener('ember-status', ({ target, detail }) => {
+  globalThis.emberMoved = detail.status;
+  target.parentElement.append(target);
+}, { once: true });`;
+
 const isNumber = (value) => typeof value === 'number' && Number.isFinite(value);
 
 export const tests = [
@@ -210,6 +216,17 @@ export const tests = [
         'the end of the worker of a lab that was taken out',
         async () => page.driver.native.workers().length === 0,
       );
+    },
+  },
+  {
+    name: 'a lab that a script moves before its parts have come gets them all the same',
+    browsers: ['chromium'],
+    async run({ open, words }) {
+      const page = await open(lesson({ lang: 'en' }), { before: [MOVES_EARLY] });
+      await page.waitForStatus('ready');
+      equal(await page.read(() => emberMoved), 'loading', 'status when the lab was moved');
+      await page.waitForText(words('en', 'controls.learning_rate.label'), 'ember-settings');
+      await page.waitForCount(1, 'button', words('en', 'ui.run.start'), 'ember-run-bar');
     },
   },
   {
