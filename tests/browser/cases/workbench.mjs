@@ -137,6 +137,29 @@ export const tests = [
     },
   },
   {
+    name: 'groups of settings stay open and folded as they were when the lab gets another width',
+    browsers: ['chromium'],
+    async run({ open, words }) {
+      const fold = words('en', 'parts.settings');
+      const page = await open(address('iris', { level: 'everything' }), { width: 1280, height: 1000 });
+      await page.waitForStatus('ready');
+      const groups = await page.names('summary', PANEL);
+      const before = new Map();
+      for (const group of groups) {
+        before.set(group, await page.isOpen(group, PANEL));
+        await page.click('summary', group, PANEL);
+      }
+      await page.driver.resize(900, 1000);
+      await page.openDetails(fold, PANEL);
+      for (const group of groups) equal(await page.isOpen(group, PANEL), !before.get(group), group);
+      await page.driver.resize(1280, 1000);
+      await page.waitForCount(0, 'summary', fold, PANEL);
+      for (const group of groups) equal(await page.isOpen(group, PANEL), !before.get(group), group);
+      await page.driver.resize(900, 1000);
+      equal(await page.isOpen(fold, PANEL), true, 'the settings are open as they were');
+    },
+  },
+  {
     name: 'the run bar is one line while nothing runs, at any width, and nothing scrolls sideways',
     browsers: ['chromium'],
     async run({ open }) {

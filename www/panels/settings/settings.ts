@@ -9,6 +9,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Control, Json, Opened } from '../../engine/protocol.js';
 import { define } from '../../kit/define.js';
 import { LabPart } from '../../lab/part.js';
+import type { LabSession } from '../../lab/session.js';
 import type { LessonEntry } from '../lesson_entry.js';
 import './changed.js';
 import type { SettingShown } from './changed.js';
@@ -21,6 +22,21 @@ import type { Topic } from '../../lab/topics.js';
 
 /** Groups of more settings than these begin folded. */
 const MOST_OPEN = 7;
+
+/** What the reader has opened or folded: the groups, and the panel where it stands behind one button. */
+interface Folds {
+  groups: Map<string, boolean>;
+  isOpen: boolean;
+}
+
+/** By lab, because a panel is made anew where the width of the lab gives it another place. */
+const FOLDS = new WeakMap<LabSession, Folds>();
+
+function foldsOf(session: LabSession): Folds {
+  const folds = FOLDS.get(session) ?? { groups: new Map(), isOpen: false };
+  FOLDS.set(session, folds);
+  return folds;
+}
 
 export class EmberSettings extends LabPart {
   static override topics: readonly Topic[] = ['opened', 'runs', 'level'];
@@ -84,9 +100,6 @@ export class EmberSettings extends LabPart {
   @property({ attribute: false }) entry: LessonEntry | null = null;
   /** Whether all of it stands behind one button: between Run and what it does it would be in the way. */
   @property({ type: Boolean }) folded = false;
-  /** Groups that the reader has opened or folded. */
-  private readonly openGroups = new Map<string, boolean>();
-  private isOpen = false;
 
   constructor() {
     super();
@@ -114,8 +127,8 @@ export class EmberSettings extends LabPart {
       <h3 id="heading" class="visually-hidden">${this.t('parts.settings')}</h3>
       <details
         class="fold"
-        .open=${this.isOpen}
-        @toggle=${(event: Event) => (this.isOpen = isOpenNow(event))}
+        .open=${foldsOf(this.session).isOpen}
+        @toggle=${(event: Event) => (foldsOf(this.session).isOpen = isOpenNow(event))}
       >
         <summary>
           ${this.t('parts.settings')}
@@ -134,8 +147,9 @@ export class EmberSettings extends LabPart {
     if (!this.groups(opened).some(holds)) this.session.chooseLevel('everything');
     const group = this.groups(opened).find(holds);
     if (!group) return;
-    if (group.name !== null) this.openGroups.set(group.name, true);
-    this.isOpen = true;
+    const folds = foldsOf(this.session);
+    if (group.name !== null) folds.groups.set(group.name, true);
+    folds.isOpen = true;
     this.requestUpdate();
     await this.updateComplete;
     const own = this.ownElement(name);
@@ -175,8 +189,8 @@ export class EmberSettings extends LabPart {
     if (name === null) return settings;
     return html`<details
       class="group"
-      .open=${this.openGroups.get(name) ?? controls.length <= MOST_OPEN}
-      @toggle=${(event: Event) => this.openGroups.set(name, isOpenNow(event))}
+      .open=${foldsOf(this.session).groups.get(name) ?? controls.length <= MOST_OPEN}
+      @toggle=${(event: Event) => foldsOf(this.session).groups.set(name, isOpenNow(event))}
     >
       <summary>
         ${this.t(`groups.${name}`)}
