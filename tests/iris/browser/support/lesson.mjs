@@ -10,8 +10,8 @@ export const TOTAL_STEPS = 1200;
 export const LONG_RUN = { epochs: 2000, eval_steps: 500 };
 
 /** A run that lasts half a minute at the pace at which one looks on, and is made at full speed in a moment. */
-export const WATCHED_RUN = { epochs: 750, eval_steps: 250 };
-export const WATCHED_STEPS = 6_000;
+export const WATCHED_RUN = { epochs: 300, eval_steps: 100 };
+export const WATCHED_STEPS = 2_400;
 
 /** The address of the lesson with settings: `{lang: 'en', seed: 3}`. */
 export const lesson = (parameters) => address('iris', parameters);
