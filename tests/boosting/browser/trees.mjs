@@ -80,7 +80,7 @@ export const tests = [
   },
   {
     name: 'a worker that ends in the middle of a batch transform is replaced, and the file goes through',
-    browsers: EVERYWHERE,
+    browsers: ['chromium'],
     async run({ open, words }) {
       const page = await open(boosting({ num_iterations: 8 }), { before: [KEEP_WORKERS] });
       await page.call('start');

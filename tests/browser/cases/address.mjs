@@ -2,12 +2,11 @@
 
 import { contains, equal, ok } from '../support/expect.mjs';
 import { lesson } from '../../iris/browser/support/lesson.mjs';
-import { EVERYWHERE } from '../support/lessons.mjs';
 
 export const tests = [
   {
     name: 'address to settings, settings to address',
-    browsers: EVERYWHERE,
+    browsers: ['chromium'],
     async run({ open, words }) {
       const rate = words('en', 'controls.learning_rate.label');
       const page = await open('iris/?lang=en&seed=3&hidden=8,4');

@@ -3,7 +3,6 @@
 import { eventually } from '../support/bare_page.mjs';
 import { canonical, equal, near, ok } from '../support/expect.mjs';
 import { lesson, STEPS_PER_EPOCH, TOTAL_STEPS } from '../../iris/browser/support/lesson.mjs';
-import { EVERYWHERE } from '../support/lessons.mjs';
 
 /** A script of the page that moves the lab as soon as it says that it begins. */
 const MOVES_EARLY = `document.addEventListener('ember-status', ({ target, detail }) => {
@@ -16,7 +15,7 @@ const isNumber = (value) => typeof value === 'number' && Number.isFinite(value);
 export const tests = [
   {
     name: 'history, evaluate, checkpoints and exportRun have their shapes',
-    browsers: EVERYWHERE,
+    browsers: ['chromium'],
     async run({ open }) {
       const page = await open(lesson());
       await page.call('start');

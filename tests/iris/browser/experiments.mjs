@@ -76,7 +76,7 @@ export const tests = [
   },
   {
     name: 'an experiment leaves the lab alone, keeps its settings, and keeps its rows when it is stopped',
-    browsers: EVERYWHERE,
+    browsers: ['chromium'],
     async run({ open, words }) {
       const page = await open(lesson(LASTING));
       await page.waitForStatus('ready');

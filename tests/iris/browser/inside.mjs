@@ -55,7 +55,7 @@ export const tests = [
   },
   {
     name: 'gradients and updates are followed while a run goes on, and the sentence says where it stands',
-    browsers: EVERYWHERE,
+    browsers: ['chromium'],
     async run({ open, words }) {
       const t = (key, fill) => words('en', key, fill);
       const page = await open(lesson());

@@ -88,7 +88,7 @@ export const tests = [
   },
   {
     name: 'the reader rates films and gets a list, and what was rated can be taken back',
-    browsers: EVERYWHERE,
+    browsers: ['chromium'],
     async run({ open, words }) {
       const t = (key, fill) => words('en', key, fill, 'movies');
       const { page, films } = await asked(open);

@@ -1,7 +1,6 @@
 /** What the page begins with: five films with stars, and the list that comes of them. */
 
 import { ok } from '../../browser/support/expect.mjs';
-import { EVERYWHERE } from '../../browser/support/lessons.mjs';
 import { movies } from './support/lesson.mjs';
 
 const FRONT = '.only-en ember-figure[name="front"]';
@@ -9,7 +8,7 @@ const FRONT = '.only-en ember-figure[name="front"]';
 export const tests = [
   {
     name: 'one press on the first figure learns factors, and the list follows the stars',
-    browsers: EVERYWHERE,
+    browsers: ['chromium'],
     async run({ open, words }) {
       const t = (key, fill) => words('en', key, fill);
       const page = await open(movies({ lang: 'en' }));
