@@ -108,7 +108,10 @@ fn tick(id: u64, elapsed: Duration) {
 fn close(id: u64, text: &str) {
     let mut open = stages();
     if let Some(place) = open.iter().position(|(other, _)| *other == id) {
-        print(&open.remove(place).1.end(text));
+        let (_, line) = open.remove(place);
+        // One that began beside it may stand there without its end.
+        let interrupted = open.last_mut().map(|(_, other)| other.interrupt()).unwrap_or_default();
+        print(&(interrupted + &line.end(text)));
     }
 }
 
