@@ -82,7 +82,7 @@ pub fn run(
 fn one(tests: &TestProgram, variables: &[(&str, PathBuf)]) -> (Counts, Option<String>) {
     let mut command = program(&tests.executable, &tests.folder);
     command.arg("--quiet").envs(variables.iter().map(|(name, value)| (name, value)));
-    // Cargo sets it for tests, and what they read at run time relies on it.
+    // As cargo has it when it runs tests.
     command.env("CARGO_MANIFEST_DIR", &tests.folder);
     match finish(&mut command) {
         Ok(finished) => judge(&tests.name, &finished),
