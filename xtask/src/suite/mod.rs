@@ -189,6 +189,7 @@ fn of_rust<'a>(
             checks.push(Check::new(name, || native::clippy_for_module(repository, Module::Gpu)));
         }
         checks.push(Check::new("module trees: no burn", || native::trees_are_without_burn(repository)));
+        checks.push(Check::new("modules with tensors: one burn", || native::modules_share_burn(repository)));
         checks.push(Check::new("lock file of the fuzz targets", || native::fuzz_is_locked(repository)));
         checks.push(Check::new("gbdt alone, for WebAssembly", || native::gbdt_for_wasm(repository)));
     }

@@ -10,6 +10,7 @@ use crate::stage;
 use crate::toolchain::WASM_TARGET;
 use crate::wasm::Module;
 use anyhow::{Result, anyhow, ensure};
+use std::collections::BTreeSet;
 use std::thread;
 
 /// Whether every crate is formatted.
@@ -70,6 +71,40 @@ pub fn trees_are_without_burn(repository: &Repository) -> Result<Counts> {
 /// Whether a line of `cargo tree` names burn, one of its crates, or what it multiplies matrices with.
 fn is_of_burn(line: &str) -> bool {
     ["burn", "cubecl", "gemm"].iter().any(|name| line.starts_with(name))
+}
+
+/// Whether the modules with tensors have the same libraries with the same features: one feature more in one of them, and
+/// cargo compiles burn anew for the others, which takes minutes.
+pub fn modules_share_burn(repository: &Repository) -> Result<Counts> {
+    let [(cpu, of_cpu), others @ ..] = [Module::Cpu, Module::Recommenders, Module::Sequences]
+        .map(|module| (module, libraries(repository, module)));
+    let of_cpu = of_cpu?;
+    for (module, of_module) in others {
+        let of_module = of_module?;
+        let other: Vec<&String> = of_module.iter().filter(|line| !of_cpu.contains(*line)).collect();
+        ensure!(
+            other.is_empty(),
+            "the module `{}` has libraries with other features than `{}` has them: {other:?}; `tensors` in Cargo.toml \
+             has to ask for them",
+            module.name(),
+            cpu.name()
+        );
+    }
+    Ok(Counts::PASSED)
+}
+
+/// The libraries of a module with their features, as lines of `cargo tree`.
+fn libraries(repository: &Repository, module: Module) -> Result<BTreeSet<String>> {
+    let tree = finish(
+        cargo(repository.root())
+            .args(["tree", "--package", "emberbook", "--target", WASM_TARGET, "--edges", "normal"])
+            .args(["--prefix", "none", "--format", "{p} [{f}]"])
+            .args(["--no-default-features", "--features", module.features()]),
+    )?;
+    ensure!(tree.success, "{}", tree.output());
+    ensure!(tree.stdout.lines().any(is_of_burn), "the module `{}` is built without burn", module.name());
+    let lines = tree.stdout.lines().map(|line| line.trim_end_matches(" (*)"));
+    Ok(lines.filter(|line| !line.starts_with("emberbook v")).map(str::to_string).collect())
 }
 
 /// Whether the crate `gbdt` stands alone, as whoever depends on it in a module of their own finds it.
