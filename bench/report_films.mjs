@@ -49,11 +49,16 @@ export function filmsGrowth(rows) {
   ].join('\n\n');
 }
 
-export function filmLists({ top, first, others, worst }) {
+export function filmLists({ top, first, others, worst, without }) {
   return [
     '## Films: a list for one user',
     `Milliseconds for the best ${top} of 9,066 films: ${spread(others)}, the slowest ${ms(worst)}; the first list after a ` +
       `step, for which the vectors of all users and films are computed: ${spread(first)}.`,
+    'Milliseconds until all answers for a user are there without one of their ratings:',
+    table(
+      ['method', 'ms'],
+      without.map(({ model, milliseconds }) => [model, spread(milliseconds)]),
+    ),
   ].join('\n\n');
 }
 

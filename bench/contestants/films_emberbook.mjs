@@ -24,9 +24,10 @@ export function emberbookFilms(device) {
   let files;
   let engine;
 
-  const open = async (settings, own) => {
+  const open = (settings, own) => openAs({ ...SETTINGS, ...settings }, own);
+  const openAs = async (values, own) => {
     engine?.free();
-    const layers = [{ source: 'config', values: { ...SETTINGS, ...settings } }];
+    const layers = [{ source: 'config', values }];
     engine = await module.Engine.plan('movies', layers, own).open(files.share(), device);
   };
   const train = async (count, reading = 'each') => {
@@ -104,6 +105,19 @@ export function emberbookFilms(device) {
       const times = [];
       for (const user of users) times.push(await milliseconds(() => engine.predict({ user, top }, [])));
       return { first: times[0], others: times.slice(1) };
+    },
+
+    /** Milliseconds until all stars of a user are answered anew without one rating, after the default run of a method. */
+    async without({ model, users }) {
+      await openAs({ model });
+      while (!engine.progress().finished) await engine.train(1e6, NO_LIMIT);
+      const times = [];
+      for (const user of users) {
+        const { rated } = await engine.inspect('user', { user }, []);
+        const [[movie]] = rated;
+        times.push(await milliseconds(() => engine.inspect('without', { user, movie }, [])));
+      }
+      return times;
     },
 
     testAccuracy: () => Promise.reject(new Error('the ratings are timed only')),

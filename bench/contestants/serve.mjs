@@ -21,6 +21,8 @@
  *   A run on a made-up table: of ratings of a shape, for this project's contestants; of histories, for all.
  * @property {(options: { users: number[], top: number }) => Promise<{ first: number, others: number[] }>} [lists]
  *   Milliseconds of lists of films for some users, for this project's contestants on the ratings.
+ * @property {(options: { model: string, users: number[] }) => Promise<number[]>} [without]
+ *   Milliseconds of answers without one rating of each of some users, for this project's contestants on the ratings.
  * @property {() => number | null} wasmBytes Size of the WebAssembly memory, where it is known.
  */
 
@@ -53,6 +55,7 @@ function callsOn(contestant) {
     firstSteps: (options) => contestant.firstSteps(options),
     openTable: (options) => contestant.openTable(options),
     lists: (options) => contestant.lists(options),
+    without: (options) => contestant.without(options),
     adapter: () => gpuAdapter(),
     wasmBytes: () => contestant.wasmBytes(),
     gpuBufferBytes: () => gpuBufferBytes(),

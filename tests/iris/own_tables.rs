@@ -198,10 +198,8 @@ fn a_table_of_a_hundred_thousand_rows() {
         }
         writeln!(text, "kind {},{}", random.below(1000), ["left", "right", "middle"][row % 3]).unwrap();
     }
-    let started = std::time::Instant::now();
     let table = read(&text).unwrap();
     let labelled = table.labelled("label", &table.feature_candidates("label"), Gaps::LeaveOut).unwrap();
-    println!("{} bytes read and labelled in {:?}", text.len(), started.elapsed());
     let columns = table.described_for_classifier();
     assert_eq!(columns[8].kind, ColumnKind::Text { distinct: 1000 });
     let ColumnKind::Number { mean, .. } = columns[0].kind else { panic!("{:?}", columns[0]) };

@@ -6,7 +6,6 @@ use crate::lab::{MODELS, ask, made, real, train};
 use emberbook::lab::{Ask, Lab};
 use pollster::block_on;
 use serde_json::{Value, json};
-use std::time::Instant;
 
 fn trained(settings: Value) -> Box<dyn Lab> {
     let mut lab = made(settings);
@@ -307,21 +306,4 @@ fn a_rating_that_is_not_there_cannot_be_taken_away_and_none_from_a_network() {
     assert_eq!(code(&mut *lab, other), "not_rated");
     let mut lab = trained(json!({ "passes": 1 }));
     assert_eq!(code(&mut *lab, rated[0]), "network_retrains");
-}
-
-/// On real ratings; what it takes is printed, and bounded loosely: this machine may do other things meanwhile.
-#[test]
-fn without_a_rating_takes_no_longer_than_a_reader_waits() {
-    for model in ["mf", "user_cf", "item_cf", "hybrid", "content", "bias", "svd", "ease"] {
-        let mut lab = real(json!({ "model": model }));
-        train(&mut *lab);
-        let movie = inspect(&mut *lab, "user", json!({ "user": 15 }))["rated"][0][0].clone();
-        let begin = Instant::now();
-        inspect(&mut *lab, "without", json!({ "user": 15, "movie": movie }));
-        let without = begin.elapsed();
-        let begin = Instant::now();
-        ask(&mut *lab, json!({ "user": 15, "top": 10 }));
-        println!("{model}: without a rating {without:?}, a list {:?}", begin.elapsed());
-        assert!(without.as_secs_f64() < 20.0, "{model}: {without:?}");
-    }
 }
