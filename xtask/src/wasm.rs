@@ -16,7 +16,7 @@ use wasm_bindgen_cli_support::Bindgen;
 /// Files of a module that the site uses.
 pub const MODULE_FILES: [&str; 2] = ["emberbook.js", "emberbook_bg.wasm"];
 
-/// One of the six feature sets of the crate.
+/// One of the seven feature sets of the crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Module {
     /// Charts, on the page's thread.

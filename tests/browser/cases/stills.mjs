@@ -57,6 +57,29 @@ export const tests = [
       await page.driver.native.emulateMedia({ media: 'screen' });
     },
   },
+  {
+    name: 'a figure that needs other settings shows its still behind the offer, and itself once the offer is taken',
+    browsers: ['chromium'],
+    async run({ open }) {
+      const page = await open(address('movies', { model: 'mean' }));
+      await page.waitForStatus('ready', 'done');
+      const needing = (await page.figures('en')).find(({ name, needs }) => name !== 'front' && needs.model);
+      const id = `en-figure-${needing.id}`;
+      await page.show(`#${id}`);
+      await page.waitForFigure(id);
+      const behind = (await page.stills()).find(({ figure }) => figure === id);
+      ok(behind?.height > 100, 'the still behind the offer', behind);
+      const { height } = await page.figure(id);
+      ok(height >= behind.height && height < behind.height * 2, 'the offer lies over the still', height);
+      const [button] = await page.names('button', `#${id}`);
+      await page.click('button', button, `#${id}`);
+      await page.waitForSettings(needing.needs);
+      await page.waitForStatus('ready', 'done');
+      await page.waitForNoText(button, `#${id}`);
+      const left = (await page.stills()).map(({ figure }) => figure);
+      ok(!left.includes(id), 'the still is gone', left);
+    },
+  },
   ...LESSONS.map((lesson) => ({
     name: `nothing jumps while the page loads and trains: ${lesson}`,
     browsers: ['chromium'],

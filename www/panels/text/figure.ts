@@ -63,6 +63,25 @@ export class EmberFigure extends LabPart {
         border-radius: 0.5rem;
         padding: 1rem;
       }
+      /* What it would show, faint, and over it what it needs for that. */
+      .offer {
+        display: grid;
+        align-content: start;
+      }
+      .offer > * {
+        grid-area: 1 / 1;
+      }
+      .offer > .look {
+        align-self: start;
+        justify-self: start;
+        position: relative;
+        margin: 0.5rem;
+        box-shadow: 0 0.125rem 0.75rem rgb(0 0 0 / 12%);
+      }
+      .offer > slot {
+        display: block;
+        opacity: 0.4;
+      }
       .row {
         margin-bottom: 0.75rem;
       }
@@ -87,6 +106,12 @@ export class EmberFigure extends LabPart {
         .waiting,
         .resting {
           padding-block: 0;
+        }
+        .offer > .look {
+          display: none;
+        }
+        .offer > slot {
+          opacity: 1;
         }
       }
     `,
@@ -223,16 +248,19 @@ export class EmberFigure extends LabPart {
     const name = this.t(`controls.${control.name}.label`);
     const own = valueText(language, control, needed);
     const value = valueText(language, control, session.opened!.settings[control.name]!);
-    return html`<div class="frame">
-      <div class="part look">
-        <p class="muted">${this.t('ui.text.needs', { name, own, value })}</p>
-        <button
-          type="button"
-          ?disabled=${session.status === 'loading' || session.options.lock.includes(control.name)}
-          @click=${() => void session.changeSettings({ [control.name]: needed }).catch(() => undefined)}
-        >
-          ${this.t('ui.text.open_with', { own })}
-        </button>
+    return html`<div class="frame ${this.emptyClass()}">
+      <div class="part offer">
+        <slot></slot>
+        <div class="look">
+          <p class="muted">${this.t('ui.text.needs', { name, own, value })}</p>
+          <button
+            type="button"
+            ?disabled=${session.status === 'loading' || session.options.lock.includes(control.name)}
+            @click=${() => void session.changeSettings({ [control.name]: needed }).catch(() => undefined)}
+          >
+            ${this.t('ui.text.open_with', { own })}
+          </button>
+        </div>
       </div>
     </div>`;
   }
