@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { EmberError, failure, failureOf } from './failure.js';
+import { codeOfUnnamed, EmberError, failure, failureOf } from './failure.js';
 
 test('whatever is thrown becomes a failure with a code, a sentence and details', () => {
   const known = failure('bad_table', 'Row 3 is short.', { row: 3 });
@@ -21,4 +21,15 @@ test('an error of the lab is an Error with the code and the details of its failu
     [error.name, error.message, error.code, error.details],
     ['EmberError', 'Row 3 is short.', 'bad_table', { row: 3 }],
   );
+});
+
+test('a script of the page that cannot be fetched is told apart in the words of each engine', () => {
+  for (const message of [
+    'Failed to fetch dynamically imported module: https://book.example/shared/a.js',
+    'error loading dynamically imported module: https://book.example/shared/a.js',
+    'Importing a module script failed.',
+  ])
+    assert.equal(codeOfUnnamed(new TypeError(message)), 'script_not_loaded');
+  assert.equal(codeOfUnnamed(new TypeError('x is not a function')), 'unknown');
+  assert.equal(codeOfUnnamed('Importing a module script failed.'), 'unknown');
 });

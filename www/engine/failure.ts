@@ -34,3 +34,12 @@ export function failureOf(thrown: unknown, fallbackCode: string): EngineFailure 
   }
   return failure(fallbackCode, thrown instanceof Error ? thrown.message : String(thrown));
 }
+
+/** What the three engines say of an `import()` whose file cannot be had: none of them gives it a name of its own. */
+const NO_SCRIPT =
+  /dynamically imported module|importing a module script failed|module script (?:load|fetch)/i;
+
+/** The code of an error that nobody has named: that of a script of the page that could not be fetched, or `unknown`. */
+export function codeOfUnnamed(thrown: unknown): 'script_not_loaded' | 'unknown' {
+  return thrown instanceof TypeError && NO_SCRIPT.test(thrown.message) ? 'script_not_loaded' : 'unknown';
+}
