@@ -45,6 +45,8 @@ export const tests = [
       await page.waitForStatus('ready');
       await bring(page);
       await page.waitForStatus(state);
+      // The parts of the lab come behind its first figure; without a connection they would never come.
+      await page.settled();
       const before = await page.call('exportRun');
       const address = await page.search();
       const task = (name) => words('en', `controls.task.options.${name}`, {}, 'vision');
@@ -83,6 +85,7 @@ export const tests = [
       const page = await open(await hostOf(siteUrl, atEnd, 'vision', { ...HAPPY, epochs: 2 }));
       page.allow(/request:|console:/);
       await page.waitForStatus('ready');
+      await page.settled();
       await page.driver.native.context().setOffline(true);
       const started = await page.callInPage(async (lab) => {
         lab.config = { task: 'mnist', epochs: 1 };
