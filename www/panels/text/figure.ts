@@ -248,7 +248,9 @@ export class EmberFigure extends LabPart {
     const name = this.t(`controls.${control.name}.label`);
     const own = valueText(language, control, needed);
     const value = valueText(language, control, session.opened!.settings[control.name]!);
-    return html`<div class="frame ${this.emptyClass()}">
+    // Where no still stands behind the offer there is nothing to keep room for.
+    const room = this.querySelector('.still') === null ? '' : this.emptyClass();
+    return html`<div class="frame ${room}">
       <div class="part offer">
         <slot></slot>
         <div class="look">

@@ -56,14 +56,12 @@ pub fn documentation(repository: &Repository) -> Result<Counts> {
 
 /// Whether the module `trees` does without burn, as what makes it small and quick to build.
 pub fn trees_are_without_burn(repository: &Repository) -> Result<Counts> {
-    let tree = finish(
-        cargo(repository.root())
-            .args(["tree", "--package", "emberbook", "--target", WASM_TARGET, "--edges", "normal"])
-            .args(["--prefix", "none", "--no-default-features", "--features", Module::Trees.features()]),
-    )?;
-    ensure!(tree.success, "{}", tree.output());
-    ensure!(tree.stdout.contains("gbdt v"), "the module `trees` holds no trees:\n{}", tree.stdout);
-    let burn: Vec<&str> = tree.stdout.lines().filter(|line| is_of_burn(line)).collect();
+    let libraries = libraries(repository, Module::Trees)?;
+    ensure!(
+        libraries.iter().any(|line| line.starts_with("gbdt v")),
+        "the module `trees` holds no trees: {libraries:?}"
+    );
+    let burn: Vec<&str> = libraries.iter().map(String::as_str).filter(|line| is_of_burn(line)).collect();
     ensure!(burn.is_empty(), "the module `trees` is built with {}", burn.join(", "));
     Ok(Counts::PASSED)
 }
@@ -79,6 +77,7 @@ pub fn modules_share_burn(repository: &Repository) -> Result<Counts> {
     let [(cpu, of_cpu), others @ ..] = [Module::Cpu, Module::Recommenders, Module::Sequences]
         .map(|module| (module, libraries(repository, module)));
     let of_cpu = of_cpu?;
+    ensure!(of_cpu.iter().any(|line| is_of_burn(line)), "the module `{}` is built without burn", cpu.name());
     for (module, of_module) in others {
         let of_module = of_module?;
         let other: Vec<&String> = of_module.iter().filter(|line| !of_cpu.contains(*line)).collect();
@@ -102,7 +101,6 @@ fn libraries(repository: &Repository, module: Module) -> Result<BTreeSet<String>
             .args(["--no-default-features", "--features", module.features()]),
     )?;
     ensure!(tree.success, "{}", tree.output());
-    ensure!(tree.stdout.lines().any(is_of_burn), "the module `{}` is built without burn", module.name());
     let lines = tree.stdout.lines().map(|line| line.trim_end_matches(" (*)"));
     Ok(lines.filter(|line| !line.starts_with("emberbook v")).map(str::to_string).collect())
 }
