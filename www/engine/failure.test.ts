@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { codeOfUnnamed, EmberError, failure, failureOf } from './failure.js';
+import { EmberError, failure, failureOf } from './failure.js';
 
 test('whatever is thrown becomes a failure with a code, a sentence and details', () => {
   const known = failure('bad_table', 'Row 3 is short.', { row: 3 });
@@ -29,7 +29,7 @@ test('a script of the page that cannot be fetched is told apart in the words of 
     'error loading dynamically imported module: https://book.example/shared/a.js',
     'Importing a module script failed.',
   ])
-    assert.equal(codeOfUnnamed(new TypeError(message)), 'script_not_loaded');
-  assert.equal(codeOfUnnamed(new TypeError('x is not a function')), 'unknown');
-  assert.equal(codeOfUnnamed('Importing a module script failed.'), 'unknown');
+    assert.equal(failureOf(new TypeError(message), 'unknown').code, 'script_not_loaded');
+  assert.equal(failureOf(new TypeError('x is not a function'), 'unknown').code, 'unknown');
+  assert.equal(failureOf('Importing a module script failed.', 'unknown').code, 'unknown');
 });

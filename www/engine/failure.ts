@@ -25,21 +25,22 @@ export function failure(
   return { code, message, details };
 }
 
-/** Brings whatever was thrown into the one form; what carries no code of its own gets `fallbackCode`. */
+/** What the three engines say of an `import()` whose file cannot be had: none of them gives it a name of its own. */
+const NO_SCRIPT = /dynamically imported module|importing a module script failed/i;
+
+/**
+ * Brings whatever was thrown into the one form; what carries no code of its own gets `script_not_loaded` where a script of
+ * the page could not be fetched, and else `fallbackCode`.
+ */
 export function failureOf(thrown: unknown, fallbackCode: string): EngineFailure {
   if (isRecord(thrown) && typeof thrown['code'] === 'string') {
     const { code, message, details } = thrown;
     const text = typeof message === 'string' ? message : code;
     return { code, message: text, details: isRecord(details) ? jsonIn(details) : {} };
   }
-  return failure(fallbackCode, thrown instanceof Error ? thrown.message : String(thrown));
-}
-
-/** What the three engines say of an `import()` whose file cannot be had: none of them gives it a name of its own. */
-const NO_SCRIPT =
-  /dynamically imported module|importing a module script failed|module script (?:load|fetch)/i;
-
-/** The code of an error that nobody has named: that of a script of the page that could not be fetched, or `unknown`. */
-export function codeOfUnnamed(thrown: unknown): 'script_not_loaded' | 'unknown' {
-  return thrown instanceof TypeError && NO_SCRIPT.test(thrown.message) ? 'script_not_loaded' : 'unknown';
+  const isScript = thrown instanceof TypeError && NO_SCRIPT.test(thrown.message);
+  return failure(
+    isScript ? 'script_not_loaded' : fallbackCode,
+    thrown instanceof Error ? thrown.message : String(thrown),
+  );
 }

@@ -6,7 +6,7 @@
 
 import { engineAddresses } from '../engine/addresses.js';
 import { EngineClient } from '../engine/client.js';
-import { codeOfUnnamed, EmberError, failureOf } from '../engine/failure.js';
+import { EmberError, failureOf } from '../engine/failure.js';
 import { missingFeature } from '../engine/floor.js';
 import type { WorkerEvent } from '../engine/link.js';
 import type { Device, Goal, Layer, OwnData, Progress, Settings } from '../engine/protocol.js';
@@ -280,7 +280,7 @@ export class LabSession extends LabQuestions {
   }
 
   override known(thrown: unknown): EmberError {
-    return thrown instanceof EmberError ? thrown : new EmberError(failureOf(thrown, codeOfUnnamed(thrown)));
+    return thrown instanceof EmberError ? thrown : new EmberError(failureOf(thrown, 'unknown'));
   }
 
   override report(thrown: unknown, again?: () => Promise<void>, wentBack = false): EmberError {

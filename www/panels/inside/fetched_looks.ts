@@ -1,7 +1,7 @@
 /** Looks whose scripts come when they are first shown. */
 
 import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { codeOfUnnamed, EmberError, failureOf } from '../../engine/failure.js';
+import { EmberError, failureOf } from '../../engine/failure.js';
 import { unlessLate } from '../../engine/stall.js';
 import { words } from '../../kit/words.js';
 import { failureText } from '../../lab/failure_text.js';
@@ -37,7 +37,7 @@ export class FetchedLooks {
       await unlessLate(name, load());
       this.fetched.add(look);
     } catch (thrown) {
-      this.failure = new EmberError(failureOf(thrown, codeOfUnnamed(thrown)));
+      this.failure = new EmberError(failureOf(thrown, 'unknown'));
     }
     this.host.requestUpdate();
   }
