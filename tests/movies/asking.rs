@@ -2,7 +2,7 @@
 
 #![cfg(feature = "tensors")]
 
-use crate::lab::{MODELS, ask, made, real, train};
+use crate::lab::{MODELS, ask, made, train};
 use emberbook::lab::{Ask, Lab};
 use pollster::block_on;
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 /** The labs and experiments of a page share what is compiled. */
 
-import { compilations, modulesOf, openCounted } from '../support/compilations.mjs';
+import { compilations, fetchesModules, openCounted } from '../support/compilations.mjs';
 import { equal } from '../support/expect.mjs';
 import { ALL_PARTS, EVERYWHERE } from '../support/lessons.mjs';
 
@@ -43,7 +43,7 @@ export const tests = [
         'where a module was compiled',
       );
       equal(calls.length - compiled.length, instances, 'modules instantiated in six labs and an experiment');
-      equal(modulesOf(front), ['cpu', 'plot', 'trees'], 'modules that were fetched');
+      await fetchesModules(front, ['cpu', 'plot', 'trees'], 'modules that were fetched');
     },
   },
   {
@@ -69,7 +69,7 @@ export const tests = [
         ['worker', 'worker'],
         'where a module was compiled',
       );
-      equal(modulesOf(front), ['cpu', 'cpu'], 'modules that were fetched');
+      await fetchesModules(front, ['cpu', 'cpu'], 'modules that were fetched');
     },
   },
 ];

@@ -1,5 +1,7 @@
 /** Counts what is compiled and instantiated as WebAssembly, in a page and in its workers. */
 
+import { until } from './bare_page.mjs';
+import { equal } from './expect.mjs';
 import { openFront } from './front.mjs';
 import { watchWork } from './watch_work.mjs';
 
@@ -70,9 +72,16 @@ export function compilations(page, instantiated) {
   );
 }
 
-/** The modules that were asked for of a front, each as often as it was. */
-export const modulesOf = ({ requests }) =>
-  requests
-    .map((path) => /\/pkg\/(\w+)\/emberbook_bg\.wasm$/.exec(path)?.[1])
-    .filter(Boolean)
-    .sort();
+/**
+ * Waits until a front was asked for just these modules, named as often as each was, and fails when it never is: a chart
+ * asks for its module when it is first drawn, some time after the lab is ready.
+ */
+export async function fetchesModules({ requests }, expected, what) {
+  const modules = () =>
+    requests
+      .map((path) => /\/pkg\/(\w+)\/emberbook_bg\.wasm$/.exec(path)?.[1])
+      .filter(Boolean)
+      .sort();
+  await until(() => String(modules()) === String(expected));
+  equal(modules(), expected, what);
+}

@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { zipSync } from 'fflate';
-import { modulesOf } from '../../browser/support/compilations.mjs';
+import { fetchesModules } from '../../browser/support/compilations.mjs';
 import { contains, equal } from '../../browser/support/expect.mjs';
 import { openFront } from '../../browser/support/front.mjs';
 import { historyHash, keepHash } from '../../browser/support/history.mjs';
@@ -108,13 +108,13 @@ export const tests = [
       const page = await open(new URL(vision(SETTINGS).replace(/^\//, ''), front.url).href);
       await page.waitForStatus('ready');
       await page.call('step', 1);
-      equal(modulesOf(front), ['cpu', 'plot'], 'modules before');
+      await fetchesModules(front, ['cpu', 'plot'], 'modules before');
       const one = CASES[0];
       for (const name of ['one.zip', 'two.zip']) {
         const content = zipOf({ a: [one, ['b.png', one[1]]], b: [one, ['b.png', one[1]]] });
         equal(await page.load({ name, content }), null, `what loading ${name} says`);
       }
-      equal(modulesOf(front), ['cpu', 'pictures', 'plot'], 'modules after two sets');
+      await fetchesModules(front, ['cpu', 'pictures', 'plot'], 'modules after two sets');
     },
   },
   {
