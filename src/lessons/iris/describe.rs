@@ -6,9 +6,10 @@ use crate::controls::Settings;
 use crate::error::LabError;
 use crate::lessons::{ALL_PARTS, Chart, Description, Material, Metric};
 
-const METRICS: [Metric; 3] = [
+const METRICS: [Metric; 4] = [
     Metric { name: "loss", chart: "loss", split: "train" },
     Metric { name: "dev_loss", chart: "loss", split: "dev" },
+    Metric { name: "accuracy", chart: "accuracy", split: "train" },
     Metric { name: "dev_accuracy", chart: "accuracy", split: "dev" },
 ];
 

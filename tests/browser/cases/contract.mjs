@@ -277,13 +277,24 @@ function checkHistory(points) {
   for (const { step, epoch } of points)
     equal(epoch, Math.floor(step / STEPS_PER_EPOCH), `epoch of step ${step}`);
   const training = points.filter((point) => 'loss' in point);
-  const evaluations = points.filter((point) => !('loss' in point));
+  const running = points.filter((point) => 'accuracy' in point);
+  const evaluations = points.filter((point) => 'dev_loss' in point);
+  equal(points.length, training.length + running.length + evaluations.length, 'points of no other kind');
   equal(
     training.map(({ step }) => step),
     [...Array(TOTAL_STEPS).keys()],
     'steps of the training points',
   );
   equal(evaluations.length, TOTAL_STEPS / 50, 'number of evaluations, one every 50 steps');
+  equal(
+    running.map(({ step }) => step + 1),
+    Array.from({ length: TOTAL_STEPS / STEPS_PER_EPOCH }, (_, epoch) => (epoch + 1) * STEPS_PER_EPOCH),
+    'steps behind which an epoch has its running accuracy',
+  );
+  for (const point of running) {
+    equal(Object.keys(point).sort(), ['accuracy', 'epoch', 'step'], 'names of a running figure');
+    ok(point.accuracy >= 0 && point.accuracy <= 1, 'a running accuracy', point);
+  }
   for (const point of training) {
     equal(Object.keys(point).sort(), ['epoch', 'loss', 'step'], 'names of a training point');
     ok(isNumber(point.loss), 'a loss is a number', point);

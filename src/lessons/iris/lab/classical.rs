@@ -230,8 +230,8 @@ impl ClassicalRun {
 impl Steps for ClassicalRun {
     fn metrics(&self) -> Vec<&'static str> {
         match &self.fit {
-            Fit::Softmax(_) => vec!["loss", "dev_loss", "dev_accuracy"],
-            Fit::Svm(_) => vec!["dev_accuracy", "support_vectors"],
+            Fit::Softmax(_) => vec!["loss", "accuracy", "dev_loss", "dev_accuracy"],
+            Fit::Svm(_) => vec!["accuracy", "dev_accuracy", "support_vectors"],
         }
     }
 
@@ -257,16 +257,17 @@ impl Steps for ClassicalRun {
         };
         self.made += 1;
         match self.fitted() {
-            Fitted::Softmax(model) => {
-                let loss = model.mean_cross_entropy(&self.examples.take(&self.train));
+            Fitted::Softmax(_) => {
+                let (loss, accuracy) = self.evaluate(&self.train);
                 let (dev_loss, dev_accuracy) = self.evaluate(&self.dev);
-                Some(vec![loss, dev_loss.unwrap_or(f64::NAN), dev_accuracy])
+                Some(vec![loss.unwrap_or(f64::NAN), accuracy, dev_loss.unwrap_or(f64::NAN), dev_accuracy])
             }
             // Votes count for something only when every pair of classes has its machine.
             Fitted::Svm(model) if self.finished => {
                 let support = model.support().len() as f64;
+                let (_, accuracy) = self.evaluate(&self.train);
                 let (_, dev_accuracy) = self.evaluate(&self.dev);
-                Some(vec![dev_accuracy, support])
+                Some(vec![accuracy, dev_accuracy, support])
             }
             Fitted::Svm(_) => None,
         }

@@ -260,7 +260,7 @@ pub fn start(
         evaluation: Cadence::EverySteps(settings.eval_steps),
         evaluation_metrics: &["dev_loss", "dev_accuracy"],
         keep_best: Some(KeepBest { metric: "accuracy", largest: true, beyond: 0.0 }),
-        running: &[],
+        running: &["accuracy"],
         stop: None,
         seed: settings.seed,
     };
