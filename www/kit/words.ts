@@ -69,9 +69,15 @@ function filled(text: string, fill: Fill): string {
   );
 }
 
-/** The words under a dotted key; where there are none, the last name of the key, which is at least readable. */
+/**
+ * The words under a dotted key; where there are none, the last name of the key, which is at least readable. That is a
+ * fault of ours once all words are there, and the console tells developers of it.
+ */
 export function words(language: Language, key: string, fill: Fill = {}): string {
-  return findWords(language, key, fill) ?? key.slice(key.lastIndexOf('.') + 1).replaceAll('_', ' ');
+  const found = findWords(language, key, fill);
+  if (found !== null) return found;
+  if (!language.whole) console.debug(`no words for ${key} in ${language.code}`);
+  return key.slice(key.lastIndexOf('.') + 1).replaceAll('_', ' ');
 }
 
 const numberFormats = new Map<string, Intl.NumberFormat>();

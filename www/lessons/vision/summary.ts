@@ -82,7 +82,7 @@ export class EmberSummary extends LabPart {
             <th scope="col">${this.t('ui.summary.layer')}</th>
             <th scope="col" class="left">${this.t('ui.summary.output')}</th>
             <th scope="col">${this.t('ui.model.parameters')}</th>
-            <th scope="col" class="left">${this.t('controls.activation.label')}</th>
+            <th scope="col" class="left">${this.t('ui.summary.activation')}</th>
           </tr>
         </thead>
         <tbody>
