@@ -123,12 +123,28 @@ async function train(page) {
   if ((await page.property('status')) !== 'done') await page.call('pause');
 }
 
-/** The picture of what a figure shows, without the tools of its charts, as PNG. */
+/**
+ * The picture of what a figure shows, without the tools of its charts, as PNG. Figures above it that come to life
+ * meanwhile move it, so that a picture counts only when the figure stands where it stood before.
+ */
 async function take(page, id, isFirst) {
   await page.show(`#${id}`);
   // What comes with a script of its own may still have no height.
   await page.waitForFigure(id);
-  const clip = await page.read(
+  let clip = await placeOf(page, id, isFirst);
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const picture = await screenshot(page, clip);
+    await page.settled();
+    const after = await placeOf(page, id, isFirst);
+    if (JSON.stringify(after) === JSON.stringify(clip)) return picture;
+    clip = after;
+  }
+  throw new Error(`${id} does not come to rest`);
+}
+
+/** Where what a figure shows lies on the page, in CSS pixels, as far down as its picture goes. */
+function placeOf(page, id, isFirst) {
+  return page.read(
     (id, most) => {
       // What floats over the page would be in the picture.
       emberTest.first('ember-dock').style.display = 'none';
@@ -149,6 +165,9 @@ async function take(page, id, isFirst) {
     id,
     isFirst ? HIGHEST.first : HIGHEST.others,
   );
+}
+
+async function screenshot(page, clip) {
   const client = await page.driver.native.context().newCDPSession(page.driver.native);
   const { data } = await client.send('Page.captureScreenshot', {
     format: 'png',

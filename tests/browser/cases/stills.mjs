@@ -12,6 +12,26 @@ const SIZES = [
   { width: 360, height: 740 },
 ];
 
+const LANGUAGES = ['zh', 'en'];
+
+/** For the page: of each still the share of its left edge, inside the border, that is as white as a card. */
+async function shareOfCard() {
+  const stills = [...document.querySelectorAll('figure.living .still img')];
+  const whiteAt = 4;
+  return Promise.all(
+    stills.map(async ({ src }) => {
+      const bitmap = await createImageBitmap(await (await fetch(src)).blob());
+      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+      canvas.drawImage(bitmap, 0, 0);
+      const { data } = canvas.getImageData(whiteAt, 0, 1, bitmap.height);
+      let white = 0;
+      for (let at = 0; at < data.length; at += 4)
+        if (Math.min(data[at], data[at + 1], data[at + 2]) > 253) white += 1;
+      return { still: new URL(src).pathname, share: white / bitmap.height };
+    }),
+  );
+}
+
 export const tests = [
   {
     name: 'without script each figure is its still picture, with words for those who do not see it',
@@ -30,6 +50,23 @@ export const tests = [
           ok((await image.getAttribute('alt')).length > 10, `words of a still of ${lesson}`);
         }
       }
+    },
+  },
+  {
+    name: 'each still shows its figure, and not the text around it',
+    browsers: ['chromium'],
+    async run({ open }) {
+      const page = await open('');
+      const others = [];
+      for (const lesson of LESSONS) {
+        for (const language of LANGUAGES) {
+          await page.goto(`${lesson}/${language}.html`);
+          const beside = await page.read(shareOfCard);
+          ok(beside.length > 8, `stills of ${lesson}`, beside);
+          others.push(...beside.filter(({ share }) => share < 0.9));
+        }
+      }
+      equal(others, [], 'stills with something beside a card at their left edge');
     },
   },
   {
