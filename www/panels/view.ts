@@ -87,14 +87,16 @@ export class EmberLabView extends LitElement {
         max-height: calc(100vh - 5rem);
         overflow-y: auto;
       }
+      /* Side by side where there is room; what is left alone in its line takes all of it, and each card is as high as it needs. */
       .pair {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr));
+        display: flex;
+        flex-wrap: wrap;
         gap: 1rem;
-        align-items: start;
+        align-items: flex-start;
       }
       .pair > * {
-        height: 100%;
+        flex: 1 1 var(--card-room, min(100%, 22rem));
+        min-width: 0;
       }
       ember-own-pictures,
       ember-own-ratings,
@@ -102,7 +104,7 @@ export class EmberLabView extends LitElement {
       ember-own-table,
       ember-judgement,
       ember-mistakes {
-        grid-column: 1 / -1;
+        --card-room: 100%;
       }
       @media (max-height: 30rem) {
         ember-run-bar,

@@ -23,7 +23,7 @@ export class EmberAsk extends LabPart {
     css`
       /* Lists stand beside what they come from. */
       :host {
-        grid-column: 1 / -1;
+        --card-room: 100%;
       }
     `,
   ];

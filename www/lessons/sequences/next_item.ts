@@ -56,7 +56,7 @@ export class EmberNextItem extends LabPart {
     css`
       /* The list stands beside what it comes from. */
       :host {
-        grid-column: 1 / -1;
+        --card-room: 100%;
       }
     `,
   ];

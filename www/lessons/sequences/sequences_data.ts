@@ -31,7 +31,7 @@ export class EmberSequencesData extends LabPart {
     css`
       /* Nothing stands beside it, and walls of items need room. */
       :host {
-        grid-column: 1 / -1;
+        --card-room: 100%;
       }
       .source {
         border-inline-start: 4px solid var(--lab-accent);

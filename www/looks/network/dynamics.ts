@@ -35,6 +35,8 @@ import type { Topic } from '../../lab/topics.js';
 const INTERVAL_MS = 330;
 /** Steps per second of a run that is started here: slow enough that the charts get their points. */
 const PACE = 200;
+/** With fewer points a chart shows no line that could be read. */
+const FEWEST_POINTS = 3;
 /** Layers differ by colour and by line. */
 const STYLES: readonly LineStyle[] = ['solid', 'dashed', 'points'];
 
@@ -68,7 +70,7 @@ interface Line {
 }
 
 export class EmberDynamics extends LabPart {
-  static override topics: readonly Topic[] = ['opened', 'runs'];
+  static override topics: readonly Topic[] = ['opened', 'runs', 'status'];
   static override styles = [
     shared,
     legendStyles,
@@ -102,6 +104,12 @@ export class EmberDynamics extends LabPart {
     new LiveAnswer<Dynamics>(this, () => askForDynamics(this.session), INTERVAL_MS);
   }
 
+  /** Why the charts are all but empty behind a run that went on while this was not on the screen. */
+  private sparse(now: Dynamics, points: number): TemplateResult | typeof nothing {
+    const isSparse = points < FEWEST_POINTS && now.step > 0 && this.session.status !== 'training';
+    return isSparse ? this.hint('ui.dynamics.sparse') : nothing;
+  }
+
   protected override render(): TemplateResult {
     const run = this.session.runs.current;
     const track = run ? trackOf(run) : [];
@@ -116,7 +124,8 @@ export class EmberDynamics extends LabPart {
         ${now.hidden.map((layer) => deadText(this.language, layer) ?? nothing)}
       </p>
       <div class="visually-hidden" role="status">${this.told.text}</div>
-      ${this.remedies(now)} ${QUANTITIES.map((quantity) => this.chart(quantity, track))}
+      ${this.remedies(now)} ${this.sparse(now, track.length)}
+      ${QUANTITIES.map((quantity) => this.chart(quantity, track))}
       ${now.hidden.length > 0 ? this.unitsTable(now) : nothing} ${this.tensorTable(now)}`;
   }
 

@@ -17,7 +17,7 @@ export class EmberInside extends LabPart {
     shared,
     css`
       :host([wide]) {
-        grid-column: 1 / -1;
+        --card-room: 100%;
       }
     `,
   ];

@@ -40,7 +40,7 @@ export class EmberConfusion extends LabPart {
     css`
       .columns {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr));
         gap: 0 1.5rem;
       }
       .columns > * {
