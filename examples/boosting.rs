@@ -1,4 +1,4 @@
-//! Gradient boosting on campaign.csv, the table that the page hands out ("table with its parts"); another path may be
+//! Gradient boosting on campaign.csv, the table that the page hands out ("table with its splits"); another path may be
 //! given. Prints the metrics of each round and the first answers, and writes model.txt.
 //!
 //! [dependencies]
