@@ -33,12 +33,14 @@ export class EmberCharts extends LabPart {
     shared,
     legendStyles,
     css`
+      /* The third of three takes its whole line. */
       .charts {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr));
+        display: flex;
+        flex-wrap: wrap;
         gap: 1rem;
       }
       .chart {
+        flex: 1 1 min(100%, 20rem);
         min-width: 0;
       }
       h4 {
