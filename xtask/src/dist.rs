@@ -2,6 +2,7 @@
 
 use crate::bundle::{self, Reach};
 use crate::repository::{Repository, copy, files_under};
+use crate::site::address::Address;
 use crate::site::words::Language;
 use crate::site::{self, links};
 use crate::stage::{Outcome, stage};
@@ -13,24 +14,34 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
-/// Builds for release, writes `dist/`, checks every link and every size.
+/// Builds for release, writes `dist/`, with absolute addresses for previews where its own is known, and checks every link
+/// and every size.
 ///
 /// # Errors
 /// When a link leads nowhere or a module is larger than its limit.
-pub fn run(repository: &Repository) -> Result<()> {
+pub fn run(repository: &Repository, address: Option<&Address>) -> Result<()> {
     site::build(repository, Profile::Release, &Module::ALL)?;
     let dist = repository.dist();
-    stage("dist", || fill(&repository.site(Profile::Release), &dist))?;
+    stage("dist", || fill(&repository.site(Profile::Release), &dist, address))?;
     stage("links", || links::check(&dist).map(|_| Outcome::Done))?;
     sizes(&dist)
 }
 
-fn fill(site: &Path, dist: &Path) -> Result<Outcome> {
+fn fill(site: &Path, dist: &Path, address: Option<&Address>) -> Result<Outcome> {
     if dist.exists() {
         fs::remove_dir_all(dist).with_context(|| format!("cannot empty {}", dist.display()))?;
     }
     for file in files_under(site)? {
         copy(&file, &dist.join(file.strip_prefix(site)?))?;
+    }
+    match address {
+        Some(address) => {
+            let pages = files_under(dist)?;
+            let pages: Vec<_> =
+                pages.iter().filter(|file| file.extension().is_some_and(|ending| ending == "html")).collect();
+            address.put_into(&pages, dist)?;
+        }
+        None => println!("without --address, previews of links to the site show no picture"),
     }
     Ok(Outcome::Done)
 }

@@ -29,6 +29,7 @@ mod wasm;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use repository::Repository;
+use site::address::Address;
 use std::process::ExitCode;
 use wasm::{Module, Profile};
 
@@ -53,7 +54,11 @@ enum Task {
         port: u16,
     },
     /// Write the finished site to dist/, check its links and its sizes
-    Dist,
+    Dist {
+        /// Where the site will stand, such as https://example.org/book/: previews of links need it, nothing else does
+        #[arg(long)]
+        address: Option<Address>,
+    },
     /// Write the TypeScript types of what crosses to the page anew, into www/generated
     Types,
     /// Train on random tables with LightGBM and with the engine, and compare every bit
@@ -111,7 +116,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Serve { build, port } => {
             serve::run(repository, build.profile(), build.modules(), port)?;
         }
-        Task::Dist => dist::run(&repository)?,
+        Task::Dist { address } => dist::run(&repository, address.as_ref())?,
         Task::Types => types::write(&repository)?,
         Task::Differential(arguments) => differential::run(&repository, &arguments)?,
         Task::Test(arguments) => return suite::run(&repository, &arguments),

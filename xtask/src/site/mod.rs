@@ -1,5 +1,6 @@
 //! The static site: scripts, modules, pages.
 
+pub mod address;
 mod cover;
 mod data;
 mod figures;
