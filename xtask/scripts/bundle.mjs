@@ -36,6 +36,9 @@ const { site, release, alone, together, first, classic } = JSON.parse(process.ar
 /** Words that are not needed for the first figure although its scripts name them: those of what went wrong. */
 const SAID_LATER = new Set(['errors']);
 
+/** Those of them that say why the other words do not come. */
+const WHY_NO_WORDS = ['download_stalled', 'script_not_loaded'];
+
 for (const entry of alone) await bundle([entry], { format: 'esm', codeSplitting: false });
 const needed = await importedBy(first);
 await bundle(
@@ -72,6 +75,9 @@ function words(scripts) {
         ...only(all, (group) => isFirst(group) === wanted && group !== 'ui'),
         ...('ui' in all && { ui: only(all.ui, (group) => isFirst(`ui.${group}`) === wanted) }),
       }));
+      for (const why of WHY_NO_WORDS) {
+        if (all.errors && why in all.errors) now.errors = { ...now.errors, [why]: all.errors[why] };
+      }
       const code = isLater
         ? `export default ${JSON.stringify(later)};`
         : `export default ${JSON.stringify(now)}; export const later = () => import('./${basename(path)}?later');`;

@@ -72,6 +72,18 @@ export const tests = [
     },
   },
   {
+    name: 'where some words do not come, the page says so in words, and what to do',
+    browsers: ['chromium'],
+    async run({ open, words }) {
+      const page = await open('?lang=en');
+      page.allow(/request:|console:|Failed to fetch/);
+      // Those that the first figure does without (xtask/scripts/bundle.mjs).
+      await page.driver.native.route(/\/shared\/(words\.)?en-[^/]+\.js$/, (route) => route.abort());
+      await page.goto('iris/?lang=en');
+      await page.waitForText(words('en', 'errors.script_not_loaded'), 'ember-messages');
+    },
+  },
+  {
     name: 'pages in one language work on their own',
     browsers: ['chromium'],
     async run({ open, words }) {
