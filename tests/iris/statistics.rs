@@ -1,4 +1,4 @@
-//! Means over 60 seeds against the measured bands of the specification (§3.2: numpy float64, 60 other seeds).
+//! Means over 30 seeds against the measured bands of the specification (§3.2: numpy float64, 60 other seeds).
 //!
 //! Both sides are samples, so a mean may differ by 3 standard errors of the difference and by half a unit of the last
 //! digit printed there.
@@ -9,31 +9,44 @@ use crate::common::open;
 use emberbook::progress::Budget;
 use pollster::block_on;
 use serde_json::{Value, json};
+use std::sync::LazyLock;
 
-const SEEDS: u64 = 60;
+const SEEDS: u64 = 30;
+/// Seeds behind the specification's figures.
+const SEEDS_OF_SPECIFICATION: u64 = 60;
+
+/// The document's network with the corrected split, which two tests look at.
+static DEFAULT_RUNS: LazyLock<Vec<Run>> = LazyLock::new(|| runs(json!({})));
 
 struct Run {
     losses: Vec<f64>,
     train: f64,
     test: f64,
     test_loss: f64,
+    /// Test accuracy of the weights that were best on validation.
+    test_of_best: f64,
     leaked: f64,
 }
 
 fn run(seed: u64, settings: &Value) -> Run {
     let mut settings = settings.clone();
     settings["seed"] = json!(seed);
-    let mut lab = open(settings);
+    let mut lab = open(settings.clone());
     block_on(lab.train(Budget::steps(u64::MAX))).unwrap();
     let losses = lab.history(0).iter().filter_map(|point| point["loss"].as_f64()).collect();
     let data = block_on(lab.inspect("data", json!({}).into())).unwrap();
     let mut evaluate = |split: &str| block_on(lab.evaluate(split)).unwrap();
     let (train, test) = (evaluate("train"), evaluate("test"));
+    settings["checkpoint"] = json!("best_dev");
+    let mut best = open(settings);
+    block_on(best.restore(&block_on(lab.checkpoint()).unwrap())).unwrap();
+    let of_best = block_on(best.evaluate("test")).unwrap();
     Run {
         losses,
         train: train["accuracy"].as_f64().unwrap(),
         test: test["accuracy"].as_f64().unwrap(),
         test_loss: test["loss"].as_f64().unwrap(),
+        test_of_best: of_best["accuracy"].as_f64().unwrap(),
         leaked: data["leaked"].as_f64().unwrap(),
     }
 }
@@ -62,7 +75,8 @@ fn assert_mean(
     rounding: f64,
 ) {
     let (mean, found_spread) = mean_and_spread(values);
-    let standard_error = spread.max(found_spread) * (2.0 / SEEDS as f64).sqrt();
+    let samples = 1.0 / SEEDS as f64 + 1.0 / SEEDS_OF_SPECIFICATION as f64;
+    let standard_error = spread.max(found_spread) * samples.sqrt();
     println!("{what}: {mean:.4} (sd {found_spread:.4}); specification {expected}");
     assert!(
         (mean - expected).abs() <= 3.0 * standard_error + rounding,
@@ -72,7 +86,7 @@ fn assert_mean(
 
 #[test]
 fn the_documents_network_learns_as_measured() {
-    let runs = runs(json!({}));
+    let runs = &*DEFAULT_RUNS;
     let at = |run: &Run, step: usize| {
         let window = &run.losses[step - 8..(step + 8).min(run.losses.len())];
         window.iter().sum::<f64>() / window.len() as f64
@@ -104,14 +118,8 @@ fn the_documents_network_learns_as_measured() {
 
 #[test]
 fn the_best_dev_checkpoint_is_an_early_and_worse_model() {
-    let runs = runs(json!({ "checkpoint": "best_dev" }));
-    assert_mean(
-        "test accuracy of the best-dev checkpoint",
-        runs.iter().map(|run| run.test),
-        0.911,
-        0.096,
-        0.0005,
-    );
+    let of_best = DEFAULT_RUNS.iter().map(|run| run.test_of_best);
+    assert_mean("test accuracy of the best-dev checkpoint", of_best, 0.911, 0.096, 0.0005);
 }
 
 #[test]
