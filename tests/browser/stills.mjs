@@ -69,6 +69,8 @@ async function photograph(browser, encoder, lesson) {
     const chosen = figures.filter((id) => !options.figure || options.figure.split(',').includes(id));
     if (chosen.length === 0) continue;
     const page = new Page(await browser.open(), siteUrl);
+    // Without motion no line over the page shows how far one has read, which would cross the pictures.
+    await page.driver.native.emulateMedia({ reducedMotion: 'reduce' });
     await page.goto(address(lesson, needs));
     await page.waitForStatus('ready', 'done');
     if (trains) await train(page);
@@ -159,7 +161,11 @@ function placeOf(page, id, isFirst) {
       const { left, top, width, height } = part.getBoundingClientRect();
       const isFree = (y) => !boxes.some((box) => box.top < y && y < box.bottom);
       let cut = top + height;
-      if (height > most) for (cut = top + most; cut > top + most / 2 && !isFree(cut);) cut -= 2;
+      if (height > most) {
+        for (cut = top + most; cut > top + most / 2 && !isFree(cut);) cut -= 2;
+        // A large picture is cut through, rather than left out but for a strip.
+        if (!isFree(cut)) cut = top + most;
+      }
       return { x: left + scrollX, y: top + scrollY, width, height: Math.round(cut - top) };
     },
     id,

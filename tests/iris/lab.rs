@@ -37,7 +37,11 @@ fn the_documents_run_records_every_step_and_twenty_four_evaluations() {
     assert_eq!(steps, expected);
     let running: Vec<&Value> = history.iter().filter(|point| point.get("accuracy").is_some()).collect();
     let ends: Vec<i64> = running.iter().map(|point| point["step"].as_i64().unwrap()).collect();
-    assert_eq!(ends, (1..=150).map(|epoch| 8 * epoch - 1).collect::<Vec<i64>>(), "the last step of each epoch");
+    assert_eq!(
+        ends,
+        (1..=150).map(|epoch| 8 * epoch - 1).collect::<Vec<i64>>(),
+        "the last step of each epoch"
+    );
     assert!(running[149]["accuracy"].as_f64().unwrap() > 0.9);
     assert!(evaluations.iter().all(|point| point["dev_accuracy"].is_f64()));
     let progress = lab.progress();

@@ -76,7 +76,7 @@ function filled(text: string, fill: Fill): string {
 export function words(language: Language, key: string, fill: Fill = {}): string {
   const found = findWords(language, key, fill);
   if (found !== null) return found;
-  if (!language.whole) console.debug(`no words for ${key} in ${language.code}`);
+  if (!language.whole) console.warn(`no words for ${key} in ${language.code}`);
   return key.slice(key.lastIndexOf('.') + 1).replaceAll('_', ' ');
 }
 

@@ -57,7 +57,7 @@ async function openPage(
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()} (${message.location().url})`);
     // The last name of the key is then read in their place (www/kit/words.ts).
-    if (message.type() === 'debug' && message.text().startsWith('no words for'))
+    if (message.type() === 'warning' && message.text().startsWith('no words for'))
       problems.push(message.text());
   });
   page.on('pageerror', (error) => problems.push(`error: ${error.message}`));

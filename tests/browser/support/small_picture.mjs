@@ -9,8 +9,10 @@ const COLORS = [16, 12];
 /** Bytes of most pictures at most. */
 const MOST = 15_000;
 
-/** Bytes that a picture with loss must save before letters may lose their edges. */
+/** Share of its bytes that a picture with loss may keep at most before letters lose their edges for it. */
 const WORTH = 0.7;
+/** Bytes from which on the smaller one is taken. */
+const LARGE = 30_000;
 
 /** The WebP of a PNG, as bytes; `page` is a blank page of Chromium, which encodes. */
 export async function smallPicture(page, png) {
@@ -20,7 +22,8 @@ export async function smallPicture(page, png) {
     [exact, lossy] = encoded.map((base64) => Buffer.from(base64, 'base64'));
     if (exact.length <= MOST) return exact;
   }
-  return lossy.length < WORTH * exact.length ? lossy : exact;
+  const most = exact.length > LARGE ? exact.length : WORTH * exact.length;
+  return lossy.length < most ? lossy : exact;
 }
 
 /** Runs in the page, so it uses nothing but itself. Gives the picture with few colours, and with loss, in base64. */
@@ -39,7 +42,7 @@ async function inPage([png, colors]) {
     });
     return url.slice(url.indexOf(',') + 1);
   };
-  const lossy = await encode(0.5);
+  const lossy = await encode(0.4);
 
   const image = context.getImageData(0, 0, width, height);
   const { data } = image;
@@ -59,10 +62,16 @@ async function inPage([png, colors]) {
     const weight = members.reduce((sum, [, count]) => sum + count, 0);
     return { members, widest: spans.indexOf(span), loss: span * weight ** 0.3 };
   };
-  const boxes = [];
   // In slices: a photograph has more colours than a call takes arguments.
-  const all = [...counts].sort((one, other) => other[1] - one[1]);
-  boxes.push(box(all.slice(0, 60_000)));
+  const all = [...counts].sort((one, other) => other[1] - one[1]).slice(0, 60_000);
+  // Letters and surfaces are all but grey, and must not get the tint of a picture beside them.
+  const isGrey = ([color]) => {
+    const values = [0, 1, 2].map((index) => channel(color, index));
+    return Math.max(...values) - Math.min(...values) < 28;
+  };
+  const boxes = [all.filter(isGrey), all.filter((one) => !isGrey(one))]
+    .filter(({ length }) => length > 0)
+    .map(box);
   while (boxes.length < colors) {
     boxes.sort((one, other) => other.loss - one.loss);
     const [{ members, widest, loss }] = boxes;
