@@ -68,6 +68,12 @@ export class EmberLabView extends LitElement {
         gap: 1rem;
         min-width: 0;
       }
+      /* No part is wider than the lab, whatever stands in it. */
+      .lab,
+      .work,
+      .main {
+        grid-template-columns: minmax(0, 1fr);
+      }
       .work > * {
         min-width: 0;
       }

@@ -160,6 +160,23 @@ export const tests = [
     },
   },
   {
+    name: 'the program is first shown in Python, and from then on in the language that was chosen last',
+    browsers: ['chromium'],
+    async run({ open, words }) {
+      const page = await open(address('iris'));
+      const opens = async (ending) => {
+        await page.waitForStatus('ready');
+        await page.show('ember-code');
+        await page.waitForText(`iris_network.${ending}`, 'ember-code');
+      };
+      await opens('py');
+      await page.openTab(words('en', 'ui.code.rust'), 'ember-code');
+      await page.waitForText('iris_network.rs', 'ember-code');
+      await page.reload();
+      await opens('rs');
+    },
+  },
+  {
     name: 'the run bar is one line while nothing runs, at any width, and nothing scrolls sideways',
     browsers: ['chromium'],
     async run({ open }) {

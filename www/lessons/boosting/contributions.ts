@@ -48,7 +48,13 @@ export class EmberContributions extends LabPart {
       }
       th,
       td.left {
-        overflow-wrap: anywhere;
+        /* Words are broken only where the table has become cards. */
+        overflow-wrap: break-word;
+      }
+      @media (max-width: 40rem) {
+        td.bar {
+          width: 20%;
+        }
       }
       input[type='number'] {
         width: 7rem;

@@ -28,7 +28,13 @@ export class EmberImportance extends LabPart {
         border-radius: 0.125rem;
       }
       th {
-        overflow-wrap: anywhere;
+        /* Words are broken only where the table has become cards. */
+        overflow-wrap: break-word;
+      }
+      @media (max-width: 40rem) {
+        td.bar {
+          width: 20%;
+        }
       }
     `,
   ];

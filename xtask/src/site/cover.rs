@@ -1,5 +1,6 @@
 //! The cover: the lessons of the registry, and what this machine offers.
 
+use super::lesson::LessonTexts;
 use super::page::{Frame, Page};
 use super::words::{Variant, Words};
 use crate::repository::{Repository, read};
@@ -7,7 +8,7 @@ use anyhow::Result;
 use emberbook::lessons::LESSONS;
 
 /// Renders the cover from the template `index.html` at the top of the repository.
-pub fn render(repository: &Repository, words: &Words) -> Result<Vec<Page>> {
+pub fn render(repository: &Repository, words: &Words, texts: &[LessonTexts]) -> Result<Vec<Page>> {
     let template = read(&repository.path("index.html"))?;
     Variant::ALL
         .into_iter()
@@ -20,7 +21,7 @@ pub fn render(repository: &Repository, words: &Words) -> Result<Vec<Page>> {
                 |language| words.get(language, "ui.site.title"),
                 |language| words.get(language, "ui.site.tagline"),
             )?;
-            let lessons = lessons(words, variant)?;
+            let lessons = lessons(words, texts, variant)?;
             frame.set("lessons", lessons);
             frame.set("first_lesson", LESSONS[0].id);
             Ok(Page { path: variant.file(), html: frame.fill(&template)? })
@@ -28,7 +29,7 @@ pub fn render(repository: &Repository, words: &Words) -> Result<Vec<Page>> {
         .collect()
 }
 
-fn lessons(words: &Words, variant: Variant) -> Result<String> {
+fn lessons(words: &Words, texts: &[LessonTexts], variant: Variant) -> Result<String> {
     let mut html = String::new();
     for (place, lesson) in LESSONS.iter().enumerate() {
         let id = lesson.id;
@@ -42,8 +43,10 @@ fn lessons(words: &Words, variant: Variant) -> Result<String> {
                 Variant::Both => format!("{id}/"),
                 Variant::Only(_) => format!("{id}/{}", variant.file()),
             };
+            let picture = picture(texts, id, variant)?;
             format!(
-                "<li class=\"card\">{body}<h3><a href=\"{target}\" data-page>{title}</a></h3><p>{question}</p></li>\n"
+                "<li class=\"card\">{body}<h3><a href=\"{target}\" data-page>{title}</a></h3><p>{question}</p>\
+                 {picture}</li>\n"
             )
         } else {
             let coming = words.text(variant, "ui.site.coming")?;
@@ -53,4 +56,15 @@ fn lessons(words: &Words, variant: Variant) -> Result<String> {
         };
     }
     Ok(html)
+}
+
+/// The still of a lesson's first figure, for the eye alone: title and question stand above it.
+fn picture(texts: &[LessonTexts], id: &str, variant: Variant) -> Result<String> {
+    let Some(lesson) = texts.iter().find(|texts| texts.lesson.id == id) else { return Ok(String::new()) };
+    variant.each(|language| {
+        let first = lesson.get(language).figures.first();
+        let folder = format!("{id}/");
+        Ok(first
+            .map_or(String::new(), |figure| lesson.stills.picture(&folder, language, &figure.id, "", false)))
+    })
 }

@@ -68,7 +68,7 @@ fn pages(repository: &Repository, profile: Profile, modules: &[Module]) -> Resul
     let lessons = lesson::read_all(repository, &words)?;
     let mut kept = bundle::outputs(repository, profile)?;
     for page in [
-        cover::render(repository, &words)?,
+        cover::render(repository, &words, &lessons)?,
         lesson::render(&lessons, &words)?,
         figures::render(&lessons, &words)?,
         licences::render(repository, &words)?,
