@@ -64,7 +64,6 @@ fn picture(texts: &[LessonTexts], id: &str, variant: Variant) -> Result<String> 
     variant.each(|language| {
         let first = lesson.get(language).figures.first();
         let folder = format!("{id}/");
-        Ok(first
-            .map_or(String::new(), |figure| lesson.stills.picture(&folder, language, &figure.id, "", false)))
+        Ok(first.map_or(String::new(), |figure| lesson.stills.thumbnail(&folder, language, &figure.id)))
     })
 }

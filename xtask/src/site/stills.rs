@@ -61,6 +61,17 @@ impl Stills {
         )
     }
 
+    /// The picture of a figure as wide as the page goes, for the eye alone, fetched once it comes near; empty where there is
+    /// none yet.
+    pub fn thumbnail(&self, folder: &str, language: Language, id: &str) -> String {
+        let name = format!("{}/{id}", language.code());
+        let Some((width, height)) = self.sizes.get(&name) else { return String::new() };
+        format!(
+            "<img class=\"thumbnail\" src=\"{folder}stills/{name}.webp\" width=\"{width}\" height=\"{height}\" alt=\"\" \
+             loading=\"lazy\" decoding=\"async\">"
+        )
+    }
+
     /// What differs from the figures of a text, a line for each: stills that are missing, and those of no figure.
     #[cfg(test)]
     fn differences(&self, language: Language, figures: &[&str]) -> Vec<String> {
@@ -138,6 +149,12 @@ mod tests {
         }
         assert!(!stills.picture("", Language::En, "regions", "", true).contains("lazy"));
         assert_eq!(stills.picture("", Language::Zh, "regions", "", true), "");
+        assert!(
+            stills
+                .thumbnail("iris/", Language::En, "regions")
+                .contains("src=\"iris/stills/en/regions.webp\"")
+        );
+        assert_eq!(stills.thumbnail("iris/", Language::En, "none"), "");
     }
 
     #[test]
