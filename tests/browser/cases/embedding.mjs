@@ -3,7 +3,7 @@
 import { contains, equal, ok } from '../support/expect.mjs';
 import { openFront } from '../support/front.mjs';
 import { openHost } from '../support/host.mjs';
-import { TOTAL_STEPS } from '../../iris/browser/support/lesson.mjs';
+import { TOTAL_POINTS } from '../../iris/browser/support/lesson.mjs';
 import { EVERYWHERE } from '../support/lessons.mjs';
 
 /** Files of the site that the page has fetched, by their paths. */
@@ -87,7 +87,7 @@ export const tests = [
         'seeds',
       );
       ok(
-        runs.every(({ points }) => points === TOTAL_STEPS + 24),
+        runs.every(({ points }) => points === TOTAL_POINTS),
         'each run has come to its end',
         runs,
       );

@@ -14,24 +14,6 @@ const SIZES = [
 
 const LANGUAGES = ['zh', 'en'];
 
-/** For the page: of each still the share of its left edge, inside the border, that is as white as a card. */
-async function shareOfCard() {
-  const stills = [...document.querySelectorAll('figure.living .still img')];
-  const whiteAt = 4;
-  return Promise.all(
-    stills.map(async ({ src }) => {
-      const bitmap = await createImageBitmap(await (await fetch(src)).blob());
-      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
-      canvas.drawImage(bitmap, 0, 0);
-      const { data } = canvas.getImageData(whiteAt, 0, 1, bitmap.height);
-      let white = 0;
-      for (let at = 0; at < data.length; at += 4)
-        if (Math.min(data[at], data[at + 1], data[at + 2]) > 253) white += 1;
-      return { still: new URL(src).pathname, share: white / bitmap.height };
-    }),
-  );
-}
-
 export const tests = [
   {
     name: 'without script each figure is its still picture, with words for those who do not see it',
@@ -61,7 +43,7 @@ export const tests = [
       for (const lesson of LESSONS) {
         for (const language of LANGUAGES) {
           await page.goto(`${lesson}/${language}.html`);
-          const beside = await page.read(shareOfCard);
+          const beside = await page.stillEdges();
           ok(beside.length > 8, `stills of ${lesson}`, beside);
           others.push(...beside.filter(({ share }) => share < 0.9));
         }

@@ -356,6 +356,26 @@ export class Page extends Reader {
     );
   }
 
+  /** Of each still the share of its left edge, inside the border, that is as white as a card: `{still, share}`. */
+  stillEdges() {
+    const inside = 4;
+    return this.read(async (inside) => {
+      const images = [...document.querySelectorAll('figure.living .still img')];
+      return Promise.all(
+        images.map(async ({ src }) => {
+          const bitmap = await createImageBitmap(await (await fetch(src)).blob());
+          const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+          canvas.drawImage(bitmap, 0, 0);
+          const { data } = canvas.getImageData(inside, 0, 1, bitmap.height);
+          let white = 0;
+          for (let at = 0; at < data.length; at += 4)
+            if (Math.min(data[at], data[at + 1], data[at + 2]) > 253) white += 1;
+          return { still: new URL(src).pathname, share: white / bitmap.height };
+        }),
+      );
+    }, inside);
+  }
+
   /** Puts a frame into the page and waits until its document is there. */
   addFrame(address) {
     return this.evaluate(async (address) => {
