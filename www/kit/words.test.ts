@@ -6,6 +6,7 @@ import {
   formatNumber,
   formatShare,
   formatWithin,
+  inFrontOf,
   loadLanguage,
   words,
   type Language,
@@ -22,6 +23,28 @@ const language: Language = {
 test('the words of a lesson stand over those that lessons share', () => {
   assert.equal(words(language, 'controls.split.label'), 'Split of the flowers');
   assert.equal(words(language, 'controls.split.help', { rows: 150 }), 'Of 150 rows');
+});
+
+test('words of another language stand behind, also once all words are there, and each only once', async () => {
+  const one: Language = { code: 'en', words: [{ a: 'one' }] };
+  const [first, later] = [{ a: 'other' }, { b: 'later' }];
+  const other: Language = {
+    code: 'en',
+    words: [first],
+    whole: () => Promise.resolve({ code: 'en', words: [first, later] }),
+  };
+  const both = inFrontOf(other, { ...one, words: [...one.words, { c: 'left' }] });
+  assert.deepEqual(
+    [findWords(both, 'a'), findWords(both, 'b'), findWords(both, 'c')],
+    ['other', null, 'left'],
+  );
+  const whole = await both.whole!();
+  assert.deepEqual(
+    [findWords(whole, 'a'), findWords(whole, 'b'), findWords(whole, 'c')],
+    ['other', 'later', 'left'],
+  );
+  assert.equal(whole.whole, undefined);
+  assert.equal(inFrontOf(whole, both).words.length, 4, 'words that both have stand there once');
 });
 
 test('a key without words is null, or readable by its last name', () => {

@@ -49,6 +49,16 @@ export async function loadLanguage(
   return { code, words: modules.map(({ default: first }) => first), whole };
 }
 
+/**
+ * A language with the words of another one behind its own. While another lesson is being opened, the one before is still
+ * shown, and so it is where the other cannot be had: what only it names keeps its words.
+ */
+export function inFrontOf(language: Language, behind: Language): Language {
+  const words = [...new Set([...language.words, ...behind.words])];
+  const { code, whole } = language;
+  return whole ? { code, words, whole: async () => inFrontOf(await whole(), behind) } : { code, words };
+}
+
 /** The words under a dotted key, or null when there are none. */
 export function findWords(language: Language, key: string, fill: Fill = {}): string | null {
   const names = key.split('.');

@@ -16,7 +16,7 @@ import type {
 } from '../engine/protocol.js';
 import { survivesJson } from '../engine/json.js';
 import { LESSON_MODULES } from '../generated/lessons.js';
-import { loadLanguage, type Language } from '../kit/words.js';
+import { inFrontOf, loadLanguage, type Language } from '../kit/words.js';
 import type { Emit, Status } from '../lab/lab_events.js';
 import type { LessonEntry } from './lesson_entry.js';
 import type { LabOptions } from '../lab/options.js';
@@ -168,8 +168,10 @@ export class Lab {
       .then(({ language, entry }) => {
         this.bring(options.lesson, entry);
         const undo = (): void => void (this.wanted = { ...this.wanted, lesson: wanted.lesson });
-        session.update(options, language, options.lesson === wanted.lesson ? null : { undo, again });
-        void this.complete(language);
+        const isSame = options.lesson === wanted.lesson;
+        const spoken = isSame ? language : inFrontOf(language, session.language);
+        session.update(options, spoken, isSame ? null : { undo, again });
+        void this.complete(spoken);
       })
       .catch((thrown: unknown) => {
         // The lab stays as it was; asked again, it tries again.
