@@ -25,10 +25,12 @@ export class EmberFusionModel extends LabPart {
     const { settings } = this.session.opened ?? {};
     if (!layers || !settings) return this.card('model', this.hint('ui.model.before'));
     const { fusion, parameters } = layers;
-    const model = jsonText(settings['model']);
+    const said = this.find(`ui.fusion.models.${jsonText(settings['model'])}`);
+    // For a moment after a change the answer is that of the model before: the network is a picture, the others a sentence.
+    if (!fusion && said === null) return this.card('model', this.hint('ui.model.before'));
     return this.card(
       'model',
-      html`${fusion ? this.picture(fusion) : html`<p>${this.t(`ui.fusion.models.${model}`)}</p>`}
+      html`${fusion ? this.picture(fusion) : html`<p>${said}</p>`}
         <p>
           ${
             parameters === null
