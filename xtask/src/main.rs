@@ -55,7 +55,7 @@ enum Task {
     },
     /// Write the finished site to dist/, check its links and its sizes
     Dist {
-        /// Where the site will stand, such as https://example.org/book/: previews of links need it, nothing else does
+        /// Where the site will stand, such as <https://example.org/book/>: previews of links need it, nothing else does
         #[arg(long)]
         address: Option<Address>,
     },
