@@ -24,6 +24,9 @@ pub fn run(repository: &Repository, address: Option<&Address>) -> Result<()> {
     let dist = repository.dist();
     stage("dist", || fill(&repository.site(Profile::Release), &dist, address))?;
     stage("links", || links::check(&dist).map(|_| Outcome::Done))?;
+    if address.is_none() {
+        println!("without --address, previews of links to the site show no picture");
+    }
     sizes(&dist)
 }
 
@@ -34,14 +37,11 @@ fn fill(site: &Path, dist: &Path, address: Option<&Address>) -> Result<Outcome> 
     for file in files_under(site)? {
         copy(&file, &dist.join(file.strip_prefix(site)?))?;
     }
-    match address {
-        Some(address) => {
-            let pages = files_under(dist)?;
-            let pages: Vec<_> =
-                pages.iter().filter(|file| file.extension().is_some_and(|ending| ending == "html")).collect();
-            address.put_into(&pages, dist)?;
-        }
-        None => println!("without --address, previews of links to the site show no picture"),
+    if let Some(address) = address {
+        let pages = files_under(dist)?;
+        let pages: Vec<_> =
+            pages.iter().filter(|file| file.extension().is_some_and(|ending| ending == "html")).collect();
+        address.put_into(&pages, dist)?;
     }
     Ok(Outcome::Done)
 }

@@ -106,7 +106,9 @@ export class EmberDynamics extends LabPart {
 
   /** Why the charts are all but empty behind a run that went on while this was not on the screen. */
   private sparse(now: Dynamics, points: number): TemplateResult | typeof nothing {
-    const isSparse = points < FEWEST_POINTS && now.step > 0 && this.session.status !== 'training';
+    // Who makes two steps by hand has seen all that there is.
+    const isSparse =
+      points < FEWEST_POINTS && now.step >= FEWEST_POINTS && this.session.status !== 'training';
     return isSparse ? this.hint('ui.dynamics.sparse') : nothing;
   }
 
