@@ -17,7 +17,7 @@
  * | `--repeat` | so many whole runs, one after the other; each ends with its counts |
  * | `--stress` | keeps one core busy meanwhile, as on a machine that does something else beside |
  *
- * `CHROME`, `FIREFOX` and `WEBKIT_DRIVER` name the programs. Each test is one line; then follow the time by lane and by
+ * `CHROME`, `HEADLESS_SHELL`, `FIREFOX` and `WEBKIT_DRIVER` name the programs. Each test is one line; then follow the time by lane and by
  * browser and the slowest cases, and the last line is `N passed, N failed`, with `, N skipped` where some were.
  *
  * Cases are found by listing (support/lessons.mjs): those of a lesson lie in `tests/<id>/browser/`, those of all in

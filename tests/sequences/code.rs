@@ -235,7 +235,6 @@ fn programs_in_python_make_the_steps_of_the_lab_and_judge_as_it_does() {
         ("early", json!({ "model": "early", "codes_per_item": 2, "missing": 0.5 })),
         ("late", json!({ "model": "late", "encoder": "self_attention", "max_history": 4 })),
         ("id_only", json!({ "model": "id_only" })),
-        ("id_only_attention", json!({ "model": "id_only", "encoder": "self_attention" })),
     ] {
         let mut lab = without_dropout(&settings);
         let written = programs(&mut *lab);

@@ -16,6 +16,13 @@ pub enum Browser {
     WebKit,
 }
 
+/// Chromium without its windows, from the same sources: a case takes a sixth less of the processor's time than in Chromium
+/// with `--headless`. Where it is, the cases that need no WebGPU run in it.
+const HEADLESS_SHELL: &str = "chromium-headless-shell";
+
+/// The environment variable that names it.
+const HEADLESS_SHELL_VARIABLE: &str = "HEADLESS_SHELL";
+
 impl Browser {
     const ALL: [Browser; 3] = [Browser::Chromium, Browser::Firefox, Browser::WebKit];
 
@@ -107,7 +114,12 @@ impl Browsers {
 
     /// Environment variables that name their programs by full path.
     pub fn environment(&self) -> Vec<(&'static str, String)> {
-        self.found.iter().map(|(browser, program)| (browser.variable(), full_path(program))).collect()
+        let mut variables: Vec<(&str, String)> =
+            self.found.iter().map(|(browser, program)| (browser.variable(), full_path(program))).collect();
+        if wants_headless_shell() && exists(HEADLESS_SHELL) {
+            variables.push((HEADLESS_SHELL_VARIABLE, full_path(HEADLESS_SHELL)));
+        }
+        variables
     }
 }
 
@@ -118,13 +130,27 @@ pub fn find_or_install() -> Result<Browsers> {
     if !has_chinese_font() {
         packages.push("fonts-noto-cjk");
     }
-    if packages.is_empty() || !debian::can_install() {
+    let lacks_shell = wants_headless_shell() && !exists(HEADLESS_SHELL);
+    if (packages.is_empty() && !lacks_shell) || !debian::can_install() {
         return Ok(browsers);
     }
-    if let Err(error) = debian::install(&packages) {
+    if !packages.is_empty()
+        && let Err(error) = debian::install(&packages)
+    {
         eprintln!("\n{error:#}\n");
     }
+    // By itself: releases of Debian that lack it have the others.
+    if lacks_shell && let Err(error) = debian::install(&[HEADLESS_SHELL]) {
+        eprintln!("\n{error:#}\nchromium takes its place\n");
+    }
     Browsers::find()
+}
+
+/// Whether the choice is ours: whoever names a Chromium, or the shell itself, gets what is named.
+fn wants_headless_shell() -> bool {
+    [Browser::Chromium.variable(), HEADLESS_SHELL_VARIABLE]
+        .iter()
+        .all(|name| std::env::var_os(name).is_none())
 }
 
 /// Whether Chinese text can be drawn; also true where fontconfig cannot say.

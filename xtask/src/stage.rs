@@ -64,10 +64,19 @@ thread_local! {
     static MINE: RefCell<Vec<u64>> = const { RefCell::new(Vec::new()) };
 }
 
+/// The innermost stage that this thread has begun, for threads that work at it ([`note_on`]).
+pub fn mine() -> Option<u64> {
+    MINE.with_borrow(|mine| mine.last().copied())
+}
+
 /// Says how far the innermost stage is that this thread has begun, such as `12 of 34 crates`; a thread without one speaks
 /// for the innermost of all.
 pub fn note(text: impl Into<String>) {
-    let mine = MINE.with_borrow(|mine| mine.last().copied());
+    note_on(mine(), text);
+}
+
+/// Says how far a stage is that another thread has begun.
+pub fn note_on(mine: Option<u64>, text: impl Into<String>) {
     let mut open = stages();
     let place = mine.and_then(|id| open.iter().position(|(other, _)| *other == id));
     let line = match place {

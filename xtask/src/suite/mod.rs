@@ -94,23 +94,46 @@ pub fn run(repository: &Repository, arguments: &Arguments) -> Result<ExitCode> {
     total += counts;
     times.join(beside);
 
+    // The programs of tests need no cargo, which could build but one thing at a time, and compiling modules leaves a core
+    // free for a good part of the time.
+    let mut programs = Vec::new();
     if wanted(Stage::Native) {
-        total += in_order(vec![Check::new("tests: native", || native::tests(repository))], &mut times);
+        let compile = Check::preparation("tests: native, compile", || {
+            programs = native::test_programs(repository)?;
+            Ok(())
+        });
+        total += in_order(vec![compile], &mut times);
     }
-    if wanted(Stage::Site) || wanted(Stage::Browser) {
-        let built = times.measure("site", || build(repository));
-        let is_built = built.failed == 0;
-        total += built;
-        if wanted(Stage::Browser) {
-            total += if is_built {
-                times.measure("browser", || {
-                    browser::tests(repository, arguments.allow_missing_browsers, &arguments.rest)
-                })
-            } else {
-                println!("{:<44} not run: there is no site to test", "tests: browser");
-                Counts::FAILED
-            };
+    let has_site = wanted(Stage::Site) || wanted(Stage::Browser);
+    let mut is_built = false;
+    let (counts, beside) = thread::scope(|scope| {
+        let beside = scope.spawn(|| {
+            let mut times = Times::begin();
+            let tests = Check::new("tests: native", || Ok(native::tests(repository, programs)));
+            (in_order(if wanted(Stage::Native) { vec![tests] } else { Vec::new() }, &mut times), times)
+        });
+        if has_site {
+            let built = times.measure("site", || build(repository));
+            is_built = built.failed == 0;
+            total += built;
         }
+        beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    });
+    total += counts;
+    times.join(beside);
+    if wanted(Stage::Native) {
+        let name = "tests: examples in the documentation";
+        total += in_order(vec![Check::new(name, || native::examples(repository))], &mut times);
+    }
+    if wanted(Stage::Browser) {
+        total += if is_built {
+            times.measure("browser", || {
+                browser::tests(repository, arguments.allow_missing_browsers, &arguments.rest)
+            })
+        } else {
+            println!("{:<44} not run: there is no site to test", "tests: browser");
+            Counts::FAILED
+        };
     }
 
     println!("\n{times}");

@@ -1,12 +1,11 @@
 //! The Rust side: formatting, clippy, documentation, tests.
 
 use super::counts::Counts;
-use super::test_programs;
+use super::test_programs::{self, TestProgram};
 use crate::cargo_progress;
 use crate::command::{cargo, finish, succeed};
 use crate::python::Environment;
 use crate::repository::Repository;
-use crate::stage;
 use crate::toolchain::WASM_TARGET;
 use crate::wasm::Module;
 use anyhow::{Result, anyhow, ensure};
@@ -127,27 +126,38 @@ pub fn fuzz_is_locked(repository: &Repository) -> Result<Counts> {
     Ok(Counts::PASSED)
 }
 
-/// All tests of the workspace: the programs of tests side by side, then the examples in the documentation.
-pub fn tests(repository: &Repository) -> Result<Counts> {
+/// Builds the programs that hold the tests of the workspace.
+///
+/// # Errors
+/// When something does not compile.
+pub fn test_programs(repository: &Repository) -> Result<Vec<TestProgram>> {
     let build = ["test", "--workspace", "--no-run"];
     // Apart, because it is the longer part and says how far it is.
     cargo_progress::run(cargo(repository.root()).args(build), &|_| ())?;
     let messages = succeed(cargo(repository.root()).args(build).args(["--message-format", "json"]))?;
+    test_programs::of_messages(&messages)
+}
+
+/// The tests of the workspace, its programs side by side.
+pub fn tests(repository: &Repository, programs: Vec<TestProgram>) -> Counts {
     let variables = Environment::ALL.map(|python| (python.variable, python.interpreter(repository)));
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let (mut counts, said) = test_programs::run(test_programs::of_messages(&messages)?, cores, &variables);
+    let (counts, said) = test_programs::run(programs, cores, &variables);
     for output in said {
         eprintln!("\n{output}");
     }
-    stage::note("examples in the documentation");
+    counts
+}
+
+/// The examples in the documentation of the workspace.
+pub fn examples(repository: &Repository) -> Result<Counts> {
     let finished =
         finish(cargo(repository.root()).args(["test", "--quiet", "--workspace", "--doc", "--no-fail-fast"]))?;
-    let mut documentation = Counts::of_cargo(&finished.stdout).unwrap_or_default();
+    let mut counts = Counts::of_cargo(&finished.stdout).unwrap_or_default();
     if !finished.success {
         eprintln!("\n{}", finished.output());
         // What does not compile fails without any test to count.
-        documentation.failed = documentation.failed.max(1);
+        counts.failed = counts.failed.max(1);
     }
-    counts += documentation;
     Ok(counts)
 }

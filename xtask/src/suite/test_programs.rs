@@ -58,6 +58,7 @@ pub fn run(
     at_once: usize,
     variables: &[(&str, PathBuf)],
 ) -> (Counts, Vec<String>) {
+    let line = stage::mine();
     let waiting = Mutex::new(VecDeque::from(programs));
     let ended = Mutex::new((Counts::default(), Vec::new()));
     thread::scope(|scope| {
@@ -66,7 +67,7 @@ pub fn run(
                 loop {
                     let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
                     let Some(tests) = next else { break };
-                    stage::note(format!("running {}", tests.name));
+                    stage::note_on(line, format!("running {}", tests.name));
                     let (counts, said) = one(&tests, variables);
                     let mut ended = ended.lock().unwrap_or_else(PoisonError::into_inner);
                     ended.0 += counts;
