@@ -4,8 +4,10 @@
 //! page's address, the code view and the run record. The words that name and explain a setting live in
 //! `www/i18n/<lang>.json` under `controls.<name>`; `tests/book/words.rs` checks that each has them.
 
+mod rate_changes;
 mod settings;
 
+pub use rate_changes::{LONGEST_RATE_CHANGES, RATE_CHANGES, RateChanges};
 pub use settings::{Layer, Notice, Settings, Source};
 
 use serde::Serialize;
@@ -230,6 +232,12 @@ impl Control {
     /// A text that `check` can read, or none.
     pub fn text(name: &str, group: ControlGroup, max: usize, check: fn(&str) -> Result<(), String>) -> Self {
         Self::new(name, group, ControlKind::Text { max, check }, json!(""))
+    }
+
+    /// [Changes of the learning rate](RateChanges) in mid-run, beside the setting `learning_rate`.
+    pub fn rate_changes() -> Self {
+        let check = |text: &str| RateChanges::read(text).map(|_| ());
+        Self::text(RATE_CHANGES, ControlGroup::Training, LONGEST_RATE_CHANGES, check)
     }
 
     /// Names the unit.

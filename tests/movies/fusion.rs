@@ -4,6 +4,7 @@
 
 use crate::support::latest_small;
 use burn::tensor::Device;
+use emberbook::controls::RateChanges;
 use emberbook::data::ratings::{RatingSplit, Ratings, SplitRule};
 use emberbook::lessons::movies::networks::examples::{Label, RatedPairs};
 use emberbook::lessons::movies::networks::fusion::{Fusion, FusionConfig};
@@ -41,6 +42,7 @@ fn run(ratings: &Rc<Ratings>, split: &RatingSplit, passes: usize, seed: u64) -> 
         rule: Rule::Adam,
         constants: Constants::Paddle,
         learning_rate: 1e-3,
+        rate_changes: RateChanges::default(),
         lazy_tables: false,
         shuffle_buffer: usize::MAX,
         evaluation: Cadence::EveryEpoch,

@@ -4,6 +4,7 @@
 #![cfg(feature = "tensors")]
 
 use burn::tensor::Device;
+use emberbook::controls::RateChanges;
 use emberbook::data::pictures::LabelledPictures;
 use emberbook::nn::layers::parameters;
 use emberbook::nn::models::conv_net::{ConvNet, ConvNetConfig};
@@ -63,6 +64,7 @@ fn begin(outputs: usize, rule: Rule, augment: Option<u64>) -> Runner<ConvNet, Pi
         rule,
         constants: Constants::Keras,
         learning_rate: 0.005,
+        rate_changes: RateChanges::default(),
         lazy_tables: false,
         shuffle_buffer: usize::MAX,
         evaluation: Cadence::EveryEpoch,

@@ -23,6 +23,8 @@ export interface Reopening {
   resume?: Run;
   /** A run of an earlier visit to go on with in place of a new one, if this build can. */
   kept?: KeptRun;
+  /** Whether the run at hand goes on at its step, with these settings from there on. */
+  goesOn?: boolean;
 }
 
 /** A lab that is to be gone back to. */
@@ -150,9 +152,10 @@ export class Opening {
   }
 
   /** Makes a lab that the worker has opened the one that is shown, with a run of its own. */
-  private async take(opened: Opened, own: OwnData | null, { resume, kept }: Reopening): Promise<void> {
+  private async take(opened: Opened, own: OwnData | null, reopening: Reopening): Promise<void> {
     const { state } = this;
-    const last = resume?.checkpoints.at(-1);
+    const { resume, kept, goesOn } = reopening;
+    const last = (goesOn ? state.runs.current : resume)?.checkpoints.at(-1);
     const resumed = last ? await this.client.restore(last.bytes) : null;
     if (state.opened && state.opened.description.id !== opened.description.id) state.runs.clear();
     state.opened = opened;
@@ -169,6 +172,8 @@ export class Opening {
       state.runs.resume(resume);
       resume.truncate(resumed);
       resume.computeOn(opened.device, resumed.step);
+    } else if (goesOn && resumed) {
+      state.runs.fork(resumed, opened.device, opened.settings);
     } else {
       const run = state.runs.begin(opened.settings, opened.progress, opened.device, own);
       await this.keepFirstCheckpoint(run);

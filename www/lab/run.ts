@@ -107,9 +107,9 @@ export class Run {
     return this.checkpoints.filter((checkpoint) => checkpoint.step <= step).at(-1) ?? null;
   }
 
-  /** A run of its own that shares this one's past up to a step. */
-  forkAt(progress: Progress, id: number, color: number): Run {
-    const fork = new Run(id, this.settings, color, progress, this.own);
+  /** A run of its own that shares this one's past up to a step, and may go on with other settings. */
+  forkAt(progress: Progress, id: number, color: number, settings = this.settings): Run {
+    const fork = new Run(id, settings, color, progress, this.own);
     fork.imported = this.imported;
     fork.add(this.history.before(progress.step));
     fork.devices = this.devices.filter(({ from_step }) => from_step < progress.step);

@@ -22,11 +22,11 @@ export class RunBook {
     return this.current;
   }
 
-  /** Begins a run that shares the current one's past up to where the engine stands now. */
-  fork(progress: Progress, device: Device): Run {
+  /** Begins a run that shares the current one's past up to where the engine stands now, with its settings or others. */
+  fork(progress: Progress, device: Device, settings = this.current!.settings): Run {
     const parent = this.current!;
     this.putAway();
-    this.current = parent.forkAt(progress, this.nextId++, this.freeColor());
+    this.current = parent.forkAt(progress, this.nextId++, this.freeColor(), settings);
     this.current.computeOn(device, progress.step);
     return this.current;
   }

@@ -27,6 +27,7 @@ import {
 import { Opening } from './opening.js';
 import { OwnDataBook } from './own_data.js';
 import { LabQuestions } from './questions.js';
+import { changesWith, RATE_CHANGES } from './rate_changes.js';
 import { sameValue, type Run } from './run.js';
 import { remember } from '../kit/remembered.js';
 import type { Language } from '../kit/words.js';
@@ -162,6 +163,24 @@ export class LabSession extends LabQuestions {
   /** Opens the lab with some settings changed; the run so far is kept for comparison. */
   async changeSettings(changes: Settings): Promise<void> {
     await this.opening.change(() => ({ layers: changedLayers(changes, this.options, this.opened!) }));
+  }
+
+  /**
+   * Goes on with another learning rate from the step where the run stands, training on if it was. The settings hold the
+   * change, and with them the address and the record: the run can be made again. The run as it was is kept for comparison.
+   */
+  async changeRate(rate: number): Promise<void> {
+    const { trainingPromise, training, pauses } = this;
+    await this.opening.change(() => {
+      const { settings } = this.opened!;
+      const step = this.runs.current!.progress.step;
+      if (step === 0) return { layers: changedLayers({ learning_rate: rate }, this.options, this.opened!) };
+      const changes = { [RATE_CHANGES]: changesWith(settings, step, rate) };
+      return { layers: changedLayers(changes, this.options, this.opened!), goesOn: true };
+    });
+    const left = training.end - this.runs.current!.progress.step;
+    if (trainingPromise && this.pauses === pauses && left > 0)
+      this.trainNow(left, training.pace).catch(() => undefined);
   }
 
   /** Opens the lab with a preset; locked settings stay as they are. */

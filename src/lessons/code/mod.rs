@@ -5,6 +5,8 @@ pub(super) mod python;
 pub(super) mod tables;
 pub(super) mod template;
 
+use crate::controls::RateChanges;
+use crate::error::LabError;
 use serde::Serialize;
 
 /// A program for the reader to take away.
@@ -17,6 +19,20 @@ pub struct Program {
     pub install: String,
     /// The program.
     pub text: String,
+}
+
+/// Refuses runs whose learning rate changes on the way: the programs train with one.
+///
+/// # Errors
+/// `rate_changed`.
+pub(super) fn with_one_rate(changes: &RateChanges) -> Result<(), LabError> {
+    if changes.is_empty() {
+        return Ok(());
+    }
+    Err(LabError::new(
+        "rate_changed",
+        "The programs train with one learning rate: without `learning_rate_changes` they stand here.",
+    ))
 }
 
 /// The same program in each language.

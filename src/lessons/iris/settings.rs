@@ -1,7 +1,7 @@
 //! The settings of the iris lesson, by the names the document and its framework use.
 
 use super::table::{SPECIES, rows_to_train};
-use crate::controls::{Control, ControlGroup};
+use crate::controls::{Control, ControlGroup, RateChanges};
 use crate::data::iris::FEATURES;
 use crate::data::table::Gaps;
 use crate::lessons::{Material, Preset};
@@ -44,6 +44,7 @@ pub struct IrisSettings {
     pub gamma: f64,
     pub optimizer: String,
     pub learning_rate: f64,
+    pub learning_rate_changes: RateChanges,
     pub batch_size: usize,
     pub epochs: usize,
     pub eval_steps: usize,
@@ -121,6 +122,7 @@ pub fn controls(material: &Material) -> Vec<Control> {
         Control::choice("optimizer", Training, &["sgd", "momentum", "adagrad", "rmsprop", "adam"])
             .only_with("model", &["mlp"]),
         Control::logarithmic("learning_rate", Training, 1e-5, 10.0, 0.2).only_with("model", &["mlp"]),
+        Control::rate_changes().only_with("model", &["mlp"]),
         Control::integer(
             "batch_size",
             Training,

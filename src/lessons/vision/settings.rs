@@ -2,7 +2,7 @@
 
 use super::task::Task;
 use super::usual::Usual;
-use crate::controls::{Control, ControlGroup};
+use crate::controls::{Control, ControlGroup, RateChanges};
 use crate::lessons::{Material, Preset};
 use serde::{Deserialize, Deserializer, de::Error};
 use serde_json::{Value, json};
@@ -27,6 +27,7 @@ pub struct VisionSettings {
     pub dense_units: usize,
     pub optimizer: String,
     pub learning_rate: f64,
+    pub learning_rate_changes: RateChanges,
     pub batch_size: usize,
     pub epochs: usize,
     /// 1 where a run is not stopped early.
@@ -123,6 +124,7 @@ pub fn controls(material: &Material, task: Option<&str>) -> Vec<Control> {
         Control::logarithmic("learning_rate", Training, 1e-5, 1.0, usual.learning_rate)
             .only_with("task", &TRAINED)
             .fitted(is_own),
+        Control::rate_changes().only_with("task", &TRAINED),
         Control::integer("batch_size", Training, 1, 512, usual.batch_size)
             .unit("pictures")
             .only_with("task", &TRAINED)

@@ -121,6 +121,11 @@ impl Optimizer {
         Self { lazy_tables, ..self }
     }
 
+    /// From the next step on with this learning rate; the running means stay.
+    pub fn set_learning_rate(&mut self, learning_rate: f64) {
+        self.learning_rate = learning_rate;
+    }
+
     /// The rule.
     pub fn rule(&self) -> Rule {
         self.rule

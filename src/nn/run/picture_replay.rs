@@ -3,6 +3,7 @@
 
 use super::picture_examples::PictureExamples;
 use super::runner::{Cadence, Runner, RunnerConfig, Weights};
+use crate::controls::RateChanges;
 use crate::data::pictures::LabelledPictures;
 use crate::nn::layers::network::Network;
 use crate::nn::layers::parameters::{self, NamedTensor, floats};
@@ -121,6 +122,7 @@ pub async fn replay(options: PictureReplay, device: &Device) -> Result<Replayed,
         rule,
         constants: Constants::Keras,
         learning_rate,
+        rate_changes: RateChanges::default(),
         lazy_tables: false,
         shuffle_buffer: usize::MAX,
         evaluation: Cadence::EveryEpoch,

@@ -5,6 +5,8 @@ import { historyHash, keepHash } from '../support/history.mjs';
 import { lesson, WATCHED_RUN, WATCHED_STEPS } from '../../iris/browser/support/lesson.mjs';
 import { ALL_PARTS, EVERYWHERE } from '../support/lessons.mjs';
 
+const BAR = 'ember-run-bar';
+
 export const tests = [
   {
     name: 'same seed, same history: after reset, in pieces, in a second lab, after reload',
@@ -55,6 +57,57 @@ export const tests = [
       ok(steps >= 100 && steps < WATCHED_STEPS, 'step of the pause', steps);
       await page.call('start');
       equal(await historyHash(page), whole, 'history with a pause');
+    },
+  },
+  {
+    name: 'the learning rate is changed in mid-run, the run goes on, and the record, a reset and the address repeat it',
+    browsers: ['chromium', 'firefox'],
+    async run({ open, words }) {
+      const t = (key, fill) => words('en', key, fill);
+      const page = await open(lesson({ ...WATCHED_RUN, lang: 'en' }));
+      await page.waitForStatus('ready');
+      await page.unfold(t('ui.run.more'), BAR);
+      equal(await page.count('spinbutton', t('ui.rate.label'), BAR), 0, 'nothing to change before the run');
+      await page.call('step', 100);
+      const before = await page.call('exportRun');
+      await page.set('spinbutton', t('ui.rate.label'), '99', BAR);
+      await page.click('button', t('ui.rate.put'), BAR);
+      await page.waitForText(t('ui.settings.any_number', { min: 0.00001, max: 10 }), BAR);
+      await page.set('spinbutton', t('ui.rate.label'), '0.02', BAR);
+      await page.click('button', t('ui.rate.put'), BAR);
+      await page.waitForSettings({ learning_rate: 0.2, learning_rate_changes: '100:0.02' });
+      await page.waitForStatus('paused');
+      equal((await page.call('exportRun')).history, before.history, 'the history so far');
+
+      // A run under way goes on by itself.
+      await page.set('combobox', t('ui.run.pace'), 'watch', BAR);
+      await page.click('button', t('ui.run.resume'), BAR);
+      await page.waitForStep(200);
+      await page.set('spinbutton', t('ui.rate.label'), '0.5', BAR);
+      await page.click('button', t('ui.rate.put'), BAR);
+      await page.waitForText(t('controls.learning_rate_changes.label'), 'ember-changed-settings');
+      const { steps, config } = await page.call('exportRun');
+      ok(
+        /^100:0\.02 \d+:0\.5$/.test(config.learning_rate_changes),
+        'both changes',
+        config.learning_rate_changes,
+      );
+      await page.waitForStep(steps + 50);
+      await page.call('start');
+      await page.waitForStatus('done');
+      const changed = await historyHash(page);
+
+      await page.call('reset');
+      await page.call('start');
+      equal(await historyHash(page), changed, 'history after reset');
+      await page.reload();
+      await page.waitForSettings(config);
+      await page.call('start');
+      equal(await historyHash(page), changed, 'history of the address');
+      await page.setProperty('config', { ...config, learning_rate_changes: '' });
+      await page.waitForSettings({ learning_rate_changes: '' });
+      await page.call('start');
+      ok((await historyHash(page)) !== changed, 'without the changes the history is another');
     },
   },
   {

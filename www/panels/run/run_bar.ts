@@ -9,6 +9,7 @@ import { define } from '../../kit/define.js';
 import { oneOf, selectOf } from '../../kit/events.js';
 import { KeepFocus } from '../../kit/keep_focus.js';
 import './device_strip.js';
+import './rate_now.js';
 import { durationText } from '../../kit/duration.js';
 import { TimeLeft } from '../../kit/time_left.js';
 import { LabPart } from '../../lab/part.js';
@@ -215,6 +216,7 @@ export class EmberRunBar extends LabPart {
         }
         <span class="muted">${this.device()}</span>
       </div>
+      <ember-rate-now .session=${this.session}></ember-rate-now>
       <ember-device-strip .session=${this.session}></ember-device-strip>`;
   }
 

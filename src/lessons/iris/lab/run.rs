@@ -255,6 +255,7 @@ pub fn start(
         rule: Rule::named(&settings.optimizer).expect("a declared option"),
         constants: Constants::Torch,
         learning_rate: settings.learning_rate,
+        rate_changes: settings.learning_rate_changes.clone(),
         lazy_tables: false,
         shuffle_buffer: usize::MAX,
         evaluation: Cadence::EverySteps(settings.eval_steps),

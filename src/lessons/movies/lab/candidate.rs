@@ -114,6 +114,7 @@ pub fn start(
         rule: Rule::Adam,
         constants: Constants::Keras,
         learning_rate: settings.learning_rate,
+        rate_changes: settings.learning_rate_changes.clone(),
         lazy_tables: settings.adam == AdamForm::Sparse,
         shuffle_buffer: usize::MAX,
         evaluation: Cadence::EveryEpoch,

@@ -8,7 +8,7 @@ use super::run::MoviesRun;
 use crate::error::LabError;
 use crate::lessons::code::python::literal;
 use crate::lessons::code::template::{Values, WIDTH, fill, list_of_names};
-use crate::lessons::code::{Program, Programs};
+use crate::lessons::code::{Program, Programs, with_one_rate};
 use crate::lessons::movies::settings::{
     Activation, AdamForm, LabelForm, Model, SplitName, TitlePooling, ValidRows,
 };
@@ -21,10 +21,13 @@ const PYTHON: &str = include_str!("code/python/fusion.py.txt");
 /// A program by language.
 ///
 /// # Errors
-/// `no_program` for another model than the fusion network.
+/// `no_program` for another model than the fusion network, `rate_changed`.
 pub fn code(lab: &MoviesRun, _: NoOptions) -> Result<Programs, LabError> {
     match lab.settings.model {
-        Model::Fusion => Ok(Programs { rust: rust(lab), python: python(lab) }),
+        Model::Fusion => {
+            with_one_rate(&lab.settings.learning_rate_changes)?;
+            Ok(Programs { rust: rust(lab), python: python(lab) })
+        }
         _ => Err(LabError::new("no_program", "There is a program of the fusion network alone.")),
     }
 }

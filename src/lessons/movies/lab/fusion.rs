@@ -68,6 +68,7 @@ pub fn start(
         rule: Rule::Adam,
         constants: Constants::Paddle,
         learning_rate: settings.learning_rate,
+        rate_changes: settings.learning_rate_changes.clone(),
         lazy_tables: settings.adam == AdamForm::Sparse,
         shuffle_buffer: settings.shuffle_buffer,
         evaluation: Cadence::EverySteps(settings.eval_steps),

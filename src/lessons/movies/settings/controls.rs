@@ -83,6 +83,7 @@ pub fn controls(material: &Material, model: Option<&str>) -> Vec<Control> {
         of(Control::logarithmic("learning_rate", Training, 1e-5, 1.0, usual.learning_rate), |model| {
             model.has_passes()
         }),
+        of(Control::rate_changes(), |model| matches!(model, Model::Fusion | Model::Candidate)),
         of(Control::integer("batch_size", Training, 1, 4_096, 256).unit("ratings"), Model::is_network),
         of(Control::integer("passes", Training, 1, 200, usual.passes).unit("passes"), Model::has_passes),
         of(Control::choice("adam", Training, &["dense", "sparse"]), Model::is_network),

@@ -12,6 +12,7 @@ pub use controls::{controls, presets};
 pub use model::Model;
 
 use super::dataset::Dataset;
+use crate::controls::RateChanges;
 #[cfg(feature = "recommenders")]
 use crate::data::ratings::made::WorldConfig;
 use serde::Deserialize;
@@ -44,6 +45,7 @@ pub struct MoviesSettings {
     pub neighbours: usize,
     pub label: LabelForm,
     pub learning_rate: f64,
+    pub learning_rate_changes: RateChanges,
     pub batch_size: usize,
     pub passes: usize,
     pub adam: AdamForm,

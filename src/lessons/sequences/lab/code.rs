@@ -12,8 +12,8 @@ mod steps;
 
 use super::run::SequencesRun;
 use crate::error::LabError;
-use crate::lessons::code::Programs;
 use crate::lessons::code::template::Values;
+use crate::lessons::code::{Programs, with_one_rate};
 use crate::lessons::run::looks::NoOptions;
 use crate::lessons::sequences::settings::SequencesSettings;
 use layer::LayerText;
@@ -22,12 +22,13 @@ use steps::StepsText;
 /// A program by language.
 ///
 /// # Errors
-/// `no_program` where [`SequencesSettings::has_program`] says so.
+/// `no_program` where [`SequencesSettings::has_program`] says so, `rate_changed`.
 pub fn code(run: &SequencesRun, _: NoOptions) -> Result<Programs, LabError> {
     let settings = &run.settings;
     if !settings.has_program() {
         return Err(no_program());
     }
+    with_one_rate(&settings.learning_rate_changes)?;
     if settings.model.has_graph() {
         let layer = LayerText::new(settings);
         let values = common(settings, layer.model, layer.says);

@@ -170,6 +170,7 @@ pub fn start(
         rule: UpdateRule::Adam,
         constants: Constants::Torch,
         learning_rate: settings.learning_rate,
+        rate_changes: settings.learning_rate_changes.clone(),
         lazy_tables: false,
         shuffle_buffer: usize::MAX,
         evaluation: Cadence::EveryEpoch,

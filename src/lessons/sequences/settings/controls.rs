@@ -46,6 +46,7 @@ pub fn controls(material: &Material, _: Option<&str>) -> Vec<Control> {
         of_codes(Control::choice("code_distance", Network, &["cosine", "euclidean"])),
         of_codes(Control::integer("encoder_epochs", Network, 10, 500, ENCODER_EPOCHS).unit("epochs")),
         of(Control::logarithmic("learning_rate", Training, 1e-5, 0.1, 2e-3), Model::is_network),
+        of(Control::rate_changes(), Model::is_network),
         of(Control::integer("batch_size", Training, 1, 1_024, 128).unit("histories"), Model::is_network),
         of(Control::integer("epochs", Training, 1, 200, 30).unit("epochs"), Model::is_network),
         of(Control::number("dropout", Training, 0.0, 0.9, 0.4), Model::is_network),

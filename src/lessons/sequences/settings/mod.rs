@@ -12,6 +12,7 @@ pub use controls::{controls, presets};
 pub use model::Model;
 
 use super::dataset::Dataset;
+use crate::controls::RateChanges;
 use serde::Deserialize;
 
 /// The settings of a lab, as they were declared by [`controls`].
@@ -49,6 +50,7 @@ pub struct SequencesSettings {
     pub code_distance: CodeDistance,
     pub encoder_epochs: usize,
     pub learning_rate: f64,
+    pub learning_rate_changes: RateChanges,
     pub batch_size: usize,
     pub epochs: usize,
     pub dropout: f64,

@@ -9,7 +9,7 @@ use super::run::VisionRun;
 use crate::error::LabError;
 use crate::lessons::code::python::literal;
 use crate::lessons::code::template::{Values, WIDTH, fill, list_of_names};
-use crate::lessons::code::{Program, Programs};
+use crate::lessons::code::{Program, Programs, with_one_rate};
 use crate::lessons::run::looks::NoOptions;
 
 const RUST: &str = include_str!("code/rust/network.rs.txt");
@@ -31,8 +31,9 @@ const SWAPPED: &str = "As the document has it: the names are taken in the wrong 
 /// A program by language.
 ///
 /// # Errors
-/// None.
+/// `rate_changed`.
 pub fn code(lab: &VisionRun, _: NoOptions) -> Result<Programs, LabError> {
+    with_one_rate(&lab.settings.learning_rate_changes)?;
     Ok(Programs { rust: rust(lab), python: python(lab) })
 }
 

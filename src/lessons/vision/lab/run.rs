@@ -134,6 +134,7 @@ pub fn start(
         rule: Rule::named(&settings.optimizer).expect("a declared option"),
         constants: Constants::Keras,
         learning_rate: settings.learning_rate,
+        rate_changes: settings.learning_rate_changes.clone(),
         lazy_tables: false,
         shuffle_buffer: usize::MAX,
         running: &["accuracy"],

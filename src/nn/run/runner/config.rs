@@ -1,5 +1,6 @@
 //! How a run is made, and how its results are judged.
 
+use crate::controls::RateChanges;
 use crate::nn::optim::optimizer::{Constants, Rule};
 
 /// How a run is made.
@@ -13,8 +14,10 @@ pub struct RunnerConfig {
     pub rule: Rule,
     /// Whose constants the rule has.
     pub constants: Constants,
-    /// Its learning rate α.
+    /// Its learning rate α, at the first step.
     pub learning_rate: f64,
+    /// Where it changes in mid-run.
+    pub rate_changes: RateChanges,
     /// Whether rows of tables that a minibatch does not look up are left alone, moments and all.
     pub lazy_tables: bool,
     /// Rows of the buffer that is shuffled ([`DataLoader::with_buffer`](crate::data::batch::DataLoader::with_buffer));
@@ -33,6 +36,13 @@ pub struct RunnerConfig {
     pub stop: Option<StopRule>,
     /// Fixes the order of the rows in each epoch.
     pub seed: u64,
+}
+
+impl RunnerConfig {
+    /// The learning rate of a step counted from 0.
+    pub(super) fn rate(&self, step: u64) -> f64 {
+        self.rate_changes.rate(self.learning_rate, step)
+    }
 }
 
 /// After which steps a run is evaluated; always after its last.

@@ -1,6 +1,7 @@
 //! The runner with another objective than telling classes apart: a plane through noisy points, by squared error.
 
 use super::*;
+use crate::controls::RateChanges;
 use crate::nn::models::mlp::{Activation, Mlp, MlpConfig};
 use crate::nn::objective::regression::{Numbers, SquaredError};
 use crate::nn::optim::optimizer::{Constants, Rule};
@@ -64,6 +65,7 @@ fn config() -> RunnerConfig {
         rule: Rule::Adam,
         constants: Constants::Torch,
         learning_rate: 0.05,
+        rate_changes: RateChanges::default(),
         lazy_tables: false,
         shuffle_buffer: usize::MAX,
         evaluation: Cadence::EveryEpoch,

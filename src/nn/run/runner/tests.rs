@@ -1,6 +1,7 @@
 //! The runner on a small problem: what is recorded when, when it ends, and that a checkpoint forgets nothing.
 
 use super::*;
+use crate::controls::RateChanges;
 use crate::nn::layers::parameters;
 use crate::nn::models::mlp::{Activation, Mlp, MlpConfig};
 use crate::nn::objective::classification::Classification;
@@ -24,6 +25,7 @@ fn config() -> RunnerConfig {
         rule: Rule::Adam,
         constants: Constants::Keras,
         learning_rate: 0.01,
+        rate_changes: RateChanges::default(),
         lazy_tables: false,
         shuffle_buffer: usize::MAX,
         evaluation: Cadence::EveryEpoch,
@@ -90,6 +92,44 @@ fn an_epoch_ends_with_its_running_accuracy_and_its_evaluation() {
     }
     let names: Vec<&String> = progress.metrics.keys().collect();
     assert_eq!(names, ["loss", "accuracy", "validation_loss", "validation_accuracy"]);
+}
+
+/// What the page does when the learning rate is changed in mid-run: the run so far is taken up by one whose settings hold
+/// the change.
+#[test]
+fn a_rate_changed_in_mid_run_is_that_of_a_run_that_knew_of_it_from_the_start() {
+    let changed = || RunnerConfig { rate_changes: RateChanges::read("7:0.5 12:0.001").unwrap(), ..config() };
+    let mut plain = begin(config());
+    train(&mut plain, 7);
+    let checkpoint = block_on(plain.checkpoint()).unwrap();
+    let mut taken_up = begin(changed());
+    taken_up.restore(&checkpoint).unwrap();
+    let mut known = begin(changed());
+    for runner in [&mut plain, &mut taken_up, &mut known] {
+        train(runner, u64::MAX);
+    }
+    assert_eq!(taken_up.history(0), known.history(0));
+    let differs = |step: usize| plain.losses().values()[step] != known.losses().values()[step];
+    // The loss of step 7 is that of weights made with the rate of step 6.
+    assert_eq!([differs(6), differs(7), differs(8)], [false, false, true]);
+}
+
+#[test]
+fn a_step_that_is_tried_has_the_rate_of_the_step_that_comes() {
+    let rows: Vec<usize> = (0..TRAIN).collect();
+    let longest = |changes: &str| {
+        let mut runner =
+            begin(RunnerConfig { rate_changes: RateChanges::read(changes).unwrap(), ..config() });
+        train(&mut runner, 3);
+        let tried = block_on(runner.trial_step(&rows)).unwrap();
+        let moved = tried.after.iter().zip(&tried.before).flat_map(|(after, before)| {
+            after.values.iter().zip(&before.values).map(|(after, before)| (after - before).abs())
+        });
+        moved.fold(0.0, f32::max)
+    };
+    let (plain, changed) = (longest(""), longest("3:0.1"));
+    assert!((changed / plain - 10.0).abs() < 1e-2, "ten times the rate moves {changed} in place of {plain}");
+    assert_eq!(longest("4:0.1"), plain);
 }
 
 #[test]

@@ -58,6 +58,7 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
         let network = self.network.take().expect("the network is there between steps");
         let (readable, gradients) = self.objective.backward(network.forward(batch.input), &batch.target);
         self.unread.push(Unread { readable, target: batch.target });
+        self.optimizer.set_learning_rate(self.config.rate(self.step));
         self.network = Some(self.optimizer.step(network, gradients));
         self.step += 1;
     }

@@ -36,7 +36,9 @@ impl<N: Network, E: Examples<Input = N::Input>> Runner<N, E> {
         network.visit(&mut collect);
         let transaction = collect.transaction.register(readable);
         let before = parameters::read(&network).await?;
-        let after = parameters::read(&self.optimizer.clone().step(network, gradients)).await?;
+        let mut optimizer = self.optimizer.clone();
+        optimizer.set_learning_rate(self.config.rate(self.step));
+        let after = parameters::read(&optimizer.step(network, gradients)).await?;
         let mut read = transaction.execute_async().await?;
         let readable = floats(read.pop().expect("the readable values were registered last"));
         let gradients = before

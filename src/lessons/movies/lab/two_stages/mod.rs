@@ -9,6 +9,7 @@ pub use served::{CANDIDATES, candidates};
 use super::candidate;
 use super::rows::Rows;
 use crate::classic::recommend::{Asker, Recommender};
+use crate::controls::RateChanges;
 use crate::data::ratings::{Interactions, Ratings};
 use crate::error::LabError;
 use crate::history::Track;
@@ -93,6 +94,7 @@ impl TwoStages {
             rule: Rule::Adam,
             constants: Constants::Keras,
             learning_rate: LEARNING_RATE,
+            rate_changes: RateChanges::default(),
             lazy_tables: settings.adam == AdamForm::Sparse,
             shuffle_buffer: usize::MAX,
             evaluation: Cadence::EveryEpoch,
