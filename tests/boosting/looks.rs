@@ -63,6 +63,27 @@ fn every_table_and_every_look_inside_answers() {
     }
 }
 
+#[test]
+fn all_trees_are_told_of_as_each_is_shown() {
+    let mut lab = open(json!({"num_iterations": 4, "num_leaves": 7}));
+    run(&mut lab);
+    let mut ask = |tree: usize| block_on(lab.inspect("trees", json!({"tree": tree}).into())).unwrap();
+    let all = ask(0)["all"].as_array().unwrap().clone();
+    assert_eq!(all.len(), 4);
+    for (tree, outline) in all.iter().enumerate() {
+        let shown = ask(tree);
+        let sum: f64 =
+            shown["nodes"].as_array().unwrap().iter().map(|node| node["gain"].as_f64().unwrap()).sum();
+        let leaves = shown["leaves"].as_array().unwrap();
+        let deepest = leaves.iter().map(|leaf| leaf["depth"].as_u64().unwrap()).max().unwrap();
+        assert_eq!((&outline["leaves"], &outline["depth"]), (&json!(leaves.len()), &json!(deepest)));
+        assert!((outline["gain"].as_f64().unwrap() - sum).abs() <= 1e-6 * sum, "{outline} {sum}");
+        assert!(deepest >= 3, "seven leaves are three splits deep at least");
+    }
+    let gains: Vec<f64> = all.iter().map(|outline| outline["gain"].as_f64().unwrap()).collect();
+    assert!(gains[0] > gains[3], "the first tree gains most: {gains:?}");
+}
+
 /// Of a random forest LightGBM's `raw_score` and `pred_contrib` are sums over the trees; the answer, and on the page the
 /// score it is made of, is the mean.
 #[test]
@@ -129,7 +150,10 @@ fn a_leaf_that_cannot_be_split_has_an_empty_histogram_and_no_field_less() {
     let names: Vec<&String> = growth["histogram"].as_object().unwrap().keys().collect();
     assert_eq!(names, ["feature", "categorical", "bins", "tried", "order", "best"]);
     let tree = block_on(lab.inspect("trees", json!({"tree": 7}).into())).unwrap();
-    assert_eq!(tree, json!({"trees": 0, "tree": null, "shrinkage": null, "nodes": [], "leaves": []}));
+    assert_eq!(
+        tree,
+        json!({"trees": 0, "tree": null, "shrinkage": null, "nodes": [], "leaves": [], "all": []})
+    );
 }
 
 #[test]

@@ -460,6 +460,13 @@ more_categories: number, missing: Missing, missing_left: boolean, gain: number, 
 /** What it would add to the score as a leaf. */
 value: number, };
 
+/** A tree from afar. */
+export type TreeOutline = { leaves: number,
+/** Splits on the longest way from the root to a leaf. */
+depth: number,
+/** How much all its splits lower the loss of the rows that it was grown on, in LightGBM's measure (twice the loss). */
+gain: number, };
+
 /** A tree of the model. */
 export type TreeShown = {
 /** Number of trees. */
@@ -467,7 +474,9 @@ trees: number,
 /** The one shown; null where there is none of that number, and then the rest is empty. */
 tree: number | null,
 /** What its leaves have been multiplied by. */
-shrinkage: number | null, nodes: Array<TreeNode>, leaves: Array<TreeLeaf>, };
+shrinkage: number | null, nodes: Array<TreeNode>, leaves: Array<TreeLeaf>,
+/** All trees in a few numbers each, in their order. */
+all: Array<TreeOutline>, };
 
 /** Which tree is shown. */
 export type TreesOptions = {

@@ -28,25 +28,25 @@ export const tests = [
       await page.recordEvents();
       equal(await page.load({ name: 'names.csv', content: table() }), null, 'what load rejects with');
       await page.call('start');
-      await page.show('ember-predict');
-      const sliders = await page.names('slider', 'ember-predict');
+      await page.show('ember-flower-predict');
+      const sliders = await page.names('slider', 'ember-flower-predict');
       equal(sliders, NAMES, 'sliders');
       for (const [value, name] of [
         ['0', 'constructor'],
         ['3', '__proto__'],
         ['6.5', 'valueOf'],
       ]) {
-        await page.set('slider', 'constructor', value, 'ember-predict');
-        await page.waitForText(`${words('en', 'ui.predict.answer')} ${name}`, 'ember-predict');
+        await page.set('slider', 'constructor', value, 'ember-flower-predict');
+        await page.waitForText(`${words('en', 'ui.predict.answer')} ${name}`, 'ember-flower-predict');
       }
-      for (const name of NAMES) await page.set('slider', name, '3', 'ember-predict');
-      const values = await page.values('slider', 'ember-predict');
+      for (const name of NAMES) await page.set('slider', name, '3', 'ember-flower-predict');
+      const values = await page.values('slider', 'ember-flower-predict');
       equal(
         values.map(Number),
         NAMES.map(() => 3),
         'values of the sliders',
       );
-      await page.waitForText(`${words('en', 'ui.predict.answer')} __proto__`, 'ember-predict');
+      await page.waitForText(`${words('en', 'ui.predict.answer')} __proto__`, 'ember-flower-predict');
 
       const { classes } = await page.call('predict', [[6.5, 1, 1, 1, 1]]);
       equal(classes, ['valueOf'], 'the answer of the method');

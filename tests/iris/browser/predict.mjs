@@ -4,7 +4,7 @@ import { contains, equal } from '../../browser/support/expect.mjs';
 import { EVERYWHERE } from '../../browser/support/lessons.mjs';
 import { lesson } from './support/lesson.mjs';
 
-const PANEL = 'ember-predict';
+const PANEL = 'ember-flower-predict';
 const FEATURES = ['sepal_length', 'sepal_width', 'petal_length', 'petal_width'];
 
 export const tests = [
@@ -27,6 +27,7 @@ export const tests = [
         for (const [index, value] of row.entries())
           await page.set('slider', names[index], String(value), PANEL);
         await answerIs(answer);
+        await page.waitForCount(1, 'img', words('en', 'ui.flower.alt', {}, 'iris'), PANEL);
       }
 
       const field = t('ui.predict.paste', {

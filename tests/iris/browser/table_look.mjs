@@ -77,7 +77,7 @@ export const tests = [
       // The last of them: figures as fine as the file has them, and sliders that reach each value.
       const data = await page.call('inspect', 'data', {});
       equal(data.rows[0], [12345.678, 0.0012], 'the first row');
-      const steps = await page.steps('slider', 'ember-predict');
+      const steps = await page.steps('slider', 'ember-flower-predict');
       equal(steps, ['0.001', '0.0001'], 'steps of the sliders');
       contains(await page.text('ember-own-table'), '12,345.68', 'the smallest mass');
       await page.waitForText(
@@ -91,19 +91,19 @@ export const tests = [
     async run({ open }) {
       const page = await open(lesson({ model: 'softmax', hide: 'experiments' }));
       await page.taken({ name: 'one.csv', content: fixture('semicolon.csv') });
-      const mean = await page.values('slider', 'ember-predict');
-      await page.set('slider', 'width', '1.5', 'ember-predict');
-      equal((await page.values('slider', 'ember-predict'))[0], '1.5', 'the value set');
+      const mean = await page.values('slider', 'ember-flower-predict');
+      await page.set('slider', 'width', '1.5', 'ember-flower-predict');
+      equal((await page.values('slider', 'ember-flower-predict'))[0], '1.5', 'the value set');
       await page.taken({ name: 'two.csv', content: fixture('semicolon.csv') });
-      equal(await page.values('slider', 'ember-predict'), mean, 'the values of the next table');
+      equal(await page.values('slider', 'ember-flower-predict'), mean, 'the values of the next table');
       // Names that objects have of their own.
       const rows = Array.from(
         { length: 12 },
         (_, row) => `${row % 4}.5,${row % 3},${['fern', 'kelp'][row % 2]}`,
       );
       await page.taken({ name: 'names.csv', content: ['constructor,__proto__,kind', ...rows].join('\n') });
-      await page.waitForText('constructor', 'ember-predict');
-      equal(await page.values('slider', 'ember-predict'), ['2', '1'], 'the means');
+      await page.waitForText('constructor', 'ember-flower-predict');
+      equal(await page.values('slider', 'ember-flower-predict'), ['2', '1'], 'the means');
     },
   },
   {

@@ -10,6 +10,7 @@ import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 import type { TreeShown } from '../../generated/boosting.js';
+import { treeCity, treeCityStyles } from './tree_city.js';
 import './tree_drawing.js';
 import { treeList, treeListStyles } from './tree_list.js';
 
@@ -18,6 +19,7 @@ export class EmberAllTrees extends LabPart {
   static override styles = [
     shared,
     treeListStyles,
+    treeCityStyles,
     css`
       .scroll {
         max-height: 26rem;
@@ -40,9 +42,15 @@ export class EmberAllTrees extends LabPart {
   protected override render(): TemplateResult {
     const shown = this.shown.value;
     if (!shown || shown.trees === 0) return this.hint('ui.trees.before');
-    const { trees, tree, nodes, leaves } = shown;
+    const { trees, tree, nodes, leaves, all } = shown;
     const number = (tree ?? 0) + 1;
-    return html`${this.hint('ui.trees.intro')}
+    return html`${treeCity(
+        all,
+        number - 1,
+        this.t('ui.trees.city_alt', { trees: this.count(trees) }),
+        (one) => this.choose(one, trees),
+      )}
+      ${this.hint('ui.trees.city')} ${this.hint('ui.trees.intro')}
       <div class="row">
         <label>
           ${this.t('ui.trees.tree', { last: this.count(trees) })}

@@ -20,8 +20,8 @@ export const entry: EntryOf<'iris'> = {
       (session) => html`<ember-model .session=${session}></ember-model>`,
     ),
     predict: afterwards(
-      () => import('../../looks/rows/predict.js'),
-      (session) => html`<ember-predict .session=${session}></ember-predict>`,
+      () => import('./flower_predict.js'),
+      (session) => html`<ember-flower-predict .session=${session}></ember-flower-predict>`,
     ),
     samples: afterwards(
       () => import('../../looks/rows/test_sample.js'),

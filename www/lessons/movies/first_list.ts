@@ -13,9 +13,10 @@ import { LiveAnswer } from '../../lab/live.js';
 import { LabPart } from '../../lab/part.js';
 import type { Topic } from '../../lab/topics.js';
 import { listIn, noAnswer } from './asking.js';
-import { filmsOf, type FilmBook } from './films_of.js';
+import { filmsOf, genresAt, type FilmBook } from './films_of.js';
 import { firstRatings, knownFilms, ratersOfKnown } from './first_ratings.js';
 import { starsText } from './numbers.js';
+import { poster, posterStyles } from './poster.js';
 import { ratedFilms, type RatedFilm } from './rated_films.js';
 import './stars.js';
 import type { StarsChange } from './stars.js';
@@ -30,6 +31,7 @@ export class EmberFirstList extends LabPart {
   static override topics: readonly Topic[] = ['opened', 'progress'];
   static override styles = [
     shared,
+    posterStyles,
     css`
       .columns {
         display: grid;
@@ -64,6 +66,7 @@ export class EmberFirstList extends LabPart {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
+        margin-inline-end: auto;
       }
       ember-stars {
         flex: none;
@@ -117,7 +120,7 @@ export class EmberFirstList extends LabPart {
           ({ movie }) => movie,
           (film) =>
             html`<li>
-              <span class="title" title=${film.title}>${film.title}</span>
+              ${this.poster(film)}<span class="title" title=${film.title}>${film.title}</span>
               <ember-stars
                 .movie=${film.movie}
                 .stars=${film.stars}
@@ -132,6 +135,11 @@ export class EmberFirstList extends LabPart {
     </div>`;
   }
 
+  private poster({ movie, title }: Pick<RatedFilm, 'movie' | 'title'>): TemplateResult {
+    const place = this.book?.places.get(movie);
+    return poster(title, this.book && place !== undefined ? genresAt(this.book, place) : []);
+  }
+
   private list(): TemplateResult {
     const step = this.session.runs.current?.progress.step ?? 0;
     // Before the first step the answer is empty: the room of the list stays.
@@ -141,7 +149,7 @@ export class EmberFirstList extends LabPart {
         ${rows.map((film) =>
           film
             ? html`<li class=${this.earlier.has(film.movie) ? '' : 'come'}>
-                <span class="title" title=${film.title}>${film.title}</span>
+                ${this.poster(film)}<span class="title" title=${film.title}>${film.title}</span>
                 <span class="foretold"
                   >${film.stars === null ? '' : starsText(this.language, film.stars)}</span
                 >

@@ -34,6 +34,16 @@ export class EmberPredict extends LabPart {
       .sliders input[type='number'] {
         width: 5.5rem;
       }
+      .row-of-values {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem 1.5rem;
+        align-items: center;
+      }
+      .row-of-values > .sliders {
+        flex: 1 1 20rem;
+        min-width: 0;
+      }
       .paste {
         width: 100%;
         margin-bottom: 0.375rem;
@@ -74,12 +84,26 @@ export class EmberPredict extends LabPart {
     return this.card(
       'predict',
       html`${this.hint(step === 0 ? 'ui.predict.untrained' : 'ui.predict.intro')}
-        <div class="sliders">
-          ${this.features(table).map((name, column) => this.slider(table, name, column))}
+        <div class="row-of-values">
+          <div class="sliders">
+            ${this.features(table).map((name, column) => this.slider(table, name, column))}
+          </div>
+          ${this.picture(table)}
         </div>
         <div aria-live="polite">${this.answer(table)}</div>
         ${this.pasteField(table)} ${this.pastedTable(table)}`,
     );
+  }
+
+  /** What a lesson draws of the row beside its values. */
+  protected picture(_table: Table): TemplateResult | typeof nothing {
+    return nothing;
+  }
+
+  /** The class that is predicted for the row, by its place among the table's; null while there is no answer. */
+  protected predictedClass(table: Table): number | null {
+    const name = this.prediction.value?.classes[0];
+    return name === undefined ? null : table.classes.indexOf(name);
   }
 
   /** Names of the columns the model sees. */
@@ -89,7 +113,7 @@ export class EmberPredict extends LabPart {
     return Array.isArray(chosen) ? all.filter((name) => chosen.includes(name)) : all;
   }
 
-  private value(table: Table, name: string): number {
+  protected value(table: Table, name: string): number {
     const { mean, decimals } = table.features.find((feature) => feature.name === name)!;
     return this.values.get(name) ?? (decimals === null ? mean : Number(mean.toFixed(decimals)));
   }

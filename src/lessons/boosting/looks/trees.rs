@@ -5,6 +5,7 @@ use crate::error::LabError;
 use crate::lessons::boosting::lab::loaded::{self, ModelColumn};
 use crate::lessons::boosting::lab::run::BoostingRun;
 use crate::lessons::run::looks::NoOptions;
+use gbdt::Tree;
 use serde::{Deserialize, Serialize};
 
 /// Which tree is shown.
@@ -29,6 +30,19 @@ pub struct TreeShown {
     shrinkage: Option<f64>,
     nodes: Vec<TreeNode>,
     leaves: Vec<TreeLeaf>,
+    /// All trees in a few numbers each, in their order.
+    all: Vec<TreeOutline>,
+}
+
+/// A tree from afar.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+struct TreeOutline {
+    leaves: usize,
+    /// Splits on the longest way from the root to a leaf.
+    depth: usize,
+    /// How much all its splits lower the loss of the rows that it was grown on, in LightGBM's measure (twice the loss).
+    gain: f64,
 }
 
 /// A leaf.
@@ -49,7 +63,14 @@ pub fn trees(run: &BoostingRun, options: TreesOptions) -> Result<TreeShown, LabE
     let model = run.model();
     let trees = model.trees.len();
     let Some(shown) = model.trees.get(options.tree) else {
-        return Ok(TreeShown { trees, tree: None, shrinkage: None, nodes: Vec::new(), leaves: Vec::new() });
+        return Ok(TreeShown {
+            trees,
+            tree: None,
+            shrinkage: None,
+            nodes: Vec::new(),
+            leaves: Vec::new(),
+            all: Vec::new(),
+        });
     };
     let kinds = if run.training.loaded.is_some() { loaded::columns(&model).ok() } else { None };
     let text = |column: usize, code: usize| match kinds.as_ref().map(|kinds| &kinds[column]) {
@@ -70,7 +91,16 @@ pub fn trees(run: &BoostingRun, options: TreesOptions) -> Result<TreeShown, LabE
         shrinkage: Some(shown.shrinkage),
         nodes: nodes(&model.feature_names, &model.feature_infos, shown, &text),
         leaves: leaves.collect(),
+        all: model.trees.iter().map(outline).collect(),
     })
+}
+
+fn outline(tree: &Tree) -> TreeOutline {
+    TreeOutline {
+        leaves: tree.leaves.len(),
+        depth: tree.depths().into_iter().max().unwrap_or(0),
+        gain: tree.nodes.iter().map(|node| f64::from(node.gain)).sum(),
+    }
 }
 
 /// The model as LightGBM's model.txt.
