@@ -26,6 +26,9 @@ export const modelAnswerStyles = css`
     display: inline-flex;
     gap: 0.375rem;
     align-items: center;
+    /* A name in Chinese is one word, which is broken only where it has no room at all. */
+    word-break: keep-all;
+    overflow-wrap: anywhere;
   }
   .track {
     background: var(--lab-grid);

@@ -17,12 +17,12 @@ export class EmberFlowerPredict extends EmberPredict {
       figure {
         flex: 0 0 auto;
         margin: 0 auto;
-        width: 13rem;
+        max-width: 20rem;
         text-align: center;
       }
       svg {
-        width: 100%;
-        display: block;
+        width: 13rem;
+        max-width: 100%;
       }
       figcaption {
         font-size: 0.875rem;

@@ -55,7 +55,7 @@ export class EmberFirstList extends LabPart {
       li {
         display: flex;
         flex-wrap: nowrap;
-        gap: 0.75rem;
+        gap: 0.5rem;
         justify-content: space-between;
         align-items: center;
         min-height: 2.375rem;
