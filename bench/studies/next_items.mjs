@@ -9,17 +9,14 @@
  * to `next_items.md`.
  */
 
-import { build } from 'esbuild';
-import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { openSequences } from './lib/sequences_in_node.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const root = join(here, '..', '..');
 const LINES = join(here, 'next_items.jsonl');
-const MODULE = join(root, 'pkg', 'sequences');
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -31,32 +28,7 @@ const { values: options, positionals } = parseArgs({
   },
 });
 
-/** The decoder of PNG that pages use. */
-async function pngDecoder() {
-  const { outputFiles } = await build({
-    entryPoints: [join(root, 'www/engine/material/png.ts')],
-    bundle: true,
-    write: false,
-    format: 'esm',
-  });
-  return (await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`)).decodePng;
-}
-
-const wasm = readFileSync(join(MODULE, 'emberbook_bg.wasm'));
-const buildName = createHash('sha256').update(wasm).digest('hex').slice(0, 12);
-const bindings = await import(pathToFileURL(join(MODULE, 'emberbook.js')).href);
-bindings.initSync({ module: wasm });
-
-const files = new bindings.EngineFiles();
-files.add_bytes('emoji-items.tsv', readFileSync(join(root, 'data/sequences/items.tsv')));
-const decodePng = await pngDecoder();
-const sheet = await decodePng(readFileSync(join(root, 'data/sequences/emoji.png')));
-files.add_picture('emoji.png', sheet.width, sheet.height, sheet.rgba);
-
-async function open(settings) {
-  const plan = bindings.Engine.plan('sequences', [{ source: 'config', values: settings }], undefined);
-  return plan.open(files.share(), 'cpu');
-}
+const { open, build: buildName } = await openSequences();
 
 /** Trains to the end and measures. */
 async function run(settings) {
@@ -158,6 +130,9 @@ function report(lines) {
     'Written by `next_items.mjs --report` from `next_items.jsonl`, which has every run with its seed and the build of the module: ' +
       'means over seeds with their standard errors, test figures, all signals on. Drops are of MRR@20 on validation.\n',
   ];
+  // MMSR with nothing else set, from whatever experiment; builds since then give it to the bit.
+  const usual = ({ settings }) => Object.keys(settings).every((name) => ['model', 'seed'].includes(name));
+  const mmsr = lines.filter((line) => line.variant === 'mmsr' && usual(line));
   for (const experiment of new Set(lines.map((line) => line.experiment))) {
     const of = lines.filter((line) => line.experiment === experiment);
     parts.push(`## ${experiment}\n`);
@@ -176,7 +151,6 @@ function report(lines) {
       );
     }
     parts.push('');
-    const mmsr = of.filter((line) => line.variant === 'mmsr');
     for (const variant of new Set(of.map((line) => line.variant).filter((name) => name !== 'mmsr'))) {
       const pairs = of
         .filter((line) => line.variant === variant)
