@@ -6,6 +6,7 @@ import { EmberError, failure } from '../engine/failure.js';
 import './run/announcer.js';
 import { define } from '../kit/define.js';
 import { FullWindow } from '../kit/full_window.js';
+import { onRunKey } from './run/keys.js';
 import './run/messages.js';
 import type { LessonEntry } from './lesson_entry.js';
 import type { LabSession } from '../lab/session.js';
@@ -272,6 +273,7 @@ export class EmberLabView extends LitElement {
   private readonly onKey = (event: KeyboardEvent): void => {
     // Fields and explanations take the key for themselves first.
     if (event.key === 'Escape' && this.isFull && !event.defaultPrevented) this.toggleFull();
+    else onRunKey(this.session, event);
   };
 
   private readonly onLink = (): void => {

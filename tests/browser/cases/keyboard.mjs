@@ -51,6 +51,45 @@ export const tests = [
     },
   },
   {
+    name: 'letters run, step and reset while the focus is in the lab or a figure, and nowhere else',
+    browsers: ['chromium', 'firefox'],
+    async run({ open, words }) {
+      const t = (key, fill) => words('en', key, fill);
+      const page = await open(lesson({ epochs: 1000 }));
+      await page.waitForStatus('ready');
+      const step = async () => (await page.call('exportRun')).steps;
+      // The body has the focus: nothing of the lab's.
+      await page.press('s');
+      await page.settled();
+      equal(await step(), 0, 'steps with the focus outside');
+
+      const rate = t('controls.learning_rate.label');
+      await page.focus('slider', rate, 'ember-settings');
+      await page.press('s');
+      await page.waitForStatus('paused');
+      equal(await step(), 1, 'steps after one key');
+      await page.press('r');
+      await page.waitForStatus('training');
+      await page.press('r');
+      await page.waitForStatus('paused');
+      await page.press('0');
+      await page.waitForStatus('ready');
+
+      // A field takes its letters itself.
+      await page.focus('spinbutton', rate, 'ember-settings');
+      await page.press('s');
+      await page.settled();
+      equal(await step(), 0, 'steps after a letter in a field');
+
+      const figure = '.only-en ember-figure[name="front"], .only-en ember-figure';
+      await page.show(figure);
+      await page.focus('button', t('ui.run.start'), figure);
+      await page.press('s');
+      await page.waitForStatus('paused');
+      equal(await step(), 1, 'steps after a key in a figure');
+    },
+  },
+  {
     name: 'the language is switched with the keyboard',
     browsers: ['chromium', 'firefox'],
     async run({ open, words }) {

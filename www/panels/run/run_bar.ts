@@ -16,6 +16,7 @@ import { LabPart } from '../../lab/part.js';
 import { shared } from '../../kit/styles.js';
 import type { Topic } from '../../lab/topics.js';
 import type { LessonEntry } from '../lesson_entry.js';
+import { RUN_KEYS } from './keys.js';
 import { choosePace, PACE_NAMES, paceOf, runOrPause, runText, secondsOf, type Pace } from './pace.js';
 import { verdictText } from './verdict.js';
 import { waitingBar } from './waiting.js';
@@ -103,6 +104,10 @@ export class EmberRunBar extends LabPart {
           font-weight: 400;
         }
       }
+      .keys {
+        margin: 0;
+        font-size: 0.875rem;
+      }
       .name {
         overflow-wrap: anywhere;
       }
@@ -131,6 +136,7 @@ export class EmberRunBar extends LabPart {
         <button
           type="button"
           class="primary run"
+          aria-keyshortcuts=${RUN_KEYS.run}
           ?disabled=${busy}
           @click=${() => this.act(runOrPause(session))}
         >
@@ -216,6 +222,7 @@ export class EmberRunBar extends LabPart {
         }
         <span class="muted">${this.device()}</span>
       </div>
+      <p class="keys muted">${this.t('ui.run.keys')}</p>
       <ember-rate-now .session=${this.session}></ember-rate-now>
       <ember-device-strip .session=${this.session}></ember-device-strip>`;
   }

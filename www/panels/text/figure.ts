@@ -15,6 +15,7 @@ import { valueText } from '../../lab/run_label.js';
 import type { Topic } from '../../lab/topics.js';
 import { FetchedLooks } from '../inside/fetched_looks.js';
 import type { LessonEntry } from '../lesson_entry.js';
+import { onRunKey } from '../run/keys.js';
 import { runOrPause, runText } from '../run/pace.js';
 import type { EmberDock } from './dock.js';
 
@@ -147,6 +148,11 @@ export class EmberFigure extends LabPart {
     },
     { rootMargin: NEAR },
   );
+
+  constructor() {
+    super();
+    this.addEventListener('keydown', (event) => this.session && onRunKey(this.session, event));
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
