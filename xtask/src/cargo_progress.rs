@@ -29,11 +29,11 @@ impl fmt::Display for Step {
     }
 }
 
-/// Runs a command of cargo to its end and tells how far it is, also the line of the stage.
+/// Runs a command of cargo to its end and tells how far it is, also the line of the stage. Answers what else it said: warnings.
 ///
 /// # Errors
 /// When it cannot be started, or fails: the error holds what it said, without the lines about its progress.
-pub fn run(command: &mut Command, tell: &dyn Fn(Step)) -> Result<()> {
+pub fn run(command: &mut Command, tell: &dyn Fn(Step)) -> Result<String> {
     command
         .env("CARGO_TERM_PROGRESS_WHEN", "always")
         .env("CARGO_TERM_PROGRESS_WIDTH", "80")
@@ -55,10 +55,12 @@ pub fn run(command: &mut Command, tell: &dyn Fn(Step)) -> Result<()> {
             read => reader.take(&bytes[..read], &mut tell),
         }
     }
-    if !child.wait()?.success() {
-        bail!("{}\n`{}` failed", reader.finish(&mut tell).trim_end(), line(command));
+    let success = child.wait()?.success();
+    let said = reader.finish(&mut tell).trim_end().to_string();
+    if !success {
+        bail!("{said}\n`{}` failed", line(command));
     }
-    Ok(())
+    Ok(said)
 }
 
 /// Separates what cargo says of its progress from everything else.

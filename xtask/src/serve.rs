@@ -7,7 +7,7 @@ use crate::repository::Repository;
 use crate::server::Server;
 use crate::site;
 use crate::toolchain;
-use crate::wasm::{self, Module, Profile};
+use crate::wasm::{self, Module, Profile, Warnings};
 use anyhow::{Result, bail};
 use std::fs::File;
 use std::sync::Arc;
@@ -86,7 +86,7 @@ impl Builder {
     fn build(&self, module: Module) -> Result<()> {
         let tell = |step: Step| self.building.set(module, State::Building(Some(step)));
         self.building.set(module, State::Building(None));
-        let built = wasm::build_telling(&self.repository, module, self.profile, &tell)
+        let built = wasm::build_telling(&self.repository, module, self.profile, Warnings::Shown, &tell)
             .and_then(|()| site::add_module(&self.repository, self.profile, module));
         match built {
             Ok(()) => {

@@ -126,9 +126,19 @@ pub fn folder(repository: &Repository, module: Module, profile: Profile) -> Path
     cache(repository, profile).join(module.name())
 }
 
+/// What becomes of the compiler's warnings: of code that a set of features leaves without use, say, which clippy sees only
+/// where it runs with that set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Warnings {
+    /// They are shown.
+    Shown,
+    /// They are an error.
+    Refused,
+}
+
 /// Builds one module and copies it to `pkg/<name>/`.
 pub fn build(repository: &Repository, module: Module, profile: Profile) -> Result<()> {
-    build_telling(repository, module, profile, &|_| ())
+    build_telling(repository, module, profile, Warnings::Shown, &|_| ())
 }
 
 /// The same; tells how far the compiler is.
@@ -136,12 +146,15 @@ pub fn build_telling(
     repository: &Repository,
     module: Module,
     profile: Profile,
+    warnings: Warnings,
     tell: &dyn Fn(Step),
 ) -> Result<()> {
     let name = module.name();
     let folder = folder(repository, module, profile);
     let compiled = folder.join("compiled.wasm");
-    stage(&format!("module {name}: compile"), || compile(repository, module, profile, &compiled, tell))?;
+    stage(&format!("module {name}: compile"), || {
+        compile(repository, module, profile, &compiled, warnings, tell)
+    })?;
     stage(&format!("module {name}: bindings"), || finish(repository, module, profile, &compiled))?;
     for file in MODULE_FILES.iter().chain(&["emberbook.d.ts"]) {
         copy(&folder.join(file), &repository.path("pkg").join(name).join(file))?;
@@ -164,6 +177,7 @@ fn compile(
     module: Module,
     profile: Profile,
     compiled: &Path,
+    warnings: Warnings,
     tell: &dyn Fn(Step),
 ) -> Result<Outcome> {
     let record = compiling(repository, module, profile, compiled)?;
@@ -187,7 +201,7 @@ fn compile(
             build.args(["--config", "profile.release.package.emberbook.opt-level=3"]);
         }
     }
-    cargo_progress::run(
+    let said = cargo_progress::run(
         build
             // It would replace the flags of .cargo/config.toml, SIMD among them.
             .env_remove("RUSTFLAGS")
@@ -201,6 +215,11 @@ fn compile(
             ]),
         tell,
     )?;
+    match warnings {
+        Warnings::Refused if said.contains("warning") => bail!("{said}"),
+        _ if said.is_empty() => {}
+        _ => eprintln!("\n{said}\n"),
+    }
     copy(&output.join("emberbook.wasm"), compiled)?;
     record.keep()?;
     Ok(Outcome::Done)

@@ -11,7 +11,7 @@ use crate::python::{Environment, WEIGHTS};
 use crate::repository::Repository;
 use crate::stage;
 use crate::toolchain;
-use crate::wasm::{Module, Profile};
+use crate::wasm::{Module, Profile, Warnings};
 use crate::{site, wasm};
 use anyhow::Result;
 use clap::ValueEnum;
@@ -196,20 +196,15 @@ fn of_rust<'a>(
     if wanted(Stage::Lint) {
         checks.push(Check::new("clippy: native", || native::clippy(repository)));
         checks.push(Check::new("cargo doc", || native::documentation(repository)));
-        for (name, module) in [
-            ("clippy: module plot", Module::Plot),
-            ("clippy: module pictures", Module::Pictures),
-            ("clippy: module trees", Module::Trees),
-            ("clippy: module cpu", Module::Cpu),
-            ("clippy: module recommenders", Module::Recommenders),
-            ("clippy: module sequences", Module::Sequences),
-        ] {
-            checks.push(Check::new(name, move || native::clippy_for_module(repository, module)));
-        }
+        // All of it but what stands behind the GPU, once: code that some module leaves without use is a warning of the
+        // compiler when that module is built, and an error then.
+        let features = native::ALL_BUT_GPU;
+        checks.push(Check::new("clippy: modules", move || native::clippy_for_wasm(repository, features)));
         if is_named {
             // For a few lines of our own it checks some 350 crates, which the build compiles anyway.
             let name = "clippy: module gpu";
-            checks.push(Check::new(name, || native::clippy_for_module(repository, Module::Gpu)));
+            let features = Module::Gpu.features();
+            checks.push(Check::new(name, move || native::clippy_for_wasm(repository, features)));
         }
         checks.push(Check::new("module trees: no burn", || native::trees_are_without_burn(repository)));
         checks.push(Check::new("modules with tensors: one burn", || native::modules_share_burn(repository)));
@@ -236,7 +231,7 @@ fn build(repository: &Repository) -> Counts {
     let mut counts = Counts::default();
     let profile = Profile::Development;
     for module in Module::ALL {
-        counts += report(wasm::build(repository, module, profile));
+        counts += report(wasm::build_telling(repository, module, profile, Warnings::Refused, &|_| ()));
     }
     counts += report(site::assemble(repository, profile, &Module::ALL));
     counts + check("links", || whole(site::links::check(&repository.site(profile))))

@@ -29,15 +29,18 @@ pub fn clippy(repository: &Repository) -> Result<Counts> {
     Ok(Counts::PASSED)
 }
 
-/// clippy on the crate as a WebAssembly module.
-pub fn clippy_for_module(repository: &Repository, module: Module) -> Result<Counts> {
+/// The features of all modules without a GPU.
+pub const ALL_BUT_GPU: &str = "lessons,pictures,plot,web";
+
+/// clippy on the crate for WebAssembly.
+pub fn clippy_for_wasm(repository: &Repository, features: &str) -> Result<Counts> {
     cargo_progress::run(
         cargo(repository.root())
             // It would replace the flags of .cargo/config.toml.
             .env_remove("RUSTFLAGS")
             .args(["clippy", "--lib", "--package", "emberbook", "--target", WASM_TARGET])
             // The profile of the modules: build scripts and macros are then built once for both.
-            .args(["--profile", "wasm-dev", "--no-default-features", "--features", module.features()])
+            .args(["--profile", "wasm-dev", "--no-default-features", "--features", features])
             .args(["--", "-D", "warnings"]),
         &|_| (),
     )?;
