@@ -18,24 +18,15 @@ import type { LessonEntry } from '../lesson_entry.js';
 import { onRunKey } from '../run/keys.js';
 import { runOrPause, runText } from '../run/pace.js';
 import type { EmberDock } from './dock.js';
+import parts from './parts.json';
 
 /** A figure is made ready when it is a screen away. */
 const NEAR = '100% 0px';
 
 /** Parts of the lab, which have a frame of their own; other names are those of looks. */
-const PARTS = new Set([
-  'charts',
-  'model',
-  'data',
-  'own',
-  'predict',
-  'judgement',
-  'mistakes',
-  'experiments',
-  'goals',
-]);
+const PARTS = new Set(parts.framed);
 /** Parts that show no run. */
-const AT_REST = new Set(['data', 'own', 'mistakes', 'experiments', 'goals']);
+const AT_REST = new Set(parts.at_rest);
 
 export class EmberFigure extends LabPart {
   static override topics: readonly Topic[] = ['opened', 'status'];

@@ -11,15 +11,37 @@ use comrak::nodes::{AstNode, NodeHtmlBlock, NodeValue};
 use comrak::{Arena, Options, format_html, nodes::Ast};
 use emberbook::controls::{Control, ControlKind};
 use emberbook::lessons::{LessonDefinition, Material};
+use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::cell::RefCell;
+use std::sync::LazyLock;
 
-/// Looks that every lesson has beside those in its description.
-const PARTS: [&str; 10] =
-    ["charts", "model", "data", "own", "predict", "judgement", "mistakes", "experiments", "goals", "front"];
+/// What every lesson has beside the looks in its description; the page reads the same file.
+static PARTS: LazyLock<Parts> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("../../../www/panels/text/parts.json")).expect("a list of parts")
+});
 
-/// Parts that show no run, and so have no Run button.
-const AT_REST: [&str; 5] = ["data", "own", "mistakes", "experiments", "goals"];
+/// The lesson's own figure, with which its text begins.
+const FRONT: &str = "front";
+
+/// Parts of the lab that a text can show.
+#[derive(Deserialize)]
+struct Parts {
+    /// All but the lesson's own.
+    framed: Vec<String>,
+    /// Those that show no run, and so have no Run button.
+    at_rest: Vec<String>,
+}
+
+impl Parts {
+    fn has(&self, name: &str) -> bool {
+        name == FRONT || self.framed.iter().any(|part| part == name)
+    }
+
+    fn runs(&self, name: &str) -> bool {
+        !self.at_rest.iter().any(|part| part == name)
+    }
+}
 
 /// Leaves the Run button of a figure out.
 const NO_RUN: &str = "run=no";
@@ -135,12 +157,12 @@ impl<'a> Names<'a> {
         let mut words = comment.split_whitespace();
         let name = words.next().context("a figure without a name")?;
         ensure!(
-            PARTS.contains(&name) || self.looks.contains(&name),
-            "a figure `{name}`: the lesson has {} and {}",
+            PARTS.has(name) || self.looks.contains(&name),
+            "a figure `{name}`: the lesson has {}, {FRONT} and {}",
             self.looks.join(", "),
-            PARTS.join(", ")
+            PARTS.framed.join(", ")
         );
-        let (mut runs, mut needs, mut experiment) = (!AT_REST.contains(&name), Map::new(), None);
+        let (mut runs, mut needs, mut experiment) = (PARTS.runs(name), Map::new(), None);
         for word in words {
             let (key, value) =
                 word.split_once('=').with_context(|| format!("a figure with `{word}`, without a value"))?;
