@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Opened } from '../engine/protocol.js';
-import { hasMeaning } from './meaning.js';
+import { firstNeed, hasMeaning } from './meaning.js';
 
 const needs = (...conditions: [string, string[]][]): object => ({
   only_with: conditions.map(([setting, options]) => ({ setting, options })),
@@ -46,4 +46,19 @@ test('a setting that needs several choices has a meaning where all of them are m
     ],
     [true, true, false, false],
   );
+});
+
+test('what is to be chosen first is named, from the outside in', () => {
+  const controls = [
+    { name: 'model', only_with: [] },
+    { name: 'kernel', ...needs(['model', ['svm']]) },
+    { name: 'gamma', ...needs(['kernel', ['rbf', 'poly']]) },
+  ];
+  const need = (settings: object): object | null => {
+    const lab = { controls, settings } as unknown as Opened;
+    return firstNeed(lab.controls[2]!, lab);
+  };
+  assert.deepEqual(need({ model: 'net', kernel: 'linear' }), { setting: 'model', options: ['svm'] });
+  assert.deepEqual(need({ model: 'svm', kernel: 'linear' }), { setting: 'kernel', options: ['rbf', 'poly'] });
+  assert.equal(need({ model: 'svm', kernel: 'rbf' }), null);
 });

@@ -96,6 +96,22 @@ export const tests = [
       await page.click('summary', 'Every change, over 60 seeds', '.only-en');
       await page.click('link', 'init_bias', '.only-en details[open] tbody tr:nth-child(2)');
       await reached('ember-settings', t('controls.init_bias.label'));
+
+      // Where it has no meaning, the panel says what it needs, and one press leads there.
+      await page.setProperty('config', { model: 'svm' });
+      await page.waitForSettings({ model: 'svm' });
+      await page.show('#en-inside');
+      await page.click('link', 'init_bias', '.only-en details[open] tbody tr:nth-child(2)');
+      const network = t('controls.model.options.mlp');
+      const fill = {
+        name: t('controls.init_bias.label'),
+        setting: t('controls.model.label'),
+        options: network,
+      };
+      await page.waitForText(words('en', 'ui.settings.counts_with', fill), 'ember-settings');
+      await page.click('button', words('en', 'ui.settings.choose', { option: network }), 'ember-settings');
+      await page.waitForSettings({ model: 'mlp' });
+      await reached('ember-settings', t('controls.init_bias.label'));
     },
   },
   {

@@ -4,11 +4,13 @@
  */
 
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Control, Json, Opened } from '../../engine/protocol.js';
 import { define } from '../../kit/define.js';
+import { firstNeed } from '../../lab/meaning.js';
 import { LabPart } from '../../lab/part.js';
+import { optionText } from '../../lab/run_label.js';
 import type { LabSession } from '../../lab/session.js';
 import type { LessonEntry } from '../lesson_entry.js';
 import './changed.js';
@@ -66,6 +68,10 @@ export class EmberSettings extends LabPart {
       .presets {
         margin-bottom: 0.75rem;
       }
+      .need {
+        margin-bottom: 0.75rem;
+        font-size: 0.9375rem;
+      }
       .presets button {
         text-align: start;
       }
@@ -100,6 +106,8 @@ export class EmberSettings extends LabPart {
   @property({ attribute: false }) entry: LessonEntry | null = null;
   /** Whether all of it stands behind one button: between Run and what it does it would be in the way. */
   @property({ type: Boolean }) folded = false;
+  /** The setting that was asked for last, where it has no meaning with the others as they are. */
+  @state() private meaningless: string | null = null;
 
   constructor() {
     super();
@@ -115,7 +123,7 @@ export class EmberSettings extends LabPart {
     if (!opened) return this.card('settings', this.hint('ui.settings.before'));
     const changed = changedControls(opened, options.hide);
     const content = html`<ember-level-choice .session=${this.session}></ember-level-choice>
-      ${this.presets(opened.description.presets)} ${this.wayBack()}
+      ${this.need(opened)} ${this.presets(opened.description.presets)} ${this.wayBack()}
       <ember-changed-settings
         .session=${this.session}
         .controls=${changed}
@@ -142,7 +150,15 @@ export class EmberSettings extends LabPart {
   /** Opens what a setting stands behind and puts the focus on it. */
   async showSetting(name: string): Promise<void> {
     const { opened } = this.session;
-    if (!opened) return;
+    const control = opened?.controls.find((one) => one.name === name);
+    if (!opened || !control) return;
+    // Nowhere to be seen: it is said why, and what to do.
+    this.meaningless = firstNeed(control, opened) ? name : null;
+    if (this.meaningless) {
+      foldsOf(this.session).isOpen = true;
+      await this.updateComplete;
+      return this.renderRoot.querySelector<HTMLElement>('.need button')?.focus();
+    }
     const holds = ({ controls }: SettingGroup): boolean => controls.some((one) => one.name === name);
     if (!this.groups(opened).some(holds)) this.session.chooseLevel('everything');
     const group = this.groups(opened).find(holds);
@@ -171,6 +187,33 @@ export class EmberSettings extends LabPart {
       this.renderRoot.querySelector<HTMLElement>(`[data-setting="${one}"] > *`),
     );
     return places.find((place) => place !== null) ?? null;
+  }
+
+  /** What a setting that was asked for needs before it counts, and the way there. */
+  private need(opened: Opened): TemplateResult | typeof nothing {
+    const control = opened.controls.find(({ name }) => name === this.meaningless);
+    const need = control && firstNeed(control, opened);
+    if (!need) return nothing;
+    const texts = need.options.map((option) => optionText(this.language, need.setting, option));
+    const fill = {
+      name: this.t(`controls.${control.name}.label`),
+      setting: this.t(`controls.${need.setting}.label`),
+      options: texts.join(this.t('ui.settings.or')),
+    };
+    const choose = async (): Promise<void> => {
+      await this.session.changeSettings({ [need.setting]: need.options[0]! });
+      await this.showSetting(control.name);
+    };
+    return html`<div class="need" role="status">
+      ${this.t('ui.settings.counts_with', fill)}
+      ${
+        this.session.options.lock.includes(need.setting)
+          ? nothing
+          : html`<button type="button" @click=${() => void choose().catch(() => undefined)}>
+              ${this.t('ui.settings.choose', { option: texts[0]! })}
+            </button>`
+      }
+    </div>`;
   }
 
   private groups(opened: Opened): SettingGroup[] {
