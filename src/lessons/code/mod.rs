@@ -5,8 +5,8 @@ pub(super) mod python;
 pub(super) mod tables;
 pub(super) mod template;
 
-use crate::controls::RateChanges;
-use crate::error::LabError;
+#[cfg(feature = "tensors")]
+use crate::{controls::RateChanges, error::LabError};
 use serde::Serialize;
 
 /// A program for the reader to take away.
@@ -25,6 +25,7 @@ pub struct Program {
 ///
 /// # Errors
 /// `rate_changed`.
+#[cfg(feature = "tensors")]
 pub(super) fn with_one_rate(changes: &RateChanges) -> Result<(), LabError> {
     if changes.is_empty() {
         return Ok(());
