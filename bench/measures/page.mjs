@@ -71,7 +71,7 @@ export function pageMemory({ browser, site }) {
 
 /** Where the reader types, each with keys that change nothing of the run. */
 const FIELDS = {
-  predict: { selector: 'ember-predict textarea', keys: '5.1, 3.5, 1.4, 0.2 ' },
+  predict: { selector: 'ember-flower-predict textarea', keys: '5.1, 3.5, 1.4, 0.2 ' },
   setting: { selector: 'ember-setting input[type="number"]', keys: '123' },
 };
 

@@ -9,6 +9,7 @@ import { engineAddresses } from './addresses.js';
 import { lossNoise, stepsTo } from './experiment_measures.js';
 import { isJsonObject } from './json.js';
 import type { Experiment, Json, Measure, OwnData, Progress, Settings, Variant } from './protocol.js';
+import { RATE_CHANGES } from './rate_changes.js';
 
 /** Milliseconds a worker is kept without work, so that the next experiment begins at once. */
 const IDLE_MS = 60_000;
@@ -221,7 +222,9 @@ export function workersFor({ measures }: Pick<Experiment, 'measures'>, cores: nu
 /** The reader's settings as far as the experiment keeps them. */
 export function kept({ experiment, settings }: Pick<ExperimentOrder, 'experiment' | 'settings'>): Settings {
   const { keep } = experiment;
-  if (keep.kind === 'all') return settings;
+  // Changes of the learning rate belong to the steps of one run: with other minibatches they would be in other epochs.
+  if (keep.kind === 'all')
+    return Object.fromEntries(Object.entries(settings).filter(([name]) => name !== RATE_CHANGES));
   return Object.fromEntries(Object.entries(settings).filter(([name]) => keep.names.includes(name)));
 }
 

@@ -65,8 +65,25 @@ export class Opening {
     return this.whileStill(() => this.open(reopening()), again);
   }
 
-  /** One such work after the other; a training asked for later waits for them. */
-  whileStill(work: () => Promise<void>, again: (() => Promise<void>) | null = null): Promise<void> {
+  /**
+   * Opens the lab anew at the step where its run stands, with other settings from there on, and trains on if it did. A run
+   * that has ended by then stays as it is.
+   */
+  async goOnWith(layers: () => Layer[]): Promise<void> {
+    const work = async (): Promise<void> => {
+      if (this.state.finished) return;
+      await this.open({ layers: layers(), goesOn: true });
+      this.writeAddress();
+    };
+    await this.whileStill(work, () => this.goOnWith(layers), true);
+  }
+
+  /** One such work after the other; a training asked for later waits for them. `trainsOn` says whether one under way does. */
+  whileStill(
+    work: () => Promise<void>,
+    again: (() => Promise<void>) | null = null,
+    trainsOn = false,
+  ): Promise<void> {
     const { state } = this;
     const result = this.exclusive.then(async () => {
       await state.load();
@@ -77,6 +94,7 @@ export class Opening {
         trainOn();
         throw again ? state.goBack(thrown, again) : thrown;
       }
+      if (trainsOn) trainOn();
     });
     return this.queue(result);
   }
@@ -135,13 +153,22 @@ export class Opening {
     this.movedTo = null;
   }
 
+  /** The device that the run is on, wherever it would be opened anew. */
+  private deviceNow(): { backend: Device['kind']; because: DeviceGrounds } | null {
+    const { device } = this.state;
+    return device && { backend: device.kind, because: { reason: device.reason, timing: device.timing } };
+  }
+
   /** Opens the lab at once; all but the first opening goes through `reopen`. */
   async open(reopening: Reopening): Promise<void> {
     const { state } = this;
-    const { layers, backend, own = state.ownData } = reopening;
+    const { layers, backend, own = state.ownData, goesOn } = reopening;
+    state.openings += 1;
     const before = { opened: state.opened, own: state.ownData, run: state.runs.current };
     const { lesson } = state.options;
-    const device = backend ? { backend } : (this.movedTo ?? { backend: backendOf(state.options) });
+    const device = backend
+      ? { backend }
+      : ((goesOn ? this.deviceNow() : this.movedTo) ?? { backend: backendOf(state.options) });
     const opened = await this.client.open({ lesson, layers, own, ...device });
     try {
       await this.take(opened, own, reopening);
@@ -174,6 +201,8 @@ export class Opening {
       resume.computeOn(opened.device, resumed.step);
     } else if (goesOn && resumed) {
       state.runs.fork(resumed, opened.device, opened.settings);
+      // Not a step more, but the worker tells of the goals as they stand here.
+      await this.client.train(0, 0);
     } else {
       const run = state.runs.begin(opened.settings, opened.progress, opened.device, own);
       await this.keepFirstCheckpoint(run);
@@ -186,9 +215,10 @@ export class Opening {
   private async openAgain({ opened, own, run }: Before): Promise<void> {
     if (!opened || !run) return;
     const { state } = this;
-    const { kind: backend, reason, timing } = opened.device;
+    const { reason, timing, kind: backend } = opened.device;
     const layers: Layer[] = [{ source: 'config', values: opened.settings }];
     const lesson = opened.description.id;
+    state.openings += 1;
     state.opened = await this.client.open({ lesson, layers, own, backend, because: { reason, timing } });
     state.ownData = own;
     if (state.runs.current !== run) state.runs.resume(run);

@@ -63,6 +63,18 @@ test('a fork keeps the run it came from', () => {
   assert.deepEqual([book.old, fork.history.size, fork.devices.length], [[run], 1, 1]);
 });
 
+test('a run that is changed again and again leaves one run behind, and the others stay', () => {
+  const book = new RunBook();
+  const [other, run] = [begun(book), begun(book)];
+  const first = book.fork(progress(1), CPU, { changed: 1 });
+  assert.deepEqual([book.old, first.settings], [[run, other], { changed: 1 }]);
+  book.fork(progress(1), CPU, { changed: 2 });
+  assert.deepEqual(book.old, [first, other]);
+  // What is not changed is a way to compare.
+  book.fork(progress(1), CPU);
+  assert.equal(book.old.length, 3);
+});
+
 test('of runs with large checkpoints only the one just left can be gone on with', () => {
   const book = new RunBook();
   for (let index = 0; index < 3; index++) {

@@ -8,6 +8,7 @@ import { engineAddresses } from '../engine/addresses.js';
 import { EngineClient } from '../engine/client.js';
 import { EmberError, failureOf } from '../engine/failure.js';
 import { missingFeature } from '../engine/floor.js';
+import { changesWith, RATE_CHANGES } from '../engine/rate_changes.js';
 import type { WorkerEvent } from '../engine/link.js';
 import type { Device, Goal, Layer, OwnData, Progress, Settings } from '../engine/protocol.js';
 import type { GoalChange } from './goal_book.js';
@@ -27,7 +28,6 @@ import {
 import { Opening } from './opening.js';
 import { OwnDataBook } from './own_data.js';
 import { LabQuestions } from './questions.js';
-import { changesWith, RATE_CHANGES } from './rate_changes.js';
 import { sameValue, type Run } from './run.js';
 import { remember } from '../kit/remembered.js';
 import type { Language } from '../kit/words.js';
@@ -160,27 +160,31 @@ export class LabSession extends LabQuestions {
     await this.opening.reopen(() => ({ layers: changedLayers({}, this.options, this.opened!) }));
   }
 
-  /** Opens the lab with some settings changed; the run so far is kept for comparison. */
+  /**
+   * Opens the lab with some settings changed; the run so far is kept for comparison. With another learning rate from the
+   * beginning, changes that were made in the middle of a run with the one before are gone.
+   */
   async changeSettings(changes: Settings): Promise<void> {
-    await this.opening.change(() => ({ layers: changedLayers(changes, this.options, this.opened!) }));
+    const all = 'learning_rate' in changes ? { [RATE_CHANGES]: '', ...changes } : changes;
+    await this.opening.change(() => {
+      const declared = this.controls.some(({ name }) => name === RATE_CHANGES);
+      return { layers: changedLayers(declared ? all : changes, this.options, this.opened!) };
+    });
   }
 
   /**
    * Goes on with another learning rate from the step where the run stands, training on if it was. The settings hold the
    * change, and with them the address and the record: the run can be made again. The run as it was is kept for comparison.
+   * Where the run has ended meanwhile nothing is changed.
    */
   async changeRate(rate: number): Promise<void> {
-    const { trainingPromise, training, pauses } = this;
-    await this.opening.change(() => {
+    await this.opening.goOnWith(() => {
       const { settings } = this.opened!;
-      const step = this.runs.current!.progress.step;
-      if (step === 0) return { layers: changedLayers({ learning_rate: rate }, this.options, this.opened!) };
-      const changes = { [RATE_CHANGES]: changesWith(settings, step, rate) };
-      return { layers: changedLayers(changes, this.options, this.opened!), goesOn: true };
+      const { step } = this.runs.current!.progress;
+      const changes: Settings =
+        step === 0 ? { learning_rate: rate } : { [RATE_CHANGES]: changesWith(settings, step, rate) };
+      return changedLayers(changes, this.options, this.opened!);
     });
-    const left = training.end - this.runs.current!.progress.step;
-    if (trainingPromise && this.pauses === pauses && left > 0)
-      this.trainNow(left, training.pace).catch(() => undefined);
   }
 
   /** Opens the lab with a preset; locked settings stay as they are. */
@@ -376,10 +380,12 @@ export class LabSession extends LabQuestions {
 
   /** The figures of a finished run on every split, for the comparison of runs. */
   override async judge(run: Run): Promise<void> {
+    const { openings } = this;
     try {
       for (const split of this.opened?.description.splits ?? []) {
         const figures = await this.client.request('evaluate', { split });
-        if (this.runs.current !== run) return;
+        // What was opened meanwhile may have answered in the place of this run's lab.
+        if (this.runs.current !== run || this.openings !== openings) return;
         run.results = { ...run.results, [split]: figures };
       }
       this.topics.announce('runs');

@@ -30,6 +30,8 @@ export abstract class LabState {
   dark = false;
   /** The data of the reader's own brought last, in use or not; null where there are none. */
   ownData: OwnData | null = null;
+  /** How often a lab has been asked of the worker. */
+  openings = 0;
   /** How many settings stand open. */
   level: Level;
   /** The setting that a text has asked for and no panel has shown yet. */

@@ -140,7 +140,10 @@ pub fn find_or_install() -> Result<Browsers> {
         eprintln!("\n{error:#}\n");
     }
     // By itself: releases of Debian that lack it have the others.
-    if lacks_shell && let Err(error) = debian::install(&[HEADLESS_SHELL]) {
+    if lacks_shell
+        && debian::knows(HEADLESS_SHELL)
+        && let Err(error) = debian::install(&[HEADLESS_SHELL])
+    {
         eprintln!("\n{error:#}\nchromium takes its place\n");
     }
     Browsers::find()

@@ -11,6 +11,12 @@ pub fn can_install() -> bool {
     exists("apt-get") && root_prefix().is_some()
 }
 
+/// Whether the lists that this machine has name a package.
+pub fn knows(package: &str) -> bool {
+    let shown = finish(program("apt-cache", Path::new("/")).args(["show", "--no-all-versions", package]));
+    shown.is_ok_and(|shown| shown.success && !shown.stdout.trim().is_empty())
+}
+
 /// Installs packages, with a line of progress.
 ///
 /// # Errors

@@ -215,14 +215,23 @@ fn compile(
             ]),
         tell,
     )?;
-    match warnings {
-        Warnings::Refused if said.contains("warning") => bail!("{said}"),
-        _ if said.is_empty() => {}
-        _ => eprintln!("\n{said}\n"),
+    if has_warnings(&said) {
+        if warnings == Warnings::Refused {
+            bail!("{said}");
+        }
+        eprintln!("\n{said}\n");
     }
     copy(&output.join("emberbook.wasm"), compiled)?;
-    record.keep()?;
+    // What was built with a warning is built again, which says it again: nobody takes it for done.
+    if !has_warnings(&said) {
+        record.keep()?;
+    }
     Ok(Outcome::Done)
+}
+
+/// Whether the compiler has warned of a crate of the project; cargo warns of other things too, such as a slow network.
+fn has_warnings(said: &str) -> bool {
+    said.lines().any(|line| line.starts_with("warning: `") && line.contains("generated "))
 }
 
 /// Flags, added to those of `.cargo/config.toml`, by which panics name a file of the project or of a crate and not where
@@ -335,4 +344,18 @@ fn optimise(repository: &Repository, module: Module, wasm: &Path) -> Result<()> 
             .arg(wasm),
     )?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn warnings_of_the_compiler_are_told_from_those_of_cargo() {
+        let of_a_crate =
+            "warning: unused import: `a`\n\nwarning: `emberbook` (lib) generated 1 warning (run `cargo fix`)";
+        assert!(has_warnings(of_a_crate));
+        assert!(!has_warnings("warning: spurious network error (3 tries remaining): timed out\n"));
+        assert!(!has_warnings(""));
+    }
 }

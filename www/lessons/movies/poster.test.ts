@@ -16,6 +16,7 @@ test('a poster bears the first letter of its title, whatever the script', () => 
 
 test('a genre that no published file has gets a look of its own, the same each time', () => {
   assert.deepEqual(lookOf('Genre 3'), lookOf('Genre 3'));
+  assert.deepEqual(lookOf("Children's"), lookOf('Children'));
   const hues = Array.from({ length: 18 }, (_, genre) => lookOf(`Genre ${genre + 1}`).hue);
   assert.ok(new Set(hues).size >= 12, `${new Set(hues).size} hues of 18`);
   assert.equal(numberOf('Toy Story (1995)'), numberOf('Toy Story (1995)'));

@@ -64,7 +64,8 @@ export function numberOf(text: string): number {
 
 /** The look of a genre; one that no published file has gets one by its name. */
 export function lookOf(genre: string): Look {
-  const known = LOOKS.get(genre);
+  // In ml-1m they are “Children's”.
+  const known = LOOKS.get(genre.replace(/['’]s$/, ''));
   if (known) return known;
   const number = numberOf(genre);
   return { hue: (number * 47) % 360, sign: SIGNS[number % SIGNS.length]! };

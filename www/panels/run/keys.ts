@@ -4,6 +4,7 @@
  */
 
 import type { LabSession } from '../../lab/session.js';
+import { areKeysOn, isWriting } from '../workbench/way_to_lab.js';
 import { runOrPause } from './pace.js';
 
 const ACTS = ['run', 'step', 'reset'] as const;
@@ -12,45 +13,35 @@ export type KeyAct = (typeof ACTS)[number];
 /** The key of each, as `aria-keyshortcuts` names it. */
 export const RUN_KEYS: Readonly<Record<KeyAct, string>> = { run: 'r', step: 's', reset: '0' };
 
-/** Kinds of `<input>` that no letter is typed into. */
-const WITHOUT_LETTERS: ReadonlySet<string> = new Set([
-  'button',
-  'checkbox',
-  'file',
-  'radio',
-  'range',
-  'submit',
-]);
-const TAKES_LETTERS =
-  'textarea, select, [contenteditable], [role="textbox"], [role="combobox"], [role="listbox"]';
-
 /** Of a key press what tells its meaning. */
 export type KeyPress = Pick<
   KeyboardEvent,
-  'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'repeat' | 'defaultPrevented'
+  'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'repeat' | 'isComposing' | 'defaultPrevented'
 >;
 
-/** What a press means where the focus is on an element that takes letters or takes none. */
-export function actOf(press: KeyPress, takesLetters: boolean): KeyAct | null {
-  const isOther = press.altKey || press.ctrlKey || press.metaKey || press.shiftKey;
-  if (takesLetters || isOther || press.repeat || press.defaultPrevented) return null;
-  return ACTS.find((act) => RUN_KEYS[act] === press.key) ?? null;
+/** What a press means; nothing where it belongs to the browser, or is part of something longer. */
+export function actOf(press: KeyPress): KeyAct | null {
+  if (press.altKey || press.ctrlKey || press.metaKey || press.shiftKey) return null;
+  if (press.repeat || press.isComposing || press.defaultPrevented) return null;
+  return ACTS.find((act) => RUN_KEYS[act] === press.key.toLowerCase()) ?? null;
 }
 
-/** Does what a key means for a lab. */
-export function onRunKey(session: LabSession, event: KeyboardEvent): void {
-  const act = actOf(event, takesLetters(event.composedPath()[0]));
-  if (act === null || session.status === 'loading') return;
+/** Does what a key means for a lab, unless the reader has turned keys off; `own` are ways of the place that has the focus. */
+export function onRunKey(
+  session: LabSession,
+  event: KeyboardEvent,
+  own: Partial<Record<KeyAct, () => Promise<void>>> = {},
+): void {
+  const act = actOf(event);
+  if (act === null || !areKeysOn() || isWriting(event) || session.status === 'loading') return;
+  const [target] = event.composedPath();
+  // A figure on a slider is the beginning of a number to whoever expects a field.
+  if (act === 'reset' && target instanceof HTMLInputElement && target.type === 'range') return;
   const begun = (session.runs.current?.progress.step ?? 0) > 0;
   if (act === 'step' && (session.status === 'training' || session.finished)) return;
   if (act === 'reset' && !begun) return;
   event.preventDefault();
-  const work = { run: () => runOrPause(session), step: () => session.step(1), reset: () => session.reset() };
+  const usual = { run: () => runOrPause(session), step: () => session.step(1), reset: () => session.reset() };
   // Errors are shown by the notices.
-  work[act]().catch(() => undefined);
-}
-
-function takesLetters(target: EventTarget | undefined): boolean {
-  if (target instanceof HTMLInputElement) return !WITHOUT_LETTERS.has(target.type);
-  return target instanceof Element && target.matches(TAKES_LETTERS);
+  (own[act] ?? usual[act])().catch(() => undefined);
 }

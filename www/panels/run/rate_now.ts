@@ -5,12 +5,13 @@
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
+import { changesWith, RATE_CHANGES, rateAt } from '../../engine/rate_changes.js';
+import { jsonText } from '../../engine/json.js';
+import type { Control, Opened } from '../../engine/protocol.js';
 import { define } from '../../kit/define.js';
-import { inputOf } from '../../kit/events.js';
 import { shared } from '../../kit/styles.js';
 import { hasMeaning } from '../../lab/meaning.js';
 import { LabPart } from '../../lab/part.js';
-import { changesWith, RATE_CHANGES, rateAt } from '../../lab/rate_changes.js';
 import type { Topic } from '../../lab/topics.js';
 
 export class EmberRateNow extends LabPart {
@@ -31,19 +32,14 @@ export class EmberRateNow extends LabPart {
     `,
   ];
 
-  /** What is typed, until it is put in force. */
-  @state() private typed: string | null = null;
   @state() private wrong = '';
 
   protected override render(): TemplateResult | typeof nothing {
-    const { session } = this;
-    const { opened, runs, finished } = session;
-    const changes = opened?.controls.find(({ name }) => name === RATE_CHANGES);
+    const { opened, runs, finished, status } = this.session;
     const progress = runs.current?.progress;
-    const isLocked = session.options.lock.some((name) => [RATE_CHANGES, 'learning_rate'].includes(name));
-    if (!opened || !progress || !changes || isLocked || !hasMeaning(changes, opened)) return nothing;
-    if (finished || progress.step === 0) return nothing;
-    const now = rateAt(opened.settings, progress.step);
+    if (!opened || !progress || !this.changes(opened)) return nothing;
+    // There is nothing to go on with before the first step, and behind the last.
+    const isOver = finished || progress.step === 0;
     return html`<form class="row" @submit=${this.put}>
         <label class="row"
           ><span>${this.t('ui.rate.label')}</span
@@ -51,37 +47,44 @@ export class EmberRateNow extends LabPart {
             type="number"
             inputmode="decimal"
             step="any"
-            .value=${this.typed ?? String(now)}
+            .value=${String(rateAt(opened.settings, progress.step))}
+            ?disabled=${isOver}
             aria-invalid=${this.wrong ? 'true' : 'false'}
             aria-describedby=${this.wrong ? 'wrong' : nothing}
-            @input=${(event: Event) => (this.typed = inputOf(event).value)}
         /></label>
-        <button ?disabled=${session.status === 'loading'}>${this.t('ui.rate.put')}</button>
+        <button ?disabled=${isOver || status === 'loading'}>${this.t('ui.rate.put')}</button>
       </form>
       ${this.wrong ? html`<p class="error" id="wrong" role="alert">${this.wrong}</p>` : nothing}`;
   }
 
+  /** The setting that holds changes, where the lab has it and the reader may use it. */
+  private changes(opened: Opened): Extract<Control, { type: 'text' }> | null {
+    const control = opened.controls.find(({ name }) => name === RATE_CHANGES);
+    const { lock } = this.session.options;
+    const isLocked = lock.includes(RATE_CHANGES) || lock.includes('learning_rate');
+    return control?.type === 'text' && !isLocked && hasMeaning(control, opened) ? control : null;
+  }
+
   private readonly put = (event: Event): void => {
     event.preventDefault();
-    const { session } = this;
-    const { opened, runs } = session;
-    const [control, changes] = ['learning_rate', RATE_CHANGES].map((asked) =>
-      opened?.controls.find(({ name }) => name === asked),
-    );
+    const { opened, runs } = this.session;
     const progress = runs.current?.progress;
-    if (!opened || !progress || control?.type !== 'number' || changes?.type !== 'text') return;
-    const rate = this.typed === null || this.typed.trim() === '' ? Number.NaN : Number(this.typed);
-    if (this.typed === null || rate === rateAt(opened.settings, progress.step)) return;
+    const changes = opened && this.changes(opened);
+    const control = opened?.controls.find(({ name }) => name === 'learning_rate');
+    const input = this.renderRoot.querySelector('input');
+    if (!opened || !progress || !changes || !input || control?.type !== 'number') return;
+    const rate = input.valueAsNumber;
+    this.wrong = '';
     if (!(rate >= control.min && rate <= control.max)) {
       this.wrong = this.t('ui.settings.any_number', { min: control.min, max: control.max });
-      return;
+    } else if (changesWith(opened.settings, progress.totalSteps, rate).length > changes.max) {
+      // While it trains it may be some steps further by then: no longer than at the last.
+      this.wrong = this.t('ui.rate.too_many');
+    } else if (
+      changesWith(opened.settings, progress.step, rate) !== jsonText(opened.settings[RATE_CHANGES] ?? '')
+    ) {
+      this.session.changeRate(rate).catch(() => undefined);
     }
-    // While it trains it may be a step further by then: a few characters more.
-    const longest = changesWith(opened.settings, progress.totalSteps, rate).length;
-    this.wrong = longest > changes.max ? this.t('ui.rate.too_many') : '';
-    if (this.wrong) return;
-    this.typed = null;
-    session.changeRate(rate).catch(() => undefined);
   };
 }
 

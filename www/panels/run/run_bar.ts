@@ -146,6 +146,7 @@ export class EmberRunBar extends LabPart {
           hasBegun || this.hasAll
             ? html`<button
                 type="button"
+                aria-keyshortcuts=${RUN_KEYS.reset}
                 ?disabled=${busy || !hasBegun}
                 @click=${() => this.act(session.reset())}
               >
@@ -185,6 +186,7 @@ export class EmberRunBar extends LabPart {
         (count) =>
           html`<button
             type="button"
+            aria-keyshortcuts=${count === 1 ? RUN_KEYS.step : nothing}
             ?disabled=${isMoving || session.finished}
             @click=${() => this.act(session.step(count))}
           >

@@ -3,7 +3,7 @@
  * is named first, whatever the level, with the way back.
  */
 
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Control, Json, Opened } from '../../engine/protocol.js';
@@ -118,6 +118,14 @@ export class EmberSettings extends LabPart {
     );
   }
 
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const { opened } = this.session;
+    const control = opened?.controls.find(({ name }) => name === this.meaningless);
+    // Said once: it counts now, or the lab is another one.
+    if (!opened || !control || firstNeed(control, opened) === null) this.meaningless = null;
+  }
+
   protected override render(): TemplateResult {
     const { opened, options } = this.session;
     if (!opened) return this.card('settings', this.hint('ui.settings.before'));
@@ -157,7 +165,9 @@ export class EmberSettings extends LabPart {
     if (this.meaningless) {
       foldsOf(this.session).isOpen = true;
       await this.updateComplete;
-      return this.renderRoot.querySelector<HTMLElement>('.need button')?.focus();
+      const note = this.renderRoot.querySelector<HTMLElement>('.need');
+      note?.scrollIntoView({ block: 'nearest' });
+      return (note?.querySelector('button') ?? note)?.focus();
     }
     const holds = ({ controls }: SettingGroup): boolean => controls.some((one) => one.name === name);
     if (!this.groups(opened).some(holds)) this.session.chooseLevel('everything');
@@ -204,7 +214,7 @@ export class EmberSettings extends LabPart {
       await this.session.changeSettings({ [need.setting]: need.options[0]! });
       await this.showSetting(control.name);
     };
-    return html`<div class="need" role="status">
+    return html`<div class="need" role="status" tabindex="-1">
       ${this.t('ui.settings.counts_with', fill)}
       ${
         this.session.options.lock.includes(need.setting)

@@ -142,7 +142,7 @@ export class EmberFigure extends LabPart {
 
   constructor() {
     super();
-    this.addEventListener('keydown', (event) => this.session && onRunKey(this.session, event));
+    this.addEventListener('keydown', (event) => this.onKey(event));
   }
 
   override connectedCallback(): void {
@@ -293,6 +293,23 @@ export class EmberFigure extends LabPart {
           : nothing
       }
     </div>`;
+  }
+
+  /** As the figure's buttons; one without them, or with another offer, shows no run. */
+  private onKey(event: KeyboardEvent): void {
+    const { session } = this;
+    if (
+      !session?.opened ||
+      !this.shownPart ||
+      !this.hasButtons() ||
+      (this.name !== 'front' && this.missing())
+    )
+      return;
+    const other = this.otherTask();
+    onRunKey(session, event, {
+      reset: () => this.reset(),
+      ...(other && { run: () => this.runAfter(other) }),
+    });
   }
 
   /** Back to step 0; the button goes with it, and the focus to Run. */

@@ -107,7 +107,7 @@ export class WayToLab {
 }
 
 /** Whether letters mean something where the focus is: in fields, and in lists, which look for what begins so. */
-function isWriting(event: KeyboardEvent): boolean {
+export function isWriting(event: KeyboardEvent): boolean {
   const [target] = event.composedPath();
   if (target instanceof HTMLInputElement)
     return !['checkbox', 'radio', 'range', 'button', 'file'].includes(target.type);

@@ -1,7 +1,7 @@
 /** Changes of the learning rate in mid-run, as the text of a setting; src/controls/rate_changes.rs says how it reads. */
 
-import { jsonText } from '../engine/json.js';
-import type { Settings } from '../engine/protocol.js';
+import { jsonText } from './json.js';
+import type { Settings } from './protocol.js';
 
 /** The setting's name. */
 export const RATE_CHANGES = 'learning_rate_changes';
