@@ -2,12 +2,13 @@
 //! of one runs alone, the other cores wait.
 
 use super::counts::Counts;
-use crate::command::{Finished, finish, program};
+use crate::command::{Finished, exists, finish, program};
 use crate::stage;
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::collections::VecDeque;
 use std::path::PathBuf;
+use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
@@ -81,7 +82,7 @@ pub fn run(
 
 /// Runs one program; answers its counts, and what it said if it failed.
 fn one(tests: &TestProgram, variables: &[(&str, PathBuf)]) -> (Counts, Option<String>) {
-    let mut command = program(&tests.executable, &tests.folder);
+    let mut command = yielding(tests);
     command.arg("--quiet").envs(variables.iter().map(|(name, value)| (name, value)));
     // As cargo has it when it runs tests.
     command.env("CARGO_MANIFEST_DIR", &tests.folder);
@@ -89,6 +90,17 @@ fn one(tests: &TestProgram, variables: &[(&str, PathBuf)]) -> (Counts, Option<St
         Ok(finished) => judge(&tests.name, &finished),
         Err(error) => (Counts::FAILED, Some(format!("{}: {error:#}", tests.name))),
     }
+}
+
+/// A program of tests that lets others go first: beside it modules are compiled, one crate after another for a good part of
+/// the time, and the tests have work for whatever core is left.
+fn yielding(tests: &TestProgram) -> Command {
+    if !exists("nice") {
+        return program(&tests.executable, &tests.folder);
+    }
+    let mut command = program("nice", &tests.folder);
+    command.args(["-n", "10"]).arg(&tests.executable);
+    command
 }
 
 /// A program that fails without a failed test, because it crashed or never began, counts as one.
