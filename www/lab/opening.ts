@@ -71,8 +71,10 @@ export class Opening {
    */
   async goOnWith(layers: () => Layer[]): Promise<void> {
     const work = async (): Promise<void> => {
-      if (this.state.finished) return;
-      await this.open({ layers: layers(), goesOn: true });
+      const { finished, runs, ownData } = this.state;
+      if (finished) return;
+      // What was brought since is not what it has learned from.
+      await this.open({ layers: layers(), own: runs.current?.own ?? ownData, goesOn: true });
       this.writeAddress();
     };
     await this.whileStill(work, () => this.goOnWith(layers), true);
