@@ -1,7 +1,7 @@
 //! A setting is shown only where it does something: with each model, another value of a setting that has a meaning changes
 //! what comes of a run.
 
-use emberbook::controls::{Control, ControlKind, Layer, Source};
+use emberbook::controls::{Control, ControlKind, Layer, RATE_CHANGES, Source};
 use emberbook::lessons::{Material, Plan, find};
 use serde_json::{Map, Value, json};
 
@@ -49,6 +49,8 @@ fn other(control: &Control, value: &Value) -> Value {
         }
         ControlKind::IntegerList { .. } => json!(if value == &json!([]) { vec![4] } else { vec![] }),
         ControlKind::Subset { options, .. } => json!(if value == &json!([]) { &options[..1] } else { &[] }),
+        // A rate that no lesson has by default, from the second step on.
+        ControlKind::Text { .. } if control.name == RATE_CHANGES => json!("1:0.05"),
         kind @ (ControlKind::NumberList { .. } | ControlKind::Text { .. }) => {
             panic!("{}: {kind:?}", control.name)
         }
