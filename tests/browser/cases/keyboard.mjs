@@ -72,6 +72,11 @@ export const tests = [
       await page.waitForStatus('training');
       await page.press('r');
       await page.waitForStatus('paused');
+      // On a slider a figure might be meant for a field.
+      await page.press('0');
+      await page.settled();
+      equal(await page.property('status'), 'paused', 'status after a figure on a slider');
+      await page.focus('button', t('ui.run.resume'), 'ember-run-bar');
       await page.press('0');
       await page.waitForStatus('ready');
 

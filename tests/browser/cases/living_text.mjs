@@ -102,10 +102,11 @@ export const tests = [
       await page.waitForSettings({ model: 'svm' });
       await page.show('#en-inside');
       await page.click('link', 'init_bias', '.only-en details[open] tbody tr:nth-child(2)');
-      const network = t('controls.model.options.mlp');
+      const own = (key) => words('en', key, {}, 'iris');
+      const network = own('controls.model.options.mlp');
       const fill = {
         name: t('controls.init_bias.label'),
-        setting: t('controls.model.label'),
+        setting: own('controls.model.label'),
         options: network,
       };
       await page.waitForText(words('en', 'ui.settings.counts_with', fill), 'ember-settings');
