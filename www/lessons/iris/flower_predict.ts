@@ -15,9 +15,10 @@ export class EmberFlowerPredict extends EmberPredict {
     ...EmberPredict.styles,
     css`
       figure {
-        flex: 0 0 auto;
+        flex: 0 1 16rem;
+        min-width: 0;
+        max-width: 100%;
         margin: 0 auto;
-        max-width: 20rem;
         text-align: center;
       }
       svg {
