@@ -27,6 +27,18 @@ export interface Reopening {
   goesOn?: boolean;
 }
 
+/** Where a lab is opened, and why there. */
+interface OnDevice {
+  backend: Device['kind'];
+  because: DeviceGrounds;
+}
+
+/** The place of a device that was chosen before. */
+const onDevice = ({ kind, reason, timing }: Device): OnDevice => ({
+  backend: kind,
+  because: { reason, timing },
+});
+
 /** A lab that is to be gone back to. */
 interface Before {
   opened: Opened | null;
@@ -39,7 +51,7 @@ export class Opening {
   /** Ends with the failure of the work under way, or with none. */
   private exclusive: Promise<EmberError | null> = Promise.resolve(null);
   /** The device the reader has moved to, or that is left since the GPU was lost. */
-  private movedTo: { backend: Device['kind']; because: DeviceGrounds } | null = null;
+  private movedTo: OnDevice | null = null;
 
   constructor(
     private readonly state: LabState,
@@ -146,19 +158,13 @@ export class Opening {
   }
 
   /** Opens the lab on this device from now on, whatever is asked for. */
-  stayOn({ kind, reason, timing }: Device): void {
-    this.movedTo = { backend: kind, because: { reason, timing } };
+  stayOn(device: Device): void {
+    this.movedTo = onDevice(device);
   }
 
   /** Opens the lab on the device that is asked for again. */
   forgetDevice(): void {
     this.movedTo = null;
-  }
-
-  /** The device that the run is on, wherever it would be opened anew. */
-  private deviceNow(): { backend: Device['kind']; because: DeviceGrounds } | null {
-    const { device } = this.state;
-    return device && { backend: device.kind, because: { reason: device.reason, timing: device.timing } };
   }
 
   /** Opens the lab at once; all but the first opening goes through `reopen`. */
@@ -170,7 +176,9 @@ export class Opening {
     const { lesson } = state.options;
     const device = backend
       ? { backend }
-      : ((goesOn ? this.deviceNow() : this.movedTo) ?? { backend: backendOf(state.options) });
+      : ((goesOn ? state.device && onDevice(state.device) : this.movedTo) ?? {
+          backend: backendOf(state.options),
+        });
     const opened = await this.client.open({ lesson, layers, own, ...device });
     try {
       await this.take(opened, own, reopening);
@@ -217,11 +225,10 @@ export class Opening {
   private async openAgain({ opened, own, run }: Before): Promise<void> {
     if (!opened || !run) return;
     const { state } = this;
-    const { reason, timing, kind: backend } = opened.device;
     const layers: Layer[] = [{ source: 'config', values: opened.settings }];
     const lesson = opened.description.id;
     state.openings += 1;
-    state.opened = await this.client.open({ lesson, layers, own, backend, because: { reason, timing } });
+    state.opened = await this.client.open({ lesson, layers, own, ...onDevice(opened.device) });
     state.ownData = own;
     if (state.runs.current !== run) state.runs.resume(run);
     const last = run.checkpoints.at(-1);

@@ -39,8 +39,8 @@ export class Run {
   results: { [split: string]: Figures } = {};
   /** Whether the weights at step 0 came from a file. */
   imported = false;
-  /** The run that this one goes on with under other settings. */
-  continues: Run | null = null;
+  /** The run that this one goes on with under other settings, by its id: what is forgotten must not be held by it. */
+  continues: number | null = null;
 
   /** `color` is the number of a pair of colours, the same in every chart as long as the run is kept. */
   constructor(
@@ -113,7 +113,7 @@ export class Run {
   forkAt(progress: Progress, id: number, color: number, settings = this.settings): Run {
     const fork = new Run(id, settings, color, progress, this.own);
     fork.imported = this.imported;
-    if (settings !== this.settings) fork.continues = this;
+    if (settings !== this.settings) fork.continues = this.id;
     fork.add(this.history.before(progress.step));
     fork.devices = this.devices.filter(({ from_step }) => from_step < progress.step);
     fork.checkpoints = this.checkpoints.filter(({ step }) => step <= progress.step);

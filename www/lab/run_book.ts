@@ -27,7 +27,7 @@ export class RunBook {
     const parent = this.current!;
     this.putAway();
     // Of a run that is changed again and again the one before the last change is enough to go back to.
-    if (settings !== parent.settings) this.old = this.old.filter((run) => run !== parent.continues);
+    if (settings !== parent.settings) this.old = this.old.filter(({ id }) => id !== parent.continues);
     this.current = parent.forkAt(progress, this.nextId++, this.freeColor(), settings);
     this.current.computeOn(device, progress.step);
     return this.current;
